@@ -11,10 +11,11 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
+from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, run_offer_job
 from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_partnership_job
-from mentoring.programmes.cohorts import run_owner_job
+from mentoring.programmes.cohorts import plan_answer_count, run_owner_job
 from storage import Storage, Transaction, retry_on_conflict
 
 EVERY_SECONDS = 60
@@ -79,9 +80,23 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
     if job.kind in _OWNER_JOBS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
+    if job.kind is JobKind.COUNT_ANSWERS:
+        return _count_answers(tx, now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
+
+
+def _count_answers(tx: Transaction, now: datetime) -> Outcome:
+    counted = count_answers(
+        tx.partnerships.all(),
+        tx.feedback.to_count(),
+        tx.feedback.counts(),
+        now=now,
+        new_id=tx.new_id,
+        order=tx.feedback.comment_order,
+    )
+    return Outcome((plan_answer_count(now),)) + counted
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
@@ -99,7 +114,7 @@ def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, n
         return Outcome((JobDone(job),))
     question = _QUESTIONS.get(job.kind)
     check_in = job_key(JobKind.CHECK_IN, partnership.id, job.person)
-    answered = bool(question and tx.private(job.person).feedback(partnership.id, question))
+    answered = bool(question and tx.feedback.has_answered(partnership.id, job.person, question))
     context = PartnershipJobContext(
         partnership=partnership,
         person=tx.people.get(job.person),

@@ -19,6 +19,7 @@ from storage.tables import (
     ExclusionRow,
     ExemptionRow,
     FeedbackRow,
+    FeedbackWordsRow,
     LiveViewRow,
     MatchRow,
     MeetingNotesRow,
@@ -76,13 +77,17 @@ class Erasure(Repository):
         return counts
 
     def _erase_private_data(self, person: str) -> None:
-        """Delete their private answers, meeting notes and feedback."""
+        """Delete their private answers, meeting notes and feedback, and the comments of the groups that they are in."""
         sent = select(ApplicationRow.id).where(
             ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
         )
         logged = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.logged_by == person)
         self._delete_rows(PrivateAnswersRow, PrivateAnswersRow.application_id.in_(sent))
         self._delete_rows(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
+        theirs = select(FeedbackRow.group_id).where(
+            FeedbackRow.workspace == self._workspace, FeedbackRow.person == person, FeedbackRow.group_id.is_not(None)
+        )
+        self._delete_rows(FeedbackWordsRow, FeedbackWordsRow.group_id.in_(theirs))
         self._delete_rows(FeedbackRow, FeedbackRow.person == person)
 
     def _erase_matching_data(self, person: str) -> None:

@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.errors import NotForYou
-from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
+from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
+from storage.feedback import feedback_from
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
 
@@ -45,13 +46,7 @@ class PrivateReader(Repository):
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
         row = self._get(FeedbackRow, partnership_id, self._reader, question)
-        return _feedback(row) if row else None
-
-    def all_feedback(self) -> list[Feedback]:
-        """Every answer in the workspace, for owners, to be summarised and never shown singly."""
-        if not self._is_owner:
-            raise NotForYou
-        return [_feedback(row) for row in self._select(FeedbackRow, _ANSWERS)]
+        return feedback_from(row) if row else None
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """The exemptions of these matches, by match id, for owners only."""
@@ -97,21 +92,6 @@ class PrivateReader(Repository):
         )
         return True
 
-    def save_feedback(self, feedback: Feedback) -> bool:
-        """Add the answer. Returns False if this person has already answered."""
-        return self._insert(
-            FeedbackRow,
-            partnership_id=feedback.partnership_id,
-            person=feedback.person,
-            question=feedback.question,
-            rating=feedback.rating,
-            helps=feedback.helps,
-            hinders=feedback.hinders,
-            decision=feedback.decision,
-            audience=feedback.audience,
-            answered_at=feedback.answered_at,
-        )
-
 
 _NOTES = (
     select(MeetingNotesRow)
@@ -121,7 +101,6 @@ _NOTES = (
     )
     .where(MeetingNotesRow.workspace == WORKSPACE_PARAM, MeetingRow.partnership_id == bindparam("partnership"))
 )
-_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
 _EXEMPTIONS = select(ExemptionRow).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
 )
@@ -129,17 +108,3 @@ _EXEMPTIONS = select(ExemptionRow).where(
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:
     return MeetingNotes(row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done)
-
-
-def _feedback(row: FeedbackRow) -> Feedback:
-    return Feedback(
-        partnership_id=row.partnership_id,
-        person=row.person,
-        question=Question(row.question),
-        rating=row.rating,
-        helps=row.helps,
-        hinders=row.hinders,
-        decision=CheckInChoice(row.decision) if row.decision else None,
-        audience=Audience(row.audience),
-        answered_at=row.answered_at,
-    )

@@ -14,6 +14,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
+from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -26,6 +27,7 @@ from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.feedback import FeedbackResults
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -60,6 +62,7 @@ class Transaction:
         self.proposal_runs = ProposalRuns(context)
         self.partnerships = Partnerships(context)
         self.meetings = Meetings(context)
+        self.feedback = FeedbackResults(context)
         self.scheduled_jobs = ScheduledJobs(context)
         self.drafts = Drafts(context)
         self.outbox = Outbox(context)
@@ -156,7 +159,10 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
-    Feedback: lambda tx, feedback: tx._private.save_feedback(feedback),
+    Feedback: lambda tx, feedback: tx.feedback.save(feedback),
+    AnswerCount: lambda tx, count: tx.feedback.save_count(count),
+    AnswersCounted: lambda tx, counted: tx.feedback.mark_counted(counted),
+    GroupFormed: lambda tx, formed: tx.feedback.form_group(formed),
     ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
     UndeliveredResolution: lambda tx, resolution: tx.undelivered.save(resolution),

@@ -12,6 +12,7 @@ HASHES = {"hashlib", "hmac", "uuid", "zlib", "binascii", "base64"}
 JUDGED = {
     "storage/digests.py": "keyed with the workspace's secret",
     "storage/migrations/versions/0008_keyed_decision_ids.py": "keyed with the workspace's secret",
+    "storage/migrations/versions/0008b_feedback_groups.py": "keyed with the workspace's secret",
     "mentoring/matching/optimiser/propose.py": "of random ids, to order a round reproducibly; never stored",
     "messages/programmes/matching_settings.py": "of the names of departments and grades; never stored",
 }

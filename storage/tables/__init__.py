@@ -5,7 +5,15 @@ from storage.tables.base import Table
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
-from storage.tables.partnerships import FeedbackRow, MeetingNotesRow, MeetingRow, PartnershipRow
+from storage.tables.partnerships import (
+    FeedbackCountRow,
+    FeedbackGroupRow,
+    FeedbackRow,
+    FeedbackWordsRow,
+    MeetingNotesRow,
+    MeetingRow,
+    PartnershipRow,
+)
 from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
 from storage.tables.programmes import CohortRow, ProgrammeRow
 
@@ -16,7 +24,10 @@ __all__ = [
     "DraftRow",
     "ExclusionRow",
     "ExemptionRow",
+    "FeedbackCountRow",
+    "FeedbackGroupRow",
     "FeedbackRow",
+    "FeedbackWordsRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",

@@ -68,7 +68,10 @@ class MeetingNotesRow(Table):
 
 
 class FeedbackRow(Table):
-    """One person's answer, read by its author or summarised. `audience` is who may read it, as the form said."""
+    """One person's answer, read by its author or counted. `audience` is who may read it, as the form said.
+
+    `group_id` is the group that it is in, once it is in one.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -84,3 +87,47 @@ class FeedbackRow(Table):
     decision: Mapped[str | None] = mapped_column(String(16))
     audience: Mapped[str] = mapped_column(String(16))
     answered_at: Mapped[datetime] = mapped_column(Instant)
+    is_counted: Mapped[bool] = mapped_column()
+    group_id: Mapped[str | None] = mapped_column(ID)
+
+
+class FeedbackGroupRow(Table):
+    """Answers of five people or more to one question: numbers without names. Rows are never changed."""
+
+    __tablename__ = "feedback_groups"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    question: Mapped[str] = mapped_column(String(16))
+    cohort_id: Mapped[str | None] = mapped_column(ID)
+    role: Mapped[str] = mapped_column(String(16))
+    people: Mapped[int] = mapped_column(Integer)
+    answers: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    extreme: Mapped[str] = mapped_column(String(8))
+
+
+class FeedbackWordsRow(Table):
+    """A comment in a group. The comments of a group are deleted together, when one of its people is erased."""
+
+    __tablename__ = "feedback_words"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "group_id"], ["feedback_groups.workspace", "feedback_groups.id"]),
+    )
+
+    group_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    field: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class FeedbackCountRow(Table):
+    """How many answers to a question were asked for and given in a round, as of the last Monday. They never fall."""
+
+    __tablename__ = "feedback_counts"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
+
+    question: Mapped[str] = mapped_column(String(16), primary_key=True)
+    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    asked: Mapped[int] = mapped_column(Integer)
+    answered: Mapped[int] = mapped_column(Integer)

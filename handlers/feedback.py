@@ -27,7 +27,7 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
     with app.storage.read(request.workspace) as tx:
         programme, _ = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
-        if tx.private(request.person).feedback(partnership.id, question):
+        if tx.private(request.acting).feedback(partnership.id, question):
             raise NotAsked(answered=True)
         check_asked(partnership, _is_asked(tx, request, partnership, question, request.now))
         draft = load_draft(tx, request, draft_name(_FORMS[question], question, partnership.id))
@@ -65,7 +65,7 @@ def _record(tx: Transaction, request: Request, partnership: Partnership, questio
     form = feedback.parse(question, forms.read(request.view or {}))
     by = tx.people.get(request.person)
     asked = _is_asked(tx, request, partnership, question, now)
-    before = tx.private(request.person).feedback(partnership.id, question)
+    before = tx.private(request.acting).feedback(partnership.id, question)
     if question is Question.CHECK_IN:
         owners = tx.owners.all()
         return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=now)

@@ -44,7 +44,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
         if meeting is None:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
-        notes = tx.private(request.person).notes(partnership).get(meeting.id)
+        notes = tx.private(request.acting).notes(partnership).get(meeting.id)
         if meeting.logged_by != request.person:
             raise NotYourLog
         draft = load_draft(tx, request, draft_name(ids.MEETING_FORM, meetings.CORRECT, meeting.id))
@@ -98,7 +98,7 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
     if meeting is None:
         raise NoSuchMeeting
     partnership = find_partnership(tx, meeting.partnership_id, request)
-    before = tx.private(request.person).notes(partnership).get(meeting.id)
+    before = tx.private(request.acting).notes(partnership).get(meeting.id)
     by = tx.people.get(request.person)
     return correct_meeting(partnership, meeting, before, form, by=by, seen_version=meta.version, now=request.now)
 
@@ -112,6 +112,6 @@ def settle(app: AppContext, request: Request) -> Response:
         if meeting is None:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
-        notes = tx.private(request.person).notes(partnership).get(meeting.id)
+        notes = tx.private(request.acting).notes(partnership).get(meeting.id)
         tx.save(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
     return open_mine(app, request)

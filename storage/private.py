@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exemption, HardRule
@@ -16,19 +17,15 @@ from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRo
 
 
 class PrivateReader(Repository):
-    """Reads private data on behalf of `reader` (a Slack user id). Without a reader it can only save.
+    """Reads private data for the person who made the request.
 
-    Methods raise NotForYou if the reader may not see the data.
+    Methods raise NotForYou if they may not see the data.
     """
 
-    def __init__(self, context: TransactionContext, reader: str = "", *, is_owner: bool = False) -> None:
+    def __init__(self, context: TransactionContext, acting: ActingPerson, *, is_owner: bool) -> None:
         super().__init__(context)
-        self._reader = reader
+        self._reader = acting.id
         self._is_owner = is_owner
-
-    def for_reader(self, reader: str, *, is_owner: bool) -> "PrivateReader":
-        """A reader for `reader` (a Slack user id) in the same transaction."""
-        return PrivateReader(self._context, reader, is_owner=is_owner)
 
     def private_answers(self, application: Application) -> PrivateAnswers | None:
         """The private answers of `application`, for its author and the owners."""
@@ -52,12 +49,22 @@ class PrivateReader(Repository):
         """The exemptions of these matches, by match id, for owners only."""
         if not self._is_owner:
             raise NotForYou
-        return {
-            row.match_id: Exemption(
-                row.match_id, tuple(HardRule(rule) for rule in row.bars), row.reason, row.by, row.at
-            )
-            for row in self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
-        }
+        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids)))
+
+
+class OperatorReader(Repository):
+    """Reads what the app admin exports for the owners, and nothing else that is private."""
+
+    def __init__(self, context: TransactionContext, _acting: ActingOperator) -> None:
+        super().__init__(context)
+
+    def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
+        """The exemptions of these matches, by match id."""
+        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids)))
+
+
+class PrivateData(Repository):
+    """Saves private data. It reads none."""
 
     def save_exemption(self, exemption: Exemption) -> bool:
         self._upsert(
@@ -104,6 +111,13 @@ _NOTES = (
 _EXEMPTIONS = select(ExemptionRow).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
 )
+
+
+def _exemptions(rows: Iterable[ExemptionRow]) -> dict[str, Exemption]:
+    return {
+        row.match_id: Exemption(row.match_id, tuple(HardRule(rule) for rule in row.bars), row.reason, row.by, row.at)
+        for row in rows
+    }
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
@@ -36,7 +37,7 @@ from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import PrivateReader
+from storage.private import OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
@@ -69,7 +70,8 @@ class Transaction:
         self.live_views = LiveViews(context)
         self.undelivered = UndeliveredNotifications(context)
         self.erasure = Erasure(context)
-        self._private = PrivateReader(context)
+        self._context = context
+        self._private = PrivateData(context)
         self._outdated: dict[NotificationKind, set[str]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
@@ -85,9 +87,13 @@ class Transaction:
             raise NoProgramme
         return found
 
-    def private(self, member: str) -> PrivateReader:
-        """A reader of private data on behalf of `member` (a Slack user id)."""
-        return self._private.for_reader(member, is_owner=is_owner(member, self.owners.all()))
+    def private(self, acting: ActingPerson) -> PrivateReader:
+        """A reader of private data, for the person who made the request."""
+        return PrivateReader(self._context, acting, is_owner=is_owner(acting.id, self.owners.all()))
+
+    def exported(self, acting: ActingOperator) -> OperatorReader:
+        """A reader of what the command line exports for the owners."""
+        return OperatorReader(self._context, acting)
 
     @staticmethod
     def new_id() -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -108,20 +109,22 @@ def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None
     with grounded(storage) as tx:
         tx.save(Outcome((match(exempted=WHY.rules), match("m2", BOSS), WHY)))
     with storage.read(WORKSPACE) as tx:
-        assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
-        assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}
+        assert tx.private(ActingPerson(OWNER)).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
+        assert (
+            tx.private(ActingPerson(OWNER)).exemptions([]) == tx.private(ActingPerson(OWNER)).exemptions(["m2"]) == {}
+        )
         for reader in (ADA, BEN, BOSS, ""):
             with pytest.raises(NotForYou):
-                tx.private(reader).exemptions(["m1"])
+                tx.private(ActingPerson(reader)).exemptions(["m1"])
             with pytest.raises(NotForYou):
-                tx.private(reader).exemptions([])
+                tx.private(ActingPerson(reader)).exemptions([])
 
 
 def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((match(), WHY)))
     with grounded(storage, ELSEWHERE) as tx:
-        assert tx.private(OWNER).exemptions(["m1"]) == {}
+        assert tx.private(ActingPerson(OWNER)).exemptions(["m1"]) == {}
 
 
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
@@ -129,14 +132,14 @@ def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     tx.save(Outcome((match(), WHY)))
     tx.owners.replace([BOSS])
     with pytest.raises(NotForYou):
-        tx.private(OWNER).exemptions(["m1"])
-    assert tx.private(BOSS).exemptions(["m1"]) == {"m1": WHY}
+        tx.private(ActingPerson(OWNER)).exemptions(["m1"])
+    assert tx.private(ActingPerson(BOSS)).exemptions(["m1"]) == {"m1": WHY}
 
 
 def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((match(), WHY, replace(WHY, rules=(HardRule.GRADES,), reason="Another.", at=LATER))))
-    assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
+    assert tx.private(ActingPerson(OWNER)).exemptions(["m1"])["m1"].reason == "Another."
 
 
 # Who said what when.

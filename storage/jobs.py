@@ -15,7 +15,7 @@ class ScheduledJobs(Repository):
         return [_job(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
-        """When the next job is due (calendar, aware), or None."""
+        """When the next job is due that may tell somebody something (calendar, aware), or None."""
         moment: datetime | None = self._scalar(_NEXT)
         return moment
 
@@ -62,7 +62,12 @@ _DUE = (
     .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
-_NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).limit(1)
+_NEXT = (
+    select(ScheduledJobRow.due)
+    .where(*_OPEN, ScheduledJobRow.kind != JobKind.COUNT_ANSWERS)
+    .order_by(ScheduledJobRow.due)
+    .limit(1)
+)
 
 
 def _job(row: ScheduledJobRow) -> ScheduledJob:

@@ -237,5 +237,5 @@ END = {
         ("survey", DEE, "counted"),
         ("survey", HAL, "counted"),
     ],
-    "promised": [f"weekly:{OLGA}", f"weekly:{SAM}"],
+    "promised": ["count-answers", f"weekly:{OLGA}", f"weekly:{SAM}"],
 }

@@ -43,7 +43,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         if draft:
             values: forms.Values = draft
         elif sent:
-            values = application_forms.values_of(sent, tx.private(request.person).private_answers(sent))
+            values = application_forms.values_of(sent, tx.private(request.acting).private_answers(sent))
         elif record:
             tx.people.request_profiles([record.manager], request.now)
             manager = tx.people.get(record.manager)
@@ -82,7 +82,7 @@ def submit(app: AppContext, request: Request) -> Response:
             named=tx.people.get_many((form.manager, form.wish)),
             record=tx.staff.get(request.person),
             before=before,
-            private_answers=tx.private(request.person).private_answers(before) if before else None,
+            private_answers=tx.private(request.acting).private_answers(before) if before else None,
             seen_version=meta.version,
             now=request.now,
             new_id=tx.new_id(),
@@ -113,5 +113,5 @@ def open_one(app: AppContext, request: Request) -> Response:
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        private_answers = tx.private(request.person).private_answers(application)
+        private_answers = tx.private(request.acting).private_answers(application)
     return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))

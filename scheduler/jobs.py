@@ -11,10 +11,11 @@ from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
+from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
 from mentoring.partnerships.jobs import run_partnership_job
-from mentoring.programmes.cohorts import run_owner_job
+from mentoring.programmes.cohorts import plan_answer_count, run_owner_job
 from services.failures import run_isolated
 from services.partnerships import load_job_context
 from storage import Storage, Transaction, retry_on_conflict
@@ -54,7 +55,8 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: 
 def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None = None) -> datetime | None:
     """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost.
 
-    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware).
+    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers is left out too: it
+    tells nobody anything, so that the demo's calendar would stop for nothing.
     """
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
@@ -82,9 +84,23 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
     if job.kind in _OWNER_JOBS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
+    if job.kind is JobKind.COUNT_ANSWERS:
+        return _count_answers(tx, now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, now)
+
+
+def _count_answers(tx: Transaction, now: datetime) -> Outcome:
+    counted = count_answers(
+        tx.partnerships.all(),
+        tx.feedback.to_count(),
+        tx.feedback.counts(),
+        now=now,
+        new_id=tx.new_id,
+        order=tx.feedback.comment_order,
+    )
+    return Outcome((plan_answer_count(now),)) + counted
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -31,7 +31,7 @@ def load_job_context(
         person=tx.people.get(person),
         programme=current[0],
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
-        answered=bool(question and tx.private(person).feedback(partnership.id, question)),
+        answered=bool(question and tx.feedback.has_answered(partnership.id, person, question)),
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},

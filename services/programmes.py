@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
-from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
+from mentoring.programmes.cohorts import create_programme, plan_answer_count, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
 
@@ -27,6 +28,9 @@ def prepare_programme(
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
+        programme = tx.programmes.current()
+        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.COUNT_ANSWERS):
+            tx.save(Outcome((plan_answer_count(now, due=now if programme else None),)))
         if not owners:
             return
         before = tx.owners.all()
@@ -34,7 +38,6 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         if set(owners) != set(before):
             tx.mark_live_views_stale()
         tx.people.request_profiles(owners, now)
-        programme = tx.programmes.current()
         if programme is None:
             tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:

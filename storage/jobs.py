@@ -87,7 +87,12 @@ _DUE = (
     .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
-_NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).limit(1)
+_NEXT = (
+    select(ScheduledJobRow.due)
+    .where(*_OPEN, ScheduledJobRow.kind != JobKind.COUNT_ANSWERS)
+    .order_by(ScheduledJobRow.due)
+    .limit(1)
+)
 
 
 def _job(row: ScheduledJobRow) -> ScheduledJob:

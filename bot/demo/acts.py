@@ -93,7 +93,7 @@ def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
             for partnership in tx.partnerships.all()
             for user in partnership.people
             if (question := question_open(partnership, tx.people.get(user).today(now)))
-            if tx.private(user).feedback(partnership.id, question) is None
+            if not tx.feedback.has_answered(partnership.id, user, question)
         ]
     each(partial(_answer_survey, sandbox, *one) for one in unanswered)
 

@@ -44,7 +44,7 @@ def review_modal(
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
     """The decisions, exemptions and last proposal run of the round, for this owner."""
     exempted = [match.id for match in round_.proposals() if match.exempted]
-    exemptions = tx.private(request.person).exemptions(exempted) if exempted else {}
+    exemptions = tx.private(request.acting).exemptions(exempted) if exempted else {}
     cohort = round_.cohort.id
     return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.proposal_runs.get(cohort))
 

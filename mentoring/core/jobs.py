@@ -20,6 +20,7 @@ class JobKind(StrEnum):
     CLOSE = "close"
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
+    COUNT_ANSWERS = "count-answers"
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.WEEKLY: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.SECOND_DAY, "the status of the next week includes everything"
+    ),
+    JobKind.COUNT_ANSWERS: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "answers are counted once a week at most; the next time is a Monday"
     ),
 }

@@ -53,6 +53,16 @@ def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[Scheduled
     )
 
 
+def plan_answer_count(now: datetime, *, due: datetime | None = None) -> ScheduledJob:
+    """The job that counts answers to check-ins and surveys (`mentoring.feedback_groups`): when Monday begins anywhere.
+
+    So it comes before the weekly status of every owner. `now` is the calendar, aware; `due` is another moment.
+    """
+    today = now.astimezone(_EASTERNMOST).date()
+    monday = _start_of_day(today + timedelta(days=7 - today.weekday()))
+    return ScheduledJob(str(JobKind.COUNT_ANSWERS), JobKind.COUNT_ANSWERS, due or monday)
+
+
 def run_owner_job(
     job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:

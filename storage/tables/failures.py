@@ -6,6 +6,7 @@ from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import PERSON, Instant, Table
+from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
 class WorkFailureRow(Table):
@@ -16,11 +17,13 @@ class WorkFailureRow(Table):
 
     __tablename__ = "work_failures"
 
-    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
-    item: Mapped[str] = mapped_column(String(255), primary_key=True)
-    person: Mapped[str] = mapped_column(PERSON)
-    attempts: Mapped[int] = mapped_column(Integer)
-    since: Mapped[datetime] = mapped_column(Instant)
-    retry_at: Mapped[datetime] = mapped_column(Instant)
-    reference: Mapped[str] = mapped_column(String(16))
-    error: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
+    item: Mapped[str] = mapped_column(
+        String(255), primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+    attempts: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    since: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    retry_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    reference: Mapped[str] = mapped_column(String(16), info=declare(Reader.NOBODY, Retention.PERSON))
+    error: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bot.settings import InvalidSettings
+from mentoring.core.clean_text import clean_text
 
 Row = tuple[int, list[str]]
 """The number of its first line in the file, from 1, and its cells unchanged."""
@@ -58,12 +59,17 @@ def restore_formula(cell: str) -> str:
 
 def plain(header: str) -> str:
     """The normalised name of a column: case, punctuation and spaces do not matter."""
-    return " ".join(re.sub(r"[\W_]+", " ", header.casefold().replace("’", "").replace("'", "")).split())
+    return " ".join(re.sub(r"[\W_]+", " ", squeezed(header).casefold().replace("’", "").replace("'", "")).split())
 
 
 def squeezed(cell: str) -> str:
-    """Without spaces around it, and with single spaces inside."""
-    return " ".join(cell.split())
+    """On a single line, with single spaces, and normalised."""
+    return " ".join(tidy(cell).split())
+
+
+def tidy(cell: str) -> str:
+    """The cell normalised (`clean_text`). Bytes that are not UTF-8 stay, so that `is_garbled` finds them."""
+    return cell.strip() if is_garbled(cell) else clean_text(cell)
 
 
 def is_garbled(cell: str) -> bool:
@@ -100,7 +106,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
                 f"Line {number} of the file cannot be read: its quotation marks do not match. Save the file again as "
                 "CSV, or correct that line."
             ) from None
-        if any(cell.strip() for cell in row):
+        if any(map(tidy, row)):
             yield number, row
 
 

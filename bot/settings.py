@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from mentoring.core.clean_text import clean_line
 from storage import Storage
 
 SLACK = "https://slack.com/api/"
@@ -80,6 +81,23 @@ class Settings(BaseSettings):
             raise ValueError("ids")
         return ids
 
+    @field_validator(
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_api_url",
+        "mentor_owners",
+        "port",
+        mode="before",
+    )
+    @classmethod
+    def _is_normalised(cls, value: object) -> object:
+        """Without invisible characters. Not for `database_url`: a password or a path may have them.
+
+        Stands last, because the last validator of this mode runs first.
+        """
+        return clean_line(value) if isinstance(value, str) else value
+
     @property
     def bot_token(self) -> str:
         return self.slack_bot_token.get_secret_value() if self.slack_bot_token else ""
@@ -126,6 +144,7 @@ NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS, then start `mentor
 
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
     """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for an empty database."""
+    wanted = clean_line(wanted or "")
     known = storage.workspaces()
     if wanted and wanted not in known:
         raise InvalidSettings(f"The database has no workspace {wanted}.")

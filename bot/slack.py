@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
+from mentoring.core.clean_text import clean_line
 
 CALL_SECONDS = 10
 """Timeout of a call, except to open a form."""
@@ -50,7 +51,7 @@ def fetch_identity(client: WebClient) -> Identity:
     headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
     return Identity(
         workspace=answer["team_id"],
-        workspace_name=answer.get("team") or "",
+        workspace_name=clean_line(answer.get("team") or ""),
         bot_id=answer.get("bot_id") or "",
         bot_user_id=answer["user_id"],
         scopes=frozenset(scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()),

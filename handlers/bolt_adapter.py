@@ -23,6 +23,7 @@ from handlers.context import (
     UpdateModal,
 )
 from handlers.drafts import save_draft_after_error
+from mentoring.core.clean_text import clean_line
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages.blocks import sentence_view
@@ -59,7 +60,7 @@ class BoltAdapter:
         """A slash command. A reply is part of the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            request = self._read_request(body, context, person=body["user_id"], text=body.get("text") or "")
+            request = self._read_request(body, context, person=body["user_id"], text=clean_line(body.get("text") or ""))
             response = self._respond(handler, request)
             if isinstance(response, Reply):
                 payload = {"response_type": "ephemeral", **response.message.payload()}

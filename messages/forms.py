@@ -24,6 +24,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks import Option as OptionObject
 
+from mentoring.core.clean_text import clean_text
 from messages.payloads import limits
 from messages.text import length, shorten
 
@@ -228,7 +229,9 @@ def hours() -> tuple[Option, ...]:
 
 
 def read(view: Mapping[str, Any]) -> Values:
-    """The values of an open or submitted form, by block id; several choices are in the order of the options."""
+    """The values of an open or submitted form, by block id; several choices are in the order of the options. What was
+    typed is normalised (`clean_text`).
+    """
     state = view.get("state") or {}
     found: dict[str, str | list[str] | None] = {}
     for block_id, elements in (state.get("values") or {}).items():
@@ -248,8 +251,10 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
             return [option["value"] for option in options or ()]
         case {"selected_option": option}:
             return option["value"] if option else None
-        case {"selected_user": value} | {"selected_date": value} | {"selected_time": value} | {"value": value}:
+        case {"selected_user": value} | {"selected_date": value} | {"selected_time": value}:
             return value or None
+        case {"value": str(typed)}:
+            return clean_text(typed) or None
         case _:
             return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.csv_files import Row, is_garbled, legible, plain, read_rows, restore_formula, squeezed, write_rows
+from bot.csv_files import Row, is_garbled, legible, plain, read_rows, restore_formula, squeezed, tidy, write_rows
 from bot.match.round_view import RoundView, ambiguity_message, find_people
 from bot.settings import InvalidSettings
 from mentoring.applications.application import Application, Role
@@ -202,13 +202,13 @@ def _columns(header: list[str], known: Mapping[str, SheetColumn]) -> dict[SheetC
 def _by_column(row: Row, width: int, columns: Mapping[SheetColumn, int]) -> dict[SheetColumn, str]:
     """A line may be shorter than the header: some spreadsheets omit empty cells at its end."""
     _, cells = row
-    if any(map(str.strip, cells[width:])):
+    if any(map(tidy, cells[width:])):
         raise _InvalidLine(
             f"This line has {plural(len(cells), 'cell', 'cells')}, but there are {plural(width, 'column', 'columns')}. "
             "Put quotation marks around a cell that contains the separator."
         )
     padded = [*cells, *[""] * width]
-    return {column: restore_formula(padded[place]).strip() for column, place in columns.items()}
+    return {column: tidy(restore_formula(padded[place])) for column, place in columns.items()}
 
 
 def _line(view: RoundView, number: int, cells: _Cells) -> ListedDecision | None:

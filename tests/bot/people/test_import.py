@@ -92,6 +92,13 @@ def test_what_the_list_says_is_kept_in_the_programmes_spelling(town: LocalBot, b
     assert staff(town) == GOOD_RECORDS
 
 
+def test_what_nobody_can_see_in_a_cell_does_not_matter(town: LocalBot, bring: Callable[..., Result]) -> None:
+    unseen = GOOD.replace("\n", "\u200b\n").replace(",", "\u00a0,\ufeff").replace("club.", "\u2060club.")
+    result = bring(f"\u200b{unseen}\u200b,\u00a0,\ufeff,,\n")
+    assert result.stdout == "3 new, 0 changed, 0 unchanged.\n"
+    assert staff(town) == GOOD_RECORDS
+
+
 def test_a_second_import_updates_and_only_what_its_columns_say(town: LocalBot, bring: Callable[..., Result]) -> None:
     bring(GOOD)
     result = bring("Slack ID,grade,manager\nU0ADA,Head,\nU0BEN,Head,U0BOSS\nU0CHI,Librarian,U0ADA\n")

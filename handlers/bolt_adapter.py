@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
 from slack_bolt import Ack, BoltContext, BoltResponse
 
 from handlers.context import (
@@ -23,6 +24,7 @@ from handlers.context import (
     UpdateModal,
 )
 from handlers.drafts import save_draft_after_error
+from handlers.unknown_forms import keep_unknown_form
 from mentoring.core.clean_text import clean_line
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
@@ -36,6 +38,7 @@ from messages.errors import (
     title_for,
     unknown_error,
 )
+from messages.forms import UnknownForm
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
 from storage import Conflict, retry_on_conflict
@@ -92,7 +95,10 @@ class BoltAdapter:
         return listener
 
     def submission(self, handler: Handler) -> Listener:
-        """A form submission. Refusals are shown at their fields, and the form stays open with its input."""
+        """A form submission. Refusals are shown at their fields, and the form stays open with its input.
+
+        A form that this version of the bot cannot have built is kept as a draft.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
@@ -101,6 +107,8 @@ class BoltAdapter:
                 response = self._run(handler, request)
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(request))
+            except (ValidationError, UnknownForm):
+                return self._keep_unknown_form(ack, request)
             except Conflict as conflict:
                 save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
@@ -110,10 +118,30 @@ class BoltAdapter:
             else:
                 self._perform(response, request)
                 return ack()
-            check_response_action(view, {"response_action": "errors", "errors": errors})
-            return ack(response_action="errors", errors=errors)
+            return _show_errors(ack, view, errors)
 
         return listener
+
+    def unknown_submission(self) -> Listener:
+        """A submission of a form that has no handler: one of another version of the bot."""
+
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            request = self._read_request(body, context, person=body["user"]["id"], view=body["view"])
+            return self._keep_unknown_form(ack, request)
+
+        return listener
+
+    def _keep_unknown_form(self, ack: Ack, request: Request) -> BoltResponse:
+        """Keep what was typed as a draft, and show it in the place of the form."""
+        sent = request.view or {}
+        try:
+            view = keep_unknown_form(self._app, request)
+            check_response_action(sent, {"response_action": "update", "view": view})
+        except Exception as error:  # a form of a shape that Slack does not have
+            return _show_errors(
+                ack, sent, at_fields.at_first_field(sent, self._unexpected(error, request, marked=False))
+            )
+        return ack(response_action="update", view=view)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
@@ -213,6 +241,11 @@ class BoltAdapter:
             log.warning("Not even the programme could be read: %s", type(read_error).__name__)
             programme = None
         return unknown_error(reference, programme, marked=marked)
+
+
+def _show_errors(ack: Ack, view: Mapping[str, Any], errors: dict[str, str]) -> BoltResponse:
+    check_response_action(view, {"response_action": "errors", "errors": errors})
+    return ack(response_action="errors", errors=errors)
 
 
 def _conflict_sentence(conflict: Conflict) -> str:

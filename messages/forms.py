@@ -7,7 +7,8 @@ https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from enum import StrEnum
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import (
@@ -25,6 +26,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks import Option as OptionObject
 
 from mentoring.core.clean_text import clean_text
+from mentoring.core.people import user_id
 from messages.payloads import limits
 from messages.text import length, shorten
 
@@ -50,6 +52,21 @@ class Submission(BaseModel):
 def filled_in(values: Values) -> dict[str, str | list[str]]:
     """The fields that are not empty."""
     return {block_id: value for block_id, value in values.items() if value}
+
+
+class UnknownForm(ValueError):
+    """This version of the bot has not built the form: its metadata names something that there is not."""
+
+
+Known = TypeVar("Known", bound=StrEnum)
+
+
+def known(kind: type[Known], name: str) -> Known:
+    """The member of `kind` that a form's metadata names. Raises UnknownForm."""
+    try:
+        return kind(name)
+    except ValueError:
+        raise UnknownForm from None
 
 
 class FormMetadata(BaseModel):
@@ -208,7 +225,8 @@ class PersonPicker(Input):
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         return UserSelectElement(
-            action_id=self.looked_up_by or self.block_id, initial_user=value if isinstance(value, str) else None
+            action_id=self.looked_up_by or self.block_id,
+            initial_user=value if isinstance(value, str) and user_id(value) == value else None,
         )
 
     def _dispatches(self) -> bool:

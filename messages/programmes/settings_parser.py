@@ -1,6 +1,7 @@
 """Parses the settings forms, and gives the current values of each."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 from typing import Annotated, Any, Final
@@ -106,6 +107,16 @@ class _Words(SettingsSubmission):
     term_mentee_many: Word = ""
     term_partnership: Word = ""
     term_partnership_many: Word = ""
+
+
+SUBMISSIONS: Final[Mapping[Part, type[SettingsSubmission]]] = {
+    Part.BASICS: _Basics,
+    Part.CHOICES: _Choices,
+    Part.RULES: _Rules,
+    Part.DATES: _Dates,
+    Part.WORDS: _Words,
+}
+"""The fields of each part by their block ids, except those that depend on the programme."""
 
 
 def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:

@@ -113,7 +113,7 @@ def test_what_was_decided_in_excel_and_saved_as_a_workbook_is_done(town: LocalBo
     book.active.append(["Our decisions of Monday"])
     book.active.append(list(first))
     for row, decision in zip(found, (" Approve\u200b", None), strict=True):
-        book.active.append([*(int(cell) if cell.isdecimal() else cell for cell in row.values())][:-2] + [decision])
+        book.active.append([*(int(cell) if cell.isdecimal() else cell for cell in [*row.values()][:-2]), decision])
     book.save(tmp_path / "in.xlsx")
     result = match("--decisions", tmp_path / "in.xlsx")
     assert result.exit_code == 0, result.output

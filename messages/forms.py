@@ -205,6 +205,28 @@ class MultiSelect(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupedMultiSelect(Input):
+    """A choice of up to `most` options from a menu, in groups with headings."""
+
+    groups: Sequence[tuple[str, Sequence[Option]]]
+    most: int
+
+    def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
+        groups = [
+            OptionGroup(label=PlainTextObject(text=label), options=[option.to_slack() for option in options])
+            for label, options in self.groups
+        ]
+        options = (option for _, options in self.groups for option in options)
+        chosen = [option.to_slack() for option in options if isinstance(value, list) and option.value in value]
+        return StaticMultiSelectElement(
+            action_id=self.block_id,
+            option_groups=groups,
+            initial_options=chosen[: self.most] or None,
+            max_selected_items=self.most,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checkbox(Input):
     """One checkbox, read as `[TICKED]` or nothing."""
 
@@ -258,7 +280,9 @@ def read(view: Mapping[str, Any]) -> Values:
     for block in view.get("blocks") or ():
         value = found.get(block.get("block_id", ""))
         if isinstance(value, list):
-            offered = [option["value"] for option in block.get("element", {}).get("options", ())]
+            element = block.get("element", {})
+            lists = [element.get("options", ()), *(group["options"] for group in element.get("option_groups", ()))]
+            offered = [option["value"] for options in lists for option in options]
             value.sort(key=(offered + value).index)
     return found
 

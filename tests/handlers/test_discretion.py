@@ -21,7 +21,7 @@ from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot, typed, wait
 MARK = "Quokka"
 """Planted in all that people type."""
 
-PRIVATE = {"hopes": f"{MARK}-hopes.pdf", "languages": f"{MARK}-languages"}
+PRIVATE = {"hopes": f"{MARK}-hopes.pdf", "other_languages": f"{MARK}-languages"}
 SAID = {**REQUEST, **PRIVATE, "wish": "U0DEE"}
 ADA = "U0ADA"
 

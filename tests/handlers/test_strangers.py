@@ -44,7 +44,7 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
     """A programme in which Ada has applied twice and has a form that was refused."""
     with open_town(tmp_path_factory.mktemp("raided")) as town:
         sets(town, Part.BASICS, {"name": "Fen and Fell"})
-        says = {"hopes": PRIVATE[0], "languages": PRIVATE[2], "wish": "U0CHI"}
+        says = {"hopes": PRIVATE[0], "other_languages": PRIVATE[2], "wish": "U0CHI"}
         town.apply(ADA, "/mentor request", {**REQUEST, **says})
         town.apply(ADA, "/mentor volunteer", {**OFFER, **says})
         ada = town.person(ADA)

@@ -184,10 +184,10 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
 @click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
 @exit_with_sentence
 def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
-    """Import people from FILE, a CSV file with one line each.
+    """Import people from FILE, with one line each: an Excel workbook (.xlsx) or a CSV file.
 
-    The first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
-    date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
+    One of the first lines names the columns: person (or email, or Slack id), and any of department, grade, manager and
+    start date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
     """
     from bot.people.commands import import_people
 

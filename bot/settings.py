@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.logs import hide_secrets
+from mentoring.core.clean_text import clean_line
 from storage import Storage
 
 SLACK = "https://slack.com/api/"
@@ -185,6 +186,7 @@ def no_programme(storage: Storage) -> str:
 
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
     """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for one without any."""
+    wanted = clean_line(wanted or "")
     known = storage.workspaces()
     if wanted and wanted not in known:
         raise InvalidSettings(f"The database {storage.name} has no workspace {wanted}.")

@@ -8,6 +8,7 @@ from typing import TypeVar
 from slack_sdk import WebClient
 
 from bot.settings import Settings
+from mentoring.core.clean_text import clean_line
 from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, FailureKind, SlackFailure, classify
 
 CALL_SECONDS = 10
@@ -72,7 +73,7 @@ def _identity(client: WebClient) -> Identity:
     headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
     return Identity(
         workspace=_text(answer["team_id"]),
-        workspace_name=answer.get("team") or "",
+        workspace_name=clean_line(answer.get("team") or ""),
         bot_id=answer.get("bot_id") or "",
         bot_user_id=_text(answer["user_id"]),
         scopes=frozenset(scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()),

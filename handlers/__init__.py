@@ -33,7 +33,7 @@ def register(bolt: App, app: AppContext) -> None:
 
     bolt.command(ids.COMMAND)(on.command(commands.run))
     # One listener for all forms and one for all buttons: Bolt tries its listeners one by one, which is slow with forty.
-    bolt.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_listener(forms))
+    bolt.view(re.compile(""))(_form_listener(forms, otherwise=on.unknown_submission()))
     bolt.action(re.compile(""))(_button_listener(buttons, otherwise=on.action(commands.show)))
     bolt.event("message")(on.event(commands.message))
     bolt.event("user_change")(on.workspace_event(people.profile_changed))
@@ -96,9 +96,11 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
     }
 
 
-def _form_listener(forms: Mapping[str, Listener]) -> Listener:
+def _form_listener(forms: Mapping[str, Listener], otherwise: Listener) -> Listener:
+    """`otherwise` handles forms of other versions, which a person had open during an upgrade."""
+
     def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-        return forms[body["view"]["callback_id"]](ack, body, context)
+        return forms.get(body["view"]["callback_id"], otherwise)(ack, body, context)
 
     return listener
 

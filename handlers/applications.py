@@ -68,7 +68,7 @@ def submit(app: AppContext, request: Request) -> Response:
     """Save the application. If it is refused, save it as a draft. Either way, request the profiles of people in it."""
     view = request.view or {}
     meta = forms.meta_of(view)
-    role = Role(meta.form)
+    role = forms.known(Role, meta.form)
     form = application_forms.parse(role, forms.read(view))
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)

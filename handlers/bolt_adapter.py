@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
 from slack_bolt import Ack, BoltContext, BoltResponse
 
 from handlers.context import (
@@ -23,6 +24,8 @@ from handlers.context import (
     UpdateModal,
 )
 from handlers.drafts import save_draft_after_error
+from handlers.unknown_forms import keep_unknown_form
+from mentoring.core.clean_text import clean_line
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages.blocks import sentence_view
@@ -36,6 +39,7 @@ from messages.errors import (
     title_for,
     unknown_error,
 )
+from messages.forms import UnknownForm
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
 from storage import Conflict, DatabaseUnusable, retry_on_conflict
@@ -60,7 +64,7 @@ class BoltAdapter:
         """A slash command. A reply is part of the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            request = self._read_request(body, context, person=body["user_id"], text=body.get("text") or "")
+            request = self._read_request(body, context, person=body["user_id"], text=clean_line(body.get("text") or ""))
             response = self._respond(handler, request)
             if isinstance(response, Reply):
                 payload = {"response_type": "ephemeral", **response.message.payload()}
@@ -92,7 +96,10 @@ class BoltAdapter:
         return listener
 
     def submission(self, handler: Handler) -> Listener:
-        """A form submission. Refusals are shown at their fields, and the form stays open with its input."""
+        """A form submission. Refusals are shown at their fields, and the form stays open with its input.
+
+        A form that this version of the bot cannot have built is kept as a draft.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
@@ -103,6 +110,8 @@ class BoltAdapter:
                 errors = at_fields.field_errors(refusal, view, self._programme(request))
             except DatabaseUnusable as failure:
                 errors = at_fields.at_first_field(view, _database_sentence(failure))
+            except (ValidationError, UnknownForm):
+                return self._keep_unknown_form(ack, request)
             except Conflict as conflict:
                 save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
@@ -112,10 +121,30 @@ class BoltAdapter:
             else:
                 self._perform(response, request)
                 return ack()
-            check_response_action(view, {"response_action": "errors", "errors": errors})
-            return ack(response_action="errors", errors=errors)
+            return _show_errors(ack, view, errors)
 
         return listener
+
+    def unknown_submission(self) -> Listener:
+        """A submission of a form that has no handler: one of another version of the bot."""
+
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            request = self._read_request(body, context, person=body["user"]["id"], view=body["view"])
+            return self._keep_unknown_form(ack, request)
+
+        return listener
+
+    def _keep_unknown_form(self, ack: Ack, request: Request) -> BoltResponse:
+        """Keep what was typed as a draft, and show it in the place of the form."""
+        sent = request.view or {}
+        try:
+            view = keep_unknown_form(self._app, request)
+            check_response_action(sent, {"response_action": "update", "view": view})
+        except Exception as error:  # a form of a shape that Slack does not have
+            return _show_errors(
+                ack, sent, at_fields.at_first_field(sent, self._unexpected(error, request, marked=False))
+            )
+        return ack(response_action="update", view=view)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
@@ -219,6 +248,11 @@ class BoltAdapter:
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         return unknown_error(report_error(error), self._programme(request), marked=marked)
+
+
+def _show_errors(ack: Ack, view: Mapping[str, Any], errors: dict[str, str]) -> BoltResponse:
+    check_response_action(view, {"response_action": "errors", "errors": errors})
+    return ack(response_action="errors", errors=errors)
 
 
 def _conflict_sentence(conflict: Conflict) -> str:

@@ -67,6 +67,8 @@ def submit(app: AppContext, request: Request) -> Response:
     """Save the meeting, once for each form. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
+    if meta.form not in (meetings.LOG, meetings.CORRECT):
+        raise forms.UnknownForm
     chosen, form = meetings.parse(forms.read(view))
     with submission(app, request) as tx:
         if meta.form == meetings.CORRECT:

@@ -26,9 +26,10 @@ def submit_setup(app: AppContext, request: Request) -> Response:
     """Save one part of the settings, and notify the owners of changes. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
+    part = forms.known(Part, meta.form)
     with submission(app, request) as tx:
         programme, cohort = tx.require_programme()
-        form = forms_of_setup.parse(Part(meta.form), forms.read(view), programme)
+        form = forms_of_setup.parse(part, forms.read(view), programme)
         outcome = change_settings(
             programme,
             cohort,

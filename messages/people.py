@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mentoring.core.clean_text import clean_line
 from mentoring.core.people import AccountStatus, Person
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
-    """A `user` object of Slack as a person of `workspace`. Raises KeyError if it has no id."""
+    """A `user` object of Slack as a person of `workspace`, with a normalised name. Raises KeyError if it has no id."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
     return Person(
         id=user["id"],
         account_status=_account_status(user, workspace),
-        display_name=str(name),
+        display_name=next(filter(None, (clean_line(str(name or "")) for name in names)), ""),
         time_zone=str(user.get("tz") or "UTC"),
     )
 

@@ -270,7 +270,7 @@ REQUEST: Mapping[str, Any] = {
     "hopes": "To find my way.",
     "months": "6",
     "ways": ["in-person"],
-    "languages": "English",
+    "languages": ["en"],
     "manager": "U0BOSS",
     "expectations": ["yes"],
     "supervisor": ["yes"],

@@ -15,6 +15,8 @@ from mentoring.partnerships.partnership import Partnership, _check_over
 MOST_PLACES = 3
 MOST_HOPES = 2000
 MOST_LANGUAGES = 200
+"""Characters of languages that are typed."""
+MOST_CHOSEN_LANGUAGES = 10
 
 
 class Role(StrEnum):
@@ -41,7 +43,8 @@ class ApplicationForm:
     """The input of an application form; `started_on` and `places` are for mentors only.
 
     `manager` and `wish` are Slack user ids or "". `months` is the length of the partnership that the person would like.
-    `ways` and `topics` are in the order of the programme's list.
+    `ways` and `topics` are in the order of the programme's list. `languages` are names, and what else was typed:
+    `mentoring.core.languages` reads them.
     """
 
     role: Role

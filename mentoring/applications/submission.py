@@ -29,6 +29,7 @@ from mentoring.core.errors import (
     TooLong,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.languages import read_languages
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.programmes import Cohort, Programme
@@ -179,7 +180,9 @@ def _wrong(
 
 def _wrong_choices(form: ApplicationForm, programme: Programme) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    texts = ((FieldName.HOPES, form.hopes, MOST_HOPES), (FieldName.LANGUAGES, form.languages, MOST_LANGUAGES))
+    known, others = read_languages(form.languages)
+    languages = others or ", ".join(known)
+    texts = ((FieldName.HOPES, form.hopes, MOST_HOPES), (FieldName.LANGUAGES, languages, MOST_LANGUAGES))
     lists: Sequence[tuple[FieldName, tuple[str, ...], tuple[str, ...]]] = (
         (FieldName.TOPICS, form.topics, programme.topics),
         (FieldName.DEPARTMENT, (form.department,) if form.department else (), programme.departments),

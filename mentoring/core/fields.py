@@ -11,6 +11,7 @@ class FieldName(StrEnum):
     MONTHS = "months"
     WAYS = "ways"
     LANGUAGES = "languages"
+    OTHER_LANGUAGES = "other_languages"
     DEPARTMENT = "department"
     GRADE = "grade"
     MANAGER = "manager"

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mentoring.core.clean_text import clean_line
+
 
 class Ineligibility(StrEnum):
     """Why a person cannot take part or be named."""
@@ -93,7 +95,7 @@ _USER_ID = re.compile(r"<?@?([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>?")
 
 def user_id(text: str) -> str:
     """The Slack user id in `text`, which may be an id or a mention such as `<@U012AB3CD>`; "" if there is none."""
-    match = _USER_ID.fullmatch(text.strip())
+    match = _USER_ID.fullmatch(clean_line(text))
     return match[1] if match else ""
 
 

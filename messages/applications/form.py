@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import (
+    MOST_CHOSEN_LANGUAGES,
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
@@ -18,8 +19,10 @@ from mentoring.applications.application import (
     Role,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.languages import names, read_languages, spelled
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
+from messages.applications.languages import OTHER, language_groups
 from messages.applications.wording import WAYS, expectations, open_to, service
 from messages.blocks import fit, modal, section, small_print
 from messages.forms import (
@@ -27,6 +30,7 @@ from messages.forms import (
     Checkbox,
     DateInput,
     FormMetadata,
+    GroupedMultiSelect,
     Input,
     MultiSelect,
     Option,
@@ -62,6 +66,7 @@ def form(
     `restored` says that they are a draft, `known` that they come from the staff record. `today` is the applicant's;
     `version` is that of the current application, and `sent_on` its date if it is open.
     """
+    values = with_languages(values)
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
@@ -87,6 +92,12 @@ def form(
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 
+def _offered(chosen: tuple[str, ...] | str) -> tuple[str, ...] | str:
+    if isinstance(chosen, tuple) and not set(chosen) <= {*names(), OTHER}:
+        raise ValueError("not a language that is offered")
+    return chosen
+
+
 class ApplicationSubmission(Submission):
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -94,7 +105,8 @@ class ApplicationSubmission(Submission):
     hopes: str = ""
     months: int = 0
     ways: tuple[MeetingMode, ...] = ()
-    languages: str = ""
+    languages: Annotated[tuple[str, ...] | str, AfterValidator(_offered)] = ()
+    other_languages: str = ""
     department: str = ""
     grade: str = ""
     manager: str = ""
@@ -117,7 +129,7 @@ def parse(role: Role, values: Values) -> ApplicationForm:
         hopes=sent.hopes,
         months=sent.months,
         ways=tuple(way for way in MeetingMode if way in sent.ways),
-        languages=sent.languages,
+        languages=_languages(sent),
         department=sent.department,
         grade=sent.grade,
         manager=sent.manager,
@@ -136,7 +148,7 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
         FieldName.HOPES: private_answers.hopes if private_answers else None,
         FieldName.MONTHS: str(application.months),
         FieldName.WAYS: [str(way) for way in application.ways],
-        FieldName.LANGUAGES: application.languages,
+        **_language_values(application.languages),
         FieldName.DEPARTMENT: application.department or None,
         FieldName.GRADE: application.grade or None,
         FieldName.MANAGER: (private_answers.manager or None) if private_answers else None,
@@ -146,6 +158,35 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
         FieldName.EXPECTATIONS: [TICKED],
         FieldName.SUPERVISOR: [TICKED],
     }
+
+
+def with_languages(values: Values) -> Values:
+    """The values with languages as codes: a draft may be of a version that asked for them in words."""
+    typed = values.get(FieldName.LANGUAGES)
+    if not isinstance(typed, str):
+        return values
+    return {
+        **values,
+        **_language_values(", ".join(filter(None, (typed, _text(values.get(FieldName.OTHER_LANGUAGES)))))),
+    }
+
+
+def _text(value: str | list[str] | None) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _language_values(languages: str) -> Values:
+    """The codes of the languages that a text names, and what is left of it."""
+    codes, others = read_languages(languages)
+    chosen = list(codes) or ([OTHER] if others else None)
+    return {FieldName.LANGUAGES: chosen, FieldName.OTHER_LANGUAGES: others or None}
+
+
+def _languages(sent: ApplicationSubmission) -> str:
+    """The names of the languages, and what else was typed."""
+    if isinstance(sent.languages, str):  # a form of the version that asked for them in words
+        return ", ".join(filter(None, (sent.languages, sent.other_languages)))
+    return spelled([code for code in dict.fromkeys(sent.languages) if code != OTHER], sent.other_languages)
 
 
 def values_known(record: StaffRecord) -> Values:
@@ -217,11 +258,19 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         hint=AT_LEAST_ONE,
         options=[Option(way, words) for way, words in WAYS.items()],
     )
-    yield TextInput(
+    yield GroupedMultiSelect(
         block_id=FieldName.LANGUAGES,
         label="Which languages can you talk in?",
+        hint=AT_LEAST_ONE,
+        groups=language_groups(programme.country),
+        most=MOST_CHOSEN_LANGUAGES,
+    )
+    yield TextInput(
+        block_id=FieldName.OTHER_LANGUAGES,
+        label="Another language?",
+        hint="Only if it isn’t on the list.",
         most=MOST_LANGUAGES,
-        example="English, Welsh",
+        optional=True,
     )
 
 

@@ -30,7 +30,7 @@ MISSING = {
     FieldName.HOPES: "Write a sentence or two.",
     FieldName.MONTHS: "Choose how many months you’d like.",
     FieldName.WAYS: "Choose at least one way to meet.",
-    FieldName.LANGUAGES: "Name at least one language.",
+    FieldName.LANGUAGES: "Choose at least one language. If it isn’t on the list, write it below.",
     FieldName.DEPARTMENT: "Choose your department.",
     FieldName.GRADE: "Choose your grade.",
     FieldName.MANAGER: "Choose your manager.",

@@ -1,10 +1,12 @@
 """Parses the settings forms, and gives the current values of each."""
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
@@ -44,8 +46,15 @@ def _ticked(boxes: Any) -> Any:
     return TICKED in boxes if isinstance(boxes, list) else boxes
 
 
+def _fits_form(word: str) -> str:
+    """Marks do not count, since some letters become a letter and its marks when they are normalised."""
+    if sum(not unicodedata.combining(char) for char in word) > MOST_IN_TERM:
+        raise ValueError("too long")
+    return word
+
+
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
-Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
+Word = Annotated[str, AfterValidator(_fits_form)]
 
 
 class SettingsSubmission(Submission):
@@ -98,6 +107,16 @@ class _Words(SettingsSubmission):
     term_mentee_many: Word = ""
     term_partnership: Word = ""
     term_partnership_many: Word = ""
+
+
+SUBMISSIONS: Final[Mapping[Part, type[SettingsSubmission]]] = {
+    Part.BASICS: _Basics,
+    Part.CHOICES: _Choices,
+    Part.RULES: _Rules,
+    Part.DATES: _Dates,
+    Part.WORDS: _Words,
+}
+"""The fields of each part by their block ids, except those that depend on the programme."""
 
 
 def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:

@@ -161,6 +161,15 @@ def test_owners_may_have_spaces_and_stand_twice(monkeypatch: pytest.MonkeyPatch)
     assert read_settings().mentor_owners == ("U012AB3CD", "W045EF6GH")
 
 
+def test_what_was_copied_along_with_a_setting_and_cannot_be_seen_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    unseen = "\u200b\ufeff\u00a0\r\n"
+    for name, value in {**GOOD, "SLACK_SIGNING_SECRET": "secret", "PORT": "3001", "MENTOR_OWNERS": "U012AB3CD"}.items():
+        monkeypatch.setenv(name, f"{unseen}{value}{unseen}")
+    settings = read_settings()
+    assert (settings.bot_token, settings.app_token, settings.signing_secret) == (BOT, APP, "secret")
+    assert (settings.port, settings.mentor_owners) == (3001, ("U012AB3CD",))
+
+
 def test_the_address_of_slack_may_end_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:4400/api")
     assert read_settings().slack_api_url == "http://127.0.0.1:4400/api/"

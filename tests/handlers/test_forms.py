@@ -22,7 +22,8 @@ EVERYTHING: dict[str, Any] = {
     "topics": ["Career planning", "Job search"],
     "hopes": "Twelve years of nights & weekends, <seriously>.",
     "ways": ["video", "walking"],
-    "languages": "English, Cymraeg",
+    "languages": ["en", "cy"],
+    "other_languages": "Klingon",
     "wish": "U0BEN",
 }
 

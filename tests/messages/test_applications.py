@@ -9,6 +9,7 @@ from mentoring.core.fields import FieldName
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from messages.payloads import check_view
 from tests.messages.examples import (
     CLEO,
     COHORT,
@@ -41,6 +42,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.MONTHS,
         FieldName.WAYS,
         FieldName.LANGUAGES,
+        FieldName.OTHER_LANGUAGES,
         FieldName.DEPARTMENT,
         FieldName.GRADE,
         FieldName.STARTED_ON,
@@ -75,6 +77,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_
         FieldName.MONTHS,
         FieldName.WAYS,
         FieldName.LANGUAGES,
+        FieldName.OTHER_LANGUAGES,
         FieldName.DEPARTMENT,
     }
 
@@ -91,9 +94,9 @@ def test_to_change_an_application_one_reads_that_its_date_stays_and_nothing_of_a
     assert "waiting list" in str(applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=RUNNING)["blocks"][0])
 
 
-def test_only_the_wish_may_be_left_out() -> None:
+def test_only_the_wish_and_a_language_that_is_not_on_the_list_may_be_left_out() -> None:
     optional = [block_id for block_id, block in inputs(form(Role.MENTOR)).items() if block.get("optional")]
-    assert optional == [FieldName.WISH]
+    assert optional == [FieldName.OTHER_LANGUAGES, FieldName.WISH]
 
 
 def test_the_people_named_are_looked_up_as_they_are_picked() -> None:
@@ -118,7 +121,8 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         "hopes": "  A new start\n",
         "months": "7",
         "ways": ["walking", "video"],
-        "languages": " English ",
+        "languages": ["en", "cy", "other", "en"],
+        "other_languages": " Klingon ",
         "department": "IT",
         "grade": None,
         "manager": SUE,
@@ -134,7 +138,7 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         hopes="A new start",
         months=7,
         ways=(MeetingMode.VIDEO, MeetingMode.WALKING),
-        languages="English",
+        languages="English, Welsh, Klingon",
         department="IT",
         manager=SUE,
         started_on=date(2020, 5, 6),
@@ -164,6 +168,7 @@ def test_a_mentee_offers_no_places_whatever_was_sent() -> None:
         {"started_on": "a secret"},
         {"topics": "a secret"},
         {"hopes": ["a"]},
+        {"languages": ["en", "a secret"]},
     ],
 )
 def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(values: Values) -> None:
@@ -189,6 +194,43 @@ def test_changing_an_application_starts_from_what_was_sent(application: Any, con
         read_expectations=True,
         informed_supervisor=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("stored", "chosen", "others"),
+    [
+        ("English, Welsh", ["en", "cy"], None),
+        ("Deutsch and fluent english", ["en", "de"], None),
+        ("English; some Klingon", ["en"], "some Klingon"),
+        ("Klingon", ["other"], "Klingon"),
+        ("-", None, None),
+    ],
+)
+def test_languages_that_were_once_typed_are_chosen_in_the_form(
+    stored: str, chosen: list[str] | None, others: str | None
+) -> None:
+    values = applications.values_of(replace(REQUEST, languages=stored), HOPES)
+    assert set(values["languages"] or ()) == set(chosen or ())
+    for filled in (values, {"languages": stored}):
+        view = applications.form(Role.MENTEE, PLAIN, COHORT, filled, today=IN_TIME)
+        element, other = (inputs(view)[name]["element"] for name in ("languages", "other_languages"))
+        assert [option["value"] for option in element.get("initial_options", ())] == (chosen or [])
+        assert other.get("initial_value") == others
+        check_view(view)
+
+
+def test_a_form_that_asked_for_languages_in_words_is_read() -> None:
+    assert applications.parse(Role.MENTEE, {"languages": "English and German"}).languages == "English and German"
+
+
+def test_the_languages_of_the_country_come_first() -> None:
+    groups = inputs(form(country="ZA"))["languages"]["element"]["option_groups"]
+    assert groups[0]["label"]["text"] == "Common languages"
+    assert [option["value"] for option in groups[0]["options"]][:4] == ["en", "zu", "xh", "af"]
+    assert [group["label"]["text"] for group in groups[1:4]] == ["A", "B", "C"]
+    offered = [option["value"] for group in groups for option in group["options"]]
+    assert len(offered) == len(set(offered)) > 250
+    assert offered[-1] == "other"
 
 
 def test_a_draft_says_that_it_was_kept() -> None:

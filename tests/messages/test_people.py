@@ -41,6 +41,8 @@ def test_slacks_user_object_says_what_somebody_is(user: dict[str, Any], standing
         ({"profile": {"display_name": "", "real_name": "Eve"}, "name": "eve"}, "Eve"),
         ({"profile": {}, "real_name": "Eve", "name": "eve"}, "Eve"),
         ({"profile": None, "name": "eve"}, "eve"),
+        ({"profile": {"display_name": "\u200b", "real_name": "Eve\ud83d"}}, "Eve"),
+        ({"profile": {"display_name": "\u202eE\u0301ve \u00a0X\0"}}, "Éve X"),
         ({}, ""),
     ],
 )

@@ -112,7 +112,7 @@ def _application(random: Random, worker: Worker, *, is_mentor: bool) -> FormText
         "hopes": written(random, offer if is_mentor else hope, topics),
         "months": random.choice(("6", "6", "9", "12")),
         "ways": random.choice(_WAYS),
-        "languages": random.choice(LANGUAGES),
+        "languages": list(random.choice(LANGUAGES)),
         "department": worker.department,
         "grade": worker.grade,
         "manager": worker.manager.id if worker.manager else None,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from mentoring.applications.application import Application, MeetingMode
+from mentoring.core.languages import languages_in
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Weights
 from mentoring.matching.match import Reason, ReasonKind
@@ -85,8 +86,7 @@ def _same_ways(context: FeatureContext, mentee: tuple[MeetingMode, ...], mentor:
 
 
 def _languages(_: FeatureContext, application: Application) -> frozenset[str]:
-    words = application.languages.casefold().replace(";", ",").split(",")
-    return frozenset(word.strip() for word in words if word.strip())
+    return languages_in(application.languages)
 
 
 def _same_language(context: FeatureContext, mentee: frozenset[str], mentor: frozenset[str]) -> Scored:

@@ -22,6 +22,8 @@ LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A"
         ({"hopes": ""}, Missing(FieldName.HOPES)),
         ({"hopes": "x" * (MOST_HOPES + 1)}, TooLong(FieldName.HOPES, 2000)),
         ({"languages": ""}, Missing(FieldName.LANGUAGES)),
+        ({"languages": "-"}, Missing(FieldName.LANGUAGES)),
+        ({"languages": "none, n/a"}, Missing(FieldName.LANGUAGES)),
         ({"languages": "x" * (MOST_LANGUAGES + 1)}, TooLong(FieldName.LANGUAGES, 200)),
         ({"topics": ()}, Missing(FieldName.TOPICS)),
         ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(FieldName.TOPICS)),

@@ -79,6 +79,13 @@ def test_another_department_counts_where_both_said_theirs() -> None:
         ("English", "Dutch", False),
         ("", "", False),
         (" , ", ",", False),
+        ("English and German", "German", True),
+        ("Deutsch", "fluent German (C1)", True),
+        ("-", "-", False),
+        ("none", "None", False),
+        ("some Klingon", "klingon", True),
+        ("I speak English", "I speak Welsh", False),
+        ("Farsi", "Persian", True),
     ],
 )
 def test_a_language_in_common_counts_however_it_was_typed(one: str, other: str, same: bool) -> None:

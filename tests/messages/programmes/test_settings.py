@@ -165,6 +165,13 @@ def test_who_else_may_take_part_is_ticked() -> None:
     assert sent.admits == {AccountStatus.GUEST, AccountStatus.STRANGER}
 
 
+def test_a_word_that_fits_the_form_fits_although_it_becomes_longer_when_it_is_normalised() -> None:
+    nukta = "\u0915\u093c"  # the composed form of U+0958, which is one character in the form
+    parsed = parse(Part.WORDS, {"term_mentor": nukta * 24, "term_mentor_many": nukta})
+    assert isinstance(parsed, Terms)
+    assert parsed.mentor == Term(nukta * 24, nukta)
+
+
 @pytest.mark.parametrize(
     ("part", "values"),
     [

@@ -109,11 +109,11 @@ def _database(settings: Settings) -> Iterator[CheckResult]:
         )
         return
     else:
-        lost = _access_lost(storage) if current == newest else []
+        found_inside = [*_access_lost(storage), *_without_time_zone(storage)] if current == newest else []
     finally:
         storage.close()
     yield CheckResult("Database", CheckStatus.OK, f"{storage.name} answers.")
-    yield from lost
+    yield from found_inside
     if current == newest:
         yield CheckResult("Schema", CheckStatus.OK, f"It is up to date ({current}).")
     else:
@@ -155,6 +155,20 @@ def _access_lost(storage: Storage) -> list[CheckResult]:
     return results
 
 
+def _without_time_zone(storage: Storage) -> list[CheckResult]:
+    """One result for each workspace where people whose time zone Slack does not tell would be written to in UTC."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            is_unknown = tx.programmes.current() is not None and not tx.people.programme_zone()
+        if is_unknown:
+            found = f"The programme in {workspace} has no time zone, and Slack has told none of its owners’."
+            results.append(CheckResult("Time zone", CheckStatus.WARNING, f"{found} {_IN_UTC}", _SET_TIME_ZONE))
+    return results
+
+
+_IN_UTC = "People whose own time zone we don’t know are written to in UTC."
+_SET_TIME_ZONE = "Choose one under “Dates and hours” in `/mentor setup`, or wait until Slack has sent the profiles."
 _REINSTALL = "Reinstall the app, set SLACK_BOT_TOKEN to its new token, and restart `mentor-bot run`."
 
 

@@ -92,12 +92,16 @@ class Application:
 
 @dataclass(frozen=True)
 class PrivateAnswers:
-    """The part of an application that only its author and the owners read; never loaded with the application."""
+    """The part of an application that only its author and the owners read; never loaded with the application.
+
+    `no_manager` says that no one is above this person; then `manager` is "".
+    """
 
     application_id: str
     hopes: str
     manager: str = ""
     wish: str = ""
+    no_manager: bool = False
 
 
 def segment_for(role: Role, programme: Programme) -> Segment:

@@ -33,6 +33,7 @@ class FieldName(StrEnum):
     WORK_ENDS = "work_ends"
     WORKING_DAYS = "working_days"
     CLOSED_DAYS = "closed_days"
+    TIME_ZONE = "time_zone"
     AT_LEAST = "at_least"
     MENTEE_DEPARTMENTS = "mentee_departments"
     MENTEE_GRADES = "mentee_grades"

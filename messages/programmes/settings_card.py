@@ -82,8 +82,15 @@ def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
         f"*Round*: {days(cohort.starts_on, cohort.ends_on)}\n"
         f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
         f"*Working days*: {working_days(programme, today)}\n"
+        f"*Time zone*: {_time_zone(programme)}\n"
         f"{_holidays(programme.country, today)}"
     )
+
+
+def _time_zone(programme: Programme) -> str:
+    if programme.time_zone:
+        return f"{escape(programme.time_zone.replace('_', ' '))}, for people whose own we don’t know"
+    return "not set. For people whose own we don’t know, we use the one of an owner."
 
 
 def _holidays(country: str, today: Date) -> str:

@@ -30,6 +30,7 @@ from messages.programmes.days import countries_by_letter, weekday_options
 from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.settings_parser import ADMITS, ASK_FIRST, COUNTRY, several_of, terms_of, values_of
+from messages.programmes.zones import zones_by_region
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article, capital
 
@@ -182,6 +183,13 @@ def _dates(programme: Programme) -> Iterator[Input]:
         label="Working days",
         hint="We send no reminders on other days. They go out on the next working day.",
         options=weekday_options(),
+    )
+    yield GroupedSelect(
+        block_id=FieldName.TIME_ZONE,
+        label="Time zone",
+        hint="For people whose own time zone Slack doesn’t tell us. Leave empty to use the one of an owner.",
+        groups=zones_by_region(),
+        optional=True,
     )
     yield GroupedSelect(
         block_id=COUNTRY,

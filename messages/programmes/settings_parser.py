@@ -20,6 +20,7 @@ from messages.voice import MOST_IN_TERM, several, term
 ADMITS: Final = "admits"
 COUNTRY: Final = "country"
 ASK_FIRST: Final = "ask_first"
+MOST_IN_ZONE: Final = 64
 
 _OURS = Terms()
 
@@ -89,6 +90,7 @@ class _Dates(SettingsSubmission):
     working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
     closed_days: str = ""
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+    time_zone: Annotated[str, StringConstraints(max_length=MOST_IN_ZONE)] = ""
 
 
 class _Words(SettingsSubmission):
@@ -136,6 +138,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 starts_on=sent.starts_on,
                 ends_on=sent.ends_on,
                 country=sent.country or "",
+                time_zone=sent.time_zone,
                 workday=(sent.work_starts, sent.work_ends),
                 working_days=sent.working_days,
                 closed_days=closed_days,
@@ -192,6 +195,7 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
                 FieldName.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
                 FieldName.CLOSED_DAYS: list_days(programme.closed_days) or None,
+                FieldName.TIME_ZONE: programme.time_zone or None,
                 COUNTRY: programme.country or None,
             }
         case Part.WORDS:

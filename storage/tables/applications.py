@@ -48,6 +48,7 @@ class PrivateAnswersRow(Table):
     application_id: Mapped[str] = mapped_column(ID, primary_key=True)
     hopes: Mapped[str] = mapped_column(Text)
     manager: Mapped[str] = mapped_column(PERSON)
+    no_manager: Mapped[bool] = mapped_column()
     wish: Mapped[str] = mapped_column(PERSON)
 
 

@@ -94,7 +94,11 @@ def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(
 
 def test_the_dates_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
     dates = {"opens_on": "2026-11-20", "apply_by": "2027-01-15", "starts_on": "2027-02-01", "ends_on": "2027-12-17"}
-    sets(town, Part.DATES, {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB"})
+    sets(
+        town,
+        Part.DATES,
+        {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB", "time_zone": "Europe/London"},
+    )
     assert "15 January 2027" in help_of(town)
     assert "1 February 2027" in form_of(town)
     card = message_text(direct_messages(town, OWNER)[-1])
@@ -105,6 +109,7 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
         "work_starts": "08:00",
         "work_ends": "16:30",
         "country": "GB",
+        "time_zone": "Europe/London",
         "working_days": ["0", "1", "2", "3", "4"],
     }
 

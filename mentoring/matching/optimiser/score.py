@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.core.people import AccountStatus
+from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import Reason, ReasonKind
 from mentoring.matching.optimiser import features, text_similarity
@@ -127,7 +127,7 @@ class PairScorer:
         begins = {}
         for application in round_.applications.values():
             person = round_.people.get(application.person)
-            if person is None or person.account_status is AccountStatus.UNKNOWN:
+            if person is None or person.account_status is AccountStatus.UNKNOWN or not zone_named(person.time_zone):
                 continue
             if person.time_zone not in zones:
                 zones[person.time_zone] = features.begins(person, round_.programme, round_.cohort)

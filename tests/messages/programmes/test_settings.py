@@ -40,6 +40,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.WORK_ENDS,
         FieldName.WORKING_DAYS,
         FieldName.CLOSED_DAYS,
+        FieldName.TIME_ZONE,
         "country",
     }
     assert {FieldName.TERM_MENTOR, FieldName.TERM_MENTEE, FieldName.TERM_PARTNERSHIP} <= asked(Part.WORDS)

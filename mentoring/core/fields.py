@@ -14,6 +14,7 @@ class FieldName(StrEnum):
     DEPARTMENT = "department"
     GRADE = "grade"
     MANAGER = "manager"
+    NO_MANAGER = "no_manager"
     WISH = "wish"
     STARTED_ON = "started_on"
     PLACES = "places"

@@ -8,7 +8,7 @@ from mentoring.applications.application import Application
 from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.match import Match
 from mentoring.matching.offers import LAPSE_OFFER_ON
-from messages.applications.wording import WAYS
+from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH
 from messages.text import date, escape, join, plural
@@ -35,7 +35,7 @@ def profile(application: Application) -> list[Block]:
     pairs = [
         ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
         ("How long", plural(application.months, "month", "months")),
-        ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
+        ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
     if application.department:

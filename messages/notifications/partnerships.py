@@ -9,7 +9,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.jobs import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import WAYS, span
+from messages.applications.wording import WAYS_MET, span
 from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of
@@ -94,7 +94,7 @@ def meeting_logged(notification: Notification, context: NotificationContext) -> 
     partnership = own_partnership(context)
     other = mention(partnership.other(context.reader.id))
     text = f"{other} logged a meeting with you"
-    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
+    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
     words = f"{text}: {day(meeting.met_on)}, {how}."
     return message(text, [section(words, see_button(partnership.id, context.programme))])
 

@@ -183,11 +183,11 @@ def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_addres
     )
     programme = (
         "INSERT INTO programmes (workspace, id, name, purpose, topics, departments, grades, contact, expectations_url, "
-        "country, work_starts, work_ends, working_days, closed_days, least_months, most_months, service_months, admits, "
-        "terms, ask_first, least_gap, mentee_departments, mentee_grades, mentor_departments, mentor_grades, weights, "
-        "version, changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', 'GB', '09:00:00', '17:00:00', "
-        "'[0]', '[]', 6, 12, 12, '[]', '[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]', true, 0, '[]', '[]', '[]', '[]', "
-        "'{}', 1, '')"
+        "country, work_starts, work_ends, working_days, closed_days, least_months, most_months, service_months, "
+        "admits, terms, ask_first, least_gap, mentee_departments, mentee_grades, mentor_departments, mentor_grades, "
+        "weights, version, changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', 'GB', '09:00:00', "
+        "'17:00:00', '[0]', '[]', 6, 12, 12, '[]', '[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]', true, 0, '[]', '[]', "
+        "'[]', '[]', '{}', 1, '')"
     )
     cohort = (
         "INSERT INTO cohorts (workspace, id, programme_id, opens_on, apply_by, starts_on, ends_on) "

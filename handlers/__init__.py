@@ -72,6 +72,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.CHOOSE_TWO: on.action(comparison.pick_two),
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
         ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
+        ids.TELL_WAITING: on.action(review.tell_waiting),
         ids.ACCEPT_MATCH: on.action(decisions.accept_match),
         ids.DECLINE_MATCH: on.action(decisions.decline_match),
         ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),

@@ -13,8 +13,10 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, run_offer_job
+from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
 from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_partnership_job
 from mentoring.programmes.cohorts import run_owner_job
+from services.matching import waiting_told
 from storage import Storage, Transaction, retry_on_conflict
 
 EVERY_SECONDS = 60
@@ -79,6 +81,10 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
     if job.kind in _OWNER_JOBS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
+    if job.kind is JobKind.STILL_WAITING:
+        round_ = tx.rounds.get(programme, cohort)
+        told = tell_after_silence(round_, waiting_told(tx), today=now.date())
+        return Outcome((plan_waiting_check(now),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
@@ -147,6 +147,11 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
     with storage.begin(workspace) as tx:
         if tx.proposal_runs.get(run.cohort_id) == run:
             tx.save(abandon_run(run, tell=tell))
+
+
+def waiting_told(tx: Transaction) -> dict[str, date]:
+    """By application id, the day on which its author was last told that there is no match for them yet."""
+    return tx.outbox.told_on((NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING))
 
 
 def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> tuple[int, int]:

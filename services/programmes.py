@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
+from mentoring.matching.waiting import plan_waiting_check
 from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
@@ -20,6 +22,9 @@ def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], n
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
+        programme = tx.programmes.current()
+        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.STILL_WAITING):
+            tx.save(Outcome((plan_waiting_check(now, due=now if programme else None),)))
         if not owners:
             return
         before = tx.owners.all()
@@ -27,7 +32,6 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         if set(owners) != set(before):
             tx.mark_live_views_stale()
         tx.people.request_profiles(owners, now)
-        programme = tx.programmes.current()
         if programme is None:
             tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:

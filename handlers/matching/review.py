@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from handlers.context import DONE, AppContext, InBackground, OpenModal, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, InBackground, OpenModal, Reply, Request, Response, UpdateModal
 from handlers.owners import load_round_for_owner
 from mentoring.core.owners import is_owner
 from mentoring.matching import review as rules
@@ -11,10 +11,11 @@ from mentoring.matching.errors import NotPending
 from mentoring.matching.match import Match
 from mentoring.matching.review import request_proposals
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.waiting import tell_everybody
 from messages import forms, ids
 from messages import matching as views
 from messages.matching.review import searching_view
-from services.matching import run_requested_proposals
+from services.matching import run_requested_proposals, waiting_told
 from storage import Transaction
 
 
@@ -76,6 +77,18 @@ def release(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         tx.save(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
     return refresh_review(app, request)
+
+
+def tell_waiting(app: AppContext, request: Request) -> Response:
+    """Tell everyone who waits where they stand, and the owner how many those are."""
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        outcome = tell_everybody(
+            round_, request.value, waiting_told(tx), by=request.person, today=request.now.date()
+        ).in_working_hours_from(request.now)
+        tx.save(outcome)
+    people = {notification.recipient for notification in outcome.notifications}
+    return Reply(views.waiting_told(len(people)), views.WAITING_TITLE)
 
 
 def _show_review(app: AppContext, request: Request, page: int = 0) -> Response:

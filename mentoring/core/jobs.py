@@ -20,6 +20,7 @@ class JobKind(StrEnum):
     CLOSE = "close"
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
+    STILL_WAITING = "still-waiting"
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.WEEKLY: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.SECOND_DAY, "the status of the next week includes everything"
+    ),
+    JobKind.STILL_WAITING: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
     ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState, Role
@@ -19,8 +20,8 @@ def without_match(round_: MatchingRound) -> tuple[Application, ...]:
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
-def notify_unmatched(round_: MatchingRound) -> Outcome:
-    """Notify the author of each unmatched application, once in a round."""
+def notify_unmatched(round_: MatchingRound, today: date) -> Outcome:
+    """Notify the author of each unmatched application, once in a round. `today` is stored as when they were told."""
     cohort = round_.cohort.id
     return Outcome(
         notifications=tuple(
@@ -28,7 +29,7 @@ def notify_unmatched(round_: MatchingRound) -> Outcome:
                 f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}",
                 NotificationKind.UNMATCHED,
                 application.person,
-                {"application": application.id, "cohort": cohort},
+                {"application": application.id, "cohort": cohort, "day": today.isoformat()},
             )
             for application in without_match(round_)
         )

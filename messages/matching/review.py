@@ -10,6 +10,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.waiting import waiting
 from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
@@ -18,6 +19,7 @@ from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
 from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
 from messages.matching.unmatched import offers, unmatched, who_is_told
+from messages.matching.waiting import tell_waiting_button
 from messages.programmes.cohorts import day
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -60,7 +62,7 @@ def view(
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
     blocks.append(section(_next_step(data, just_proposed)))
-    if buttons := _buttons(data):
+    if buttons := _buttons(data, just_proposed):
         blocks.append(actions(*buttons))
     blocks += _proposals(data, page, pages, by, history)
     blocks += offers(round_)
@@ -95,7 +97,7 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
     if data.can_pair and just_proposed:
         return (
             "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
-            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`)."
+            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
         )
     if data.can_pair:
         return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
@@ -125,11 +127,14 @@ def no_free_place(round_: MatchingRound) -> str:
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
     return (
         f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
-        f"can change that day in Settings (`{COMMAND} setup`)."
+        f"can change that day in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
     )
 
 
-def _buttons(data: ReviewData) -> list[ButtonElement]:
+LET_THEM_KNOW = "You can let people without a match know where they stand."
+
+
+def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
     buttons = [release_button(data.round, data.approved)] if data.approved else []
     if data.round.undecided_proposals() or data.can_pair:
         buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
@@ -137,6 +142,8 @@ def _buttons(data: ReviewData) -> list[ButtonElement]:
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
+    if data.mentees and not data.proposals and (just_proposed or not data.can_pair) and waiting(data.round):
+        buttons.append(tell_waiting_button(data.round.cohort))
     return buttons
 
 

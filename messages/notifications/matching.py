@@ -27,7 +27,7 @@ from messages.notifications.preconditions import (
     owners_only,
 )
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase, takes_applications
+from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -186,6 +186,37 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
             actions(
                 button("See your application", OPEN_STATUS),
                 *buttons(application, context.programme, context.cohort, context.today),
+            ),
+            small_print(f"Questions? Ask {voice.contact}."),
+        ],
+    )
+
+
+def still_waiting(notification: Notification, context: NotificationContext) -> Message:
+    """To a person who has waited for long, or whom an owner wants told; obsolete if they have a match or partner."""
+    application = open_application(context)
+    if context.cohort.id != notification.refs.get("cohort"):
+        raise NotificationObsolete("round-over")
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    if progress.offers or progress.active or progress.over:
+        raise NotificationObsolete("somebody-since")
+    voice, cohort, today = Voice(context.programme), context.cohort, context.today
+    word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
+    text = f"Where your {voice.sent(application.role)} stands"
+    waits = (
+        f"*You’re still waiting for {word}.* You applied on {sent_on(application)}, and we have no match for you yet."
+    )
+    counts = bool(context.programme.weights.waiting) and not progress.came_back
+    stands = prospect(application, cohort, today, waiting_counts=counts)
+    can_help = [] if cohort.closed_on else [section(f"*What can help*\n{_what_can_help(application, context)}")]
+    return message(
+        text,
+        [
+            section(f"{waits} It isn’t about you: it depends on who asks for what, and who offers it."),
+            section(f"*What happens next*\n{stands} You can also withdraw."),
+            *can_help,
+            actions(
+                button("See your application", OPEN_STATUS), *buttons(application, context.programme, cohort, today)
             ),
             small_print(f"Questions? Ask {voice.contact}."),
         ],

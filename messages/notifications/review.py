@@ -11,6 +11,7 @@ from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.waiting import waiting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
 from messages.blocks import actions, button, section, small_print
@@ -29,6 +30,7 @@ from messages.matching.proposals import (
 from messages.matching.reasons import because
 from messages.matching.review import NO_APPLICATIONS, no_free_place, ready_to_send, searching_text, until_sent
 from messages.matching.unmatched import left_out
+from messages.matching.waiting import tell_waiting_button
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -204,7 +206,8 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     if not any(a.state is ApplicationState.OPEN for a in round_.applications.values()):
         return NO_APPLICATIONS, [open_review_button()]
     if data.mentees:
-        return no_free_place(round_), [open_review_button()]
+        told = [tell_waiting_button(round_.cohort)] if waiting(round_) else []
+        return no_free_place(round_), [open_review_button(), *told]
     return f"You don’t need to do anything. No {voice.mentee} needs a match right now.", [open_review_button()]
 
 

@@ -7,7 +7,7 @@ a worker that died is replaced after its lease, and its late result is ignored.
 
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update
@@ -104,6 +104,14 @@ class Outbox(Repository):
         others = {"to": claim.notification.recipient, "kinds": sorted(kinds)}
         last = self._execute(statements.LAST_OF, **others, row_id=claim.id, claimed=claim.lease_until).one()
         return (datetime.fromtimestamp(float(last.ts), UTC) if last.ts else None), bool(last.on_the_way)
+
+    def told_on(self, kinds: Collection[NotificationKind]) -> dict[str, date]:
+        """By application id, the last `refs["day"]` of the notifications of these kinds. Older ones had none."""
+        told: dict[str, date] = {}
+        for refs in self._execute(statements.REFS_OF, kinds=sorted(kinds)).scalars():
+            day = date.fromisoformat(refs.get("day", date.min.isoformat()))
+            told[refs["application"]] = max(day, told.get(refs["application"], date.min))
+        return told
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""

@@ -45,6 +45,9 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
     OutboxRow.recipient.in_(bindparam("people", expanding=True)),
     OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
 )
+REFS_OF = select(OutboxRow.refs).where(
+    OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
+)
 LAST_OF = select(
     func.max(OutboxRow.ts).label("ts"),
     func.count(case((OutboxRow.state.in_([DeliveryState.SENDING, DeliveryState.UNKNOWN]), 1))).label("on_the_way"),

@@ -285,6 +285,26 @@ YEAR: dict[str, Piece] = {
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
     ),
+    "notification-still-waiting": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=REQUEST, about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-on-the-waiting-list": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=late(REQUEST), about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-in-a-closed-round": told(
+        NotificationKind.STILL_WAITING,
+        ADA,
+        PLAIN,
+        LATER,
+        application=REQUEST,
+        cohort=replace(COHORT, closed_on=LATER),
+        about={"cohort": COHORT.id},
+    ),
+    "notification-still-waiting-own-words": told(
+        NotificationKind.STILL_WAITING, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER, about={"cohort": COHORT.id}
+    ),
+    "waiting-told": said(lambda: matching.waiting_told(3)),
+    "waiting-told-lately": said(lambda: matching.waiting_told(0)),
     "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),

@@ -22,6 +22,7 @@ from messages.ids import (
     OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_VOLUNTEER,
+    TELL_WAITING,
     WITHDRAW,
 )
 from messages.payloads import Message
@@ -170,7 +171,7 @@ def test_answers_are_shown_only_where_enough_have_answered() -> None:
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:3] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert found[:4] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 

@@ -1,13 +1,18 @@
 """Who has nobody when the owners have released all there was: a kind word for each, once."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.simulation.almanac import day_of
 from tests.simulation.expectations import ExpectationBook, ExpectedMessage
 from tests.simulation.pairs import Owe, Pairs
 
 _KIND = "unmatched"
+_WAITS = "still-waiting"
+_LEAST_SILENCE = timedelta(days=28)
+_MOST_TIMES = 24
+_A_DAY = timedelta(days=1)
+"""Days are counted by the calendar of UTC."""
 
 
 class Unmatched:
@@ -31,12 +36,16 @@ class Unmatched:
         """
         self.applied[person] = application, day_of(self._calendar(), self._zones[person])
         self._pairs.apply_anew(person)
+        for times in range(1, _MOST_TIMES + 1):
+            due = self._calendar() + times * _LEAST_SILENCE - _A_DAY
+            self._owe(_WAITS, person, application, due).needed = False
         if any(not owed.said for owed in self._book.of(_KIND, person, application)):
             self._owe(_KIND, person, application, self._calendar()).needed = False
 
     def withdrew(self, person: str) -> None:
         application, _ = self.applied.pop(person)
         self._book.call_off(_KIND, person, application)
+        self._book.call_off(_WAITS, person, application)
 
     def released(self, asked: Collection[str], away: Collection[str], overtaken: Collection[str]) -> None:
         """Nothing is left to decide. `asked` are asked about a match; whose match has just been `overtaken` may be told

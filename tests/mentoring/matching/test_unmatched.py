@@ -62,7 +62,10 @@ def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_a
         (NotificationKind.UNMATCHED, DEE),
     ]
     assert outcome.notifications[2] == Notification(
-        f"unmatched:c1:{CHI}-mentee", NotificationKind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
+        f"unmatched:c1:{CHI}-mentee",
+        NotificationKind.UNMATCHED,
+        CHI,
+        {"application": f"{CHI}-mentee", "cohort": "c1", "day": str(STARTED.date())},
     )
 
 

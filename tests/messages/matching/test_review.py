@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
 from mentoring.matching.errors import CannotPair
 from mentoring.matching.hard_rules import HardRule
@@ -21,6 +22,7 @@ from messages.ids import (
     REFUSE,
     RELEASE,
     REVIEW_PAGE,
+    TELL_WAITING,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -62,8 +64,17 @@ def test_with_people_and_no_proposals_the_way_is_to_propose_or_to_pair() -> None
 
 
 def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
-    for applications in ((), (REQUEST,), (OTHERS_OFFER,), (REQUEST, late(OTHERS_OFFER))):
+    for applications in ((), (OTHERS_OFFER,)):
         assert buttons(view(applications=applications)) == []
+
+
+@pytest.mark.parametrize("others", [(), (late(OTHERS_OFFER),)])
+def test_whoever_cannot_be_matched_can_be_told_where_they_stand(others: tuple[Application, ...]) -> None:
+    shown = view(applications=(REQUEST, *others))
+    assert buttons(shown) == [(TELL_WAITING, COHORT.id)]
+    assert "You can let people without a match know where they stand." in said(shown)
+    without_result = matching.view(round_of(), 0, by=OWEN, just_proposed=True)
+    assert (TELL_WAITING, COHORT.id) in buttons(without_result)
 
 
 def test_an_empty_review_says_what_to_do_next() -> None:

@@ -33,4 +33,4 @@ def waiting_told(count: int) -> Message:
         return message(text, [section(f"*{text}.* You don’t need to do anything.")])
     are = plural(count, "person is", "people are")
     text = f"{are} told where they stand"
-    return message(text, [section(f"*{text}.* The message comes within their working hours.")])
+    return message(text, [section(f"*{text}.* The message comes in their working hours. It can take a week for those who have just had another one.")])

@@ -18,6 +18,7 @@ from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
 from mentoring.core.owners import OPERATOR
+from messages.matching.unmatched import still_open
 from messages.text import plural
 from services.matching import release, run_proposals
 from storage import Storage
@@ -190,6 +191,8 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
         if unmatched:
             people = plural(unmatched, "person is", "people are")
             output.after.append(f"{people} told that there is no match for them yet.")
+        if is_open := still_open(output.view.round.cohort, real_now().date()):
+            output.after.append(f"{is_open} People without a match stay in the round.")
     elif (options.approve or options.release) and output.view.current:
         output.after.append("There is nothing new to send.")
     return output

@@ -32,7 +32,8 @@ def review_modal(
 ) -> dict[str, Any]:
     """The view of the review for this owner."""
     history = load_history(tx, round_, request)
-    return views.view(round_, page, by=request.person, just_proposed=just_proposed, history=history)
+    today = tx.people.get(request.person).today(request.now)
+    return views.view(round_, page, by=request.person, today=today, just_proposed=just_proposed, history=history)
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:

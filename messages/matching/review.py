@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -18,7 +19,7 @@ from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
 from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
-from messages.matching.unmatched import offers, unmatched, who_is_told
+from messages.matching.unmatched import offers, still_open, unmatched, who_is_told
 from messages.matching.waiting import tell_waiting_button
 from messages.programmes.cohorts import day
 from messages.text import plural
@@ -36,6 +37,7 @@ class ReviewData:
     approved: int
     mentees: Sequence[Application]
     mentors: Sequence[Application]
+    today: date
 
     @property
     def can_pair(self) -> bool:
@@ -43,9 +45,15 @@ class ReviewData:
 
 
 def view(
-    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
+    round_: MatchingRound,
+    page: int,
+    *,
+    by: str,
+    today: date,
+    just_proposed: bool = False,
+    history: ReviewHistory = NO_HISTORY,
 ) -> dict[str, Any]:
-    """The review for the owner `by`; a `page` that does not exist becomes the nearest one.
+    """The review for the owner `by`, for whom it is `today`; a `page` that does not exist becomes the nearest one.
 
     `just_proposed` says that they have just requested proposals, so that an empty result is explained.
     """
@@ -57,7 +65,7 @@ def view(
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
-    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR), today)
     blocks: list[Block] = [*facts(_counts(data))]
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
@@ -90,8 +98,9 @@ def _counts(data: ReviewData) -> list[tuple[str, str]]:
 def _next_step(data: ReviewData, just_proposed: bool) -> str:
     voice = Voice(data.round.programme)
     if data.approved:
-        told = who_is_told(data.round, data.approved)
-        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", told)))
+        is_open = still_open(data.round.cohort, data.today)
+        told = who_is_told(data.round, data.approved, data.today)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", is_open, told)))
     if data.proposals:
         return f"*Next step*\nReview the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
     if data.can_pair and just_proposed:
@@ -135,7 +144,7 @@ LET_THEM_KNOW = "You can let people without a match know where they stand."
 
 
 def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
-    buttons = [release_button(data.round, data.approved)] if data.approved else []
+    buttons = [release_button(data.round, data.approved, data.today)] if data.approved else []
     if data.round.undecided_proposals() or data.can_pair:
         buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
     if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):

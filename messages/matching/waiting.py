@@ -33,4 +33,5 @@ def waiting_told(count: int) -> Message:
         return message(text, [section(f"*{text}.* You don’t need to do anything.")])
     are = plural(count, "person is", "people are")
     text = f"{are} told where they stand"
-    return message(text, [section(f"*{text}.* The message comes in their working hours. It can take a week for those who have just had another one.")])
+    when = "The message comes in their working hours, up to a week later if they’ve just had another one."
+    return message(text, [section(f"*{text}.* {when}")])

@@ -27,7 +27,7 @@ from messages.notifications.preconditions import (
     owners_only,
 )
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications
+from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications, weekday
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -180,7 +180,7 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
     return message(
         text,
         [
-            section(_so_far(application, voice)),
+            section(_so_far(application, context)),
             section(f"*What happens next*\n{_what_next(progress, context)}"),
             section(f"*What can help*\n{_what_can_help(application, context)}"),
             actions(
@@ -231,7 +231,14 @@ def _still_unmatched(notification: Notification, application: Application, conte
         raise NotificationObsolete("waits-for-next")
 
 
-def _so_far(application: Application, voice: Voice) -> str:
+def _so_far(application: Application, context: NotificationContext) -> str:
+    voice, cohort = Voice(context.programme), context.cohort
+    if phase(cohort, context.today) in (Phase.NOT_YET, Phase.OPEN):
+        word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
+        return (
+            f"*We don’t have {word} for you yet.* The first matches of this round are made. Applications are open "
+            f"until {weekday(cohort.apply_by)}, so more people may apply. You stay in the round."
+        )
     if application.role is Role.MENTEE:
         return (
             f"*We don’t have {voice.a_mentor} for you yet.* This round’s matches are made, and we couldn’t match you "

@@ -31,6 +31,7 @@ from tests.messages.examples import (
     ENDED,
     FIRST,
     HOPES,
+    IN_TIME,
     LATER,
     MATCH,
     MATCHING,
@@ -101,8 +102,8 @@ RECORD = matching.ReviewHistory(
 
 
 def _review(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
-    proposed = more.pop("just_proposed", False)
-    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
+    proposed, today = more.pop("just_proposed", False), more.pop("today", MATCHING)
+    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, today=today, just_proposed=proposed))
 
 
 def _logs(
@@ -206,9 +207,9 @@ YEAR: dict[str, Piece] = {
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, history=RECORD)),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, today=MATCHING, history=RECORD)),
     "review-decided-own-words": shown(
-        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, history=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, today=MATCHING, history=RECORD)
     ),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
@@ -284,6 +285,12 @@ YEAR: dict[str, Piece] = {
     ),
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
+    ),
+    "notification-unmatched-while-applications-are-open": told(
+        NotificationKind.UNMATCHED, ADA, PLAIN, IN_TIME, application=REQUEST
+    ),
+    "review-ready-while-applications-are-open": _review(
+        APPROVED, applications=(REQUEST, OTHERS_OFFER, *MORE_PEOPLE), today=IN_TIME
     ),
     "notification-still-waiting": told(
         NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=REQUEST, about={"cohort": COHORT.id}

@@ -1,7 +1,7 @@
 """Who has nobody when the owners have released all there was: a kind word for each, once."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.almanac import day_of
 from tests.simulation.expectations import ExpectationBook, ExpectedMessage
@@ -28,7 +28,8 @@ class Unmatched:
         self._owe = owe
         self.apply_by = date.max
         self.applied: dict[str, tuple[str, date]] = {}
-        self._told: set[str] = set()
+        self._told: set[tuple[str, bool]] = set()
+        """Applications, and whether more could be sent then: who is told so is told once more when they cannot."""
 
     def sent(self, person: str, application: str) -> None:
         """For the first time, or again after it was withdrawn: of a word that was on its way then it is open whether it
@@ -51,15 +52,16 @@ class Unmatched:
         """Nothing is left to decide. `asked` are asked about a match; whose match has just been `overtaken` may be told
         now, or the next time.
         """
+        are_open = self._calendar().astimezone(UTC).date() <= self.apply_by
         for person, (application, sent_on) in self.applied.items():
             has_somebody = person in asked or self._pairs.holds(person)
-            if has_somebody or person in away or sent_on > self.apply_by or application in self._told:
+            if has_somebody or person in away or sent_on > self.apply_by or (application, are_open) in self._told:
                 continue
             owed = self._owe(_KIND, person, application, self._calendar())
             if person in overtaken:
                 owed.needed = False
             else:
-                self._told.add(application)
+                self._told.add((application, are_open))
 
     def found(self, person: str) -> None:
         """They are asked about a match: until that is over, it is not said."""

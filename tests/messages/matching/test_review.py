@@ -1,6 +1,7 @@
 """The review of proposals: its pages, buttons and forms."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,7 +33,9 @@ from tests.messages.examples import (
     BEN,
     CLEO,
     COHORT,
+    IN_TIME,
     MATCH,
+    MATCHING,
     OTHERS_OFFER,
     OWEN,
     PARTNERSHIP,
@@ -49,7 +52,8 @@ MANY = tuple(replace(MATCH, id=f"M{n:02}", score=n) for n in range(30))
 
 
 def view(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> dict[str, Any]:
-    made = matching.view(round_of(*matches, **more), page, by=by)
+    today = more.pop("today", MATCHING)
+    made = matching.view(round_of(*matches, **more), page, by=by, today=today)
     check_view(made)
     return made
 
@@ -73,7 +77,7 @@ def test_whoever_cannot_be_matched_can_be_told_where_they_stand(others: tuple[Ap
     shown = view(applications=(REQUEST, *others))
     assert buttons(shown) == [(TELL_WAITING, COHORT.id)]
     assert "You can let people without a match know where they stand." in said(shown)
-    without_result = matching.view(round_of(), 0, by=OWEN, just_proposed=True)
+    without_result = matching.view(round_of(), 0, by=OWEN, today=MATCHING, just_proposed=True)
     assert (TELL_WAITING, COHORT.id) in buttons(without_result)
 
 
@@ -83,13 +87,13 @@ def test_an_empty_review_says_what_to_do_next() -> None:
     assert "No mentor has a free place" in said(view(applications=(REQUEST,)))
     assert "No mentee needs a match right now" in said(view(applications=(OTHERS_OFFER,)))
     assert "No two available people can be matched under your rules" in said(
-        matching.view(round_of(), 0, by=OWEN, just_proposed=True)
+        matching.view(round_of(), 0, by=OWEN, today=MATCHING, just_proposed=True)
     )
 
 
 def test_in_a_closed_round_nobody_is_matched() -> None:
     closed = replace(round_of(MATCH), cohort=replace(COHORT, closed_on=RUNNING))
-    shown = matching.view(closed, 0, by=OWEN)
+    shown = matching.view(closed, 0, by=OWEN, today=RUNNING)
     assert buttons(shown) == []
     assert "closed on 1 March 2027" in said(shown)
 
@@ -164,6 +168,18 @@ def test_the_release_says_what_those_hear_who_have_nobody() -> None:
     assert "People without a match are told when the last proposals are sent, once a round." in left
     assert "left without a match" not in left
     assert "once a round" not in said(view(ready)), "there is nobody to tell"
+
+
+def test_before_the_last_day_to_apply_the_owner_is_told_so_and_asked() -> None:
+    ready = replace(MATCH, approvals=(OWEN, SUE))
+    cleo = replace(REQUEST, id="A5", person=CLEO)
+    shown = view(ready, applications=(REQUEST, OTHERS_OFFER, cleo), today=IN_TIME)
+    still_open = "Applications are still open, until Sunday 31 January 2027."
+    stays = "1 person is left without a match. We tell each of them once that they stay in the round."
+    assert said(shown).count(still_open) == said(shown).count(stays) == 2
+    assert confirmed(shown, RELEASE)
+    assert still_open in said(view(ready, today=COHORT.apply_by))
+    assert "still open" not in said(view(ready, today=COHORT.apply_by + timedelta(days=1)))
 
 
 def test_proposing_again_asks_first_and_only_where_something_is_replaced() -> None:

@@ -59,6 +59,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_REQUEST: on.action(applications.open_request),
         ids.OPEN_VOLUNTEER: on.action(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.action(applications.open_one),
+        ids.OPEN_ALL_APPLICATIONS: on.action(applications.open_all),
         ids.WITHDRAW: on.action(applications.withdraw),
         ids.OPEN_REVIEW: on.action(review.open_review),
         ids.REVIEW_PAGE: on.action(review.open_review),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from mentoring.applications.application import Application
-from mentoring.core.people import AccountStatus, Person
+from mentoring.core.people import Person, zone_named
 from mentoring.matching.match import Match
 from mentoring.matching.offers import LAPSE_OFFER_ON
 from messages.applications.wording import WAYS_MET
@@ -24,7 +24,7 @@ def answer_by(match: Match, reader: Person | None = None) -> str:
     if match.offered_at is None:
         return ""
     lapses_at = match.offered_at + timedelta(days=LAPSE_OFFER_ON)
-    if reader is None or reader.account_status is AccountStatus.UNKNOWN:
+    if reader is None or not zone_named(reader.time_zone):
         return date(lapses_at, "{date} at {time}")
     local = reader.local(lapses_at)
     return f"{date(local.date())} at {date(local, 'time', f'{local:%H:%M}')}"

@@ -76,11 +76,11 @@ def who_is_told(round_: MatchingRound, approved: int, today: Date) -> str:
     if not count:
         return ""
     if approved < len(round_.proposals()):
-        return "People without a match are told when the last proposals are sent, once a round."
+        return "People without a match are told when the last proposals are sent."
     are = plural(count, "person is", "people are")
     if still_open(round_.cohort, today):
         return f"{are} left without a match. We tell each of them once that they stay in the round."
-    return f"{are} left without a match. We tell each person once a round."
+    return f"{are} left without a match. We tell those who haven’t been told in this round."
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:

@@ -10,7 +10,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
-from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
+from messages.ids import CLOSE_COHORT, OPEN_ALL_APPLICATIONS, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
 from messages.matching.proposals import open_review_button
 from messages.matching.waiting import tell_waiting_button
 from messages.payloads import Message, message
@@ -19,6 +19,7 @@ from messages.status.partnerships import answers, counts, paused, quiet, to_do, 
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
+ALL_APPLICATIONS = "See all applications"
 MOST_WAITING = 15
 MOST_LATE = 5
 MOST_TOPICS = 25
@@ -85,6 +86,8 @@ def _buttons(
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
         buttons.append(open_review_button(style="primary" if now is Phase.MATCHING else None))
+    if status.waiting or status.late:
+        buttons.append(button(ALL_APPLICATIONS, OPEN_ALL_APPLICATIONS))
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))

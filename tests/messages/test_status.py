@@ -15,6 +15,7 @@ from messages.ids import (
     CLOSE_COHORT,
     DECLINE_MATCH,
     GO_BACK,
+    OPEN_ALL_APPLICATIONS,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
     OPEN_PARTNERSHIPS,
@@ -171,7 +172,7 @@ def test_answers_are_shown_only_where_enough_have_answered() -> None:
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:4] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
+    assert found[:5] == [OPEN_REVIEW, OPEN_ALL_APPLICATIONS, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 

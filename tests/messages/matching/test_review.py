@@ -159,15 +159,15 @@ def test_the_release_says_what_those_hear_who_have_nobody() -> None:
     ready = replace(MATCH, approvals=(OWEN, SUE))
     cleo = replace(REQUEST, id="A5", person=CLEO)
     both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
-    told = "1 person is left without a match. We tell each person once a round."
+    told = "1 person is left without a match. We tell those who haven’t been told in this round."
     assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
         "before the button is pressed, and when it asks"
     )
     half = replace(MATCH, id="M2", mentee=CLEO, mentee_application="A5")
     left = said(view(ready, half, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways)))
-    assert "People without a match are told when the last proposals are sent, once a round." in left
+    assert "People without a match are told when the last proposals are sent." in left
     assert "left without a match" not in left
-    assert "once a round" not in said(view(ready)), "there is nobody to tell"
+    assert "told in this round" not in said(view(ready)), "there is nobody to tell"
 
 
 def test_before_the_last_day_to_apply_the_owner_is_told_so_and_asked() -> None:

@@ -93,6 +93,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),
         ids.LET_REST: on.action(notifications.dismiss),
         ids.OPEN_SETUP: on.action(programmes.open_setup),
+        ids.CHOOSE_COUNTRY: on.action(programmes.choose_country),
         ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }
 

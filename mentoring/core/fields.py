@@ -35,6 +35,7 @@ class FieldName(StrEnum):
     WORKING_DAYS = "working_days"
     CLOSED_DAYS = "closed_days"
     TIME_ZONE = "time_zone"
+    REGION = "region"
     AT_LEAST = "at_least"
     MENTEE_DEPARTMENTS = "mentee_departments"
     MENTEE_GRADES = "mentee_grades"

@@ -23,6 +23,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
+from mentoring.core.working_hours import regions
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
@@ -89,6 +90,7 @@ class DatesForm:
     working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
     unread: tuple[int, ...] = ()
+    region: str = ""
     time_zone: str = ""
 
 
@@ -187,6 +189,7 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             changed = replace(
                 programme,
                 country=form.country,
+                region=form.region,
                 time_zone=form.time_zone,
                 workday=form.workday,
                 working_days=tuple(sorted(set(form.working_days))),
@@ -255,6 +258,8 @@ def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
         reasons.append(OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS))
     if not form.working_days:
         reasons.append(Missing(FieldName.WORKING_DAYS))
+    if form.region and form.region not in regions(form.country):
+        reasons.append(NoLongerOffered(FieldName.REGION))
     if form.time_zone and not zone_named(form.time_zone):
         reasons.append(NoLongerOffered(FieldName.TIME_ZONE))
     if form.unread:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import next_holiday
+from mentoring.core.working_hours import next_holiday, regional_holidays, regions
 from mentoring.programmes.settings import Part
 from messages.blocks import button, listing, section, small_print
 from messages.ids import OPEN_SETUP
@@ -20,6 +20,8 @@ from messages.voice import Voice
 
 MOST_OF_PURPOSE = 600
 MOST_OF_LIST = 600
+MOST_MISSING = 3
+"""Holidays that are named as not counted."""
 
 
 def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
@@ -83,7 +85,7 @@ def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
         f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
         f"*Working days*: {working_days(programme, today)}\n"
         f"*Time zone*: {_time_zone(programme)}\n"
-        f"{_holidays(programme.country, today)}"
+        f"{_holidays(programme, today)}"
     )
 
 
@@ -93,14 +95,28 @@ def _time_zone(programme: Programme) -> str:
     return "not set. For people whose own we don’t know, we use the one of an owner."
 
 
-def _holidays(country: str, today: Date) -> str:
+def _holidays(programme: Programme, today: Date) -> str:
+    country, region = programme.country, programme.region
     if not country:
         return "*Country*: not set. Public holidays count as working days."
-    coming = next_holiday(country, today)
+    coming = next_holiday(country, today, region)
     if coming is None:
         return f"*Country*: {escape(country_name(country))}. We don’t know its public holidays."
     on, name = coming
-    return f"*Next public holiday*: {escape(name)}, on {date(on)}"
+    missing = [] if region in regions(country) else _missing(country, today)
+    if not missing:
+        return f"*Next public holiday*: {escape(name)}, on {date(on)}"
+    such_as = escape(join(missing[:MOST_MISSING]))
+    return (
+        f"*Next public holiday in all regions*: {escape(name)}, on {date(on)}\n"
+        f"*Not counted*: holidays of single regions, such as {such_as}. To count those of yours, choose a region."
+    )
+
+
+def _missing(country: str, today: Date) -> list[str]:
+    """The names of the coming holidays that only some regions have, the next ones first."""
+    coming = (one for year in (today.year, today.year + 1) for one in regional_holidays(country, year).items())
+    return list(dict.fromkeys(name for on, name in coming if on >= today))
 
 
 def _words(programme: Programme) -> str:

@@ -21,8 +21,14 @@ ADMITS: Final = "admits"
 COUNTRY: Final = "country"
 ASK_FIRST: Final = "ask_first"
 MOST_IN_ZONE: Final = 64
+MOST_IN_REGION: Final = 32
 
 _OURS = Terms()
+
+
+def region_of(country: str) -> str:
+    """The block id of the region. It differs by country, so that the choice for another country is not read."""
+    return f"region_{country}"
 
 
 def several_of(about: FieldName) -> str:
@@ -90,6 +96,7 @@ class _Dates(SettingsSubmission):
     working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
     closed_days: str = ""
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+    region: Annotated[str, StringConstraints(max_length=MOST_IN_REGION)] = ""
     time_zone: Annotated[str, StringConstraints(max_length=MOST_IN_ZONE)] = ""
 
 
@@ -130,7 +137,9 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
         case Part.DATES:
             # A form of an older version lacks these boxes: use their defaults.
             boxes = values.get(FieldName.WORKING_DAYS)
-            sent = _Dates.model_validate(given | {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            region = given.get(region_of(str(given.get(COUNTRY, ""))), "")
+            filled = {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes, "region": region}
+            sent = _Dates.model_validate(given | filled)
             closed_days, unread = read_days(sent.closed_days)
             return DatesForm(
                 opens_on=sent.opens_on,
@@ -138,6 +147,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 starts_on=sent.starts_on,
                 ends_on=sent.ends_on,
                 country=sent.country or "",
+                region=sent.region,
                 time_zone=sent.time_zone,
                 workday=(sent.work_starts, sent.work_ends),
                 working_days=sent.working_days,
@@ -197,6 +207,7 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.CLOSED_DAYS: list_days(programme.closed_days) or None,
                 FieldName.TIME_ZONE: programme.time_zone or None,
                 COUNTRY: programme.country or None,
+                **({region_of(programme.country): programme.region} if programme.region else {}),
             }
         case Part.WORDS:
             values: dict[str, str | list[str] | None] = {}

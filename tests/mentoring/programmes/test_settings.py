@@ -192,6 +192,7 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
         (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY),)),
         (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON),)),
         (replace(DATES, working_days=()), (Missing(FieldName.WORKING_DAYS),)),
+        (replace(DATES, country="GB", region="BY"), (NoLongerOffered(FieldName.REGION),)),
         (replace(DATES, time_zone="Atlantis/Capital"), (NoLongerOffered(FieldName.TIME_ZONE),)),
         (replace(DATES, unread=(2, 3)), (NotDays(FieldName.CLOSED_DAYS, (2, 3)),)),
         (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS),)),

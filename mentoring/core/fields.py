@@ -42,6 +42,7 @@ class FieldName(StrEnum):
     MENTOR_DEPARTMENTS = "mentor_departments"
     MENTOR_GRADES = "mentor_grades"
     LEAST_GAP = "least_gap"
+    SHARED_HOURS = "shared_hours"
     PARTNERSHIP = "partnership"
     MET_ON = "met_on"
     MINUTES = "minutes"

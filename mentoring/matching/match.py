@@ -31,7 +31,9 @@ UNSUCCESSFUL = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LA
 
 
 class ReasonKind(StrEnum):
-    """Why two people fit. Stored with the match: a value is never renamed without a migration."""
+    """Why two people fit, or (NO_SHARED_HOURS) a warning. Stored with the match: a value is never renamed without a
+    migration.
+    """
 
     SHARED_TOPICS = "shared-topics"
     WISHED = "wished"
@@ -42,6 +44,7 @@ class ReasonKind(StrEnum):
     SAME_MONTHS = "same-months"
     HOPES = "hopes"
     SAME_HOURS = "same-hours"
+    NO_SHARED_HOURS = "no-shared-hours"
     WAITED = "waited"
     MUTUAL = "mutual"
 

@@ -61,6 +61,8 @@ def _(error: CannotPair, voice: Voice) -> str:
             return "These two are set never to be matched. To allow it again, use “Check a pair” in Matches."
         case HardRule.NO_SHARED_TOPIC:
             return "These two have no topic in common. Choose another, or ask one of them to add a topic."
+        case HardRule.NO_SHARED_HOURS:
+            return "Their working hours don’t overlap. Choose another, or change this in Settings."
         case HardRule.NO_PLACE if error.role is None:
             return "These two already have a proposal or an open match. Choose another."
         case HardRule.NO_PLACE:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import Notification
-from mentoring.matching.match import Match, MatchState
+from mentoring.matching.match import Match, MatchState, ReasonKind
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
 from messages.blocks import actions, button, section, small_print
@@ -71,12 +71,24 @@ def offered(notification: Notification, context: NotificationContext) -> Message
         [
             section(f"*{text}: {mention(other)}.* Please answer by {answer_by(match, context.reader)}."),
             *([section("\n".join(["*Why you two*", *why]))] if why else []),
+            *([section(_no_shared_hours(other))] if _lacks_shared_hours(match) else []),
             section(f"*About {mention(other)}*"),
             *profile(found),
             section(f"*What happens next*\n{_after_the_answer(match, context)}"),
             answers(match),
             small_print(f"Questions? Ask {voice.contact}."),
         ],
+    )
+
+
+def _lacks_shared_hours(match: Match) -> bool:
+    return any(reason.kind is ReasonKind.NO_SHARED_HOURS for reason in match.reasons)
+
+
+def _no_shared_hours(other: str) -> str:
+    return (
+        f"*Good to know*\nYour working hours don’t overlap with those of {mention(other)}. One of you would need to meet "
+        "outside them."
     )
 
 

@@ -14,7 +14,7 @@ from messages.ids import OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
-from messages.programmes.matching_settings import can_rule, counting_words, rule_words
+from messages.programmes.matching_settings import counting_words, rule_words
 from messages.text import address, date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
@@ -39,9 +39,7 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
-    # Rules refer to lists, which have to be filled first.
-    opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
-    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
+    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
     blocks.append(small_print(_owners(owners)))
     return blocks
 

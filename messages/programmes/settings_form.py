@@ -28,7 +28,7 @@ from messages.forms import (
 from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
 from messages.programmes.days import countries_by_letter, regions_by_letter, weekday_options
-from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
+from messages.programmes.matching_settings import COUNTS_TITLE, can_rule, counting_fields, hours_field, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.settings_parser import (
     ADMITS,
@@ -76,16 +76,15 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
         programme = replace(programme, country=str(filled.get(COUNTRY) or ""))
     fields = _dates(programme, cohort) if part is Part.DATES else _FIELDS[part](programme)
     inputs = [field.block(filled) for field in fields]
-    if not inputs:
-        lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
-        blocks.append(section("These rules use departments and grades. You haven’t added any yet.", lists))
-    elif part in _INTRODUCTIONS:
+    if part in _INTRODUCTIONS:
         blocks.append(small_print(_INTRODUCTIONS[part]))
+    if part is Part.RULES and not can_rule(programme):
+        lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
+        blocks.append(section("Most of these rules use departments and grades. You haven’t added any yet.", lists))
     blocks += inputs
     meta = FormMetadata(form=part, version=programme.version).dump()
-    submit = ("Open next round" if opens else "Save") if inputs else None
-    close = "Cancel" if inputs else "Close"
-    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
+    submit = "Open next round" if opens else "Save"
+    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
 
 
 def _basics(programme: Programme) -> Iterator[Input]:
@@ -233,6 +232,11 @@ def _dates(programme: Programme, cohort: Cohort) -> Iterator[Input]:
     )
 
 
+def _rules(programme: Programme) -> Iterator[Input]:
+    yield from rule_fields(programme)
+    yield hours_field()
+
+
 def _words(programme: Programme) -> Iterator[Input]:
     ours = dict(terms_of(Programme(id="", name="")))
     for about, word in terms_of(programme):
@@ -257,7 +261,7 @@ def _words(programme: Programme) -> Iterator[Input]:
 _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.BASICS: _basics,
     Part.CHOICES: _choices,
-    Part.RULES: rule_fields,
+    Part.RULES: _rules,
     Part.MATCHING: counting_fields,
     Part.WORDS: _words,
 }

@@ -80,6 +80,7 @@ class _Rules(SettingsSubmission):
     mentor_departments: tuple[str, ...] | None = None
     mentor_grades: tuple[str, ...] | None = None
     least_gap: Annotated[int, Field(ge=0)] | None = None
+    shared_hours: Annotated[bool | None, BeforeValidator(_ticked)] = None
 
 
 class _Counting(SettingsSubmission):
@@ -130,6 +131,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 _names(rules.mentor_departments, programme),
                 _names(rules.mentor_grades, programme),
                 rules.least_gap,
+                rules.shared_hours,
             )
         case Part.MATCHING:
             points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}

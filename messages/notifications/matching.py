@@ -87,8 +87,8 @@ def _lacks_shared_hours(match: Match) -> bool:
 
 def _no_shared_hours(other: str) -> str:
     return (
-        f"*Good to know*\nYour working hours don’t overlap with those of {mention(other)}. One of you would need to meet "
-        "outside them."
+        f"*Good to know*\nYour working hours don’t overlap with those of {mention(other)}. When you meet, it would be "
+        "outside working hours for one of you."
     )
 
 

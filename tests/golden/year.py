@@ -10,7 +10,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exemption, HardRule
-from mentoring.matching.match import Alternative, Match, MatchState
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
@@ -313,6 +313,12 @@ YEAR: dict[str, Piece] = {
     "waiting-told": said(lambda: matching.waiting_told(3)),
     "waiting-told-lately": said(lambda: matching.waiting_told(0)),
     "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),
+    "notification-match-offered-without-shared-hours": _offer(
+        NotificationKind.MATCH_OFFERED, replace(ASKED, reasons=(*ASKED.reasons, Reason(ReasonKind.NO_SHARED_HOURS)))
+    ),
+    "review-without-shared-hours": _review(
+        replace(MATCH, id="M2", reasons=(*MATCH.reasons[:1], Reason(ReasonKind.NO_SHARED_HOURS)), score=40)
+    ),
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
     "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),

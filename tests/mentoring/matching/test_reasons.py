@@ -171,6 +171,18 @@ def test_hours_in_common_are_counted_on_the_day_on_which_the_round_begins(
     assert score_ == 60 + points
 
 
+@pytest.mark.parametrize("weights", [Weights(), Weights(hours=0)])
+def test_two_who_share_no_working_hour_have_a_warning_among_their_reasons(weights: Weights) -> None:
+    ways = (MeetingMode.IN_PERSON,)
+    people = [person(ADA), person(BEN, time_zone="Pacific/Auckland")]
+    request, offer = mentee(ADA, ways=ways), mentor(BEN, ways=ways)
+    round_ = round_of(request, offer, people=people, programme=replace(PROGRAMME, weights=weights))
+    found, with_warning = score_pair(round_, request, offer)
+    assert [reason for reason in found if reason.kind is ReasonKind.NO_SHARED_HOURS]
+    _, without = score_pair(round_of(request, offer, programme=round_.programme), request, offer)
+    assert with_warning == without, "it is a warning, and takes no points"
+
+
 def test_hours_say_nothing_where_everybody_works_at_the_same() -> None:
     assert ReasonKind.SAME_HOURS not in reasons(mentee(ADA), mentor(BEN))
 

@@ -64,7 +64,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.working_days,
             programme.closed_days,
         ),
-        Part.RULES: RulesForm((), (), (), (), 0),
+        Part.RULES: RulesForm((), (), (), (), 0, False),
         Part.MATCHING: WeightsForm(asdict(programme.weights)),
         Part.WORDS: programme.terms,
     }

@@ -117,7 +117,7 @@ def _database(settings: Settings) -> Iterator[CheckResult]:
         current, newest = storage.revisions()
         if current == newest:
             storage.check_writing()
-            lost = [*_access_lost(storage), *_failing(storage)]
+            lost = [*_access_lost(storage), *_failing(storage), *_without_time_zone(storage)]
     except DatabaseUnusable as error:
         yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
@@ -205,6 +205,22 @@ def _moment(at: datetime) -> str:
 
 
 _SEE_LOG = "Nothing else waits for it. Look up the reference or the number in the log, and report the error."
+
+
+def _without_time_zone(storage: Storage) -> list[CheckResult]:
+    """One result for each workspace where people whose time zone Slack does not tell would be written to in UTC."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            is_unknown = tx.programmes.current() is not None and not tx.people.programme_zone()
+        if is_unknown:
+            found = f"The programme in {workspace} has no time zone, and Slack has told none of its owners’."
+            results.append(CheckResult("Time zone", CheckStatus.WARNING, f"{found} {_IN_UTC}", _SET_TIME_ZONE))
+    return results
+
+
+_IN_UTC = "People whose own time zone we don’t know are written to in UTC."
+_SET_TIME_ZONE = "Choose one under “Dates and hours” in `/mentor setup`, or wait until Slack has sent the profiles."
 _REINSTALL = "Reinstall the app, set SLACK_BOT_TOKEN to its new token, and restart `mentor-bot run`."
 
 

@@ -59,6 +59,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_REQUEST: on.action(applications.open_request),
         ids.OPEN_VOLUNTEER: on.action(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.action(applications.open_one),
+        ids.OPEN_ALL_APPLICATIONS: on.action(applications.open_all),
         ids.WITHDRAW: on.action(applications.withdraw),
         ids.OPEN_REVIEW: on.action(review.open_review),
         ids.REVIEW_PAGE: on.action(review.open_review),
@@ -73,6 +74,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.CHOOSE_TWO: on.action(comparison.pick_two),
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
         ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
+        ids.TELL_WAITING: on.action(review.tell_waiting),
         ids.ACCEPT_MATCH: on.action(decisions.accept_match),
         ids.DECLINE_MATCH: on.action(decisions.decline_match),
         ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),
@@ -92,6 +94,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),
         ids.LET_REST: on.action(notifications.dismiss),
         ids.OPEN_SETUP: on.action(programmes.open_setup),
+        ids.CHOOSE_COUNTRY: on.action(programmes.choose_country),
         ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }
 

@@ -1,6 +1,6 @@
 """Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from mentoring.applications.application import ApplicationState, Role
@@ -115,3 +115,16 @@ def open_one(app: AppContext, request: Request) -> Response:
             raise NoSuchApplication
         private_answers = tx.private(request.acting).private_answers(application)
     return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))
+
+
+def open_all(app: AppContext, request: Request) -> Response:
+    """Show all open applications of the round to an owner, at the page of the button."""
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_owner(tx, request)
+        found = [a for a in tx.applications.in_cohort(cohort.id) if a.state is ApplicationState.OPEN]
+    page = int(request.value) if request.value.isdecimal() else 0
+    view = application_forms.all_view(found, programme, cohort, page)
+    showing = request.view or {}
+    if showing.get("callback_id") == ids.ALL_APPLICATIONS_VIEW:
+        return UpdateModal(view, showing["id"])
+    return OpenModal(view)

@@ -1,6 +1,8 @@
 """Programme settings and closing a cohort, for owners."""
 
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
+from dataclasses import replace
+
+from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.programmes.cohorts import close_cohort
@@ -20,6 +22,17 @@ def open_setup(app: AppContext, request: Request) -> Response:
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part))
     values = draft or forms_of_setup.values_of(part, programme, cohort)
     return OpenModal(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
+
+
+def choose_country(app: AppContext, request: Request) -> Response:
+    """Ask for the region of the country that was chosen in the form of the dates. What was typed there stays."""
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_owner(tx, request)
+    view = request.view or {}
+    meta = forms.meta_of(view)
+    shown = replace(programme, version=meta.version)
+    form = forms_of_setup.form(Part(meta.form), shown, cohort, forms.read(view))
+    return UpdateModal(form, view["id"])
 
 
 def submit_setup(app: AppContext, request: Request) -> Response:

@@ -116,6 +116,7 @@ def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
+        hint="If you haven’t met, choose what fits best and say so below.",
         options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 

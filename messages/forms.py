@@ -169,9 +169,10 @@ class Select(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupedSelect(Input):
-    """A choice of one option, in groups with headings."""
+    """A choice of one option, in groups with headings. With `sent_by`, an action id, Slack sends the choice at once."""
 
     groups: Sequence[tuple[str, Sequence[Option]]]
+    sent_by: str = ""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         groups = [
@@ -179,7 +180,12 @@ class GroupedSelect(Input):
             for label, options in self.groups
         ]
         chosen = (option.to_slack() for _, options in self.groups for option in options if option.value == value)
-        return StaticSelectElement(action_id=self.block_id, option_groups=groups, initial_option=next(chosen, None))
+        return StaticSelectElement(
+            action_id=self.sent_by or self.block_id, option_groups=groups, initial_option=next(chosen, None)
+        )
+
+    def _dispatches(self) -> bool:
+        return bool(self.sent_by)
 
 
 @dataclass(frozen=True, kw_only=True)

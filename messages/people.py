@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentoring.core.clean_text import clean_line
-from mentoring.core.people import AccountStatus, Person
+from mentoring.core.people import AccountStatus, Person, fixed_zone, zone_named
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
@@ -15,8 +15,16 @@ def person_of(user: Mapping[str, Any], workspace: str) -> Person:
         id=user["id"],
         account_status=_account_status(user, workspace),
         display_name=next(filter(None, (clean_line(str(name or "")) for name in names)), ""),
-        time_zone=str(user.get("tz") or "UTC"),
+        time_zone=_time_zone(user),
     )
+
+
+def _time_zone(user: Mapping[str, Any]) -> str:
+    """The user's time zone, by its name or else by its offset now; "" if Slack tells neither."""
+    named, seconds = user.get("tz"), user.get("tz_offset")
+    if isinstance(named, str) and zone_named(named):
+        return named
+    return fixed_zone(seconds) if isinstance(seconds, int) and not isinstance(seconds, bool) else ""
 
 
 def _account_status(user: Mapping[str, Any], workspace: str) -> AccountStatus:

@@ -27,6 +27,8 @@ def rule_sentence(rule: HardRule, role: str | None, voice: Voice) -> str:
             return "These two are set never to be matched."
         case HardRule.NO_SHARED_TOPIC:
             return "These two have no topic in common."
+        case HardRule.NO_SHARED_HOURS:
+            return "Their working hours don’t overlap."
         case HardRule.NO_PLACE if role is None:
             return "These two already have a proposal or an open match."
         case HardRule.NO_PLACE:

@@ -14,9 +14,11 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
+from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.programmes.cohorts import plan_answer_count, run_owner_job
 from services.failures import run_isolated
+from services.matching import waiting_told
 from services.partnerships import load_job_context
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
@@ -86,6 +88,10 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
     if job.kind is JobKind.COUNT_ANSWERS:
         return _count_answers(tx, now)
+    if job.kind is JobKind.STILL_WAITING:
+        round_ = tx.rounds.get(programme, cohort)
+        told = tell_after_silence(round_, waiting_told(tx), today=now.date())
+        return Outcome((plan_waiting_check(now),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, now)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from mentoring.applications.application import Role
@@ -165,6 +165,11 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
         if tx.proposal_runs.get(run.cohort_id) == run:
             tx.save(abandon_run(run, tell=tell))
             tx.failures.clear(_item(run))
+
+
+def waiting_told(tx: Transaction) -> dict[str, date]:
+    """By application id, the day on which its author was last told that there is no match for them yet."""
+    return tx.outbox.told_on((NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING))
 
 
 @dataclass(frozen=True)

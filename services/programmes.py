@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
+from mentoring.matching.waiting import plan_waiting_check
 from mentoring.programmes.cohorts import create_programme, plan_answer_count, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
@@ -31,6 +32,8 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         programme = tx.programmes.current()
         if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.COUNT_ANSWERS):
             tx.save(Outcome((plan_answer_count(now, due=now if programme else None),)))
+        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.STILL_WAITING):
+            tx.save(Outcome((plan_waiting_check(now, due=now if programme else None),)))
         if not owners:
             return
         before = tx.owners.all()

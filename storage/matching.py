@@ -73,7 +73,7 @@ class Rounds(Repository):
         context = self._context
         applications = Applications(context).in_cohort(cohort.id)
         private_answers = {
-            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish)
+            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager)
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
         matches, owners = Matches(context), Owners(context)

@@ -32,7 +32,7 @@ class PrivateReader(Repository):
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
-        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) if row else None
+        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings, by meeting id, for its two people only."""
@@ -84,6 +84,7 @@ class PrivateData(Repository):
             hopes=answers.hopes,
             manager=answers.manager,
             wish=answers.wish,
+            no_manager=answers.no_manager,
         )
         return True
 

@@ -19,6 +19,7 @@ from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
 from mentoring.core.owners import OPERATOR
+from messages.matching.unmatched import still_open
 from messages.rules import rule_sentence
 from messages.text import plural
 from messages.voice import Voice
@@ -196,6 +197,8 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
         if released.unmatched:
             people = plural(released.unmatched, "person is", "people are")
             output.after.append(f"{people} told that there is no match for them yet.")
+        if is_open := still_open(output.view.round.cohort, real_now().date()):
+            output.after.append(f"{is_open} People without a match stay in the round.")
     elif (options.approve or options.release) and output.view.current:
         output.after.append("There is nothing new to send.")
     voice = Voice(output.view.round.programme, marked=False)

@@ -12,10 +12,11 @@ from mentoring.matching.errors import NotPending
 from mentoring.matching.match import Match
 from mentoring.matching.review import request_proposals
 from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.waiting import tell_everybody
 from messages import forms, ids
 from messages import matching as views
 from messages.matching.review import searching_view
-from services.matching import run_requested_proposals
+from services.matching import run_requested_proposals, waiting_told
 from storage import Transaction
 
 
@@ -38,7 +39,16 @@ def review_modal(
 ) -> dict[str, Any]:
     """The view of the review for this owner."""
     history = load_history(tx, round_, request)
-    return views.view(round_, page, by=request.person, just_proposed=just_proposed, not_sent=not_sent, history=history)
+    today = tx.people.get(request.person).today(request.now)
+    return views.view(
+        round_,
+        page,
+        by=request.person,
+        today=today,
+        just_proposed=just_proposed,
+        not_sent=not_sent,
+        history=history,
+    )
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
@@ -87,6 +97,18 @@ def release(app: AppContext, request: Request) -> Response:
     if request.view is not None:
         return _show_review(app, request, page=_page(request), not_sent=not_sent)
     return Reply(views.not_sent_message(round_, not_sent)) if not_sent else DONE
+
+
+def tell_waiting(app: AppContext, request: Request) -> Response:
+    """Tell everyone who waits where they stand, and the owner how many those are."""
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        outcome = tell_everybody(
+            round_, request.value, waiting_told(tx), by=request.person, today=request.now.date()
+        ).in_working_hours_from(request.now)
+        tx.save(outcome)
+    people = {notification.recipient for notification in outcome.notifications}
+    return Reply(views.waiting_told(len(people)), views.WAITING_TITLE)
 
 
 def _show_review(

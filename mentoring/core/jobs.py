@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
     COUNT_ANSWERS = "count-answers"
+    STILL_WAITING = "still-waiting"
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.COUNT_ANSWERS: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "answers are counted once a week at most; the next time is a Monday"
+    ),
+    JobKind.STILL_WAITING: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
     ),
 }

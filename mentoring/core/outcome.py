@@ -22,6 +22,7 @@ class NotificationKind(StrEnum):
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     UNMATCHED = "unmatched"
+    STILL_WAITING = "still-waiting"
     MATCH_OFFERED = "match-offered"
     OFFER_REMINDER = "offer-reminder"
     OFFER_ACCEPTED = "offer-accepted"

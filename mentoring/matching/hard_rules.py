@@ -16,6 +16,7 @@ class HardRule(StrEnum):
     GRADES = "grades"
     FORBIDDEN = "forbidden"
     NO_SHARED_TOPIC = "no-shared-topic"
+    NO_SHARED_HOURS = "no-shared-hours"
     NO_PLACE = "no-place"
     ALREADY_PARTNERS = "already-partners"
     REJECTED = "rejected"

@@ -29,7 +29,9 @@ HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 
 
 class ReasonKind(StrEnum):
-    """Why two people fit. Stored with the match: a value is never renamed without a migration."""
+    """Why two people fit, or (NO_SHARED_HOURS) a warning. Stored with the match: a value is never renamed without a
+    migration.
+    """
 
     SHARED_TOPICS = "shared-topics"
     WISHED = "wished"
@@ -40,6 +42,7 @@ class ReasonKind(StrEnum):
     SAME_MONTHS = "same-months"
     HOPES = "hopes"
     SAME_HOURS = "same-hours"
+    NO_SHARED_HOURS = "no-shared-hours"
     WAITED = "waited"
     MUTUAL = "mutual"
 

@@ -190,7 +190,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
     if outcome.notifications and len(approved) == len(proposals):
         # People of matches that were overtaken here are not notified: they may be matched in the next run.
-        outcome += notify_unmatched(round_)
+        outcome += notify_unmatched(round_, now.date())
     if by == OPERATOR and outcome.notifications:
         outcome += Outcome(notifications=_operator_released(round_.owners, approved))
     return outcome

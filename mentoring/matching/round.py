@@ -8,9 +8,18 @@ from typing import TypeVar
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role, segment_for
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import AccountStatus, Ineligibility, Person, StaffRecord, chain_above, ineligibility
+from mentoring.core.people import (
+    AccountStatus,
+    Ineligibility,
+    Person,
+    StaffRecord,
+    chain_above,
+    ineligibility,
+    zone_named,
+)
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule
+from mentoring.matching.hours import begins, shared
 from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.partnerships.partnership import Partnership, places_taken
 
@@ -58,6 +67,7 @@ class Pool:
             tuple(sorted((m.id, m.version) for m in self.matches.values())),
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
             tuple(sorted((p.id, p.account_status) for p in self.people.values() if p.account_status not in _USUAL)),
+            frozenset((person.id, person.time_zone) for person in self.people.values()),
             frozenset(self.staff.values()),
             self.exclusions,
             self.declined,
@@ -262,6 +272,8 @@ class MatchingRound(Pool):
             yield HardRule.FORBIDDEN
         if not set(mentee.topics) & set(mentor.topics):
             yield HardRule.NO_SHARED_TOPIC
+        if not self.meets_hours(self.work_begins.get(mentee.person), self.work_begins.get(mentor.person)):
+            yield HardRule.NO_SHARED_HOURS
         partnerships = self._partnerships_of.get(two, [])
         if any(p.is_active for p in partnerships):
             yield HardRule.ALREADY_PARTNERS
@@ -279,10 +291,28 @@ class MatchingRound(Pool):
         least = self.programme.least_gap
         return not least or mentee is None or mentor is None or mentor - mentee >= least
 
+    def meets_hours(self, mentee: int | None, mentor: int | None) -> bool:
+        """Whether two working days that begin then (see `work_begins`) share an hour, where the programme wants it. One
+        that is not known (None) does.
+        """
+        if not self.programme.shared_hours or mentee is None or mentor is None:
+            return True
+        return shared(mentee, mentor, self.programme) > 0
+
+    @cached_property
+    def work_begins(self) -> dict[str, int]:
+        """The minute of the day (UTC) at which each applicant's working day begins on the first day of the cohort, by
+        Slack user id. Leaves out people whose own time zone is not known.
+        """
+        known = [p for p in self.people.values() if p.account_status is not AccountStatus.UNKNOWN]
+        zones = {p.time_zone: p for p in known if zone_named(p.time_zone)}
+        by_zone = {zone: begins(p, self.programme, self.cohort) for zone, p in zones.items()}
+        return {p.id: by_zone[p.time_zone] for p in known if p.time_zone in by_zone}
+
     def pair_dependent(self, person: str) -> frozenset[str]:
         """The people for whom `broken_rule` depends on their history with `person`, exclusions or management.
 
-        For everyone else in the pool it depends only on shared topics, segment and grades.
+        For everyone else in the pool it depends only on shared topics, segment, grades and working hours.
         """
         return frozenset({person, *self._related.get(person, ())})
 

@@ -112,6 +112,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.MATCH_OFFERED: KindRules(LoadClass.DEADLINE),
     NotificationKind.OFFER_REMINDER: KindRules(LoadClass.DEADLINE),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),

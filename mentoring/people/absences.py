@@ -53,6 +53,7 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
         profile,
         time_zone=before.time_zone if profile.is_absent else profile.time_zone,
         left_at=(before.left_at or now) if profile.is_absent else None,
+        programme_zone=before.programme_zone,
     )
     saved = Outcome((ProfileUpdate(person, now),))
     if context.programme is None or (before.left_at is None) is (person.left_at is None):

@@ -11,6 +11,7 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     Missing,
+    NoLongerOffered,
     NotALink,
     NotDays,
     OutOfOrder,
@@ -20,8 +21,9 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
-from mentoring.core.people import AccountStatus
+from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
+from mentoring.core.working_hours import regions
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
@@ -88,6 +90,8 @@ class DatesForm:
     working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
     unread: tuple[int, ...] = ()
+    region: str = ""
+    time_zone: str = ""
 
 
 SettingsForm = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
@@ -187,6 +191,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             changed = replace(
                 programme,
                 country=form.country,
+                region=form.region,
+                time_zone=form.time_zone,
                 workday=form.workday,
                 working_days=tuple(sorted(set(form.working_days))),
                 closed_days=form.closed_days,
@@ -254,6 +260,10 @@ def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
         reasons.append(OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS))
     if not form.working_days:
         reasons.append(Missing(FieldName.WORKING_DAYS))
+    if form.region and form.region not in regions(form.country):
+        reasons.append(NoLongerOffered(FieldName.REGION))
+    if form.time_zone and not zone_named(form.time_zone):
+        reasons.append(NoLongerOffered(FieldName.TIME_ZONE))
     if form.unread:
         reasons.append(NotDays(FieldName.CLOSED_DAYS, form.unread))
     if sum(day >= today for day in form.closed_days) > MOST_CLOSED_DAYS:

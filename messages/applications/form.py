@@ -12,6 +12,7 @@ from mentoring.applications.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
+    NOT_LISTED,
     Application,
     ApplicationForm,
     MeetingMode,
@@ -31,6 +32,7 @@ from messages.forms import (
     DateInput,
     FormMetadata,
     GroupedMultiSelect,
+    GroupedSelect,
     Input,
     MultiSelect,
     Option,
@@ -41,6 +43,7 @@ from messages.forms import (
     Values,
 )
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -110,6 +113,7 @@ class ApplicationSubmission(Submission):
     department: str = ""
     grade: str = ""
     manager: str = ""
+    no_manager: tuple[str, ...] = ()
     wish: str = ""
     started_on: date | None = None
     places: int = 0
@@ -128,11 +132,12 @@ def parse(role: Role, values: Values) -> ApplicationForm:
         topics=tuple(dict.fromkeys(sent.topics)),
         hopes=sent.hopes,
         months=sent.months,
-        ways=tuple(way for way in MeetingMode if way in sent.ways),
+        ways=tuple(way for way in WAYS if way in sent.ways),
         languages=_languages(sent),
         department=sent.department,
         grade=sent.grade,
         manager=sent.manager,
+        no_manager=TICKED in sent.no_manager,
         wish=sent.wish,
         started_on=sent.started_on if role is Role.MENTOR else None,
         places=sent.places if role is Role.MENTOR else 1,
@@ -152,6 +157,7 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
         FieldName.DEPARTMENT: application.department or None,
         FieldName.GRADE: application.grade or None,
         FieldName.MANAGER: (private_answers.manager or None) if private_answers else None,
+        FieldName.NO_MANAGER: [TICKED] if private_answers and private_answers.no_manager else None,
         FieldName.WISH: (private_answers.wish or None) if private_answers else None,
         FieldName.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
         FieldName.PLACES: str(application.places),
@@ -235,7 +241,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
             label="What would you like to talk about?" if asks else "What can you help with?",
-            hint=AT_LEAST_ONE,
+            hint=f"{AT_LEAST_ONE} Is yours missing? Ask the programme owners to add it.",
             options=_options(programme.topics),
         )
     yield TextInput(
@@ -278,18 +284,15 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
     if programme.departments:
-        yield Select(
-            block_id=FieldName.DEPARTMENT,
-            label="Your department",
-            options=_options(programme.departments),
-        )
+        yield _own(FieldName.DEPARTMENT, "Your department", programme.departments)
     if programme.grades:
-        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, options=_options(programme.grades))
+        yield _own(FieldName.GRADE, "Your grade", programme.grades, OWNERS_ONLY)
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
             label="When did you start working here?",
             hint=f"{service(programme, voice)}{OWNERS_ONLY}",
+            optional=programme.service_months < 1,
         )
         yield Select(
             block_id=FieldName.PLACES,
@@ -304,7 +307,15 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
             "Helps us avoid a match in your line of management. Not in Slack? Choose the next manager up. "
             f"{OWNERS_ONLY}"
         ),
+        optional=True,
         looked_up_by=LOOK_UP_PERSON,
+    )
+    yield Checkbox(
+        block_id=FieldName.NO_MANAGER,
+        label="No manager to choose?",
+        hint=OWNERS_ONLY,
+        text="No one is above me, or no one above me is in Slack",
+        optional=True,
     )
     yield PersonPicker(
         block_id=FieldName.WISH,
@@ -325,8 +336,19 @@ def _promises() -> Iterator[Input]:
         block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
         hint="We don’t contact your manager.",
-        text="I’ve told my manager I’m applying",
+        text="I’ve told my manager I’m applying, or I have none",
     )
+
+
+def _own(field: FieldName, label: str, listed: tuple[str, ...], hint: str = "") -> Input:
+    """A choice from the programme's list, or that one's own is not in it."""
+    options, other = _options(listed), [Option(NOT_LISTED, "Mine isn’t on this list")]
+    if NOT_LISTED in listed:
+        return Select(block_id=field, label=label, hint=hint, options=options)
+    if len(listed) < limits.OPTIONS:
+        return Select(block_id=field, label=label, hint=hint, options=[*options, *other])
+    groups = ((f"{label}s", options), ("Other", other))
+    return GroupedSelect(block_id=field, label=label, hint=hint, groups=groups)
 
 
 def _options(words: tuple[str, ...]) -> list[Option]:

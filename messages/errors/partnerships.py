@@ -41,6 +41,7 @@ _ADVICE = {
     HardRule.OUTSIDE: "Choose another, or change this in Settings.",
     HardRule.FORBIDDEN: "To allow it again, use “Check a pair” in Matches.",
     HardRule.NO_SHARED_TOPIC: "Choose another, or ask one of them to add a topic.",
+    HardRule.NO_SHARED_HOURS: "Choose another, or change this in Settings.",
     HardRule.ONESELF: "Choose two people.",
     HardRule.REJECTED: "To undo this, open Matches.",
 }

@@ -52,6 +52,9 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))
             chose = " ".join(f"{who} chose {what}." for who, what in zip((one, other), topics, strict=True))
             return f"*No shared topic:* {chose} They can be matched once one of them changes their topics."
+        case HardRule.NO_SHARED_HOURS:
+            change = f"You can change this rule in Settings (`{COMMAND} setup`)."
+            return f"*No shared hours:* the working hours of {one} and {other} don’t overlap. {change}"
         case HardRule.NO_PLACE if comparison.role is None:
             asked = _has_match(round_, comparison, MatchState.OFFERED)
             return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED

@@ -1,5 +1,7 @@
 """A proposal in the review, and the buttons of the review."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application
@@ -21,7 +23,7 @@ from messages.ids import (
 )
 from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
-from messages.matching.unmatched import who_is_told
+from messages.matching.unmatched import still_open, who_is_told
 from messages.rules import rule_sentence
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice, capital
@@ -44,15 +46,16 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
     return button("Propose again", PROPOSE, confirm=asks)
 
 
-def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
-    """Releases the `approved` proposals."""
+def release_button(round_: MatchingRound, approved: int, today: date) -> ButtonElement:
+    """Releases the `approved` proposals. The confirmation says on `today` (the reader's) that applications are open."""
     send = f"Send {plural(approved, 'match', 'matches')}"
     both = "both people" if approved == 1 else "both people of each match"
     if round_.programme.ask_first:
         words = f"We will ask {both} in private. They have seven days to answer."
     else:
         words = f"We will introduce {both} in a group message."
-    words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be undone.")))
+    more = (still_open(round_.cohort, today), who_is_told(round_, approved, today))
+    words = " ".join(filter(None, (words, *more, "This cannot be undone.")))
     asks = confirm(f"{send}?", words, yes="Send", no="Go back")
     return button(send, RELEASE, style="primary", confirm=asks)
 

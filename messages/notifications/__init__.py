@@ -148,6 +148,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages that there is no match yet",
         "the message that there is no match yet",
     ),
+    NotificationKind.STILL_WAITING: Presentation(
+        matching.still_waiting,
+        "message to people who wait",
+        "messages to people who wait",
+        "the message that they are still waiting",
+    ),
     NotificationKind.MATCH_OFFERED: Presentation(
         matching.offered, "match to answer", "matches to answer", "the match to answer"
     ),

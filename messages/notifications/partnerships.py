@@ -9,7 +9,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import WAYS, span
+from messages.applications.wording import WAYS_MET, span
 from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of
@@ -99,7 +99,7 @@ def meeting_logged_line(notification: Notification, context: NotificationContext
     if meeting is None:
         raise NotificationObsolete("meeting-gone")
     other = mention(own_partnership(context).other(context.reader.id))
-    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
+    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
     return f"{other} logged a meeting with you: {day(meeting.met_on)}, {how}."
 
 

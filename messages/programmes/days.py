@@ -10,7 +10,7 @@ from itertools import groupby
 import pycountry
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import public_holidays
+from mentoring.core.working_hours import public_holidays, regional_holidays, regions
 from mentoring.core.written_dates import WEEKDAYS, read_date
 from messages.forms import Option
 from messages.programmes.cohorts import day
@@ -43,12 +43,20 @@ def working_days(programme: Programme, today: date) -> str:
     """The working days in mrkdwn, "Monday to Friday, except the public holidays of Malta and 2 closed days"."""
     without = []
     if public_holidays(programme.country, today.year):
-        without.append(f"the public holidays of {escape(country_in_a_sentence(programme.country))}")
+        without.append(f"the public holidays of {escape(_place(programme))}")
     own = sum(closed >= today for closed in programme.closed_days)
     if own:
         without.append(plural(own, "closed day", "closed days"))
     names = join([_run(run) for run in _runs(programme.working_days)]) or "none"
     return f"{names}, except {join(without)}" if without else names
+
+
+def _place(programme: Programme) -> str:
+    """The country or its region inside a sentence."""
+    country = country_in_a_sentence(programme.country)
+    if programme.region not in regions(programme.country):
+        return country
+    return f"{region_name(programme.country, programme.region)} ({country_name(programme.country)})"
 
 
 def _runs(days: Sequence[int]) -> Iterator[list[int]]:
@@ -81,6 +89,8 @@ def countries_by_letter() -> tuple[tuple[str, tuple[Option, ...]], ...]:
     return tuple((letter, tuple(group)) for letter, group in groupby(options, lambda option: _plain(option.label)[0]))
 
 
+_IN_BRACKETS = re.compile(r"\s*\[.*\]")
+"""Another name of a region, in the other language of the country."""
 _WITH_ARTICLE = re.compile(
     "United|(Central African|Dominican) Republic|Congo$|Isle of|Holy See|Virgin Islands|"
     ".*(Islands|Territory|Territories)( |$)|(Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
@@ -98,6 +108,27 @@ def country_name(code: str) -> str:
     """The usual name of a country, or the code itself if it is unknown."""
     country = pycountry.countries.get(alpha_2=code)
     return getattr(country, "common_name", country.name) if country else code
+
+
+def region_options(country: str, year: int) -> tuple[Option, ...]:
+    """The regions of a country in alphabetical order; () if they all have the same holidays in `year`."""
+    if not regional_holidays(country, year):
+        return ()
+    options = (Option(code, region_name(country, code)) for code in regions(country))
+    return tuple(sorted(options, key=lambda option: _plain(option.label)))
+
+
+def regions_by_letter(country: str, year: int) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """The options of `region_options`, by first letter, ignoring accents."""
+    by_letter = groupby(region_options(country, year), lambda option: _plain(option.label)[0])
+    return tuple((letter, tuple(group)) for letter, group in by_letter)
+
+
+@cache
+def region_name(country: str, code: str) -> str:
+    """The usual name of a region, or the code itself if it is unknown."""
+    known = pycountry.subdivisions.get(code=f"{country}-{code}")
+    return _IN_BRACKETS.sub("", known.name) if known else regions(country).get(code, code)
 
 
 def _codes() -> list[str]:

@@ -22,8 +22,15 @@ from messages.voice import MOST_IN_TERM, several, term
 ADMITS: Final = "admits"
 COUNTRY: Final = "country"
 ASK_FIRST: Final = "ask_first"
+MOST_IN_ZONE: Final = 64
+MOST_IN_REGION: Final = 32
 
 _OURS = Terms()
+
+
+def region_of(country: str) -> str:
+    """The block id of the region. It differs by country, so that the choice for another country is not read."""
+    return f"region_{country}"
 
 
 def several_of(about: FieldName) -> str:
@@ -82,6 +89,7 @@ class _Rules(SettingsSubmission):
     mentor_departments: tuple[str, ...] | None = None
     mentor_grades: tuple[str, ...] | None = None
     least_gap: Annotated[int, Field(ge=0)] | None = None
+    shared_hours: Annotated[bool | None, BeforeValidator(_ticked)] = None
 
 
 class _Counting(SettingsSubmission):
@@ -98,6 +106,8 @@ class _Dates(SettingsSubmission):
     working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
     closed_days: str = ""
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+    region: Annotated[str, StringConstraints(max_length=MOST_IN_REGION)] = ""
+    time_zone: Annotated[str, StringConstraints(max_length=MOST_IN_ZONE)] = ""
 
 
 class _Words(SettingsSubmission):
@@ -140,6 +150,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 _names(rules.mentor_departments, programme),
                 _names(rules.mentor_grades, programme),
                 rules.least_gap,
+                rules.shared_hours,
             )
         case Part.MATCHING:
             points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
@@ -147,7 +158,9 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
         case Part.DATES:
             # A form of an older version lacks these boxes: use their defaults.
             boxes = values.get(FieldName.WORKING_DAYS)
-            sent = _Dates.model_validate(given | {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            region = given.get(region_of(str(given.get(COUNTRY, ""))), "")
+            filled = {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes, "region": region}
+            sent = _Dates.model_validate(given | filled)
             closed_days, unread = read_days(sent.closed_days)
             return DatesForm(
                 opens_on=sent.opens_on,
@@ -155,6 +168,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 starts_on=sent.starts_on,
                 ends_on=sent.ends_on,
                 country=sent.country or "",
+                region=sent.region,
+                time_zone=sent.time_zone,
                 workday=(sent.work_starts, sent.work_ends),
                 working_days=sent.working_days,
                 closed_days=closed_days,
@@ -211,7 +226,9 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
                 FieldName.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
                 FieldName.CLOSED_DAYS: list_days(programme.closed_days) or None,
+                FieldName.TIME_ZONE: programme.time_zone or None,
                 COUNTRY: programme.country or None,
+                **({region_of(programme.country): programme.region} if programme.region else {}),
             }
         case Part.WORDS:
             values: dict[str, str | list[str] | None] = {}

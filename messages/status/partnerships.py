@@ -82,7 +82,7 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
     said = []
     if mentees:
         are = plural(mentees, f"{voice.mentee} is", f"{voice.mentees} are")
-        said.append(f"• {are} not matched yet. Matches shows why.")
+        said.append(f"• {are} not matched yet. Matches shows why. You can let them know where they stand.")
     if partnerships and partnerships.quiet:
         have = plural(len(partnerships.quiet), f"{voice.partnership} has", f"{voice.partnerships} have")
         said.append(f"• {have} no recent meeting logged. You could ask how it’s going.")

@@ -11,7 +11,7 @@ import logging
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update
@@ -169,6 +169,14 @@ class Outbox(Repository):
             row.id > claim.id and row.state in statements.UNSENT and [row.refs.get(name) for name in about] == subject
             for row in self._execute(statements.HISTORY, to=notification.recipient, kinds=[notification.kind])
         )
+
+    def told_on(self, kinds: Collection[NotificationKind]) -> dict[str, date]:
+        """By application id, the last `refs["day"]` of the notifications of these kinds. Older ones had none."""
+        told: dict[str, date] = {}
+        for refs in self._execute(statements.REFS_OF, kinds=sorted(kinds)).scalars():
+            day = date.fromisoformat(refs.get("day", date.min.isoformat()))
+            told[refs["application"]] = max(day, told.get(refs["application"], date.min))
+        return told
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""

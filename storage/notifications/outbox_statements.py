@@ -81,6 +81,9 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
     OutboxRow.recipient.in_(bindparam("people", expanding=True)),
     OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
 )
+REFS_OF = select(OutboxRow.refs).where(
+    OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
+)
 UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(
     OutboxRow.workspace == WORKSPACE_PARAM,

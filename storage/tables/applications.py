@@ -53,6 +53,7 @@ class PrivateAnswersRow(Table):
     )
     hopes: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.PERSON))
     manager: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    no_manager: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
     wish: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 

@@ -21,6 +21,8 @@ class ProgrammeRow(Table):
     contact: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PUBLIC, Retention.SHARED, OnErasure.REMOVE))
     expectations_url: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     country: Mapped[str] = mapped_column(String(2), info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    region: Mapped[str] = mapped_column(String(32), info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.OWNERS, Retention.PROGRAMME))
     work_starts: Mapped[time] = mapped_column(Time, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     work_ends: Mapped[time] = mapped_column(Time, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     working_days: Mapped[list[int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
@@ -32,6 +34,7 @@ class ProgrammeRow(Table):
     terms: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     ask_first: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     least_gap: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    shared_hours: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PROGRAMME))
     mentee_departments: Mapped[tuple[str, ...]] = mapped_column(
         StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
     )

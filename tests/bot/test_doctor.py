@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from bot.manifest import manifest
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.programmes.cohorts import create_programme
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
@@ -262,3 +264,24 @@ def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database:
     assert found.status is CheckStatus.WARNING
     assert "3 March 2027 at 10:05 UTC (app_uninstalled)" in found.found
     assert "SLACK_BOT_TOKEN" in found.do
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_programme_without_any_time_zone_is_pointed_out_until_an_owner_has_one(database: Path) -> None:
+    storage = Storage(f"sqlite:///{database}")
+    with storage.begin("T0LOCAL") as tx:
+        tx.owners.replace(["U0OLGA"])
+        tx.people.request_profiles(["U0OLGA"], datetime(2027, 3, 3, tzinfo=UTC))
+        tx.save(
+            Outcome(
+                create_programme(programme_id="p1", cohort_id="c1", owners=["U0OLGA"], today=date(2027, 3, 3)).changes
+            )
+        )
+    (found,) = results()["Time zone"]
+    assert found.status is CheckStatus.WARNING
+    assert "in UTC" in found.found
+    assert "/mentor setup" in found.do
+    with storage.begin("T0LOCAL") as tx:
+        tx.people.save_profile(Person("U0OLGA", time_zone="UTC-08:00"), datetime(2027, 3, 3, tzinfo=UTC))
+    storage.close()
+    assert "Time zone" not in results()

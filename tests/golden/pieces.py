@@ -189,6 +189,7 @@ PIECES: dict[str, Piece] = {
     "form-volunteer-to-change": _asks(
         Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
     ),
+    "all-applications": shown(lambda: applications.all_view([REQUEST, OFFER], PLAIN, COHORT)),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),

@@ -69,6 +69,7 @@ WHY_NOT: dict[str, Piece] = {
         replace(TWO, existing_match=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))
     ),
     "asked": _barred(HardRule.NO_PLACE, round_of(ASKED), existing_match=ASKED),
+    "no-shared-hours": _barred(HardRule.NO_SHARED_HOURS),
     "oneself": _barred(HardRule.ONESELF),
     "away": _barred(HardRule.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
     "outside-own-words": _barred(HardRule.OUTSIDE, replace(ROUND, programme=GRADED)),

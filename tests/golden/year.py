@@ -10,7 +10,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exemption, HardRule
-from mentoring.matching.match import Alternative, Match, MatchState
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -32,6 +32,7 @@ from tests.messages.examples import (
     ENDED,
     FIRST,
     HOPES,
+    IN_TIME,
     LATER,
     MATCH,
     MATCHING,
@@ -102,8 +103,8 @@ RECORD = matching.ReviewHistory(
 
 
 def _review(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
-    proposed = more.pop("just_proposed", False)
-    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
+    proposed, today = more.pop("just_proposed", False), more.pop("today", MATCHING)
+    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, today=today, just_proposed=proposed))
 
 
 def _logs(
@@ -216,9 +217,9 @@ YEAR: dict[str, Piece] = {
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, history=RECORD)),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, today=MATCHING, history=RECORD)),
     "review-decided-own-words": shown(
-        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, history=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, today=MATCHING, history=RECORD)
     ),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
@@ -295,7 +296,39 @@ YEAR: dict[str, Piece] = {
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
     ),
+    "notification-unmatched-while-applications-are-open": told(
+        NotificationKind.UNMATCHED, ADA, PLAIN, IN_TIME, application=REQUEST
+    ),
+    "review-ready-while-applications-are-open": _review(
+        APPROVED, applications=(REQUEST, OTHERS_OFFER, *MORE_PEOPLE), today=IN_TIME
+    ),
+    "notification-still-waiting": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=REQUEST, about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-on-the-waiting-list": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=late(REQUEST), about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-in-a-closed-round": told(
+        NotificationKind.STILL_WAITING,
+        ADA,
+        PLAIN,
+        LATER,
+        application=REQUEST,
+        cohort=replace(COHORT, closed_on=LATER),
+        about={"cohort": COHORT.id},
+    ),
+    "notification-still-waiting-own-words": told(
+        NotificationKind.STILL_WAITING, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER, about={"cohort": COHORT.id}
+    ),
+    "waiting-told": said(lambda: matching.waiting_told(3)),
+    "waiting-told-lately": said(lambda: matching.waiting_told(0)),
     "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),
+    "notification-match-offered-without-shared-hours": _offer(
+        NotificationKind.MATCH_OFFERED, replace(ASKED, reasons=(*ASKED.reasons, Reason(ReasonKind.NO_SHARED_HOURS)))
+    ),
+    "review-without-shared-hours": _review(
+        replace(MATCH, id="M2", reasons=(*MATCH.reasons[:1], Reason(ReasonKind.NO_SHARED_HOURS)), score=40)
+    ),
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
     "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),

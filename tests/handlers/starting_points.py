@@ -96,6 +96,12 @@ def one_applied(town: LocalBot) -> str:
     return f"mentee-{ADA}"
 
 
+def nobody_for_ada(town: LocalBot) -> str:
+    """Ada has applied, and no mentor has; the cohort's id."""
+    applied(town, [ADA])
+    return str(rows(town)["cohorts"][0]["id"])
+
+
 def two_applied(town: LocalBot) -> str:
     applied(town, [ADA, CHI], [BEN, DEE])
     return ""

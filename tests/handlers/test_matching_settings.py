@@ -124,12 +124,17 @@ def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: 
     assert programme(two_owners).for_mentees == Segment(("Hull",))
 
 
-def test_without_lists_the_button_opens_the_lists(town: LocalBot) -> None:
+def test_without_lists_the_rules_lead_to_them_and_people_can_still_be_asked_to_share_hours(town: LocalBot) -> None:
     owner = town.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
     block = next(b["block_id"] for b in card["blocks"] if "Who can be matched" in str(b))
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
-    assert "Topics" in str(owner.await_view(SETUP_FORM))
+    assert "You haven’t added any yet" in str(owner.await_view(SETUP_FORM))
+    owner.fill({"shared_hours": ["yes"]})
+    assert owner.submit().closed
+    town.settle()
+    assert programme(town).shared_hours
+    assert "Only people who share working hours" in message_text(direct_messages(town, OWNER)[-1])
 
 
 def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot) -> None:

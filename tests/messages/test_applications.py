@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import ApplicationForm, MeetingMode, Role
+from mentoring.applications.application import NOT_LISTED, ApplicationForm, MeetingMode, Role
 from mentoring.core.fields import FieldName
 from messages import applications
 from messages.forms import TICKED, Values
@@ -48,6 +48,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.STARTED_ON,
         FieldName.PLACES,
         FieldName.MANAGER,
+        FieldName.NO_MANAGER,
         FieldName.WISH,
         FieldName.EXPECTATIONS,
         FieldName.SUPERVISOR,
@@ -94,9 +95,38 @@ def test_to_change_an_application_one_reads_that_its_date_stays_and_nothing_of_a
     assert "waiting list" in str(applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=RUNNING)["blocks"][0])
 
 
-def test_only_the_wish_and_a_language_that_is_not_on_the_list_may_be_left_out() -> None:
+def test_only_the_wish_another_language_and_either_the_manager_or_that_there_is_none_may_be_left_out() -> None:
     optional = [block_id for block_id, block in inputs(form(Role.MENTOR)).items() if block.get("optional")]
-    assert optional == [FieldName.OTHER_LANGUAGES, FieldName.WISH]
+    assert optional == [FieldName.OTHER_LANGUAGES, FieldName.MANAGER, FieldName.NO_MANAGER, FieldName.WISH]
+
+
+def test_the_day_of_starting_is_asked_of_all_only_where_service_counts() -> None:
+    assert inputs(form(Role.MENTOR, service_months=0))[FieldName.STARTED_ON]["optional"]
+    assert not inputs(form(Role.MENTOR, service_months=1))[FieldName.STARTED_ON].get("optional")
+
+
+def test_nobody_has_to_choose_a_department_or_grade_that_is_not_theirs() -> None:
+    asked = inputs(form(departments=("Archives",), grades=("A", "B")))
+    for field in (FieldName.DEPARTMENT, FieldName.GRADE):
+        *_, last = asked[field]["element"]["options"]
+        assert (last["value"], last["text"]["text"]) == (NOT_LISTED, "Mine isn’t on this list")
+
+
+def test_a_list_as_long_as_slack_allows_keeps_all_its_entries_and_that_none_of_them_is_theirs() -> None:
+    many = tuple(f"Department {number}" for number in range(100))
+    groups = inputs(form(departments=many))[FieldName.DEPARTMENT]["element"]["option_groups"]
+    values = [option["value"] for group in groups for option in group["options"]]
+    assert values == [*many, NOT_LISTED]
+
+
+def test_a_person_without_a_manager_says_so_and_finds_it_again() -> None:
+    sent = applications.parse(Role.MENTEE, {"no_manager": [TICKED]})
+    assert (sent.manager, sent.no_manager) == ("", True)
+    nobody_above = replace(HOPES, manager="", no_manager=True)
+    assert applications.values_of(REQUEST, nobody_above)[FieldName.NO_MANAGER] == [TICKED]
+    assert applications.values_of(REQUEST, HOPES)[FieldName.NO_MANAGER] is None
+    shown = str([block.to_dict() for block in applications.card(REQUEST, nobody_above, PLAIN)])
+    assert "none to name" in shown
 
 
 def test_the_people_named_are_looked_up_as_they_are_picked() -> None:

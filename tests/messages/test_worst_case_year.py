@@ -161,7 +161,9 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
     record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, history=record)
+        yield matching.view(
+            round_, page, by=round_.owners[0], today=round_.cohort.opens_on, just_proposed=True, history=record
+        )
         yield partnerships.all_view(report, year.programme, page)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))

@@ -21,6 +21,7 @@ CARRIED: Mapping[str, timedelta | None] = {
     "meeting-logged": 14 * DAY,
     "partner-back": 30 * DAY,
     "owners-person-back": 30 * DAY,
+    "still-waiting": 30 * DAY,
     "weekly-status": None,
 }
 """Of these a person gets one a week at most, counted in their own days; with the time after which it is not said any

@@ -19,6 +19,7 @@ BY_ITSELF = frozenset(
         "weekly-status",
         "applications-closed",
         "offer-reminder",
+        "still-waiting",
         *WHILE_BOTH_ARE_THERE,
         "partner-left",
         "partner-back",

@@ -105,7 +105,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
 
 
 def it_forgets_who_has_nobody() -> Patches:
-    return [patch("mentoring.matching.review.notify_unmatched", lambda _: NOTHING)]
+    return [patch("mentoring.matching.review.notify_unmatched", lambda *_: NOTHING)]
 
 
 def what_can_wait_does_not() -> Patches:

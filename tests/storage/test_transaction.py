@@ -250,3 +250,12 @@ def test_two_storages_of_one_database_see_what_the_other_kept(address: str, open
         assert tx.programmes.current() == PROGRAMME
     assert other.workspaces() == (WORKSPACE,)
     assert other.is_reachable()
+
+
+def test_that_there_is_no_manager_to_name_comes_back_and_goes_into_matching(storage: Storage) -> None:
+    nobody_above = replace(confidence(manager="", wish=""), no_manager=True)
+    with storage.begin(WORKSPACE) as tx:
+        tx.save(Outcome((PROGRAMME, COHORT, application(), nobody_above)))
+    with storage.read(WORKSPACE) as tx:
+        assert tx.private(ActingPerson(ADA)).private_answers(application()) == nobody_above
+        assert tx.rounds.get(PROGRAMME, COHORT).private_answers == {"a1": nobody_above}

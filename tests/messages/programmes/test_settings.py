@@ -40,6 +40,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.WORK_ENDS,
         FieldName.WORKING_DAYS,
         FieldName.CLOSED_DAYS,
+        FieldName.TIME_ZONE,
         "country",
     }
     assert {FieldName.TERM_MENTOR, FieldName.TERM_MENTEE, FieldName.TERM_PARTNERSHIP} <= asked(Part.WORDS)
@@ -63,7 +64,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.working_days,
             programme.closed_days,
         ),
-        Part.RULES: RulesForm((), (), (), (), 0),
+        Part.RULES: RulesForm((), (), (), (), 0, False),
         Part.MATCHING: WeightsForm(asdict(programme.weights)),
         Part.WORDS: programme.terms,
     }

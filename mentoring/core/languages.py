@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.languages import get_territory_language_info
@@ -42,9 +43,9 @@ _NOT_A_NAME = frozenset(_WORDS_AROUND.split())
 @cache
 def names() -> dict[str, str]:
     """The English names of the languages that are offered, by code, in alphabetical order."""
-    english: dict[str, str] = Locale("en").languages
+    english = Locale("en").languages
     codes = {code for code in english if len(code) == len("en")} - NOT_SPOKEN - OTHER_CODES.keys()
-    found = {code: english[code] for code in (*codes, *THREE_LETTERS) if code in english} | NOT_IN_CLDR
+    found = {code: english[code] for code in (*codes, *THREE_LETTERS) if code in english} | dict(NOT_IN_CLDR)
     return dict(sorted(found.items(), key=lambda item: _fold(item[1])))
 
 
@@ -56,7 +57,7 @@ def label(code: str) -> str:
 
 def common(country: str) -> list[str]:
     """The codes of the languages that are common in the country (ISO 3166 alpha-2, or ""), then in the world."""
-    spoken = get_territory_language_info(country) if country else {}
+    spoken: Mapping[str, Mapping[str, Any]] = get_territory_language_info(country) if country else {}
     ranked = sorted(
         (not (facts["official_status"] or "").endswith("official"), -facts["population_percent"], language)
         for language, facts in spoken.items()

@@ -65,7 +65,7 @@ def test_numbers_and_times_are_read_as_they_are_shown(tmp_path: Path) -> None:
 
 
 def test_a_title_may_stand_above_the_header(tmp_path: Path) -> None:
-    rows = [["Staff of the library", None], ["Department", "of people"], [], HEADER, ADA]
+    rows: list[list[Any]] = [["Staff of the library", None], ["Department", "of people"], [], HEADER, ADA]
     assert read(tmp_path, workbook({"A": rows})) == [(4, HEADER), (5, ADA)]
     text = "Staff of the library;;\nPrinted: 1 March; for us\n\nemail;department;start date\nada@x;IT;2020-01-31\n"
     assert read(tmp_path, text.encode()) == [(4, HEADER), (5, ADA)]

@@ -67,7 +67,7 @@ def work_together(round_: MatchingRound, one: str, other: str) -> bool:
             return True
         noon = datetime.combine(round_.cohort.starts_on, time(12), UTC)
         starts, ends = (at.hour * 60 + at.minute for at in round_.programme.workday)
-        east = noon.astimezone(ZoneInfo(name)).utcoffset() // timedelta(minutes=1)
+        east = (noon.astimezone(ZoneInfo(name)).utcoffset() or timedelta()) // timedelta(minutes=1)
         working.append({(minute - east) % (24 * 60) for minute in range(starts, ends)})
     return len(working[0] & working[1]) >= 60
 

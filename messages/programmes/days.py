@@ -127,7 +127,7 @@ def regions_by_letter(country: str, year: int) -> tuple[tuple[str, tuple[Option,
 @cache
 def region_name(country: str, code: str) -> str:
     """The usual name of a region, or the code itself if it is unknown."""
-    known = pycountry.subdivisions.get(code=f"{country}-{code}")
+    known = pycountry.subdivisions.get(code=f"{country}-{code}")  # type: ignore[no-untyped-call]
     return _IN_BRACKETS.sub("", known.name) if known else regions(country).get(code, code)
 
 

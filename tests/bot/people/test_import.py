@@ -253,7 +253,9 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     with monkeypatch.context() as dying:
         dying.setattr(use_cases, "record_staff", crashing)
-        assert isinstance(bring(GOOD).exception, RuntimeError)
+        crashed = bring(GOOD)
+        assert crashed.exit_code == 1
+        assert "RuntimeError at" in crashed.stderr
     assert set(staff(town)) == {ADA, BEN}
     assert bring(GOOD).stdout == "1 new, 0 changed, 2 unchanged.\n"
     assert staff(town) == GOOD_RECORDS

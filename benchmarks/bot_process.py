@@ -46,6 +46,7 @@ def _bot(slack: Sandbox, folder: Path, way: Way, port: int) -> Iterator[None]:
     """`mentor-bot run`, killed in the end, for it would wait for what Slack does not answer."""
     environment = {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(__file__).parents[1]),  # this checkout, whichever is installed
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_API_URL": slack.api_url,
         "SLACK_APP_TOKEN": slack.app_token if way is Way.SOCKET_MODE else "",

@@ -42,7 +42,8 @@ REQUEST_SECONDS = 10
 FINISH_SECONDS = 10
 """How long stopping waits for the requests in progress."""
 
-_BACKLOG = 128
+_BACKLOG = 1024
+_ACCEPTED_AT_ONCE = 64
 _AGE = timedelta(minutes=5)
 """How old a signature may be: https://docs.slack.dev/authentication/verifying-requests-from-slack"""
 
@@ -267,6 +268,11 @@ class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         if len(self._map) >= self.adj.connection_limit and waiting:
             min(waiting, key=lambda one: one.waiting_since).will_close = True
 
+    def handle_accept(self) -> None:
+        """Accept several connections in one turn of the loop, so that a crowd of them does not fill the backlog."""
+        for _ in range(min(_ACCEPTED_AT_ONCE, self.adj.connection_limit - len(self._map))):
+            super().handle_accept()
+
     def pull_trigger(self) -> None:
         """Wake the main loop. Does nothing after the end, when the trigger's file may belong to somebody else."""
         with self._trigger_lock:
@@ -275,7 +281,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
 
     def stop_listening(self) -> None:
         """Accept and receive what has arrived, and then no more connections."""
-        for _ in range(_BACKLOG):
+        for _ in range(_BACKLOG // _ACCEPTED_AT_ONCE):
             self.turn(seconds=0)
         wasyncore.dispatcher.close(self)
 

@@ -140,7 +140,10 @@ class Ledger:
 
     def lapsed(self, person: str) -> list[str]:
         """Matches that a person was asked about, and is no more."""
-        query = "SELECT id FROM matches WHERE state = 'lapsed' AND ? IN (mentee, mentor) ORDER BY id"
+        query = (
+            "SELECT id FROM matches WHERE state IN ('lapsed', 'overtaken') AND offered_at IS NOT NULL "
+            "AND ? IN (mentee, mentor) ORDER BY id"
+        )
         return [match for (match,) in self._all(query, person)]
 
     def is_absent(self, person: str) -> bool:

@@ -24,6 +24,7 @@ from messages.ids import (
     RELEASE,
     REVIEW_PAGE,
     TELL_WAITING,
+    UNDO_REFUSAL,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -230,7 +231,7 @@ def test_who_meets_already_is_not_without_a_match() -> None:
 @pytest.mark.parametrize("state", [each for each in MatchState if each is not MatchState.PROPOSED])
 def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
     shown = view(replace(MATCH, state=state, offered_at=ASKED.offered_at))
-    assert pressed(shown, MATCH) == []
+    assert pressed(shown, MATCH) == ([UNDO_REFUSAL] if state is MatchState.REFUSED else [])
 
 
 def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:

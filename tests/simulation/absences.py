@@ -93,9 +93,9 @@ class Absences:
         """Who was back before, with nothing going on: only now does it, if that was not dropped meanwhile."""
         for each in pair.people:
             unsaid = [owed for owed in self._book.of("owners-person-back", owner, each) if not owed.said]
-            if each in self._returned_to_nobody or any(not owed.is_open for owed in unsaid):
-                if not any(owed.is_open for owed in unsaid):
-                    self._owe("owners-person-back", owner, each, now, self._pairs.closes(pair)).needed = False
+            is_open = any(owed.is_open for owed in unsaid)
+            if (unsaid or each in self._returned_to_nobody) and not is_open:
+                self._owe("owners-person-back", owner, each, now, self._pairs.closes(pair)).needed = False
 
     def take(self, owed: ExpectedMessage) -> None:
         """It is owed from now on, and held back where somebody is away."""

@@ -15,7 +15,6 @@ from tests.simulation.clocks import Time
 from tests.simulation.fake_transport import Client, Died, FakeTransport
 from tests.simulation.faults import Fault, InjectedFault
 
-
 _CALLED = ("chat.postMessage", "chat.update", "conversations.open", "conversations.history", "users.info")
 
 

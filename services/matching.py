@@ -44,7 +44,9 @@ def run_requested_proposals(
     """
     clock = stopwatch or storage.stopwatch or calendar
     with storage.read(workspace) as tx:
-        requested = [] if tx.access.access_lost() else tx.proposal_runs.requested()
+        requested = tx.proposal_runs.requested()
+        if requested and tx.access.access_lost():
+            return
         waiting = [run for run in requested if not tx.failures.is_held(_item(run), clock())]
     for run in waiting:
         try:

@@ -93,8 +93,8 @@ class Absences:
         """Who was back before, with nothing going on: only now does it, if that was not dropped meanwhile."""
         for each in pair.people:
             unsaid = [owed for owed in self._book.of("owners-person-back", owner, each) if not owed.said]
-            is_off = each in self._returned_to_nobody or any(not owed.is_open for owed in unsaid)
-            if is_off and not any(owed.is_open for owed in unsaid):
+            is_open = any(owed.is_open for owed in unsaid)
+            if (unsaid or each in self._returned_to_nobody) and not is_open:
                 self._owe("owners-person-back", owner, each, now, self._pairs.closes(pair)).needed = False
 
     def take(self, owed: ExpectedMessage) -> None:

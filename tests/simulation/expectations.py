@@ -65,7 +65,7 @@ class ExpectedMessage:
     still borne. In `quiet` it is not said, nor while one that it is `behind` is due and still to be said. `needed` is
     False where it may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while
     somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice which
-    somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
+        somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
     line of another.
     """
 

@@ -64,8 +64,8 @@ class ExpectedMessage:
     hour, as long as nothing was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is
     still borne. In `quiet` it is not said, nor while one that it is `behind` is due and still to be said. `needed` is
     False where it may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while
-    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice which
-        somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
+    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice that
+    somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
     line of another.
     """
 

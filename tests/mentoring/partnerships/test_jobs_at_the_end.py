@@ -110,6 +110,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.OFFER_LAPSE,
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
+        JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):
         standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)

@@ -112,6 +112,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
         JobKind.STILL_WAITING,
+        JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):
         standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)

@@ -64,7 +64,7 @@ class MeetingNotes:
 
 
 def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now: datetime, meeting_id: str) -> Outcome:
-    """Save a meeting and notify the partner, without the notes. `now` is the calendar, aware.
+    """Save a meeting, with a receipt, and notify the partner, without the notes. `now` is the calendar, aware.
 
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
     AlreadyEnded, InvalidForm.
@@ -80,7 +80,7 @@ def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now:
         partner,
         {"meeting": meeting.id, "by": by.id},
     )
-    return Outcome((meeting, notes), (notification,))
+    return Outcome((meeting, notes), (_saved(meeting), notification))
 
 
 def correct_meeting(
@@ -93,7 +93,7 @@ def correct_meeting(
     seen_version: int,
     now: datetime,
 ) -> Outcome:
-    """Correct a logged meeting, as its author. Nobody is notified.
+    """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified.
 
     `before` are the stored notes, `seen_version` is the meeting's version when the form was opened, `now` is the
     calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
@@ -111,7 +111,15 @@ def correct_meeting(
         return NOTHING
     if seen_version != meeting.version:
         raise StaleRequest
-    return Outcome((replace(corrected, version=meeting.version + 1), notes))
+    corrected = replace(corrected, version=meeting.version + 1)
+    return Outcome((corrected, notes), (_saved(corrected),))
+
+
+def _saved(meeting: Meeting) -> Notification:
+    """The receipt for its author, one for each version."""
+    key = f"{NotificationKind.MEETING_SAVED}:{meeting.id}:{meeting.version}"
+    refs = {"meeting": meeting.id}
+    return Notification(key, NotificationKind.MEETING_SAVED, meeting.logged_by, refs, is_reply=True)
 
 
 def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:

@@ -90,7 +90,8 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     outcome = run_offer_job(job, match, person, programme, now)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
-    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
+    ending = MatchState.LAPSED if match.accepted_by else MatchState.EXPIRED
+    return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.owners.all())
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -6,6 +6,7 @@ from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
+from mentoring.matching.offers import decline_key
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
@@ -44,7 +45,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         own_partnerships=own,
         their_partnerships=theirs,
         match=match,
+        declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
+        answered=partnership is not None and _has_answered(tx, notification, partnership),
         meeting=meeting,
         met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
         if partnership and ContextPart.MEETING_DAYS in parts
@@ -64,6 +67,11 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     if "partnership" in notification.refs:
         return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _has_answered(tx: Transaction, notification: Notification, partnership: Partnership) -> bool:
+    question, reader = KIND_RULES[notification.kind].question, notification.recipient
+    return question is not None and tx.private(reader).feedback(partnership.id, question) is not None
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:

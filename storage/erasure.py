@@ -57,6 +57,7 @@ class Erasure(Repository):
         Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
         Open offers and active partnerships must be ended first, so that the other person is notified.
         """
+        together = self._together(person)
         self._erase_private_data(person)
         self._erase_matching_data(person)
         counts = ErasureCounts(
@@ -72,7 +73,7 @@ class Erasure(Repository):
         self._delete_rows(PersonRow, PersonRow.id == person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._context.rows.clear()
-        LiveViews(self._context).mark_all_stale()
+        LiveViews(self._context).mark_stale_after_erasure(together)
         return counts
 
     def _erase_private_data(self, person: str) -> None:
@@ -100,6 +101,20 @@ class Erasure(Repository):
             MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
         )
         self._delete_rows(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
+
+    def _together(self, person: str) -> list[str]:
+        """The ids of the matches and partnerships of `person`."""
+        columns: tuple[tuple[Any, Any, Any], ...] = (
+            (MatchRow, MatchRow.mentee, MatchRow.mentor),
+            (PartnershipRow, PartnershipRow.mentee, PartnershipRow.mentor),
+        )
+        return [
+            row.id
+            for row, mentee, mentor in columns
+            for row in self._connection.execute(
+                select(row.id).where(row.workspace == self._workspace, or_(mentee == person, mentor == person))
+            )
+        ]
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""

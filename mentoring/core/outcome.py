@@ -29,6 +29,7 @@ class NotificationKind(StrEnum):
     OFFER_OVER = "offer-over"
     OWNERS_OFFER_OVER = "owners-offer-over"
     INTRODUCED = "introduced"
+    MEETING_SAVED = "meeting-saved"
     MEETING_LOGGED = "meeting-logged"
     FIRST_MEETING_NUDGE = "first-meeting-nudge"
     SECOND_MEETING_NUDGE = "second-meeting-nudge"

@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring.core.owners import OPERATOR
-from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
+from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferEnding, OfferOver
 from mentoring.matching.hard_rules import HardRule
 
 
 class MatchState(StrEnum):
     """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
-    DECLINED or LAPSED.
+    DECLINED, EXPIRED because neither answered in time, CLOSED with its round, or LAPSED for another reason.
     """
 
     PROPOSED = "proposed"
@@ -22,11 +22,15 @@ class MatchState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    EXPIRED = "expired"
+    CLOSED = "closed"
 
 
 HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """States in which a match takes a place of its mentee and its mentor."""
-UNSUCCESSFUL = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
+FAILED = frozenset({MatchState.DECLINED, MatchState.LAPSED, MatchState.EXPIRED, MatchState.CLOSED})
+"""States of an offer that was not accepted by both."""
+UNSUCCESSFUL = FAILED | {MatchState.REFUSED}
 """States after which the two are not proposed again in the cohort."""
 
 
@@ -103,6 +107,10 @@ class Match:
     def other(self, person: str) -> str:
         return self.mentor if person == self.mentee else self.mentee
 
+    def application_of(self, person: str) -> str:
+        """The id of the application with which `person` is in it."""
+        return self.mentee_application if person == self.mentee else self.mentor_application
+
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
         """The owners who may decide on it; see `deciders`."""
         return deciders(owners, self.people)
@@ -127,13 +135,28 @@ def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
     return tuple(owner for owner in owners if owner not in people) or tuple(owners)
 
 
-def check_offered(match: Match, by: str) -> None:
+def ending_of(match: Match, *, declined: bool, withdrawn: bool) -> OfferEnding:
+    """Why an offer is over, as one of its people may know it: never what the other did.
+
+    `declined` says whether this person declined it, `withdrawn` whether they have withdrawn their application.
+    """
+    if match.state is MatchState.EXPIRED:
+        return OfferEnding.EXPIRED
+    if match.state is MatchState.CLOSED:
+        return OfferEnding.CLOSED
+    if declined:
+        return OfferEnding.DECLINED
+    return OfferEnding.WITHDRAWN if withdrawn else OfferEnding.FAILED
+
+
+def check_offered(match: Match, by: str, *, declined: bool = False, withdrawn: bool = False) -> None:
     """Raise NotYourOffer unless the offer is for `by`, AlreadyAccepted if both have accepted, OfferOver unless it is
-    open.
+    open. `declined` and `withdrawn` as for `ending_of`.
     """
     if by not in match.people:
         raise NotYourOffer
     if match.state is MatchState.ACCEPTED:
         raise AlreadyAccepted(introduced=True)
     if match.state is not MatchState.OFFERED:
-        raise OfferOver
+        known = match.state in FAILED
+        raise OfferOver(ending_of(match, declined=declined, withdrawn=withdrawn) if known else None)

@@ -55,6 +55,10 @@ class NotificationContext:
     """The messages that a report lists."""
     met_on: tuple[date, ...] = ()
     """The days of the partnership's meetings, for reminders to meet."""
+    answered: bool = False
+    """Whether the reader has answered the question that this kind asks about `partnership`."""
+    declined: bool = False
+    """Whether the reader has declined `match`."""
 
     @property
     def is_owner(self) -> bool:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
+from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.jobs import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
@@ -88,15 +89,28 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
 
 def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
     """To the other person, in one line and without the notes."""
-    meeting = context.meeting
-    if meeting is None:
-        raise NotificationObsolete("meeting-gone")
-    partnership = own_partnership(context)
-    other = mention(partnership.other(context.reader.id))
-    text = f"{other} logged a meeting with you"
-    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
-    words = f"{text}: {day(meeting.met_on)}, {how}."
+    meeting, partnership = _meeting(context), own_partnership(context)
+    text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
+    return message(text, [section(f"{text}: {_summary(meeting)}", see_button(partnership.id, context.programme))])
+
+
+def meeting_saved(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for a meeting that the reader has logged or corrected."""
+    meeting, partnership = _meeting(context), own_partnership(context)
+    text = "Your meeting is saved"
+    words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
     return message(text, [section(words, see_button(partnership.id, context.programme))])
+
+
+def _meeting(context: NotificationContext) -> Meeting:
+    if context.meeting is None:
+        raise NotificationObsolete("meeting-gone")
+    return context.meeting
+
+
+def _summary(meeting: Meeting) -> str:
+    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
+    return f"{day(meeting.met_on)}, {how}."
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:

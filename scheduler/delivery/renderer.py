@@ -10,7 +10,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
 from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
-from messages.notifications import NotificationObsolete, no_longer_updated, render
+from messages.notifications import NotificationObsolete, no_longer_updated, render, render_afterwards
 from messages.payloads import InvalidPayload
 from scheduler.delivery.recorder import AnyClaim, DeliveryRecorder
 from services.notifications import load_context
@@ -89,9 +89,9 @@ class NotificationRenderer:
                 case Cancel(reason):
                     self._recorder.drop(claim, reason)
                     return None
-            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
+            return self._rendered(claim, loaded)
         except NotificationObsolete as obsolete:
-            reason = str(obsolete) or "nothing-to-say"
+            reason = _reason(obsolete)
             if not is_post:
                 return Rendered(no_longer_updated().payload(), claim.conversation, reason)
             self._recorder.drop(claim, reason)
@@ -105,6 +105,17 @@ class NotificationRenderer:
             self._recorder.render_failed(claim)
         return None
 
+    @staticmethod
+    def _rendered(claim: AnyClaim, loaded: _Loaded) -> Rendered:
+        """Raises NotificationObsolete for a post; a live view says for good what became of it."""
+        try:
+            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
+        except NotificationObsolete as obsolete:
+            if isinstance(claim, Claim):
+                raise
+            text = render_afterwards(claim.notification, loaded.context)
+            return Rendered(text.payload(), claim.conversation, _reason(obsolete))
+
     def _load(self, claim: AnyClaim, now: datetime) -> _Loaded:
         notification = claim.notification
         with self._storage.read(self._workspace) as tx:
@@ -117,3 +128,7 @@ class NotificationRenderer:
             if isinstance(claim, Claim) and load_class_of(notification) is LoadClass.CARRIED:
                 return _Loaded(context, conversation, *tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim))
         return _Loaded(context, conversation)
+
+
+def _reason(obsolete: NotificationObsolete) -> str:
+    return str(obsolete) or "nothing-to-say"

@@ -34,10 +34,13 @@ def told(
     programme: Programme,
     today: date,
     about: Mapping[str, str] | None = None,
+    render: notifications.Renderer = notifications.render,
     **more: Any,
 ) -> Piece:
-    """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise."""
+    """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise. `render` makes
+    the message.
+    """
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
     context = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
-    return said(lambda: notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), context))
+    return said(lambda: render(Notification(f"{kind}:1", kind, reader, about or {}), context))

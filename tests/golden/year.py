@@ -17,6 +17,7 @@ from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
 from messages import feedback, help, matching, meetings, partnerships, programmes, status
 from messages.forms import FormMetadata, Values
+from messages.notifications import render_afterwards
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
@@ -51,6 +52,7 @@ from tests.messages.examples import (
     late,
     member,
     round_of,
+    withdrawn,
 )
 
 DAY_24 = PARTNERSHIP.started_on + timedelta(days=24)
@@ -150,12 +152,12 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
     )
 
 
-def _offer(kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
-    profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
+def _offer(
+    kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **more: Any
+) -> Piece:
+    more.setdefault("profiles", {ADA: REQUEST, BEN: OTHERS_OFFER})
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
-    return told(
-        kind, reader, programme, ANSWERING, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
-    )
+    return told(kind, reader, programme, ANSWERING, match=match, applications=own, owners=(OWEN, SUE), **more)
 
 
 def _between(
@@ -289,6 +291,27 @@ YEAR: dict[str, Piece] = {
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
     "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
+    "notification-offer-accepted-second": _offer(
+        NotificationKind.OFFER_ACCEPTED, replace(YES, state=MatchState.ACCEPTED, accepted_by=(BEN, ADA))
+    ),
+    "afterwards-offer-accepted": _offer(NotificationKind.MATCH_OFFERED, YES, render=render_afterwards),
+    "afterwards-offer-introduced": _offer(
+        NotificationKind.MATCH_OFFERED, replace(YES, state=MatchState.ACCEPTED), render=render_afterwards
+    ),
+    "afterwards-offer-declined": _offer(NotificationKind.MATCH_OFFERED, LOST, render=render_afterwards, declined=True),
+    "afterwards-offer-lost": _offer(NotificationKind.OFFER_REMINDER, LOST, BEN, render=render_afterwards),
+    "afterwards-offer-expired": _offer(
+        NotificationKind.OFFER_REMINDER, replace(ASKED, state=MatchState.EXPIRED), render=render_afterwards
+    ),
+    "afterwards-offer-closed": _offer(
+        NotificationKind.OFFER_REMINDER, replace(ASKED, state=MatchState.CLOSED), render=render_afterwards
+    ),
+    "afterwards-offer-withdrawn": _offer(
+        NotificationKind.MATCH_OFFERED,
+        LOST,
+        render=render_afterwards,
+        profiles={ADA: withdrawn(REQUEST), BEN: OTHERS_OFFER},
+    ),
     "notification-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
     "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
     "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
@@ -297,6 +320,7 @@ YEAR: dict[str, Piece] = {
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
     ),
+    "notification-meeting-saved": _between(NotificationKind.MEETING_SAVED, meeting=FIRST),
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
@@ -308,6 +332,11 @@ YEAR: dict[str, Piece] = {
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
     "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
+    "afterwards-check-in-answered": _between(NotificationKind.CHECK_IN, render=render_afterwards, answered=True),
+    "afterwards-check-in-over-own-words": _between(
+        NotificationKind.CHECK_IN, partnership=ENDED, programme=CUSTOM, render=render_afterwards
+    ),
+    "afterwards-survey-answered": _between(NotificationKind.SURVEY_REMINDER, render=render_afterwards, answered=True),
     "notification-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
     "notification-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
     "notification-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),

@@ -53,6 +53,9 @@ def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bo
     return not were_excluded(round_, {one, other})
 
 
+NOT_AGAIN = ("refused", "declined", "lapsed", "expired", "closed")
+
+
 def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     """By the committee, by what came of it before, or by being together already."""
     if any({ban.one, ban.other} == two for ban in round_.exclusions) or any(
@@ -60,7 +63,7 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     ):
         return True
     for one in round_.matches.values():
-        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined", "lapsed")):
+        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in NOT_AGAIN):
             return True
     return any(
         {one.mentee, one.mentor} == two

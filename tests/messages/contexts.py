@@ -67,6 +67,7 @@ OF_A_RUNNING_PARTNERSHIP = (
 OF_A_PARTNERSHIP = (
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
+    NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
     NotificationKind.SURVEY_THANKS,
     NotificationKind.PARTNERSHIP_ENDED,

@@ -109,7 +109,7 @@ class RoundActs(Maker):
             state, _, sent = self.ledger.match(match)
             if state == "accepted":
                 months = min(self.ledger.months(each) for each in sent)
-                self.model.introduced(match, self.ledger.partnership_of(match), months)
+                self.model.introduced(match, self.ledger.partnership_of(match), months, person)
             else:
                 self.model.accepted(match, person)
 

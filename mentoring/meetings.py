@@ -1,14 +1,24 @@
 """Logging meetings, correcting the log, and action items (D1.9, D1.14)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mentoring.applications.application import MeetingMode
-from mentoring.core.errors import InTheFuture, InvalidForm, MentoringError, Missing, OutOfRange, StaleRequest, TooLong
+from mentoring.core.errors import (
+    InTheFuture,
+    InvalidForm,
+    MentoringError,
+    Missing,
+    OutOfOrder,
+    OutOfRange,
+    StaleRequest,
+    TooLong,
+)
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
+from mentoring.core.plausible import ACTION_WITHIN, implausible
 from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import Partnership, check_partner
 
@@ -164,8 +174,19 @@ def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetim
         reasons.append(TooLong(FieldName.NOTES, MOST_NOTES))
     if len(form.action) > MOST_ACTION:
         reasons.append(TooLong(FieldName.ACTION, MOST_ACTION))
+    if form.action and form.action_by:
+        is_sound = form.met_on is not None and started_on <= form.met_on <= by.today(now)
+        reasons += _wrong_action_date(form.action_by, form.met_on if is_sound else None, by.today(now))
     if form.action and form.action_who not in partnership.people:
         reasons.append(Missing(FieldName.ACTION_WHO))
     if form.action_who and not form.action:
         reasons.append(Missing(FieldName.ACTION))
     return reasons
+
+
+def _wrong_action_date(action_by: date, met_on: date | None, today: date) -> Iterator[MentoringError]:
+    """An action cannot be due before the meeting at which it was agreed, nor years from now."""
+    if met_on and action_by < met_on:
+        yield OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)
+    else:
+        yield from implausible({FieldName.ACTION_BY: action_by}, today, after=ACTION_WITHIN)

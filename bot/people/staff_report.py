@@ -47,6 +47,8 @@ def _problem(finding: RowFinding) -> str:
             return "not a date. Write year, month and day, such as 2020-01-31."
         case RowProblem.IN_THE_FUTURE:
             return "this date is in the future. Correct it, or leave it empty."
+        case RowProblem.TOO_LONG_AGO:
+            return "no one has worked here since that day. Correct the year, or leave it empty."
         case RowProblem.OWN_MANAGER:
             return "this is the same person. Name their manager, or leave it empty."
         case RowProblem.CIRCLE if finding.number in finding.others:

@@ -32,6 +32,14 @@ class CannotBeNamed(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class WishedForManager(MentoringError):
+    """The person named as manager is also the person wished for, in the other `role` ("mentee" or "mentor")."""
+
+    role: str
+    field: FieldName = FieldName.WISH
+
+
+@dataclass(unsafe_hash=True)
 class OutsideSegment(MentoringError):
     """The applicant's department or grade is outside the segment of this role, "mentee" or "mentor" (D2.6).
 

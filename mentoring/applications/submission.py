@@ -17,7 +17,14 @@ from mentoring.applications.application import (
     release_places,
     segment_for,
 )
-from mentoring.applications.errors import CannotBeNamed, CannotTakePart, CohortClosed, OutsideSegment, TooShortService
+from mentoring.applications.errors import (
+    CannotBeNamed,
+    CannotTakePart,
+    CohortClosed,
+    OutsideSegment,
+    TooShortService,
+    WishedForManager,
+)
 from mentoring.core.errors import (
     InTheFuture,
     InvalidForm,
@@ -27,10 +34,12 @@ from mentoring.core.errors import (
     OutOfRange,
     StaleRequest,
     TooLong,
+    TooLongAgo,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
+from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.partnership import Partnership
@@ -69,7 +78,9 @@ def known_before(record: StaffRecord, manager: Person, role: Role, programme: Pr
     `manager` is the record's manager as a person; one who cannot be named is left out.
     """
     can_be_named = record.manager not in ("", record.person) and not ineligibility(manager, programme.admits)
-    has_started = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
+    has_started = (
+        role is Role.MENTOR and record.started_on is not None and earliest_start(today) <= record.started_on <= today
+    )
     return replace(
         record,
         department=record.department if record.department in programme.departments else "",
@@ -218,6 +229,8 @@ def _wrong_people(
             reasons.append(CannotBeNamed(name, person_id, why))
     if not form.manager:
         reasons.append(Missing(FieldName.MANAGER))
+    elif form.manager == form.wish and not reasons:
+        reasons.append(WishedForManager(Role.MENTOR if form.role is Role.MENTEE else Role.MENTEE))
     return reasons
 
 
@@ -227,6 +240,8 @@ def _wrong_mentor(form: ApplicationForm, programme: Programme, today: date) -> l
         reasons.append(Missing(FieldName.STARTED_ON))
     elif form.started_on > today:
         reasons.append(InTheFuture(FieldName.STARTED_ON))
+    elif form.started_on < earliest_start(today):
+        reasons.append(TooLongAgo(FieldName.STARTED_ON, earliest_start(today)))
     elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
         reasons.append(TooShortService(programme.service_months, welcome_on))
     if not 1 <= form.places <= MOST_PLACES:

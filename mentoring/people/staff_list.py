@@ -43,6 +43,7 @@ class RowProblem(StrEnum):
     NOT_OFFERED = "not-offered"
     NOT_A_DATE = "not-a-date"
     IN_THE_FUTURE = "in-the-future"
+    TOO_LONG_AGO = "too-long-ago"
     OWN_MANAGER = "own-manager"
     CIRCLE = "circle"
 

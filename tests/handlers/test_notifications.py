@@ -50,7 +50,9 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
     assert "on its way again" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
     (report,) = [one for one in town.person(OWNER).inbox() if one["ts"] == before["ts"]]
-    assert message_text(report) == "These messages have been dealt with. You don’t need to do anything."
+    assert message_text(report) == (
+        "These messages have been dealt with\n*These messages have been dealt with.* You don’t need to do anything."
+    )
     assert buttons(report) == set()
     (failed,) = [row["id"] for row in rows(town)["outbox"] if row["recipient"] == ADA]
     assert "already been dealt with" in answers(town, clicked(town, OWNER, SEND_AGAIN, str(failed)))[0]

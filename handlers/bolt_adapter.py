@@ -6,7 +6,10 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 """
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
@@ -16,6 +19,7 @@ from handlers.context import (
     Done,
     InBackground,
     OpenModal,
+    OpenWhenKnown,
     Reply,
     Request,
     Response,
@@ -23,8 +27,10 @@ from handlers.context import (
     UpdateModal,
 )
 from handlers.drafts import save_draft_after_error
+from mentoring.applications.errors import is_unknown
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
+from messages import saving
 from messages.blocks import sentence_view
 from messages.errors import (
     NOT_POSSIBLE,
@@ -47,6 +53,13 @@ _WRITTEN_SUBTYPES = (None, "file_share")
 Handler = Callable[[AppContext, Request], Response]
 EventHandler = Callable[[AppContext, SlackEvent], None]
 Listener = Callable[..., BoltResponse]
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """Plain sentences by block id, for a form that was not taken."""
+
+    errors: dict[str, str]
 
 
 class BoltAdapter:
@@ -91,28 +104,83 @@ class BoltAdapter:
         return listener
 
     def submission(self, handler: Handler) -> Listener:
-        """A form submission. Refusals are shown at their fields, and the form stays open with its input."""
+        """A form submission. Refusals are shown at their fields, and the form stays open with its input.
+
+        If it takes too long, it is acknowledged with a view that says so and shows the result later.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
-            try:
-                response = self._run(handler, request)
-            except MentoringError as refusal:
-                errors = at_fields.field_errors(refusal, view, self._programme(request))
-            except Conflict as conflict:
-                save_draft_after_error(self._app, request)
-                errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
-            except Exception as error:  # the person is told, and their input is saved
-                save_draft_after_error(self._app, request)
-                errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
-            else:
-                self._perform(response, request)
-                return ack()
-            check_response_action(view, {"response_action": "errors", "errors": errors})
-            return ack(response_action="errors", errors=errors)
+            started = self._app.submissions.start(lambda: self._submit(handler, request, view))
+            if not self._app.submissions.is_done_in_time(started):
+                return self._acknowledge_early(ack, request, view, started)
+            result = started.result()
+            if isinstance(result, _Refused):
+                return ack(response_action="errors", errors=result.errors)
+            self._perform(result, request)
+            return ack()
 
         return listener
+
+    def _submit(self, handler: Handler, request: Request, view: Mapping[str, Any]) -> "Response | _Refused":
+        """Run the handler of a submission. A refusal or an error becomes sentences for the fields of `view`."""
+        try:
+            return self._run_known(handler, request)
+        except MentoringError as refusal:
+            errors = at_fields.field_errors(refusal, view, self._programme(request))
+        except Conflict as conflict:
+            save_draft_after_error(self._app, request)
+            errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
+        except Exception as error:  # the person is told, and their input is saved
+            save_draft_after_error(self._app, request)
+            errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
+        check_response_action(view, {"response_action": "errors", "errors": errors})
+        return _Refused(errors)
+
+    def _run_known(self, handler: Handler, request: Request) -> Response:
+        """Run the handler. If it does not know yet who the person is, ask Slack, and run it again."""
+        try:
+            return self._run(handler, request)
+        except MentoringError as refusal:
+            if not is_unknown(refusal) or not self._app.profiles.look_up(request.person):
+                raise
+        return self._run(handler, request)
+
+    def _acknowledge_early(
+        self, ack: Ack, request: Request, view: Mapping[str, Any], started: "Future[Response | _Refused]"
+    ) -> BoltResponse:
+        """Show that the form is being saved, above it or, where nothing fits above it, in its place."""
+        in_place = saving.is_at_full_depth(view)
+        external_id = f"saving-{secrets.token_hex(8)}"
+        shown = saving.saving(external_id)
+        action = "update" if in_place else "push"
+        check_response_action(view, {"response_action": action, "view": shown})
+        response = ack(response_action=action, view=shown)
+        started.add_done_callback(lambda done: self._show_result(done, request, view, external_id, in_place=in_place))
+        return response
+
+    def _show_result(
+        self,
+        done: "Future[Response | _Refused]",
+        request: Request,
+        view: Mapping[str, Any],
+        external_id: str,
+        *,
+        in_place: bool,
+    ) -> None:
+        """Show the late result of a submission in the view that says that it is being saved."""
+        try:
+            result = done.result()
+            if isinstance(result, _Refused):
+                shown = (saving.given_back if in_place else saving.not_saved)(view, result.errors)
+            else:
+                self._perform(result, request)
+                shown = saving.saved(clears=not in_place)
+            self._app.modals.replace(external_id, shown)
+        except Exception as error:  # the person waits for a result
+            shown = saving.not_saved(view, {"": self._unexpected(error, request, marked=False)})
+            self._app.modals.replace(external_id, shown)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
@@ -181,6 +249,8 @@ class BoltAdapter:
         match response:
             case OpenModal(view):
                 self._app.modals.open(request, view)
+            case OpenWhenKnown(waiting, then):
+                self._app.modals.open_then(request, waiting, lambda: self._view_when_known(then, request))
             case UpdateModal(view, view_id, refresh):
                 self._app.modals.show(view_id, view)
                 if refresh:
@@ -194,6 +264,17 @@ class BoltAdapter:
                 self._app.background.run(work)
             case Done():
                 pass
+
+    def _view_when_known(self, then: Callable[[], Response], request: Request) -> Mapping[str, Any]:
+        """Ask Slack who the person is; then the form that opens, or a sentence."""
+        self._app.profiles.look_up(request.person)
+        match self._respond(lambda _app, _request: then(), request):
+            case OpenModal(view):
+                return view
+            case Reply(reply, title):
+                return sentence_view(title, reply.text)
+            case response:
+                raise TypeError(f"{type(response).__name__} is not a view")
 
     def _refresh_modal(self, refresh: Handler, request: Request) -> None:
         update = self._respond(refresh, request)
@@ -230,6 +311,8 @@ def _checked(response: Response) -> Response:
                 _checked(refresh)
         case Reply(reply):
             reply.payload()
+        case OpenWhenKnown(waiting):
+            check_view(waiting)
         case InBackground(first):
             _checked(first)
     return response

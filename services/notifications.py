@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mentoring.applications.application import Application
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
@@ -27,6 +28,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
+    application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
@@ -37,7 +39,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         cohort=cohort,
         owners=tx.owners.all(),
         applications=tx.applications.of(notification.recipient, cohort.id),
-        application=tx.applications.get(refs["application"]) if "application" in refs else None,
+        application=application,
+        named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
         if ContextPart.COHORT_STATUS in parts
         else None,
@@ -69,6 +72,13 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
+def _named(tx: Transaction, application: Application, reader: str) -> frozenset[tuple[FieldName, str]]:
+    answers = tx.private(reader).private_answers(application) if application.person == reader else None
+    if answers is None:
+        return frozenset()
+    return frozenset({(FieldName.MANAGER, answers.manager), (FieldName.WISH, answers.wish)})
+
+
 def _has_answered(tx: Transaction, notification: Notification, partnership: Partnership) -> bool:
     question, reader = KIND_RULES[notification.kind].question, notification.recipient
     return question is not None and tx.private(reader).feedback(partnership.id, question) is not None
@@ -80,6 +90,7 @@ def _people(tx: Transaction, notification: Notification, *pairs: Match | Partner
         {
             notification.recipient,
             notification.second_recipient,
+            notification.refs.get("person", ""),
             *(each for pair in pairs if pair for each in pair.people),
         }
     )

@@ -34,7 +34,7 @@ from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import PrivateReader
+from storage.private import NamedPeople, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
@@ -67,6 +67,7 @@ class Transaction:
         self.undelivered = UndeliveredNotifications(context)
         self.erasure = Erasure(context)
         self._private = PrivateReader(context)
+        self.named = NamedPeople(context)
         self._outdated: dict[NotificationKind, set[Outdated]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:

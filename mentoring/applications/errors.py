@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.core.errors import MentoringError
+from mentoring.core.errors import InvalidForm, MentoringError
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
 
@@ -20,6 +20,13 @@ class CannotTakePart(MentoringError):
     """The programme does not admit this kind of account."""
 
     ineligibility: Ineligibility
+
+
+def is_unknown(error: MentoringError) -> bool:
+    """Whether an application is refused because Slack has not said yet who the applicant is."""
+    if isinstance(error, InvalidForm):
+        return any(map(is_unknown, error.reasons))
+    return isinstance(error, CannotTakePart) and error.ineligibility is Ineligibility.UNKNOWN
 
 
 @dataclass(unsafe_hash=True)

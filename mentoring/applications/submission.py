@@ -37,7 +37,7 @@ from mentoring.core.errors import (
     TooLongAgo,
 )
 from mentoring.core.fields import FieldName
-from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Cohort, Programme
@@ -107,7 +107,8 @@ def submit_application(
 ) -> Outcome:
     """Send an application, or change the existing one, and confirm it to the applicant.
 
-    - `named`: the people named as manager or wish, by Slack user id.
+    - `named`: the people named as manager or wish, by Slack user id. If Slack has not said yet who one is, they are
+      accepted, and checked later: see `check_named`.
     - `record`: the applicant's staff record.
     - `before`, `private_answers`: their application in this role, if any.
     - `seen_version`: its version when the form was opened, or 0.
@@ -149,6 +150,28 @@ def submit_application(
     kind = NotificationKind.APPLICATION_RECEIVED if is_new else NotificationKind.APPLICATION_CHANGED
     released = release_places(partnerships, application) if is_new else ()
     return Outcome((application, new_private_answers, *released), (receipt(application, kind),))
+
+
+def check_named(person: Person, naming: Sequence[tuple[Application, FieldName]], programme: Programme) -> Outcome:
+    """Notify the authors of the applications `naming` this person, of whom Slack has only now said who they are, if
+    they cannot be named.
+    """
+    why = ineligibility(person, programme.admits)
+    if why in (None, Ineligibility.UNKNOWN):
+        return NOTHING
+    kind = NotificationKind.CANNOT_BE_NAMED
+    return Outcome(
+        notifications=tuple(
+            Notification(
+                f"{kind}:{application.id}:{application.version}:{field}",
+                kind,
+                application.person,
+                {"application": application.id, "person": person.id, "field": field},
+            )
+            for application, field in naming
+            if application.state is ApplicationState.OPEN and application.person != person.id
+        )
+    )
 
 
 def check_open(cohort: Cohort, today: date) -> None:
@@ -225,7 +248,7 @@ def _wrong_people(
             reasons.append(CannotBeNamed(name, person_id, Ineligibility.ONESELF))
             continue
         why = ineligibility(named.get(person_id, Person(person_id)), programme.admits)
-        if why:
+        if why not in (None, Ineligibility.UNKNOWN):
             reasons.append(CannotBeNamed(name, person_id, why))
     if not form.manager:
         reasons.append(Missing(FieldName.MANAGER))

@@ -14,6 +14,7 @@ class NotificationKind(StrEnum):
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_CHANGED = "application-changed"
     APPLICATION_WITHDRAWN = "application-withdrawn"
+    CANNOT_BE_NAMED = "cannot-be-named"
     APPLICATIONS_CLOSED = "applications-closed"
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.fields import FieldName
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
@@ -57,6 +58,8 @@ class NotificationContext:
     """The days of the partnership's meetings, for reminders to meet."""
     answered: bool = False
     """Whether the reader has answered the question that this kind asks about `partnership`."""
+    named: frozenset[tuple[FieldName, str]] = frozenset()
+    """The fields and Slack user ids of the people whom the reader's own `application` names."""
     declined: bool = False
     """Whether the reader has declined `match`."""
 

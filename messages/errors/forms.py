@@ -118,7 +118,7 @@ def _(error: NoLongerOffered, voice: Voice) -> str:
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
     if error.ineligibility is Ineligibility.UNKNOWN:
-        return "Slack hasn’t told us yet who this is. Wait a few seconds, then press Send again."
+        return "Slack can’t tell me who this is right now. Please try again in a few minutes."
     if error.ineligibility is Ineligibility.BOT:
         return "This is an app. Choose a person."
     return _not_as_manager(error, voice) if error.field is FieldName.MANAGER else _not_as_wish(error)

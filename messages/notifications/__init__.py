@@ -98,6 +98,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.APPLICATION_WITHDRAWN: Presentation(
         applications.withdrawn, "receipt", "receipts", "the receipt for a withdrawal"
     ),
+    NotificationKind.CANNOT_BE_NAMED: Presentation(
+        applications.cannot_be_named,
+        "question about an application",
+        "questions about an application",
+        "the question about an application",
+    ),
     NotificationKind.APPLICATIONS_CLOSED: Presentation(
         programmes.applications_closed,
         "message that applications have closed",

@@ -13,9 +13,12 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.matching.match import MatchState
 from storage import Storage, tables
 from storage.engine import _config, head, upgrade
 from storage.notifications.outbox_statements import IMMEDIATELY
+from tests.mentoring.factories import ADA, BEN, CHI, answer, match, mentee, mentor, offered, partnership
 from tests.storage.rows import bare, dump, grounded
 
 
@@ -174,3 +177,55 @@ def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows
             assert views["current"].correlation_id == posts["desk:current"].correlation_id
             assert [(job.key, job.refs) for job in jobs] == [("monthly:p1", {"partnership": "p1"})]
             assert [(each.one, each.other, each.by) for each in exclusions] == [("U1", "U2", "U3")]
+
+
+def test_messages_that_ask_for_an_answer_become_live_views_while_it_is_open(
+    empty_address: str, opened: Callable[[str], Storage]
+) -> None:
+    storage = opened(empty_address)
+    storage.migrate()
+    open_, over = offered(accepted_by=(ADA,)), match(CHI, BEN, MatchState.EXPIRED)
+    running, asked = partnership(), NotificationKind.MATCH_OFFERED
+    with grounded(storage) as tx:
+        tx.save(Outcome((mentee(ADA), mentee(CHI), mentor(BEN), open_, over, running, answer(ADA))))
+        for key, kind, person, refs in (
+            ("answered", asked, ADA, {"match": open_.id}),
+            ("open", asked, BEN, {"match": open_.id}),
+            ("coming", NotificationKind.OFFER_REMINDER, BEN, {"match": open_.id}),
+            ("over", asked, CHI, {"match": over.id}),
+            ("check-in", NotificationKind.CHECK_IN, ADA, {"partnership": running.id}),
+            ("help", NotificationKind.HELP, ADA, {}),
+        ):
+            tx.outbox.enqueue(Notification(key, kind, person, refs))
+    with bare(empty_address) as engine:
+        config = _config()
+        with engine.begin() as connection:
+            connection.execute(
+                text("UPDATE outbox SET state = 'sent', ts = '1.0', conversation = 'D1' WHERE key <> 'coming'")
+            )
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0005")
+            states = connection.execute(text("SELECT state FROM matches ORDER BY state")).scalars().all()
+            assert states == ["lapsed", "offered"]
+        upgrade(engine)
+        with Session(engine) as session:
+            posts = {row.key: row for row in session.scalars(select(tables.OutboxRow))}
+            views = {row.key: row for row in session.scalars(select(tables.LiveViewRow))}
+            shown = {key: (view.state, view.ts, view.subject, view.recipient) for key, view in views.items()}
+            assert shown == {
+                "answered": ("stale", "1.0", open_.id, ADA),
+                "open": ("current", "1.0", open_.id, BEN),
+                "coming": ("current", None, open_.id, BEN),
+                "check-in": ("stale", "1.0", running.id, ADA),
+            }
+            assert {key: post.live_view for key, post in posts.items()} == {
+                **{key: key for key in views},
+                "over": None,
+                "help": None,
+            }
+            for key in ("answered", "open", "check-in"):
+                assert views[key].post_id == posts[key].id
+                assert views[key].correlation_id == posts[key].correlation_id
+            assert views["open"].refs == {"match": open_.id}
+            assert views["open"].obsolete_posts == ()
+            assert views["open"].due == IMMEDIATELY

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -15,9 +17,11 @@ from mentoring.matching.review import ProposalRun
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from messages import feedback, help, matching, meetings, partnerships, programmes, status
+from messages import applications, feedback, help, matching, meetings, partnerships, programmes, saving, status
+from messages.command_words import Topic
 from messages.forms import FormMetadata, Values
 from messages.notifications import render_afterwards
+from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
@@ -158,6 +162,18 @@ def _offer(
     more.setdefault("profiles", {ADA: REQUEST, BEN: OTHERS_OFFER})
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
     return told(kind, reader, programme, ANSWERING, match=match, applications=own, owners=(OWEN, SUE), **more)
+
+
+def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:
+    more.setdefault("is_owner", False)
+    return said(lambda: reply_about(topic, Asker(person, programme, **more)))
+
+
+def _sent_form() -> dict[str, Any]:
+    """A form to log a meeting, as Slack sends it."""
+    meta = FormMetadata(form=meetings.LOG, about=PARTNERSHIP.id)
+    view = meetings.form([PARTNERSHIP], NAMES, {}, meta=meta, today=LATER, by=ADA, programme=PLAIN)
+    return {**view, "state": {"values": {"notes": {"notes": {"type": "plain_text_input", "value": "We <talked>."}}}}}
 
 
 def _between(
@@ -320,6 +336,38 @@ YEAR: dict[str, Piece] = {
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
     ),
+    "notification-cannot-be-named": told(
+        NotificationKind.CANNOT_BE_NAMED,
+        ADA,
+        PLAIN,
+        ANSWERING,
+        {"person": CLEO, "field": FieldName.MANAGER},
+        application=REQUEST,
+        named=frozenset({(FieldName.MANAGER, CLEO)}),
+        people={CLEO: replace(member(CLEO), account_status=AccountStatus.GUEST)},
+    ),
+    "notification-cannot-be-named-own-words": told(
+        NotificationKind.CANNOT_BE_NAMED,
+        ADA,
+        CUSTOM,
+        ANSWERING,
+        {"person": CLEO, "field": FieldName.WISH},
+        application=REQUEST,
+        named=frozenset({(FieldName.WISH, CLEO)}),
+        people={CLEO: replace(member(CLEO), account_status=AccountStatus.DEACTIVATED)},
+    ),
+    **{f"topic-{topic}-newcomer": _topic(topic) for topic in Topic},
+    **{f"topic-{topic}-applicant": _topic(topic, applications=(REQUEST,), matches=(ASKED,)) for topic in Topic},
+    **{
+        f"topic-{topic}-partner-own-words": _topic(topic, CUSTOM, applications=(REQUEST,), partnerships=(PARTNERSHIP,))
+        for topic in Topic
+    },
+    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, is_owner=True) for topic in Topic},
+    "waiting-view": shown(lambda: applications.waiting(Role.MENTEE, PLAIN)),
+    "saving-view": shown(lambda: saving.saving("x")),
+    "saved-view": shown(lambda: saving.saved(clears=True)),
+    "not-saved-view": shown(lambda: saving.not_saved(_sent_form(), {"met_on": "Choose the day you met."})),
+    "given-back-form": shown(lambda: saving.given_back(_sent_form(), {"met_on": "Choose the day you met."})),
     "notification-meeting-saved": _between(NotificationKind.MEETING_SAVED, meeting=FIRST),
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),

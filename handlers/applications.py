@@ -6,7 +6,7 @@ from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from mentoring.applications.application import ApplicationState, Role
-from mentoring.applications.errors import CannotTakePart, NoSuchApplication
+from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
 from mentoring.core.people import AccountStatus, ineligibility
 from mentoring.matching import offers
@@ -23,11 +23,18 @@ def open_volunteer(app: AppContext, request: Request) -> Response:
 
 
 def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
-    """Open the form. If it is not known yet who the person is, Slack is asked first, while a view says so."""
+    """Open the form. If it is not known yet who the person is, Slack is asked first, while a view says so.
+
+    Raises what is certain without Slack at once.
+    """
     with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.require_programme()
-        is_unknown = tx.people.get(request.person).account_status is AccountStatus.UNKNOWN
-    if is_unknown:
+        programme, cohort = tx.require_programme()
+        applicant = tx.people.get(request.person)
+        record = tx.staff.get(request.person)
+    if applicant.account_status is AccountStatus.UNKNOWN:
+        if cohort.closed_on:
+            raise CohortClosed(None)
+        check_segment(role, programme, record)
         return OpenWhenKnown(application_forms.waiting(role, programme), partial(_open_form, app, request, role))
     return _open_form(app, request, role)
 

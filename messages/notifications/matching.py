@@ -119,6 +119,8 @@ def offer_afterwards(notification: Notification, context: NotificationContext) -
     if reader not in match.people:
         raise NotificationObsolete("not-asked")
     other = mention(match.other(reader))
+    if match.state is MatchState.OFFERED and reader not in match.accepted_by:
+        raise NotificationObsolete("not-answered")
     if match.state is MatchState.OFFERED:
         words = f"*You accepted the match with {other}.* They can answer until {answer_by(match, context.reader)}."
     elif match.state is MatchState.ACCEPTED:

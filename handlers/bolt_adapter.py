@@ -170,17 +170,17 @@ class BoltAdapter:
         in_place: bool,
     ) -> None:
         """Show the late result of a submission in the view that says that it is being saved."""
+        refused = saving.given_back if in_place else saving.not_saved
         try:
             result = done.result()
             if isinstance(result, _Refused):
-                shown = (saving.given_back if in_place else saving.not_saved)(view, result.errors)
+                shown = refused(view, result.errors)
             else:
                 self._perform(result, request)
                 shown = saving.saved(clears=not in_place)
-            self._app.modals.replace(external_id, shown)
         except Exception as error:  # the person waits for a result
-            shown = saving.not_saved(view, {"": self._unexpected(error, request, marked=False)})
-            self._app.modals.replace(external_id, shown)
+            shown = refused(view, {"": self._unexpected(error, request, marked=False)})
+        self._app.modals.replace(external_id, shown)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.

@@ -5,7 +5,7 @@ Requests are acknowledged in time; no call to Slack is made before the acknowled
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,12 @@ from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
 from handlers.background import BackgroundTasks
 from handlers.modals import ModalClient
+from handlers.submissions import SubmissionThreads
 from messages.notifications import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
+from scheduler.delivery.profile_lookup import LookUpThreads, ProfileLookup
+from scheduler.delivery.rate_limiter import RateLimiter
+from scheduler.delivery.slack_client import SlackClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error
 from services.matching import run_requested_proposals
@@ -104,6 +108,8 @@ class BotApp:
         stopwatch: Clock = real_now,
         limits: RateLimits | None = DEFAULT_LIMITS,
         errands: BackgroundTasks | None = None,
+        submissions: SubmissionThreads | None = None,
+        look_ups: Callable[[Callable[[], bool]], bool] | None = None,
     ) -> None:
         """Calls `auth.test`. Raises SlackAuthFailed, SlackUnreachable."""
         client = web_client(settings)
@@ -119,7 +125,18 @@ class BotApp:
             storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, limits=limits
         )
         self._background = errands or BackgroundTasks()
-        context = AppContext(storage, calendar, self._opener, self._answers, self._background)
+        self._submissions = submissions or SubmissionThreads()
+        self._look_ups = LookUpThreads()
+        profiles = ProfileLookup(
+            storage,
+            SlackClient(web_client(settings, seconds=FORM_SECONDS), RateLimiter(limits, stopwatch)),
+            self.identity.workspace,
+            calendar=calendar,
+            run=look_ups or self._look_ups,
+        )
+        context = AppContext(
+            storage, calendar, self._opener, self._answers, self._background, self._submissions, profiles
+        )
         self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self._tick_or_wait)
 
@@ -213,7 +230,9 @@ class BotApp:
         if self._timetable.running:
             self._timetable.shutdown(wait=True)
         self._background.close()
+        self._submissions.close()
         self._opener.close()
+        self._look_ups.close()
         self._answers.close()
         self.delivery.stop()
         self.storage.close()

@@ -1,12 +1,14 @@
 """Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
+from functools import partial
+
+from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from mentoring.applications.application import ApplicationState, Role
-from mentoring.applications.errors import CannotTakePart, NoSuchApplication
+from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
-from mentoring.core.people import Ineligibility, ineligibility
+from mentoring.core.people import AccountStatus, ineligibility
 from mentoring.matching import offers
 from mentoring.matching.match import MatchState
 from messages import applications as application_forms
@@ -14,11 +16,28 @@ from messages import forms, ids
 
 
 def open_request(app: AppContext, request: Request) -> Response:
-    return _open_form(app, request, Role.MENTEE)
+    return _open_when_known(app, request, Role.MENTEE)
 
 
 def open_volunteer(app: AppContext, request: Request) -> Response:
-    return _open_form(app, request, Role.MENTOR)
+    return _open_when_known(app, request, Role.MENTOR)
+
+
+def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
+    """Open the form. If it is not known yet who the person is, Slack is asked first, while a view says so.
+
+    Raises what is certain without Slack at once.
+    """
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = tx.require_programme()
+        applicant = tx.people.get(request.person)
+        record = tx.staff.get(request.person)
+    if applicant.account_status is AccountStatus.UNKNOWN:
+        if cohort.closed_on:
+            raise CohortClosed(None)
+        check_segment(role, programme, record)
+        return OpenWhenKnown(application_forms.waiting(role, programme), partial(_open_form, app, request, role))
+    return _open_form(app, request, role)
 
 
 def _open_form(app: AppContext, request: Request, role: Role) -> Response:
@@ -28,11 +47,11 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
-        tx.people.request_profiles([request.person], request.now)
         applicant = tx.people.get(request.person)
         why_not = ineligibility(applicant, programme.admits)
-        if why_not not in (None, Ineligibility.UNKNOWN):
+        if why_not:
             raise CannotTakePart(why_not)
+        tx.people.request_profiles([request.person], request.now)
         today = applicant.today(request.now)
         check_open(cohort, today)
         record = tx.staff.get(request.person)
@@ -65,7 +84,9 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
 
 
 def submit(app: AppContext, request: Request) -> Response:
-    """Save the application. If it is refused, save it as a draft. Either way, request the profiles of people in it."""
+    """Save the application. If it is refused, save it as a draft. Either way, request the profiles of people in it: if
+    one turns out to be somebody who cannot be named, `services.people` tells the applicant.
+    """
     view = request.view or {}
     meta = forms.meta_of(view)
     role = forms.known(Role, meta.form)

@@ -6,7 +6,10 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 """
 
 import logging
+import secrets
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +20,7 @@ from handlers.context import (
     Done,
     InBackground,
     OpenModal,
+    OpenWhenKnown,
     Reply,
     Request,
     Response,
@@ -25,9 +29,11 @@ from handlers.context import (
 )
 from handlers.drafts import save_draft_after_error
 from handlers.unknown_forms import keep_unknown_form
+from mentoring.applications.errors import is_unknown
 from mentoring.core.clean_text import clean_line
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
+from messages import saving
 from messages.blocks import sentence_view
 from messages.errors import (
     DATABASE_AWAY,
@@ -52,6 +58,20 @@ _WRITTEN_SUBTYPES = (None, "file_share")
 Handler = Callable[[AppContext, Request], Response]
 EventHandler = Callable[[AppContext, SlackEvent], None]
 Listener = Callable[..., BoltResponse]
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """Plain sentences by block id, for a form that was not taken."""
+
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A form of another version: what was typed is kept, and `view` shows it."""
+
+    view: dict[str, Any]
 
 
 class BoltAdapter:
@@ -98,30 +118,17 @@ class BoltAdapter:
     def submission(self, handler: Handler) -> Listener:
         """A form submission. Refusals are shown at their fields, and the form stays open with its input.
 
-        A form that this version of the bot cannot have built is kept as a draft.
+        A form that this version of the bot cannot have built is kept as a draft. If it takes too long, it is
+        acknowledged with a view that says so and shows the result later.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
-            try:
-                response = self._run(handler, request)
-            except MentoringError as refusal:
-                errors = at_fields.field_errors(refusal, view, self._programme(request))
-            except DatabaseUnusable as failure:
-                errors = at_fields.at_first_field(view, _database_sentence(failure))
-            except (ValidationError, UnknownForm):
-                return self._keep_unknown_form(ack, request)
-            except Conflict as conflict:
-                save_draft_after_error(self._app, request)
-                errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
-            except Exception as error:  # the person is told, and their input is saved
-                save_draft_after_error(self._app, request)
-                errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
-            else:
-                self._perform(response, request)
-                return ack()
-            return _show_errors(ack, view, errors)
+            started = self._app.submissions.start(lambda: self._submit(handler, request, view))
+            if not self._app.submissions.is_done_in_time(started):
+                return self._acknowledge_early(ack, request, view, started)
+            return self._acknowledge(ack, request, started.result())
 
         return listener
 
@@ -130,21 +137,95 @@ class BoltAdapter:
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             request = self._read_request(body, context, person=body["user"]["id"], view=body["view"])
-            return self._keep_unknown_form(ack, request)
+            return self._acknowledge(ack, request, self._unknown_form(request))
 
         return listener
 
-    def _keep_unknown_form(self, ack: Ack, request: Request) -> BoltResponse:
-        """Keep what was typed as a draft, and show it in the place of the form."""
+    def _acknowledge(self, ack: Ack, request: Request, result: "Response | _Refused | _Kept") -> BoltResponse:
+        match result:
+            case _Refused(errors):
+                return ack(response_action="errors", errors=errors)
+            case _Kept(view):
+                return ack(response_action="update", view=view)
+            case response:
+                self._perform(response, request)
+                return ack()
+
+    def _unknown_form(self, request: Request) -> "_Refused | _Kept":
+        """Keep what was typed into a form of another version as a draft, and show it in the place of the form."""
         sent = request.view or {}
         try:
             view = keep_unknown_form(self._app, request)
             check_response_action(sent, {"response_action": "update", "view": view})
         except Exception as error:  # a form of a shape that Slack does not have
-            return _show_errors(
-                ack, sent, at_fields.at_first_field(sent, self._unexpected(error, request, marked=False))
-            )
-        return ack(response_action="update", view=view)
+            return _Refused(at_fields.at_first_field(sent, self._unexpected(error, request, marked=False)))
+        return _Kept(view)
+
+    def _submit(self, handler: Handler, request: Request, view: Mapping[str, Any]) -> "Response | _Refused | _Kept":
+        """Run the handler of a submission. A refusal or an error becomes sentences for the fields of `view`."""
+        try:
+            return self._run_known(handler, request)
+        except MentoringError as refusal:
+            errors = at_fields.field_errors(refusal, view, self._programme(request))
+        except DatabaseUnusable as failure:
+            errors = at_fields.at_first_field(view, _database_sentence(failure))
+        except (ValidationError, UnknownForm):
+            return self._unknown_form(request)
+        except Conflict as conflict:
+            save_draft_after_error(self._app, request)
+            errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
+        except Exception as error:  # the person is told, and their input is saved
+            save_draft_after_error(self._app, request)
+            errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
+        check_response_action(view, {"response_action": "errors", "errors": errors})
+        return _Refused(errors)
+
+    def _run_known(self, handler: Handler, request: Request) -> Response:
+        """Run the handler. If it does not know yet who the person is, ask Slack, and run it again."""
+        try:
+            return self._run(handler, request)
+        except MentoringError as refusal:
+            if not is_unknown(refusal) or not self._app.profiles.look_up(request.person):
+                raise
+        return self._run(handler, request)
+
+    def _acknowledge_early(
+        self, ack: Ack, request: Request, view: Mapping[str, Any], started: "Future[Response | _Refused | _Kept]"
+    ) -> BoltResponse:
+        """Show that the form is being saved, above it or, where nothing fits above it, in its place."""
+        in_place = saving.is_at_full_depth(view)
+        external_id = f"saving-{secrets.token_hex(8)}"
+        shown = saving.saving(external_id)
+        action = "update" if in_place else "push"
+        check_response_action(view, {"response_action": action, "view": shown})
+        response = ack(response_action=action, view=shown)
+        started.add_done_callback(lambda done: self._show_result(done, request, view, external_id, in_place=in_place))
+        return response
+
+    def _show_result(
+        self,
+        done: "Future[Response | _Refused | _Kept]",
+        request: Request,
+        view: Mapping[str, Any],
+        external_id: str,
+        *,
+        in_place: bool,
+    ) -> None:
+        """Show the late result of a submission in the view that says that it is being saved."""
+        refused = saving.given_back if in_place else saving.not_saved
+        try:
+            result = done.result()
+            match result:
+                case _Refused(errors):
+                    shown = refused(view, errors)
+                case _Kept(kept):
+                    shown = kept
+                case response:
+                    self._perform(response, request)
+                    shown = saving.saved(clears=not in_place)
+        except Exception as error:  # the person waits for a result
+            shown = refused(view, {"": self._unexpected(error, request, marked=False)})
+        self._app.modals.replace(external_id, shown)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
@@ -218,6 +299,8 @@ class BoltAdapter:
         match response:
             case OpenModal(view):
                 self._app.modals.open(request, view)
+            case OpenWhenKnown(waiting, then):
+                self._app.modals.open_then(request, waiting, lambda: self._view_when_known(then, request))
             case UpdateModal(view, view_id, refresh):
                 self._app.modals.show(view_id, view)
                 if refresh:
@@ -231,6 +314,17 @@ class BoltAdapter:
                 self._app.background.run(work)
             case Done():
                 pass
+
+    def _view_when_known(self, then: Callable[[], Response], request: Request) -> Mapping[str, Any]:
+        """Ask Slack who the person is; then the form that opens, or a sentence."""
+        self._app.profiles.look_up(request.person)
+        match self._respond(lambda _app, _request: then(), request):
+            case OpenModal(view):
+                return view
+            case Reply(reply, title):
+                return sentence_view(title, reply.text)
+            case response:
+                raise TypeError(f"{type(response).__name__} is not a view")
 
     def _refresh_modal(self, refresh: Handler, request: Request) -> None:
         update = self._respond(refresh, request)
@@ -285,6 +379,8 @@ def _checked(response: Response) -> Response:
                 _checked(refresh)
         case Reply(reply):
             reply.payload()
+        case OpenWhenKnown(waiting):
+            check_view(waiting)
         case InBackground(first):
             _checked(first)
     return response

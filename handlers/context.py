@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from handlers.submissions import Submissions
 from mentoring.core.acting import ActingPerson
 from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
@@ -24,6 +25,17 @@ class Modals(Protocol):
 
     def show(self, view_id: str, view: Mapping[str, Any]) -> None: ...
 
+    def open_then(self, request: "Request", view: Mapping[str, Any], then: Callable[[], Mapping[str, Any]]) -> None: ...
+
+    def replace(self, external_id: str, view: Mapping[str, Any]) -> None: ...
+
+
+class Profiles(Protocol):
+    """Asks Slack who a person is, and saves it."""
+
+    def look_up(self, person: str) -> bool:
+        """Whether it is known now. Waits for Slack, but not long."""
+
 
 class BackgroundRunner(Protocol):
     """Runs work that takes longer than an acknowledgement may, on another thread."""
@@ -40,6 +52,8 @@ class AppContext:
     modals: Modals
     response_urls: ResponseUrls
     background: BackgroundRunner
+    submissions: Submissions
+    profiles: Profiles
 
 
 @dataclass(frozen=True)
@@ -101,6 +115,14 @@ class UpdateModal:
 
 
 @dataclass(frozen=True)
+class OpenWhenKnown:
+    """Open the modal `waiting` at once, ask Slack who the person is, and show the response of `then` in its place."""
+
+    waiting: Mapping[str, Any]
+    then: Callable[[], "Response"]
+
+
+@dataclass(frozen=True)
 class Done:
     """No response besides the notifications in the outbox. An open form closes."""
 
@@ -115,5 +137,5 @@ class InBackground:
     work: Callable[[], None]
 
 
-Response = Reply | OpenModal | UpdateModal | Done | InBackground
+Response = Reply | OpenModal | OpenWhenKnown | UpdateModal | Done | InBackground
 DONE = Done()

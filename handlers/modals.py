@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from itertools import count
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.context import Request, ResponseUrls
-from messages.errors import too_slow
+from messages.blocks import sentence_view
+from messages.errors import OUR_FAULT, too_slow, unknown_error
 from messages.payloads import check_view
 from services.errors import report_error
 
@@ -29,16 +30,35 @@ _ALREADY_OPEN = "exchanged_trigger_id"
 _TRIGGER_LIFETIME = timedelta(seconds=3)
 
 
+_NOT_THERE = "not_found"
+"""The acknowledgement that shows the view has not reached Slack yet, or the person has closed it."""
+_TRIES, _PAUSE = 10, timedelta(seconds=0.5)
+
+
+def _wait(pause: timedelta) -> None:
+    Event().wait(pause.total_seconds())
+
+
 class ModalClient:
-    """`stopwatch` returns real time (aware). The timeout of `client` should be about the lifetime of a trigger."""
+    """`stopwatch` returns real time (aware). The timeout of `client` should be about the lifetime of a trigger. `wait`
+    pauses before a view is looked for again.
+    """
 
     def __init__(
-        self, client: WebClient, response_urls: ResponseUrls, *, stopwatch: Callable[[], datetime], threads: int = 8
+        self,
+        client: WebClient,
+        response_urls: ResponseUrls,
+        *,
+        stopwatch: Callable[[], datetime],
+        threads: int = 8,
+        wait: Callable[[timedelta], object] = _wait,
     ) -> None:
         self._client = client
         self._response_urls = response_urls
         self._stopwatch = stopwatch
+        self._wait = wait
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="modals")
+        self._followers = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="modals-later")
         self._latest = _LatestUpdate()
 
     def open(self, request: Request, view: Mapping[str, Any]) -> None:
@@ -51,6 +71,45 @@ class ModalClient:
         check_view(view)
         self._threads.submit(self._show, view_id, view, self._latest.number(view_id))
 
+    def open_then(self, request: Request, view: Mapping[str, Any], then: Callable[[], Mapping[str, Any]]) -> None:
+        """Open `view`, and replace it with the one that `then` returns, however long it takes. Returns at once.
+
+        Raises InvalidPayload.
+        """
+        check_view(view)
+        self._threads.submit(self._open, request, view, self._stopwatch(), then)
+
+    def replace(self, external_id: str, view: Mapping[str, Any]) -> None:
+        """Replace the view with this external id, once an acknowledgement has shown it. Returns at once.
+
+        Raises InvalidPayload.
+        """
+        check_view(view)
+        self._followers.submit(self._replace, external_id, view)
+
+    def _replace(self, external_id: str, view: Mapping[str, Any]) -> None:
+        try:
+            for tries_left in reversed(range(_TRIES)):
+                try:
+                    self._client.views_update(external_id=external_id, view=dict(view))
+                    return
+                except SlackApiError as error:
+                    if _code(error) != _NOT_THERE or not tries_left:
+                        raise
+                self._wait(_PAUSE)
+        except (SlackApiError, HTTPException, OSError) as error:
+            log.warning("The result of a form could not be shown, or it was closed: %s", _code(error))
+        except Exception as error:  # an executor would swallow it
+            report_error(error)
+
+    def _follow(self, view_id: str, then: Callable[[], Mapping[str, Any]]) -> None:
+        try:
+            view = then()
+            check_view(view)
+        except Exception as error:  # an executor would swallow it, and the person waits
+            view = sentence_view(OUR_FAULT, unknown_error(report_error(error)))
+        self._show(view_id, view, self._latest.number(view_id))
+
     def _show(self, view_id: str, view: Mapping[str, Any], number: int) -> None:
         try:
             with self._latest.exclusively(view_id, number) as is_newest:
@@ -61,12 +120,20 @@ class ModalClient:
         except Exception as error:  # an executor would swallow it
             report_error(error)
 
-    def _open(self, request: Request, view: Mapping[str, Any], clicked: datetime) -> None:
+    def _open(
+        self,
+        request: Request,
+        view: Mapping[str, Any],
+        clicked: datetime,
+        then: Callable[[], Mapping[str, Any]] | None = None,
+    ) -> None:
         try:
             if self._stopwatch() - clicked >= _TRIGGER_LIFETIME:
                 raise TimeoutError
             call = self._client.views_push if request.view else self._client.views_open
-            call(trigger_id=request.trigger_id, view=dict(view))
+            opened = call(trigger_id=request.trigger_id, view=dict(view))
+            if then:
+                self._followers.submit(self._follow, str(opened["view"]["id"]), then)
         except (SlackApiError, HTTPException, OSError) as error:
             log.warning("A form did not open: %s", _code(error))
             if request.response_url and _code(error) != _ALREADY_OPEN:
@@ -78,6 +145,7 @@ class ModalClient:
     def close(self) -> None:
         """Wait for all pending calls."""
         self._threads.shutdown(wait=True)
+        self._followers.shutdown(wait=True)
 
 
 class _LatestUpdate:

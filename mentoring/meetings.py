@@ -1,14 +1,24 @@
 """Logging meetings, correcting the log, and action items (D1.9, D1.14)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mentoring.applications.application import MeetingMode
-from mentoring.core.errors import InTheFuture, InvalidForm, MentoringError, Missing, OutOfRange, StaleRequest, TooLong
+from mentoring.core.errors import (
+    InTheFuture,
+    InvalidForm,
+    MentoringError,
+    Missing,
+    OutOfOrder,
+    OutOfRange,
+    StaleRequest,
+    TooLong,
+)
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
+from mentoring.core.plausible import ACTION_WITHIN, implausible
 from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import Partnership, check_partner
 
@@ -64,7 +74,7 @@ class MeetingNotes:
 
 
 def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now: datetime, meeting_id: str) -> Outcome:
-    """Save a meeting and notify the partner, without the notes. `now` is the calendar, aware.
+    """Save a meeting, with a receipt, and notify the partner, without the notes. `now` is the calendar, aware.
 
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
     AlreadyEnded, InvalidForm.
@@ -80,7 +90,7 @@ def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now:
         partner,
         {"meeting": meeting.id, "by": by.id},
     )
-    return Outcome((meeting, notes), (notification,))
+    return Outcome((meeting, notes), (_saved(meeting), notification))
 
 
 def correct_meeting(
@@ -93,7 +103,7 @@ def correct_meeting(
     seen_version: int,
     now: datetime,
 ) -> Outcome:
-    """Correct a logged meeting, as its author. Nobody is notified.
+    """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified.
 
     `before` are the stored notes, `seen_version` is the meeting's version when the form was opened, `now` is the
     calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
@@ -111,7 +121,15 @@ def correct_meeting(
         return NOTHING
     if seen_version != meeting.version:
         raise StaleRequest
-    return Outcome((replace(corrected, version=meeting.version + 1), notes))
+    corrected = replace(corrected, version=meeting.version + 1)
+    return Outcome((corrected, notes), (_saved(corrected),))
+
+
+def _saved(meeting: Meeting) -> Notification:
+    """The receipt for its author, one for each version."""
+    key = f"{NotificationKind.MEETING_SAVED}:{meeting.id}:{meeting.version}"
+    refs = {"meeting": meeting.id}
+    return Notification(key, NotificationKind.MEETING_SAVED, meeting.logged_by, refs, is_reply=True)
 
 
 def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:
@@ -156,8 +174,19 @@ def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetim
         reasons.append(TooLong(FieldName.NOTES, MOST_NOTES))
     if len(form.action) > MOST_ACTION:
         reasons.append(TooLong(FieldName.ACTION, MOST_ACTION))
+    if form.action and form.action_by:
+        is_sound = form.met_on is not None and started_on <= form.met_on <= by.today(now)
+        reasons += _wrong_action_date(form.action_by, form.met_on if is_sound else None, by.today(now))
     if form.action and form.action_who not in partnership.people:
         reasons.append(Missing(FieldName.ACTION_WHO))
     if form.action_who and not form.action:
         reasons.append(Missing(FieldName.ACTION))
     return reasons
+
+
+def _wrong_action_date(action_by: date, met_on: date | None, today: date) -> Iterator[MentoringError]:
+    """An action cannot be due before the meeting at which it was agreed, nor years from now."""
+    if met_on and action_by < met_on:
+        yield OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)
+    else:
+        yield from implausible({FieldName.ACTION_BY: action_by}, today, after=ACTION_WITHIN)

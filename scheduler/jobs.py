@@ -116,7 +116,8 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     outcome = run_offer_job(job, match, person, programme, now, is_unsent=is_unsent)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
-    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.present())
+    ending = MatchState.LAPSED if match.accepted_by else MatchState.EXPIRED
+    return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.owners.present())
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:

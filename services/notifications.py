@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.application import Application
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
+from mentoring.matching.offers import decline_key
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
@@ -29,6 +31,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
+    application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     if tx.people.get(programme.contact).is_absent:
@@ -42,7 +45,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         owners=tx.owners.all(),
         present_owners=tx.owners.present() if ContextPart.PRESENT_OWNERS in parts else (),
         applications=tx.applications.of(notification.recipient, cohort.id),
-        application=tx.applications.get(refs["application"]) if "application" in refs else None,
+        application=application,
+        named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
         if ContextPart.COHORT_STATUS in parts
         else None,
@@ -50,7 +54,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         own_partnerships=own,
         their_partnerships=theirs,
         match=match,
+        declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
+        answered=partnership is not None and _has_answered(tx, notification, partnership),
         meeting=meeting,
         job=load_job_context(tx, partnership, notification.recipient, JOBS[notification.kind], now)
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
@@ -70,6 +76,15 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     if "partnership" in notification.refs:
         return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _named(tx: Transaction, application: Application, reader: str) -> frozenset[tuple[FieldName, str]]:
+    return tx.named.named_in(application) if application.person == reader else frozenset()
+
+
+def _has_answered(tx: Transaction, notification: Notification, partnership: Partnership) -> bool:
+    question, reader = KIND_RULES[notification.kind].question, notification.recipient
+    return question is not None and tx.feedback.has_answered(partnership.id, reader, question)
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
+from mentoring.applications.submission import check_named
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
@@ -50,8 +51,16 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
 
 
 def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
-    """Save a `profile` that Slack sent at `now` (calendar, aware); pause or resume what depends on the account."""
+    """Save a `profile` that Slack sent at `now` (calendar, aware); pause or resume what depends on the account.
+
+    If Slack has only now said who the person is, applications that name them are checked.
+    """
+    is_new = tx.people.get(profile.id).account_status is AccountStatus.UNKNOWN
     tx.save(update_profile(load_absence(tx, profile), profile, now))
+    current = tx.programme_and_cohort() if is_new else None
+    if current:
+        programme, cohort = current
+        tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
 
 def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime) -> ErasureCounts:

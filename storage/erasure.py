@@ -18,7 +18,7 @@ from storage.digests import Digests
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
-from storage.tables import OutboxRow, Table, TombstoneRow
+from storage.tables import MatchRow, OutboxRow, PartnershipRow, Table, TombstoneRow
 from storage.tables.base import PERSON, StringTuple
 from storage.tables.declarations import GoesWith, OnErasure, declaration_of
 
@@ -43,6 +43,7 @@ class Erasure(Repository):
         Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
         Open offers and active partnerships must be ended first, so that the other person is notified.
         """
+        together = self._together(person)
         self._release_lines(person)
         # In this order, since each step finds its rows by the names that the later ones remove.
         deleted = self._delete_what_goes_with_theirs(person)
@@ -52,7 +53,7 @@ class Erasure(Repository):
         changed = self._remove_mentions(person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._context.rows.clear()
-        LiveViews(self._context).mark_all_stale()
+        LiveViews(self._context).mark_stale_after_erasure(together)
         return ErasureCounts(
             applications=deleted["applications"],
             drafts=deleted["drafts"] + changed["drafts"],
@@ -139,6 +140,20 @@ class Erasure(Repository):
 
     def _count(self, statement: Executable) -> int:
         return int(self._connection.execute(statement).rowcount)
+
+    def _together(self, person: str) -> list[str]:
+        """The ids of the matches and partnerships of `person`."""
+        columns: tuple[tuple[Any, Any, Any], ...] = (
+            (MatchRow, MatchRow.mentee, MatchRow.mentor),
+            (PartnershipRow, PartnershipRow.mentee, PartnershipRow.mentor),
+        )
+        return [
+            row.id
+            for row, mentee, mentor in columns
+            for row in self._connection.execute(
+                select(row.id).where(row.workspace == self._workspace, or_(mentee == person, mentor == person))
+            )
+        ]
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""

@@ -7,13 +7,15 @@ from sqlalchemy import bindparam, select
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
+from mentoring.core.fields import FieldName
 from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
+from storage.applications import Applications
 from storage.feedback import feedback_from
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
-from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
+from storage.tables import ApplicationRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
 
 
 class PrivateReader(Repository):
@@ -101,6 +103,42 @@ class PrivateData(Repository):
         return True
 
 
+class NamedPeople(Repository):
+    """Which people applications name. It reveals nothing else of their private answers."""
+
+    def named_in(self, application: Application) -> frozenset[tuple[FieldName, str]]:
+        """The fields and Slack user ids of the people whom the application names."""
+        row = self._get(PrivateAnswersRow, application.id)
+        if row is None:
+            return frozenset()
+        return frozenset({(FieldName.MANAGER, row.manager), (FieldName.WISH, row.wish)})
+
+    def applications_naming(self, person: str, cohort_id: str) -> list[tuple[Application, FieldName]]:
+        """The applications of the cohort that name `person` (a Slack user id), with the field, withdrawn ones too."""
+        found: list[tuple[Application, FieldName]] = []
+        applications = Applications(self._context)
+        for row in self._execute(_NAMING, person=person, cohort=cohort_id):
+            application = applications.get(row.application_id)
+            if application:
+                fields = ((FieldName.MANAGER, row.manager), (FieldName.WISH, row.wish))
+                found += [(application, field) for field, named in fields if named == person]
+        return found
+
+
+_NAMING = (
+    select(PrivateAnswersRow.application_id, PrivateAnswersRow.manager, PrivateAnswersRow.wish)
+    .join(
+        ApplicationRow,
+        (ApplicationRow.workspace == PrivateAnswersRow.workspace)
+        & (ApplicationRow.id == PrivateAnswersRow.application_id),
+    )
+    .where(
+        PrivateAnswersRow.workspace == WORKSPACE_PARAM,
+        ApplicationRow.cohort_id == bindparam("cohort"),
+        (PrivateAnswersRow.manager == bindparam("person")) | (PrivateAnswersRow.wish == bindparam("person")),
+    )
+    .order_by(PrivateAnswersRow.application_id)
+)
 _NOTES = (
     select(MeetingNotesRow)
     .join(

@@ -21,7 +21,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
-from mentoring.notifications.kinds import OUTDATED_BY, cohort_of
+from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, Subject, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications
@@ -38,7 +38,7 @@ from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import OperatorReader, PrivateData, PrivateReader
+from storage.private import NamedPeople, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
@@ -74,7 +74,8 @@ class Transaction:
         self.erasure = Erasure(context)
         self._context = context
         self._private = PrivateData(context)
-        self._outdated: dict[NotificationKind, set[str]] = defaultdict(set)
+        self.named = NamedPeople(context)
+        self._outdated: dict[NotificationKind, set[Outdated]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None if there is no programme yet."""
@@ -115,29 +116,30 @@ class Transaction:
         now = self._stopwatch() if self._stopwatch else None
         for notification in outcome.notifications:
             if notification.is_reply or not self.erasure.is_erased(notification.recipient):
-                queue = self.live_views if notification.kind in OUTDATED_BY else self.outbox
+                queue = self.live_views if KIND_RULES[notification.kind].is_live else self.outbox
                 queue.enqueue(notification, at=now)
 
     def mark_live_views_stale(self) -> None:
         """Mark the live views of the current cohort stale, after a change that `save` does not see."""
         if current := self.programme_and_cohort():
-            self._outdate(set(OUTDATED_BY), {current[1].id})
+            for kind in LIVE_KINDS:
+                if KIND_RULES[kind].subject is Subject.COHORT:
+                    self._outdate(kind, {Outdated(current[1].id)})
 
     def _outdate_by(self, changes: Sequence[object]) -> None:
         """Mark the live views stale that show any of `changes`."""
-        for kind, types in OUTDATED_BY.items():
-            cohorts = {cohort_of(change) for change in changes if isinstance(change, types)}
-            if None in cohorts:
+        for kind in LIVE_KINDS:
+            views = {found for change in changes if (found := outdated(kind, change))}
+            if Outdated(None) in views:
                 current = self.programme_and_cohort()
-                cohorts |= {current[1].id} if current else set()
-            self._outdate({kind}, {cohort for cohort in cohorts if cohort})
+                views |= {Outdated(current[1].id)} if current else set()
+            self._outdate(kind, {view for view in views if view.about})
 
-    def _outdate(self, kinds: set[NotificationKind], cohorts: set[str]) -> None:
+    def _outdate(self, kind: NotificationKind, views: set[Outdated]) -> None:
         """Mark live views stale, each once in a transaction."""
-        for kind in kinds:
-            if new := cohorts - self._outdated[kind]:
-                self.live_views.mark_stale(kind, new)
-                self._outdated[kind] |= new
+        if new := views - self._outdated[kind]:
+            self.live_views.mark_stale(kind, new)
+            self._outdated[kind] |= new
 
     def _changes_presence(self, update: ProfileUpdate) -> bool:
         """Whether the person becomes absent, or has returned, compared with the stored profile."""

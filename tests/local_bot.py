@@ -4,7 +4,7 @@ import io
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from bot.http_server import PATH, WsgiApp
 from bot.manifest import manifest
 from bot.settings import Settings
 from handlers.background import BackgroundTasks, run_logged
+from handlers.submissions import SubmissionThreads
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Member, RecordedDelivery, Sandbox
@@ -85,6 +86,21 @@ class ImmediateTasks(BackgroundTasks):
         self._left.clear()
 
 
+class PatientSubmissions(SubmissionThreads):
+    """Does what a form asks for where it is sent, however long it takes."""
+
+    def start(self, work: Callable[[], Any]) -> "Future[Any]":
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work())
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+    def is_done_in_time(self, started: "Future[Any]") -> bool:
+        return True
+
+
 class LocalBot:
     """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
 
@@ -93,10 +109,19 @@ class LocalBot:
     web: WsgiApp
     errands: ImmediateTasks
 
-    def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
+    def __init__(
+        self,
+        slack: Sandbox,
+        database: Path,
+        owners: Sequence[str],
+        submissions: SubmissionThreads,
+        look_ups: Callable[[Callable[[], bool]], bool],
+    ) -> None:
         self.slack = slack
         self._database = database
         self._owners = owners
+        self._submissions = submissions
+        self._look_ups = look_ups
 
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
@@ -108,6 +133,8 @@ class LocalBot:
             calendar=self.slack.calendar.now,
             limits=None,
             errands=self.errands,
+            submissions=self._submissions,
+            look_ups=self._look_ups,
         )
         self.web = self.bot.wsgi_app()
         self.bot.prepare()
@@ -160,6 +187,7 @@ class LocalBot:
     def settle(self) -> None:
         """Wait until every form is open and every answer is out, and deliver all that is due now."""
         _finish(self.bot._opener._threads, 8)
+        _finish(self.bot._opener._followers, 8)
         _finish(self.bot._answers._threads, 4)
         self.bot.delivery.drain()
         # The delivery's own thread may still be sending what it claimed before we came.
@@ -199,8 +227,13 @@ def local_bot(
     owners: Sequence[str] = (OWNER,),
     start: datetime = START,
     rate_limits: bool = False,
+    submissions: SubmissionThreads | None = None,
+    look_ups: Callable[[Callable[[], bool]], bool] = lambda look_up: look_up(),
 ) -> Iterator[LocalBot]:
-    """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time."""
+    """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time.
+
+    Forms and look-ups take as long as they take, unless told otherwise.
+    """
     database = folder / "mentor-bot.db"
     if not database.exists():
         shutil.copy(migrated(), database)
@@ -213,7 +246,7 @@ def local_bot(
         deliver=lambda headers, body: call(opened[0].web, headers, body),
     )
     with slack, watched(slack):
-        here = LocalBot(slack, database, owners)
+        here = LocalBot(slack, database, owners, submissions or PatientSubmissions(), look_ups)
         opened.append(here)
         here.start()
         try:

@@ -65,6 +65,8 @@ def _problem(finding: RowFinding) -> str:
             return f"a date with a time of day. {_WRITE_DATE}"
         case RowProblem.IN_THE_FUTURE:
             return "this date is in the future. Correct it, or leave it empty."
+        case RowProblem.TOO_LONG_AGO:
+            return "no one has worked here since that day. Correct the year, or leave it empty."
         case RowProblem.OWN_MANAGER:
             return "this is the same person. Name their manager, or leave it empty."
         case RowProblem.CIRCLE if finding.number in finding.others:

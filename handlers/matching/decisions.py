@@ -7,14 +7,17 @@ from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.comparison import show_comparison
 from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
 from handlers.owners import load_round_for_owner, require_owner
+from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, undo_refusal, unpin
 from mentoring.matching.errors import NotPending, OfferOver
-from mentoring.matching.offers import answer_offer
+from mentoring.matching.match import Match, check_offered
+from mentoring.matching.offers import answer_offer, decline_key
 from mentoring.matching.pairing import applications_of_pair, pair, swap
 from messages import forms, ids
 from messages import matching as views
 from messages.ids import MenuAction
+from storage import Transaction
 
 _Rule = Callable[..., Outcome]
 
@@ -148,12 +151,27 @@ def decline_match(app: AppContext, request: Request) -> Response:
     return _answer(app, request, accepts=False)
 
 
+def _open_offer(tx: Transaction, request: Request) -> Match:
+    """The offer of the button. Raises NotYourOffer, AlreadyAccepted, and OfferOver with the reason for this person."""
+    match = tx.matches.get(request.value)
+    if match is None:
+        raise OfferOver
+    sent = tx.applications.get(match.application_of(request.person))
+    check_offered(
+        match,
+        request.person,
+        declined=tx.outbox.contains(decline_key(match, request.person)),
+        withdrawn=sent is not None and sent.state is ApplicationState.WITHDRAWN,
+    )
+    return match
+
+
 def _answer(app: AppContext, request: Request, *, accepts: bool) -> Response:
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
         round_ = tx.rounds.get(programme, cohort)
-        match = round_.matches.get(request.value)
-        if match is None:
+        match = _open_offer(tx, request)
+        if match.id not in round_.matches:
             raise OfferOver
         outcome = answer_offer(round_, match, by=request.person, accepts=accepts, now=request.now, new_id=tx.new_id())
         tx.save(outcome)

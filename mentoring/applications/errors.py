@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.core.errors import MentoringError
+from mentoring.core.errors import InvalidForm, MentoringError
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
 
@@ -22,6 +22,13 @@ class CannotTakePart(MentoringError):
     ineligibility: Ineligibility
 
 
+def is_unknown(error: MentoringError) -> bool:
+    """Whether an application is refused because Slack has not said yet who the applicant is."""
+    if isinstance(error, InvalidForm):
+        return any(map(is_unknown, error.reasons))
+    return isinstance(error, CannotTakePart) and error.ineligibility is Ineligibility.UNKNOWN
+
+
 @dataclass(unsafe_hash=True)
 class CannotBeNamed(MentoringError):
     """`person` (a Slack user id) cannot be named as a manager or a wish."""
@@ -29,6 +36,14 @@ class CannotBeNamed(MentoringError):
     field: FieldName
     person: str
     ineligibility: Ineligibility
+
+
+@dataclass(unsafe_hash=True)
+class WishedForManager(MentoringError):
+    """The person named as manager is also the person wished for, in the other `role` ("mentee" or "mentor")."""
+
+    role: str
+    field: FieldName = FieldName.WISH
 
 
 @dataclass(unsafe_hash=True)

@@ -18,7 +18,14 @@ from mentoring.applications.application import (
     release_places,
     segment_for,
 )
-from mentoring.applications.errors import CannotBeNamed, CannotTakePart, CohortClosed, OutsideSegment, TooShortService
+from mentoring.applications.errors import (
+    CannotBeNamed,
+    CannotTakePart,
+    CohortClosed,
+    OutsideSegment,
+    TooShortService,
+    WishedForManager,
+)
 from mentoring.core.errors import (
     Contradiction,
     InTheFuture,
@@ -29,11 +36,13 @@ from mentoring.core.errors import (
     OutOfRange,
     StaleRequest,
     TooLong,
+    TooLongAgo,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.languages import read_languages
-from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
+from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.partnership import Partnership
@@ -78,7 +87,9 @@ def known_before(record: StaffRecord, manager: Person, role: Role, programme: Pr
     `manager` is the record's manager as a person; one who cannot be named is left out.
     """
     can_be_named = record.manager not in ("", record.person) and not ineligibility(manager, programme.admits)
-    has_started = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
+    has_started = (
+        role is Role.MENTOR and record.started_on is not None and earliest_start(today) <= record.started_on <= today
+    )
     return replace(
         record,
         department=record.department if record.department in programme.departments else "",
@@ -105,7 +116,8 @@ def submit_application(
 ) -> Outcome:
     """Send an application, or change the existing one, and confirm it to the applicant.
 
-    - `named`: the people named as manager or wish, by Slack user id.
+    - `named`: the people named as manager or wish, by Slack user id. If Slack has not said yet who one is, they are
+      accepted, and checked later: see `check_named`.
     - `record`: the applicant's staff record.
     - `before`, `private_answers`: their application in this role, if any.
     - `seen_version`: its version when the form was opened, or 0.
@@ -147,6 +159,28 @@ def submit_application(
     kind = NotificationKind.APPLICATION_RECEIVED if is_new else NotificationKind.APPLICATION_CHANGED
     released = release_places(partnerships, application) if is_new else ()
     return Outcome((application, new_private_answers, *released), (receipt(application, kind),))
+
+
+def check_named(person: Person, naming: Sequence[tuple[Application, FieldName]], programme: Programme) -> Outcome:
+    """Notify the authors of the applications `naming` this person, of whom Slack has only now said who they are, if
+    they cannot be named.
+    """
+    why = ineligibility(person, programme.admits)
+    if why in (None, Ineligibility.UNKNOWN):
+        return NOTHING
+    kind = NotificationKind.CANNOT_BE_NAMED
+    return Outcome(
+        notifications=tuple(
+            Notification(
+                f"{kind}:{application.id}:{application.version}:{field}",
+                kind,
+                application.person,
+                {"application": application.id, "person": person.id, "field": field},
+            )
+            for application, field in naming
+            if application.state is ApplicationState.OPEN and application.person != person.id
+        )
+    )
 
 
 def check_open(cohort: Cohort, today: date) -> None:
@@ -231,12 +265,14 @@ def _wrong_people(
             reasons.append(CannotBeNamed(name, person_id, Ineligibility.ONESELF))
             continue
         why = ineligibility(named.get(person_id, Person(person_id)), programme.admits)
-        if why:
+        if why not in (None, Ineligibility.UNKNOWN):
             reasons.append(CannotBeNamed(name, person_id, why))
     if not form.manager and not form.no_manager:
         reasons.append(Missing(FieldName.MANAGER))
     elif form.manager and form.no_manager:
         reasons.append(Contradiction(FieldName.NO_MANAGER, FieldName.MANAGER))
+    elif form.manager and form.manager == form.wish and not reasons:
+        reasons.append(WishedForManager(Role.MENTOR if form.role is Role.MENTEE else Role.MENTEE))
     return reasons
 
 
@@ -247,6 +283,8 @@ def _wrong_mentor(form: ApplicationForm, programme: Programme, today: date) -> l
             reasons.append(Missing(FieldName.STARTED_ON))
     elif form.started_on > today:
         reasons.append(InTheFuture(FieldName.STARTED_ON))
+    elif form.started_on < earliest_start(today):
+        reasons.append(TooLongAgo(FieldName.STARTED_ON, earliest_start(today)))
     elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
         reasons.append(TooShortService(programme.service_months, welcome_on))
     if not 1 <= form.places <= MOST_PLACES:

@@ -1,6 +1,7 @@
 """Refusals that any rule or form may raise."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from mentoring.core.fields import FieldName
 
@@ -109,6 +110,22 @@ class InTheFuture(MentoringError):
     """A date that must be in the past is after today."""
 
     field: FieldName
+
+
+@dataclass(unsafe_hash=True)
+class TooLongAgo(MentoringError):
+    """A date before `earliest`, which must have been mistyped."""
+
+    field: FieldName
+    earliest: date
+
+
+@dataclass(unsafe_hash=True)
+class TooFarAhead(MentoringError):
+    """A date after `latest`, which must have been mistyped."""
+
+    field: FieldName
+    latest: date
 
 
 @dataclass(unsafe_hash=True)

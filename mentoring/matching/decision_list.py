@@ -12,7 +12,7 @@ from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.matching.decisions import approve, exclusion_of, forbid, pin, refuse
 from mentoring.matching.errors import CannotPair, Contradicted, HeldByOtherOwner, NotApplied, NotPending, WrongPair
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import HOLDS_PLACE, Match, MatchState
+from mentoring.matching.match import FAILED, HOLDS_PLACE, Match, MatchState
 from mentoring.matching.pairing import applications_of_pair, pair
 from mentoring.matching.round import MatchingRound
 
@@ -224,7 +224,7 @@ class _ListRun:
         self.result = replace(self.result, outcome=self.result.outcome + outcome, replaced=replaced)
 
 
-_RELEASED = frozenset({MatchState.OFFERED, MatchState.ACCEPTED, MatchState.DECLINED, MatchState.LAPSED})
+_RELEASED = FAILED | {MatchState.OFFERED, MatchState.ACCEPTED}
 
 
 def _overtaken(outcome: Outcome) -> tuple[Match, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from mentoring.core.errors import MentoringError
 from mentoring.core.fields import FieldName
@@ -100,9 +101,25 @@ class NotYourOffer(MentoringError):
     """The offer is for other people."""
 
 
+class OfferEnding(StrEnum):
+    """Why an offer is over, as far as one of its people may know it.
+
+    DECLINED: this person declined it. WITHDRAWN: this person has withdrawn their application. EXPIRED: neither answered
+    in time. CLOSED: its round was closed. FAILED: it did not work out, for a reason that is not theirs to know.
+    """
+
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+    FAILED = "failed"
+
+
 @dataclass(unsafe_hash=True)
 class OfferOver(MentoringError):
-    """The offer is no longer open: it was declined, has lapsed, or the round was closed."""
+    """The offer is no longer open. `ending` is the reason that this person may know, or None if it is not known."""
+
+    ending: OfferEnding | None = None
 
 
 @dataclass(unsafe_hash=True)

@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring.core.owners import OPERATOR
-from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
+from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferEnding, OfferOver
 from mentoring.matching.hard_rules import HardRule
 
 
 class MatchState(StrEnum):
     """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
-    DECLINED, LAPSED when its time is over, or OVERTAKEN.
+    DECLINED, EXPIRED because neither answered in time, LAPSED because one did not, CLOSED with its round, or OVERTAKEN.
     """
 
     PROPOSED = "proposed"
@@ -22,10 +22,14 @@ class MatchState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    EXPIRED = "expired"
+    CLOSED = "closed"
 
 
 HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """States in which a match takes a place of its mentee and its mentor."""
+FAILED = frozenset({MatchState.DECLINED, MatchState.LAPSED, MatchState.EXPIRED, MatchState.CLOSED})
+"""States that only an offer comes to that was not accepted by both. It may be OVERTAKEN too."""
 
 
 class ReasonKind(StrEnum):
@@ -107,7 +111,7 @@ class Match:
     @property
     def ran_out(self) -> bool:
         """Whether its time ran out and neither of the two had answered, which is nobody's no."""
-        return self.state is MatchState.LAPSED and not self.accepted_by
+        return self.state is MatchState.EXPIRED or (self.state is MatchState.LAPSED and not self.accepted_by)
 
     @property
     def did_not_work(self) -> bool:
@@ -116,6 +120,10 @@ class Match:
         These are never told apart, since the difference would say who declined.
         """
         return self.state is MatchState.DECLINED or (self.state is MatchState.LAPSED and not self.ran_out)
+
+    def application_of(self, person: str) -> str:
+        """The id of the application with which `person` is in it."""
+        return self.mentee_application if person == self.mentee else self.mentor_application
 
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
         """The owners who may decide on it; see `deciders`."""
@@ -141,13 +149,28 @@ def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
     return tuple(owner for owner in owners if owner not in people) or tuple(owners)
 
 
-def check_offered(match: Match, by: str) -> None:
+def ending_of(match: Match, *, declined: bool, withdrawn: bool) -> OfferEnding:
+    """Why an offer is over, as one of its people may know it: never what the other did.
+
+    `declined` says whether this person declined it, `withdrawn` whether they have withdrawn their application.
+    """
+    if match.ran_out:
+        return OfferEnding.EXPIRED
+    if match.state is MatchState.CLOSED:
+        return OfferEnding.CLOSED
+    if declined:
+        return OfferEnding.DECLINED
+    return OfferEnding.WITHDRAWN if withdrawn else OfferEnding.FAILED
+
+
+def check_offered(match: Match, by: str, *, declined: bool = False, withdrawn: bool = False) -> None:
     """Raise NotYourOffer unless the offer is for `by`, AlreadyAccepted if both have accepted, OfferOver unless it is
-    open.
+    open. `declined` and `withdrawn` as for `ending_of`.
     """
     if by not in match.people:
         raise NotYourOffer
     if match.state is MatchState.ACCEPTED:
         raise AlreadyAccepted(introduced=True)
     if match.state is not MatchState.OFFERED:
-        raise OfferOver
+        known = match.state in FAILED or (match.state is MatchState.OVERTAKEN and match.offered_at is not None)
+        raise OfferOver(ending_of(match, declined=declined, withdrawn=withdrawn) if known else None)

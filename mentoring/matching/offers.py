@@ -68,11 +68,17 @@ def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str
     return Outcome((partnership, *plan_partnership_jobs(partnership, people, round_.programme)), (introduced,))
 
 
+def decline_key(match: Match, person: str) -> str:
+    """The key of the receipt for declining, which only this person gets."""
+    return f"{NotificationKind.OFFER_DECLINED}:{match.id}:{person}"
+
+
 def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
-    """Accept or decline the offer as `by`. Raises NotYourOffer, OfferOver, AlreadyAccepted.
+    """Accept or decline an open offer as `by`. Each gets a receipt; the second to accept starts the partnership.
 
     An offer that breaks a hard rule by now, or that has no place any more, cannot be accepted: it is closed. If the
-    introduction takes the last place of one of the two, their other offers and proposals are closed.
+    introduction takes the last place of one of the two, their other offers and proposals are closed. Raises
+    NotYourOffer, OfferOver, AlreadyAccepted.
     """
     check_offered(match, by)
     if accepts and by in match.accepted_by:
@@ -82,10 +88,6 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
     if obstacle := round_.obstacle(match, {}):
         return overtake_offer(match, obstacle, owners=round_.owners, answered_by=by)
     accepted = match.changed(accepted_by=(*match.accepted_by, by))
-    if set(accepted.accepted_by) == set(match.people):
-        accepted = replace(accepted, state=MatchState.ACCEPTED)
-        introduced = introduce(round_, accepted, now=now, new_id=new_id)
-        return Outcome((accepted,)) + introduced + _close_without_place(round_, accepted)
     thanks = Notification(
         f"{NotificationKind.OFFER_ACCEPTED}:{match.id}:{by}",
         NotificationKind.OFFER_ACCEPTED,
@@ -93,6 +95,10 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
         {"match": match.id},
         is_reply=True,
     )
+    if set(accepted.accepted_by) == set(match.people):
+        accepted = replace(accepted, state=MatchState.ACCEPTED)
+        introduced = introduce(round_, accepted, now=now, new_id=new_id)
+        return Outcome((accepted,), (thanks,)) + introduced + _close_without_place(round_, accepted)
     return Outcome((accepted,), (thanks,))
 
 
@@ -171,13 +177,7 @@ def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], dec
     to_people = tuple(
         Notification(f"{NotificationKind.OFFER_OVER}:{match.id}:{person}", NotificationKind.OFFER_OVER, person, refs)
         if person != declined_by
-        else Notification(
-            f"{NotificationKind.OFFER_DECLINED}:{match.id}:{person}",
-            NotificationKind.OFFER_DECLINED,
-            person,
-            refs,
-            is_reply=True,
-        )
+        else Notification(decline_key(match, person), NotificationKind.OFFER_DECLINED, person, refs, is_reply=True)
         for person in match.people
     )
     to_owners = tuple(

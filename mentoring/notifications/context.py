@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.fields import FieldName
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
@@ -58,6 +59,12 @@ class NotificationContext:
     """The data by which a reminder or question about `partnership` is judged again."""
     present_owners: tuple[str, ...] = ()
     """The owners whose account is open, for kinds that count them."""
+    answered: bool = False
+    """Whether the reader has answered the question that this kind asks about `partnership`."""
+    named: frozenset[tuple[FieldName, str]] = frozenset()
+    """The fields and Slack user ids of the people whom the reader's own `application` names."""
+    declined: bool = False
+    """Whether the reader has declined `match`."""
 
     @property
     def is_owner(self) -> bool:

@@ -13,7 +13,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time, workday_start
 from mentoring.notifications.context import NotificationContext
-from mentoring.notifications.kinds import KIND_RULES, LoadClass, Presence, is_too_late, load_class_of
+from mentoring.notifications.kinds import KIND_RULES, LoadClass, Presence, Subject, is_too_late, load_class_of
 from mentoring.partnerships.judgement import JOBS, MET_SINCE, NotBefore, Pointless, judge
 from mentoring.partnerships.partnership import pause_of
 
@@ -76,7 +76,7 @@ def decide_delivery(
         return Postpone(next_workday_start(reader, programme, now), "paused")
     if is_too_late(notification, context.today, late):
         return Cancel("past")
-    if context.job:
+    if context.job and not silent:
         match judge(JOBS[notification.kind], notification.key, context.job, now):
             case Pointless(why):
                 return Cancel(why)
@@ -90,7 +90,7 @@ def decide_delivery(
             return _postpone_carried(notification, context, now, late, until)
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
-    if rules.is_live and is_past_round(notification, context):
+    if rules.is_live and rules.subject is Subject.COHORT and is_past_round(notification, context):
         return Cancel("round-over")
     other = context.people.get(notification.second_recipient)
     moment = (

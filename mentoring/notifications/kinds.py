@@ -9,9 +9,11 @@ from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
-from mentoring.matching.match import Match
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
+from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 
 
@@ -47,14 +49,24 @@ class ContextPart(StrEnum):
     PRESENT_OWNERS = "present owners"
 
 
+class Subject(StrEnum):
+    """What a live view is about: the name of an id in its `refs`."""
+
+    COHORT = "cohort"
+    MATCH = "match"
+    PARTNERSHIP = "partnership"
+    REPORT = "report"
+
+
 @dataclass(frozen=True)
 class KindRules:
     """Delivery rules of one kind.
 
     `valid_for` is how long it may be late before it is cancelled, from `refs["day"]` or else from when it was enqueued;
     None means no limit. `context` lists the parts that its renderer needs besides those that are always loaded.
-    `outdated_by` are the types of changes after which a live view is updated; empty for every other message.
-    `newest_about` names refs: of several waiting for one person with equal values of these, only the newest is sent.
+    `outdated_by` are the types of changes after which a live view about its `subject` is updated; empty for every other
+    message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
+    equal values of these, only the newest is sent.
     """
 
     load_class: LoadClass
@@ -62,6 +74,8 @@ class KindRules:
     valid_for: timedelta | None = None
     context: frozenset[ContextPart] = frozenset()
     outdated_by: tuple[type, ...] = ()
+    subject: Subject = Subject.COHORT
+    question: Question | None = None
     newest_about: tuple[str, ...] = ()
 
     @property
@@ -94,6 +108,7 @@ _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_ST
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
+_OF_A_QUESTION = (Feedback, Partnership)
 
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
@@ -101,6 +116,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),
+    NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, newest_about=("by", "part")),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
@@ -113,23 +129,45 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),
     NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
-    NotificationKind.MATCH_OFFERED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.OFFER_REMINDER: KindRules(LoadClass.DEADLINE),
+    NotificationKind.MATCH_OFFERED: KindRules(LoadClass.DEADLINE, outdated_by=(Match,), subject=Subject.MATCH),
+    NotificationKind.OFFER_REMINDER: KindRules(LoadClass.DEADLINE, outdated_by=(Match,), subject=Subject.MATCH),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE),
     # Two people are free again, and the owners can match them only while the round is open.
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
+    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.CHECK_IN: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
+    NotificationKind.CHECK_IN: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_JOB,
+        outdated_by=_OF_A_QUESTION,
+        subject=Subject.PARTNERSHIP,
+        question=Question.CHECK_IN,
+    ),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.SURVEY: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
-    NotificationKind.SURVEY_REMINDER: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
+    NotificationKind.SURVEY: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_JOB,
+        outdated_by=_OF_A_QUESTION,
+        subject=Subject.PARTNERSHIP,
+        question=Question.SURVEY,
+    ),
+    NotificationKind.SURVEY_REMINDER: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_JOB,
+        outdated_by=_OF_A_QUESTION,
+        subject=Subject.PARTNERSHIP,
+        question=Question.SURVEY,
+    ),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE),
     NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE),
@@ -142,15 +180,50 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person",)),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.UNDELIVERED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.UNDELIVERED: KindRules(
+        LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
+    ),
 }
 
-OUTDATED_BY = {kind: rules.outdated_by for kind, rules in KIND_RULES.items() if rules.is_live}
-"""By kind, the types of changes that make it stale. A profile update counts if the account was closed or opened."""
+LIVE_KINDS = tuple(kind for kind, rules in KIND_RULES.items() if rules.is_live)
 
 
-def cohort_of(change: object) -> str | None:
-    """The id of the cohort that `change` belongs to; None if it may affect any cohort."""
-    if isinstance(change, Cohort):
-        return change.id
-    return change.cohort_id if isinstance(change, Match | ProposalRun | Application) else None
+@dataclass(frozen=True)
+class Outdated:
+    """The live views that a change outdates: those about `about`, or about the current cohort if that is None, which
+    `readers` have, or everybody if that is None.
+    """
+
+    about: str | None
+    readers: tuple[str, ...] | None = None
+
+
+def outdated(kind: NotificationKind, change: object) -> Outdated | None:
+    """The live views of `kind` that `change` outdates, or None. A profile update counts if the account was closed or
+    opened.
+
+    A message is touched only if its own text changes: an edit that shows nothing new could tell that the other person
+    has done something.
+    """
+    rules = KIND_RULES[kind]
+    if not isinstance(change, rules.outdated_by):
+        return None
+    match rules.subject, change:
+        case Subject.COHORT, Cohort():
+            return Outdated(change.id)
+        case Subject.COHORT, Match() | ProposalRun() | Application():
+            return Outdated(change.cohort_id)
+        case Subject.COHORT, _:
+            return Outdated(None)
+        case Subject.MATCH, Match(state=MatchState.OFFERED):
+            return Outdated(change.id, change.accepted_by) if change.accepted_by else None
+        case Subject.MATCH, Match():
+            return Outdated(change.id) if change.offered_at else None
+        case Subject.PARTNERSHIP, Feedback():
+            return Outdated(change.partnership_id, (change.person,))
+        case Subject.PARTNERSHIP, Partnership():
+            has_just_ended = not (change.is_active or change.back or change.declined_rematch)
+            return Outdated(change.id) if has_just_ended else None
+        case Subject.REPORT, UndeliveredResolution():
+            return Outdated(change.report_id)
+    return None

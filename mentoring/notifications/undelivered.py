@@ -25,7 +25,8 @@ class UndeliveredNotification:
     """A notification that did not arrive, or may not have arrived.
 
     `id` is the notification's. `recipient` and `second_recipient` are Slack user ids, the second one "" if there is
-    none. `why` is an error code from Slack or ours. `failure` is None once an owner has resolved it.
+    none. `why` is an error code from Slack or ours. `failure` is None once an owner has resolved it. `report_id` is
+    the report that tells the owners, or "" before there is one.
     """
 
     id: str
@@ -34,14 +35,16 @@ class UndeliveredNotification:
     second_recipient: str
     why: str
     failure: DeliveryFailure | None
+    report_id: str = ""
 
 
 @dataclass(frozen=True)
 class UndeliveredResolution:
-    """An owner's decision: send it `again`, or dismiss it."""
+    """An owner's decision about a message of a report: send it `again`, or dismiss it."""
 
     id: str
     again: bool
+    report_id: str = ""
 
 
 def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
@@ -66,4 +69,4 @@ def resolve(failed: UndeliveredNotification | None, *, by: str, owners: Sequence
     check_owner(by, owners)
     if failed is None or failed.failure is None:
         raise AlreadyResolved
-    return Outcome((UndeliveredResolution(failed.id, again),))
+    return Outcome((UndeliveredResolution(failed.id, again, failed.report_id),))

@@ -9,6 +9,7 @@ from typing import Any
 
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
+from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Programme
 from mentoring.core.written_dates import DateProblem, read_date
 from mentoring.people.staff_list import BrokenLine, ReportingLines, RowFinding, RowProblem, StaffColumn, StaffListRow
@@ -91,7 +92,8 @@ def check_staff(
 
     - `people`: by handle, as Slack describes them.
     - `erased`: the Slack user ids of erased people.
-    - `today`: the latest date that has begun in any time zone; start dates after it are refused.
+    - `today`: the latest date that has begun in any time zone; start dates after it, or implausibly long before it,
+      are refused.
     """
     in_slack = {handle: one for handle, one in people.items() if one.account_status not in _NOT_HERE}
     storable = {one.id: one for one in in_slack.values() if one.id not in erased}
@@ -199,7 +201,11 @@ class _RowChecker:
         day = read_date(text)
         if isinstance(day, DateProblem):
             return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem(day))
-        return day if day <= self.today else RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
+        if day > self.today:
+            return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
+        if day < earliest_start(self.today):
+            return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.TOO_LONG_AGO)
+        return day
 
     def _manager(self, row: StaffListRow, person: str) -> str | RowFinding:
         manager = self.lines.person_in(row, StaffColumn.MANAGER)

@@ -48,6 +48,7 @@ class RowProblem(StrEnum):
     DAY_NUMBER = "day-number"
     TIME_OF_DAY = "time-of-day"
     IN_THE_FUTURE = "in-the-future"
+    TOO_LONG_AGO = "too-long-ago"
     OWN_MANAGER = "own-manager"
     CIRCLE = "circle"
     NOT_SAVED = "not-saved"

@@ -130,7 +130,7 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
     outcome = NOTHING
     for match in round_.matches.values():
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.OVERTAKEN, owners=())
+            outcome += close_offer(match, MatchState.CLOSED, owners=())
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_open_place(a)}

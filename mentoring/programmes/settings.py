@@ -22,6 +22,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus, zone_named
+from mentoring.core.plausible import implausible
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.core.working_hours import regions
 from mentoring.matching.round import MatchingRound
@@ -134,7 +135,7 @@ def change_settings(
         programme = replace(programme, closed_days=_recent(programme.closed_days, today))
         form = replace(form, closed_days=_recent(form.closed_days, today))
     changed, new_cohort = _apply(programme, cohort, form)
-    reasons = tuple(_wrong(form, programme, changed, today))
+    reasons = tuple(_wrong(form, programme, changed, cohort, today))
     is_unchanged = not reasons and (changed, new_cohort) == (programme, cohort)
     if is_unchanged and not (closed and isinstance(form, DatesForm)):
         return NOTHING
@@ -206,14 +207,16 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_weights(programme, form), cohort
 
 
-def _wrong(form: SettingsForm, programme: Programme, changed: Programme, today: date) -> list[MentoringError]:
+def _wrong(
+    form: SettingsForm, programme: Programme, changed: Programme, cohort: Cohort, today: date
+) -> list[MentoringError]:
     match form:
         case BasicsForm():
             return _wrong_basics(form)
         case ChoicesForm():
             return [*_wrong_choices(form), *lists_errors(programme, changed)]
         case DatesForm():
-            return _wrong_dates(form, today)
+            return _wrong_dates(form, cohort, today)
         case Terms():
             return []
         case RulesForm():
@@ -248,8 +251,17 @@ def _wrong_choices(form: ChoicesForm) -> list[MentoringError]:
     return reasons
 
 
-def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
-    reasons: list[MentoringError] = []
+def _wrong_dates(form: DatesForm, cohort: Cohort, today: date) -> list[MentoringError]:
+    dates = {
+        FieldName.OPENS_ON: (form.opens_on, cohort.opens_on),
+        FieldName.APPLY_BY: (form.apply_by, cohort.apply_by),
+        FieldName.STARTS_ON: (form.starts_on, cohort.starts_on),
+        FieldName.ENDS_ON: (form.ends_on, cohort.ends_on),
+    }
+    entered = {field: day for field, (day, stored) in dates.items() if day != stored}
+    if form.closed_days:
+        entered[FieldName.CLOSED_DAYS] = max(form.closed_days)
+    reasons = list(implausible(entered, today))
     if form.apply_by < form.opens_on:
         reasons.append(OutOfOrder(FieldName.APPLY_BY, FieldName.OPENS_ON))
     if form.starts_on < form.apply_by:

@@ -42,7 +42,7 @@ from messages.forms import (
     TextInput,
     Values,
 )
-from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON, WAITING_VIEW
 from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
 from messages.text import plural
@@ -84,13 +84,7 @@ def form(
     blocks.append(DividerBlock())
     blocks.append(section(expectations(programme, role)))
     blocks += [field.block(values) for field in _promises()]
-    voice = Voice(programme, marked=False)
-    if sent_on:
-        title = "Change your application"
-    elif role is Role.MENTEE:
-        title = fit(f"Request {voice.a_mentor}", "Your application")
-    else:
-        title = fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
+    title = "Change your application" if sent_on else _title(role, programme)
     meta = FormMetadata(form=role, version=version).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
@@ -99,6 +93,19 @@ def _offered(chosen: tuple[str, ...] | str) -> tuple[str, ...] | str:
     if isinstance(chosen, tuple) and not set(chosen) <= {*names(), OTHER}:
         raise ValueError("not a language that is offered")
     return chosen
+
+
+def waiting(role: Role, programme: Programme) -> dict[str, Any]:
+    """In place of the form, while Slack is asked who the person is."""
+    words = "*One moment …* I’m asking Slack who you are. The form opens here."
+    return modal(WAITING_VIEW, _title(role, programme), [section(words)])
+
+
+def _title(role: Role, programme: Programme) -> str:
+    voice = Voice(programme, marked=False)
+    if role is Role.MENTEE:
+        return fit(f"Request {voice.a_mentor}", "Your application")
+    return fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
 
 
 class ApplicationSubmission(Submission):

@@ -1,7 +1,7 @@
 """Sentences of refusals about single fields."""
 
 from mentoring.applications.application import Role
-from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
+from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService, WishedForManager
 from mentoring.core.errors import (
     Contradiction,
     InTheFuture,
@@ -12,8 +12,10 @@ from mentoring.core.errors import (
     OutOfOrder,
     OutOfRange,
     OutOfReach,
+    TooFarAhead,
     TooFewGrades,
     TooLong,
+    TooLongAgo,
     WouldBeForAll,
 )
 from mentoring.core.fields import FieldName
@@ -56,6 +58,7 @@ OUT_OF_ORDER = {
     FieldName.APPLY_BY: "The last day to apply can’t be before applications open. Choose a later day.",
     FieldName.STARTS_ON: "The round can’t start before the last day to apply. Choose a later day.",
     FieldName.ENDS_ON: "The round must end after the day it starts. Choose a later day.",
+    FieldName.ACTION_BY: "This can’t be due before you met. Choose a later day.",
     FieldName.WORK_ENDS: "Working hours must end after they start. Choose a later time.",
 }
 
@@ -121,7 +124,7 @@ def _(error: NoLongerOffered, voice: Voice) -> str:
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
     if error.ineligibility is Ineligibility.UNKNOWN:
-        return "Slack hasn’t told us yet who this is. Wait a few seconds, then press Send again."
+        return "Slack can’t tell me who this is right now. Please try again in a few minutes."
     if error.ineligibility is Ineligibility.BOT:
         return "This is an app. Choose a person."
     return _not_as_manager(error, voice) if error.field is FieldName.MANAGER else _not_as_wish(error)
@@ -205,6 +208,24 @@ def _(error: InTheFuture, voice: Voice) -> str:
     if error.field is FieldName.STARTED_ON:
         return "That date is in the future. Choose the day you started here."
     return "That date is in the future. Choose the day you met."
+
+
+@register_sentence.register
+def _(error: TooLongAgo, voice: Voice) -> str:
+    return f"That date is too long ago. Check the year: choose {day(error.earliest)} or later."
+
+
+@register_sentence.register
+def _(error: TooFarAhead, voice: Voice) -> str:
+    if error.field is FieldName.CLOSED_DAYS:
+        return f"One of these days is too far ahead. Check the year: the last can be {day(error.latest)}."
+    return f"That date is too far ahead. Check the year: choose {day(error.latest)} or earlier."
+
+
+@register_sentence.register
+def _(error: WishedForManager, voice: Voice) -> str:
+    word = voice.a_mentor if error.role == Role.MENTOR else voice.a_mentee
+    return f"You also chose this person as your manager, so they can’t be {word} for you. Choose another person."
 
 
 @register_sentence.register

@@ -15,11 +15,12 @@ from mentoring.matching.errors import (
     NothingToRelease,
     NotPending,
     NotYourOffer,
+    OfferEnding,
     OfferOver,
     ReasonRequired,
 )
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import MatchState
+from mentoring.matching.match import FAILED, MatchState
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -90,8 +91,7 @@ _DECIDED: Mapping[str, str] = {
     MatchState.REFUSED: "This proposal has been rejected.",
     MatchState.OFFERED: "This match has already been sent, and both people have been asked.",
     MatchState.ACCEPTED: "This match has already been sent, and both people have been introduced.",
-    MatchState.DECLINED: "This match was sent before, and it did not work out.",
-    MatchState.LAPSED: "This match was sent before, and it did not work out.",
+    **dict.fromkeys(FAILED, "This match was sent before, and it did not work out."),
 }
 
 
@@ -118,6 +118,16 @@ def _(error: NothingToRelease, voice: Voice) -> str:
     return f"Nothing sent: no proposal has all its approvals. {matches} waiting for answers."
 
 
+_OFFER_ENDINGS: Mapping[OfferEnding | None, str] = {
+    OfferEnding.DECLINED: "You declined this match, so it’s no longer open.",
+    OfferEnding.WITHDRAWN: "You withdrew your application, so this match is no longer open.",
+    OfferEnding.EXPIRED: "This match is no longer open: the time to answer has run out.",
+    OfferEnding.CLOSED: "This match is no longer open: the round closed before you had both answered.",
+    OfferEnding.FAILED: "This match is no longer open: it did not work out.",
+    None: "This match is no longer open.",
+}
+
+
 @register_sentence.register
 def _(error: NotYourOffer, voice: Voice) -> str:
     return f"You can’t answer this match any more. {see_help(voice)}"
@@ -125,7 +135,7 @@ def _(error: NotYourOffer, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: OfferOver, voice: Voice) -> str:
-    return f"This match is no longer open. {see_status(voice)}"
+    return f"{_OFFER_ENDINGS[error.ending]} {see_status(voice)}"
 
 
 @register_sentence.register

@@ -28,13 +28,18 @@ __all__ = [
     "PRESENTATIONS",
     "NotificationObsolete",
     "Presentation",
+    "Renderer",
     "count_name",
     "no_longer_updated",
     "render",
+    "render_afterwards",
     "render_line",
     "sentence_name",
     "with_lines",
 ]
+
+
+Renderer = Callable[[Notification, NotificationContext], Message]
 
 
 @dataclass(frozen=True)
@@ -44,14 +49,16 @@ class Presentation:
     `renderer` raises NotificationObsolete if the notification makes no sense any more. `one` and `many` are for
     counting ("1 nudge", "3 nudges"); kinds with the same names are counted together. `sentence` is mrkdwn with an
     article, for use inside a sentence; it may contain `{partnership}`. `line` renders a carried notification as one
-    line (mrkdwn) of another message.
+    line (mrkdwn) of another message. `afterwards` is what a live view shows in place of a message that makes no sense
+    any more.
     """
 
-    renderer: Callable[[Notification, NotificationContext], Message]
+    renderer: Renderer
     one: str
     many: str
     sentence: str
     line: Callable[[Notification, NotificationContext], str] | None = None
+    afterwards: Renderer | None = None
 
 
 def render(notification: Notification, context: NotificationContext) -> Message:
@@ -75,6 +82,15 @@ def with_lines(message: Message, lines: Sequence[str]) -> Message:
     """The message with lines of carried notifications (mrkdwn) below."""
     block = section("\n".join(["*Also*", *(f"• {line}" for line in lines)])).to_dict()
     return replace(message, blocks=(*message.blocks, {**block, "block_id": CARRIED_LINES}))
+
+
+def render_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """What a live view shows for good, once `render` has raised NotificationObsolete."""
+    afterwards = PRESENTATIONS[notification.kind].afterwards
+    try:
+        return afterwards(notification, context) if afterwards else no_longer_updated()
+    except NotificationObsolete:  # its reader may not see it any more
+        return no_longer_updated()
 
 
 def count_name(kind: NotificationKind) -> tuple[str, str]:
@@ -106,6 +122,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.APPLICATION_WITHDRAWN: Presentation(
         applications.withdrawn, "receipt", "receipts", "the receipt for a withdrawal"
+    ),
+    NotificationKind.CANNOT_BE_NAMED: Presentation(
+        applications.cannot_be_named,
+        "question about an application",
+        "questions about an application",
+        "the question about an application",
     ),
     NotificationKind.APPLICATIONS_CLOSED: Presentation(
         programmes.applications_closed,
@@ -155,10 +177,18 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the message that they are still waiting",
     ),
     NotificationKind.MATCH_OFFERED: Presentation(
-        matching.offered, "match to answer", "matches to answer", "the match to answer"
+        matching.offered,
+        "match to answer",
+        "matches to answer",
+        "the match to answer",
+        afterwards=matching.offer_afterwards,
     ),
     NotificationKind.OFFER_REMINDER: Presentation(
-        matching.reminder, "match reminder", "match reminders", "the reminder of a match to answer"
+        matching.reminder,
+        "match reminder",
+        "match reminders",
+        "the reminder of a match to answer",
+        afterwards=matching.offer_afterwards,
     ),
     # Owners read these two names, which must not reveal the answer.
     NotificationKind.OFFER_ACCEPTED: Presentation(
@@ -179,6 +209,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.INTRODUCED: Presentation(
         partnerships.introduced, "introduction", "introductions", "the introduction"
     ),
+    NotificationKind.MEETING_SAVED: Presentation(
+        partnerships.meeting_saved, "receipt", "receipts", "the receipt for a logged meeting"
+    ),
     NotificationKind.MEETING_LOGGED: Presentation(
         partnerships.meeting_logged,
         "message about a logged meeting",
@@ -195,19 +228,28 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.MONTHLY_NUDGE: Presentation(
         meetings.monthly, "reminder to meet", "reminders to meet", "the monthly reminder"
     ),
-    NotificationKind.CHECK_IN: Presentation(feedback.check_in, "check-in", "check-ins", "the check-in"),
+    NotificationKind.CHECK_IN: Presentation(
+        feedback.check_in, "check-in", "check-ins", "the check-in", afterwards=feedback.check_in_afterwards
+    ),
     NotificationKind.CHECK_IN_THANKS: Presentation(
         feedback.check_in_thanks, "receipt", "receipts", "the receipt for an answer"
     ),
     NotificationKind.WORD_WANTED: Presentation(
         feedback.word_wanted, "request to talk", "requests to talk", "the message that someone would like to talk"
     ),
-    NotificationKind.SURVEY: Presentation(feedback.survey, "closing survey", "closing surveys", "the closing survey"),
+    NotificationKind.SURVEY: Presentation(
+        feedback.survey,
+        "closing survey",
+        "closing surveys",
+        "the closing survey",
+        afterwards=feedback.survey_afterwards,
+    ),
     NotificationKind.SURVEY_REMINDER: Presentation(
         feedback.survey_reminder,
         "closing survey reminder",
         "closing survey reminders",
         "the reminder of the closing survey",
+        afterwards=feedback.survey_afterwards,
     ),
     NotificationKind.SURVEY_THANKS: Presentation(
         feedback.survey_thanks, "receipt", "receipts", "the receipt for an answer"
@@ -267,6 +309,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "report of undelivered messages",
         "reports of undelivered messages",
         "a report of undelivered messages",
+        afterwards=undelivered.undelivered_afterwards,
     ),
 }
 

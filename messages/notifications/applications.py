@@ -3,16 +3,21 @@
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, ApplicationState
+from mentoring.applications.errors import CannotBeNamed
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification
+from mentoring.core.people import Ineligibility, ineligibility
 from mentoring.notifications.context import NotificationContext
 from messages import help as helping
 from messages.blocks import actions, button, section, small_print
+from messages.errors import sentence_for
 from messages.help import buttons, open_button
 from messages.ids import OPEN_STATUS
 from messages.next_steps import next_step, progress_of, to_do
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, takes_applications
+from messages.text import mention
 from messages.voice import Voice
 
 
@@ -57,6 +62,25 @@ def withdrawn(notification: Notification, context: NotificationContext) -> Messa
     if not takes_applications(context.cohort, context.today):
         return message(text, [again])
     return message(text, [again, actions(open_button(application.role, context.programme))])
+
+
+def cannot_be_named(notification: Notification, context: NotificationContext) -> Message:
+    """To an applicant who has named a person of whom Slack said only later that they cannot be named."""
+    application, person = open_application(context), notification.refs.get("person", "")
+    field = FieldName(notification.refs["field"])
+    if (field, person) not in context.named:
+        raise NotificationObsolete("changed-since")
+    why = ineligibility(context.people[person], context.programme.admits)
+    if why in (None, Ineligibility.UNKNOWN):
+        raise NotificationObsolete("can-be-named")
+    voice = Voice(context.programme)
+    text = f"Please check your {voice.sent(application.role)}"
+    chose = "as your manager" if field is FieldName.MANAGER else f"as the {voice.other(application.role)} you’d like"
+    says = sentence_for(CannotBeNamed(field, person, why), context.programme)
+    words = f"*{text}.* You chose {mention(person)} {chose}. {says}"
+    return message(
+        text, [section(words), actions(*buttons(application, context.programme, context.cohort, context.today))]
+    )
 
 
 def _what_next(application: Application, context: NotificationContext) -> list[Block]:

@@ -23,7 +23,7 @@ WHO_READS = (
 
 def check_in(notification: Notification, context: NotificationContext) -> Message:
     """Sent half a year in, or half-way, to each separately."""
-    partnership = active_partnership(context)
+    partnership = _to_answer(context)
     words = (
         f"*How is it going with {_other(partnership, context)}?* Tell us what helps and what gets in the way. It takes "
         "three minutes. We ask each of you separately."
@@ -34,7 +34,7 @@ def check_in(notification: Notification, context: NotificationContext) -> Messag
 
 def survey(notification: Notification, context: NotificationContext) -> Message:
     """Sent at the agreed end."""
-    partnership = active_partnership(context)
+    partnership = _to_answer(context)
     voice = Voice(context.programme)
     words = (
         f"*Your {voice.partnership} with {_other(partnership, context)} came to its agreed end on "
@@ -46,7 +46,7 @@ def survey(notification: Notification, context: NotificationContext) -> Message:
 
 def survey_reminder(notification: Notification, context: NotificationContext) -> Message:
     """Sent one and two weeks later to people who have not answered."""
-    partnership = active_partnership(context)
+    partnership = _to_answer(context)
     words = (
         f"*There’s still time for the closing survey about your {Voice(context.programme).partnership} with "
         f"{_other(partnership, context)}.* It takes three minutes. You can answer until "
@@ -55,12 +55,41 @@ def survey_reminder(notification: Notification, context: NotificationContext) ->
     return _asks("There’s still time for the closing survey", words, _answer_survey(partnership))
 
 
+def check_in_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In place of the check-in, once it cannot be answered any more."""
+    return _afterwards("check-in", context)
+
+
+def survey_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In place of the survey and its reminder, once it cannot be answered any more."""
+    return _afterwards("closing survey", context)
+
+
+def _afterwards(name: str, context: NotificationContext) -> Message:
+    partnership = own_partnership(context)
+    text = f"This {name} needs no answer any more"
+    other, word = _other(partnership, context), Voice(context.programme).partnership
+    if context.answered:
+        words = f"*You’ve answered the {name} about your {word} with {other}.* Thank you."
+    else:
+        words = f"*This {name} is closed:* your {word} with {other} has ended. You don’t need to do anything."
+    return message(text, [section(words)])
+
+
 def _answer_survey(partnership: Partnership) -> ButtonElement:
     return button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary")
 
 
 def _survey_until(partnership: Partnership, context: NotificationContext) -> str:
     return answer_survey_by(partnership, context.programme, context.reader, context.today)
+
+
+def _to_answer(context: NotificationContext) -> Partnership:
+    """The reader's active partnership, if they have not answered the question about it."""
+    partnership = active_partnership(context)
+    if context.answered:
+        raise NotificationObsolete("answered")
+    return partnership
 
 
 def _asks(text: str, words: str, answer: ButtonElement) -> Message:

@@ -5,10 +5,11 @@ Messages to the two people are private, and none of them reveals what the other 
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, Role
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.outcome import Notification
+from mentoring.matching.errors import OfferEnding
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import Match, MatchState, ReasonKind
+from mentoring.matching.match import Match, MatchState, ReasonKind, ending_of
 from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
@@ -129,14 +130,45 @@ def reminder(notification: Notification, context: NotificationContext) -> Messag
     return message(text, [section(words), answers(match), small_print(f"Questions? Ask {voice.contact}.")])
 
 
+_ENDED = {
+    OfferEnding.DECLINED: "*You declined the match with {other}.* I don’t tell anyone that you declined.",
+    OfferEnding.WITHDRAWN: "*You withdrew your application*, so the match with {other} is over.",
+    OfferEnding.EXPIRED: "*The match with {other} has expired.* Neither of you answered in time.",
+    OfferEnding.CLOSED: "*The match with {other} is over.* The round closed before you had both answered.",
+    OfferEnding.FAILED: "*The match with {other} did not work out.*",
+}
+
+
+def offer_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In place of the offer and its reminder, without their buttons: what became of it, as its reader may know it."""
+    match, reader = match_of(context), context.reader.id
+    if reader not in match.people:
+        raise NotificationObsolete("not-asked")
+    other = mention(match.other(reader))
+    if match.state is MatchState.OFFERED and reader not in match.accepted_by:
+        raise NotificationObsolete("not-answered")
+    if match.state is MatchState.OFFERED:
+        words = f"*You accepted the match with {other}.* They can answer until {answer_by(match, context.reader)}."
+    elif match.state is MatchState.ACCEPTED:
+        words = f"*You and {other} both accepted this match.* I introduce you in a group message."
+    else:
+        sent = context.profiles.get(reader)
+        withdrawn = sent is not None and sent.state is ApplicationState.WITHDRAWN
+        words = _ENDED[ending_of(match, declined=context.declined, withdrawn=withdrawn)].format(other=other)
+    return message("A match that needs no answer any more", [section(words)])
+
+
 def accepted(notification: Notification, context: NotificationContext) -> Message:
-    """To the first person who accepts."""
+    """To each person who accepts. The second one hears that they are introduced."""
     match = match_of(context)
+    text = "Thank you for accepting"
     if match.state is MatchState.ACCEPTED:
-        raise NotificationObsolete("introduced-since")
+        if match.accepted_by[-1:] != (context.reader.id,):
+            raise NotificationObsolete("introduced-since")
+        other = mention(match.other(context.reader.id))
+        return message(text, [section(f"*{text}.* {other} accepted too, so I introduce you in a group message.")])
     if match.state is not MatchState.OFFERED:
         raise NotificationObsolete("offer-over")
-    text = "Thank you for accepting"
     other, until = mention(match.other(context.reader.id)), answer_by(match, context.reader)
     words = f"*{text}.* {other} can answer until {until}. I’ll introduce you, or tell you that it did not work out."
     return message(text, [section(words)])

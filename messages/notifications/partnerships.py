@@ -6,10 +6,11 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
+from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import WAYS_MET, span
+from messages.applications.wording import span
 from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of
@@ -88,19 +89,33 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
 
 def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
     """To the other person, in one line and without the notes."""
-    words = meeting_logged_line(notification, context)
-    partnership = own_partnership(context)
+    words, partnership = meeting_logged_line(notification, context), own_partnership(context)
     text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
     return message(text, [section(words, see_button(partnership.id, context.programme))])
 
 
 def meeting_logged_line(notification: Notification, context: NotificationContext) -> str:
-    meeting = context.meeting
-    if meeting is None:
+    meeting, partnership = _meeting(context), own_partnership(context)
+    return f"{mention(partnership.other(context.reader.id))} logged a meeting with you: {_summary(meeting)}"
+
+
+def meeting_saved(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for a meeting that the reader has logged or corrected."""
+    meeting, partnership = _meeting(context), own_partnership(context)
+    text = "Your meeting is saved"
+    words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
+    return message(text, [section(words, see_button(partnership.id, context.programme))])
+
+
+def _meeting(context: NotificationContext) -> Meeting:
+    if context.meeting is None:
         raise NotificationObsolete("meeting-gone")
-    other = mention(own_partnership(context).other(context.reader.id))
+    return context.meeting
+
+
+def _summary(meeting: Meeting) -> str:
     how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
-    return f"{other} logged a meeting with you: {day(meeting.met_on)}, {how}."
+    return f"{day(meeting.met_on)}, {how}."
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:

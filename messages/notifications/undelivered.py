@@ -121,6 +121,13 @@ def resolved(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
+def undelivered_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In place of a report, once each of its messages was resent or needs nothing more."""
+    owners_only(context)
+    text = "These messages have been dealt with"
+    return message(text, [section(f"*{text}.* You don’t need to do anything.")])
+
+
 def undelivered(notification: Notification, context: NotificationContext, sentence_name: SentenceName) -> Message:
     owners_only(context)
     if not context.undelivered:

@@ -16,6 +16,7 @@ from messages.notifications import (
     NotificationObsolete,
     no_longer_updated,
     render,
+    render_afterwards,
     render_line,
     with_lines,
 )
@@ -105,12 +106,9 @@ class NotificationRenderer:
                 case Cancel(reason):
                     self._recorder.drop(claim, reason)
                     return None
-            message = render(claim.notification, loaded.context)
-            if isinstance(claim, Claim) and loaded.lines and (longer := self._with_lines(claim, message, loaded.lines)):
-                return Rendered(longer, loaded.conversation, has_lines=True)
-            return Rendered(message.payload(), loaded.conversation)
+            return self._rendered(claim, loaded)
         except NotificationObsolete as obsolete:
-            reason = str(obsolete) or "nothing-to-say"
+            reason = _reason(obsolete)
             if not is_post:
                 return Rendered(no_longer_updated().payload(), claim.conversation, reason)
             self._recorder.drop(claim, reason)
@@ -123,6 +121,19 @@ class NotificationRenderer:
             log.exception("Notification %s of kind %s could not be rendered", claim.id, claim.notification.kind)
             self._recorder.render_failed(claim)
         return None
+
+    def _rendered(self, claim: AnyClaim, loaded: _Loaded) -> Rendered:
+        """Raises NotificationObsolete for a post; a live view says for good what became of it."""
+        try:
+            message = render(claim.notification, loaded.context)
+            if isinstance(claim, Claim) and loaded.lines and (longer := self._with_lines(claim, message, loaded.lines)):
+                return Rendered(longer, loaded.conversation, has_lines=True)
+            return Rendered(message.payload(), loaded.conversation)
+        except NotificationObsolete as obsolete:
+            if isinstance(claim, Claim):
+                raise
+            text = render_afterwards(claim.notification, loaded.context)
+            return Rendered(text.payload(), claim.conversation, _reason(obsolete))
 
     def _load(self, claim: AnyClaim, now: datetime) -> _Loaded:
         notification = claim.notification
@@ -179,3 +190,7 @@ class NotificationRenderer:
         except Exception:  # a bug in rendering a line must not block the message
             log.exception("Notification %s of kind %s could not be rendered", line.id, line.notification.kind)
             return ""
+
+
+def _reason(obsolete: NotificationObsolete) -> str:
+    return str(obsolete) or "nothing-to-say"

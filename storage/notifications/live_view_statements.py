@@ -32,6 +32,9 @@ MARK_STALE = (
 MARK_STALE_SUBJECTS = MARK_STALE.where(
     LiveViewRow.kind == bindparam("of_kind"), LiveViewRow.subject.in_(bindparam("subjects", expanding=True))
 )
+MARK_STALE_OF_READERS = MARK_STALE_SUBJECTS.where(LiveViewRow.recipient.in_(bindparam("readers", expanding=True)))
+MARK_STALE_KINDS = MARK_STALE.where(LiveViewRow.kind.in_(bindparam("kinds", expanding=True)))
+MARK_STALE_ABOUT = MARK_STALE.where(LiveViewRow.subject.in_(bindparam("subjects", expanding=True)))
 MARK_STALE_KEY = MARK_STALE.where(LiveViewRow.key == bindparam("view"))
 
 _STOPWATCH = bindparam("stopwatch", type_=LiveViewRow.retry_at.type)

@@ -1,4 +1,4 @@
-"""Messages that show the newest state of a cohort's matching: posted once, then updated in place when it changes.
+"""Messages that show the newest state of their subject: posted once, then updated in place when it changes.
 
 A view is posted through the outbox, as a notification of its own. Once that has arrived, the view goes current → stale
 → updating → current. However much changes meanwhile, it is rendered once more: `revision` counts the changes, and an
@@ -6,11 +6,13 @@ update that began with an older one leaves the view stale. Updating twice is har
 view that is wanted again on another day is posted again, below everything else, and the older post is deleted.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, Subject
 from storage.notifications import live_view_statements as statements
 from storage.notifications.claim import Claim, UpdateClaim, update_claim_from
 from storage.notifications.live_view_statements import LiveViewState
@@ -18,6 +20,8 @@ from storage.notifications.outbox import CLAIM_TRIES, UNREADABLE_WAIT, Outbox
 from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, DeliveryState
 from storage.repository import Repository
 from storage.tables import LiveViewRow
+
+_ABOUT_MANY = [kind for kind in LIVE_KINDS if KIND_RULES[kind].subject in (Subject.COHORT, Subject.REPORT)]
 
 
 class LiveViews(Repository):
@@ -34,7 +38,7 @@ class LiveViews(Repository):
                 kind=notification.kind,
                 recipient=notification.recipient,
                 refs=dict(notification.refs),
-                subject=notification.refs["cohort"],
+                subject=notification.refs[KIND_RULES[notification.kind].subject],
                 state=LiveViewState.CURRENT,
                 revision=0,
                 rendered_revision=0,
@@ -59,14 +63,24 @@ class LiveViews(Repository):
         self._update(LiveViewRow, notification.key, refs=refs)
         self.update(notification.key)
 
-    def mark_stale(self, kind: NotificationKind, subjects: Iterable[str]) -> None:
-        """Have the views of this kind about these subjects rendered again."""
-        stale = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
-        self._connection.execute(statements.MARK_STALE_SUBJECTS, stale)
+    def mark_stale(self, kind: NotificationKind, views: Iterable[Outdated]) -> None:
+        """Have these views of this kind rendered again; each has a subject."""
+        readers: dict[tuple[str, ...] | None, list[str]] = defaultdict(list)
+        for view in views:
+            readers[view.readers].append(str(view.about))
+        for people, subjects in readers.items():
+            stale = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
+            if people is None:
+                self._connection.execute(statements.MARK_STALE_SUBJECTS, stale)
+            else:
+                self._connection.execute(statements.MARK_STALE_OF_READERS, {**stale, "readers": sorted(people)})
 
-    def mark_all_stale(self) -> None:
-        """Have every view rendered again."""
-        self._connection.execute(statements.MARK_STALE, {"of": self._workspace})
+    def mark_stale_after_erasure(self, subjects: Iterable[str]) -> None:
+        """Have all views rendered again that may name an erased person: those about these matches and partnerships, and
+        those about other things.
+        """
+        self._connection.execute(statements.MARK_STALE_KINDS, {"of": self._workspace, "kinds": _ABOUT_MANY})
+        self._connection.execute(statements.MARK_STALE_ABOUT, {"of": self._workspace, "subjects": sorted(subjects)})
 
     def update(self, key: str) -> None:
         """Have one view rendered again, at once."""

@@ -93,5 +93,11 @@ _CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
 def _undelivered(row: Any) -> UndeliveredNotification:
     failure = _FAILURES.get(DeliveryState(row.state))
     return UndeliveredNotification(
-        str(row.id), NotificationKind(row.kind), row.recipient, row.second_recipient, row.reason or "", failure
+        str(row.id),
+        NotificationKind(row.kind),
+        row.recipient,
+        row.second_recipient,
+        row.reason or "",
+        failure,
+        row.report_id or "",
     )

@@ -65,7 +65,7 @@ class OutboxRow(Table):
 
 
 class LiveViewRow(Table):
-    """A message that shows the newest state of `subject` (a cohort id): updated in place when that changes.
+    """A message that shows the newest state of `subject` (an id): updated in place when that changes.
 
     `revision` counts the changes, `rendered_revision` is the one that the last update began with. `post_id` is the
     outbox row that posted what is there now: message `ts` in `conversation`, known to Slack as `correlation_id`;

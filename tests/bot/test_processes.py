@@ -103,7 +103,7 @@ def test_a_request_that_has_come_in_is_answered_before_it_stops(monkeypatch: pyt
             assert go_on.wait(5)
             return []
 
-        monkeypatch.setattr("handlers.commands.get_close_matches", slowly)
+        monkeypatch.setattr("messages.command_words.get_close_matches", slowly)
         asking = threading.Thread(target=lambda: replies.append(slack.person("U0ADA").command("/mentor banana")))
         with running(read_settings(), calendar=slack.calendar.now):
             asking.start()

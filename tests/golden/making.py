@@ -35,17 +35,18 @@ def told(
     today: date,
     about: Mapping[str, str] | None = None,
     lines: Sequence[NotificationKind] = (),
+    render: notifications.Renderer = notifications.render,
     **more: Any,
 ) -> Piece:
     """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise. `lines` are the
-    kinds that travel with it.
+    kinds that travel with it. `render` makes the message.
     """
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
     context = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
 
     def make() -> Message:
-        message = notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), context)
+        message = render(Notification(f"{kind}:1", kind, reader, about or {}), context)
         texts = [notifications.render_line(Notification(f"{line}:1", line, reader), context) for line in lines]
         return notifications.with_lines(message, texts) if texts else message
 

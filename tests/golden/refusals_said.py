@@ -11,6 +11,7 @@ from mentoring.applications.errors import (
     NoSuchApplication,
     OutsideSegment,
     TooShortService,
+    WishedForManager,
 )
 from mentoring.core.errors import (
     AlreadyResolved,
@@ -30,8 +31,10 @@ from mentoring.core.errors import (
     OutOfRange,
     OutOfReach,
     StaleRequest,
+    TooFarAhead,
     TooFewGrades,
     TooLong,
+    TooLongAgo,
     WouldBeForAll,
 )
 from mentoring.core.fields import FieldName
@@ -50,6 +53,7 @@ from mentoring.matching.errors import (
     NothingToRelease,
     NotPending,
     NotYourOffer,
+    OfferEnding,
     OfferOver,
     ReasonRequired,
     WrongPair,
@@ -76,6 +80,7 @@ DATED = (
     (FieldName.STARTS_ON, FieldName.APPLY_BY),
     (FieldName.ENDS_ON, FieldName.STARTS_ON),
     (FieldName.WORK_ENDS, FieldName.WORK_STARTS),
+    (FieldName.ACTION_BY, FieldName.MET_ON),
 )
 
 REFUSALS: tuple[MentoringError, ...] = (
@@ -114,6 +119,10 @@ REFUSALS: tuple[MentoringError, ...] = (
     TooShortService(18, date(2027, 3, 3)),
     InTheFuture(FieldName.STARTED_ON),
     InTheFuture(FieldName.MET_ON),
+    TooLongAgo(FieldName.STARTED_ON, date(1957, 3, 3)),
+    TooFarAhead(FieldName.ACTION_BY, date(2029, 3, 3)),
+    TooFarAhead(FieldName.CLOSED_DAYS, date(2032, 3, 3)),
+    *(WishedForManager(role) for role in Role),
     BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
     *(OutOfOrder(field, after) for field, after in DATED),
     NotALink(FieldName.EXPECTATIONS_URL),
@@ -142,6 +151,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(NothingToRelease(asked) for asked in (1, 2)),
     NotYourOffer(),
     OfferOver(),
+    *(OfferOver(ending) for ending in OfferEnding),
     *(AlreadyAccepted(introduced) for introduced in (False, True)),
     NoSuchPartnership(),
     NoPartnership(),

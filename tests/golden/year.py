@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -16,8 +18,11 @@ from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from messages import feedback, help, matching, meetings, partnerships, programmes, status
+from messages import applications, feedback, help, matching, meetings, partnerships, programmes, saving, status
+from messages.command_words import Topic
 from messages.forms import FormMetadata, Values
+from messages.notifications import render_afterwards
+from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
@@ -53,6 +58,7 @@ from tests.messages.examples import (
     late,
     member,
     round_of,
+    withdrawn,
 )
 
 DAY_24 = PARTNERSHIP.started_on + timedelta(days=24)
@@ -153,13 +159,23 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
 
 
 def _offer(
-    kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **about: str
+    kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **more: Any
 ) -> Piece:
-    profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
+    more.setdefault("profiles", {ADA: REQUEST, BEN: OTHERS_OFFER})
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
-    return told(
-        kind, reader, programme, ANSWERING, about, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
-    )
+    return told(kind, reader, programme, ANSWERING, match=match, applications=own, owners=(OWEN, SUE), **more)
+
+
+def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:
+    more.setdefault("is_owner", False)
+    return said(lambda: reply_about(topic, Asker(person, programme, **more)))
+
+
+def _sent_form() -> dict[str, Any]:
+    """A form to log a meeting, as Slack sends it."""
+    meta = FormMetadata(form=meetings.LOG, about=PARTNERSHIP.id)
+    view = meetings.form([PARTNERSHIP], NAMES, {}, meta=meta, today=LATER, by=ADA, programme=PLAIN)
+    return {**view, "state": {"values": {"notes": {"notes": {"type": "plain_text_input", "value": "We <talked>."}}}}}
 
 
 MET_ONCE = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN, met_on=(FIRST.met_on,))
@@ -332,6 +348,27 @@ YEAR: dict[str, Piece] = {
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
     "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
+    "notification-offer-accepted-second": _offer(
+        NotificationKind.OFFER_ACCEPTED, replace(YES, state=MatchState.ACCEPTED, accepted_by=(BEN, ADA))
+    ),
+    "afterwards-offer-accepted": _offer(NotificationKind.MATCH_OFFERED, YES, render=render_afterwards),
+    "afterwards-offer-introduced": _offer(
+        NotificationKind.MATCH_OFFERED, replace(YES, state=MatchState.ACCEPTED), render=render_afterwards
+    ),
+    "afterwards-offer-declined": _offer(NotificationKind.MATCH_OFFERED, LOST, render=render_afterwards, declined=True),
+    "afterwards-offer-lost": _offer(NotificationKind.OFFER_REMINDER, LOST, BEN, render=render_afterwards),
+    "afterwards-offer-expired": _offer(
+        NotificationKind.OFFER_REMINDER, replace(ASKED, state=MatchState.EXPIRED), render=render_afterwards
+    ),
+    "afterwards-offer-closed": _offer(
+        NotificationKind.OFFER_REMINDER, replace(ASKED, state=MatchState.CLOSED), render=render_afterwards
+    ),
+    "afterwards-offer-withdrawn": _offer(
+        NotificationKind.MATCH_OFFERED,
+        LOST,
+        render=render_afterwards,
+        profiles={ADA: withdrawn(REQUEST), BEN: OTHERS_OFFER},
+    ),
     "notification-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
     "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
     "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
@@ -349,6 +386,39 @@ YEAR: dict[str, Piece] = {
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
     ),
+    "notification-cannot-be-named": told(
+        NotificationKind.CANNOT_BE_NAMED,
+        ADA,
+        PLAIN,
+        ANSWERING,
+        {"person": CLEO, "field": FieldName.MANAGER},
+        application=REQUEST,
+        named=frozenset({(FieldName.MANAGER, CLEO)}),
+        people={CLEO: replace(member(CLEO), account_status=AccountStatus.GUEST)},
+    ),
+    "notification-cannot-be-named-own-words": told(
+        NotificationKind.CANNOT_BE_NAMED,
+        ADA,
+        CUSTOM,
+        ANSWERING,
+        {"person": CLEO, "field": FieldName.WISH},
+        application=REQUEST,
+        named=frozenset({(FieldName.WISH, CLEO)}),
+        people={CLEO: replace(member(CLEO), account_status=AccountStatus.DEACTIVATED)},
+    ),
+    **{f"topic-{topic}-newcomer": _topic(topic) for topic in Topic},
+    **{f"topic-{topic}-applicant": _topic(topic, applications=(REQUEST,), matches=(ASKED,)) for topic in Topic},
+    **{
+        f"topic-{topic}-partner-own-words": _topic(topic, CUSTOM, applications=(REQUEST,), partnerships=(PARTNERSHIP,))
+        for topic in Topic
+    },
+    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, is_owner=True) for topic in Topic},
+    "waiting-view": shown(lambda: applications.waiting(Role.MENTEE, PLAIN)),
+    "saving-view": shown(lambda: saving.saving("x")),
+    "saved-view": shown(lambda: saving.saved(clears=True)),
+    "not-saved-view": shown(lambda: saving.not_saved(_sent_form(), {"met_on": "Choose the day you met."})),
+    "given-back-form": shown(lambda: saving.given_back(_sent_form(), {"met_on": "Choose the day you met."})),
+    "notification-meeting-saved": _between(NotificationKind.MEETING_SAVED, meeting=FIRST),
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
@@ -366,6 +436,11 @@ YEAR: dict[str, Piece] = {
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
     "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
+    "afterwards-check-in-answered": _between(NotificationKind.CHECK_IN, render=render_afterwards, answered=True),
+    "afterwards-check-in-over-own-words": _between(
+        NotificationKind.CHECK_IN, partnership=ENDED, programme=CUSTOM, render=render_afterwards
+    ),
+    "afterwards-survey-answered": _between(NotificationKind.SURVEY_REMINDER, render=render_afterwards, answered=True),
     "notification-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
     "notification-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
     "notification-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from messages.ids import CLOSE_COHORT, OPEN_SETUP, PROPOSE, SETUP_FORM
+from messages.ids import ACCEPT_MATCH, CLOSE_COHORT, OPEN_SETUP, PROPOSE, SETUP_FORM
+from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to, button_values
@@ -91,9 +92,8 @@ def test_an_open_offer_is_over_and_both_hear_it(town: LocalBot, story: Story) ->
     close(story)
     for user in (ADA, BEN):
         assert "A match did not work out this time" in heard(town, user)
-    story.accepts(ADA)
-    assert "no longer open" in answer_to(town.slack, ADA)
-    assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "lapsed")]
+    assert "no longer open: the round closed" in answers(town, clicked(town, ADA, ACCEPT_MATCH, match))[0]
+    assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "closed")]
 
 
 def test_nobody_applies_to_or_is_matched_in_a_closed_cohort(town: LocalBot, story: Story) -> None:

@@ -13,8 +13,9 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
 from storage import Transaction
+from tests.handlers import requests
 from tests.handlers.starting_points import applied, introduced, later
-from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
 from tests.local_bot import OWNER, LocalBot
 
@@ -98,8 +99,9 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
         story.answers_the_survey(ADA)
     answers, messages = rows(town)["feedback"], heard(town, ADA)
     post(town, last_payload(town, "view_submission"))
-    story.clicks(ADA, button)
-    assert "already answered this" in answer_to(town.slack, ADA)
+    (partnership,) = rows(town)["partnerships"]
+    said = requests.answers(town, requests.clicked(town, ADA, button, partnership["id"]))
+    assert "already answered this" in said[0]
     assert rows(town)["feedback"] == answers
     assert heard(town, ADA) == messages
 
@@ -128,11 +130,15 @@ def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Loc
     later(town, days=END_DAY)
     story.answers_the_survey(ADA)
     later(town, days=30)
-    reminder = "There’s still time for the closing survey"
-    assert (heard(town, ADA).count(reminder), heard(town, BEN).count(reminder)) == (0, 2)
+    over = "This closing survey needs no answer any more"
+    assert (heard(town, ADA).count(over), heard(town, BEN).count(over)) == (1, 3), "the survey, and two reminders"
+    surveys = [message for message in direct_messages(town, BEN) if message["text"] == over]
+    assert not any(buttons(message) for message in surveys)
+    assert all("This closing survey is closed:" in message_text(message) for message in surveys)
     assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
-    story.clicks(BEN, OPEN_SURVEY)
-    assert "has already ended" in answer_to(town.slack, BEN)
+    (partnership,) = rows(town)["partnerships"]
+    said = requests.answers(town, requests.clicked(town, BEN, OPEN_SURVEY, partnership["id"]))
+    assert "has already ended" in said[0]
 
 
 def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:

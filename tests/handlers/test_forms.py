@@ -9,7 +9,8 @@ import pytest
 
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.programmes import Cohort
-from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
+from messages.ids import APPLICATION_FORM, OPEN_REQUEST, SENTENCE_VIEW, WITHDRAW
+from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
@@ -28,10 +29,10 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
-def opens(town: LocalBot, user: str, command: str) -> Person:
+def opens(town: LocalBot, user: str, command: str, callback_id: str = APPLICATION_FORM) -> Person:
     person = town.person(user)
     assert person.command(command).ok
-    person.await_view(APPLICATION_FORM)
+    person.await_view(callback_id)
     return person
 
 
@@ -116,14 +117,19 @@ def test_somebody_picked_is_looked_up_while_the_rest_is_typed(town: LocalBot) ->
     assert ada.submit().closed
 
 
-def test_until_slack_has_answered_the_form_waits_with_all_that_was_typed(town: LocalBot) -> None:
+def test_until_slack_has_answered_a_sentence_says_so_and_nothing_is_typed_in_vain(town: LocalBot) -> None:
+    town.slack.faults.fail("users.info", times=50)
+    ada = opens(town, ADA, "/mentor request", SENTENCE_VIEW)
+    assert ada.view is not None
+    assert "Slack can’t tell me who you are right now." in "\n".join(visible_texts(ada.view["blocks"]))
+
+
+def test_a_form_that_is_sent_while_slack_does_not_say_who_is_named_in_it_is_taken(town: LocalBot) -> None:
+    town.knows(ADA)
     town.slack.faults.fail("users.info", times=50)
     ada = opens(town, ADA, "/mentor request")
     ada.fill(REQUEST)
-    refused = ada.submit()
-    assert not refused.closed
-    assert refused.errors
-    assert typed(ada) == REQUEST
+    assert ada.submit().closed
 
 
 def test_sending_the_same_twice_has_one_effect(town: LocalBot) -> None:
@@ -210,6 +216,7 @@ def test_before_it_opens_and_when_it_is_over_a_sentence_says_so(town: LocalBot) 
     cohort = _cohort(town)
     town.apply(ADA, "/mentor request", REQUEST)
     town.slack.calendar.move_to(START.replace(year=cohort.ends_on.year) + timedelta(days=60))
+    town.knows("U0BEN")
     reply = town.person("U0BEN").command("/mentor request")
     assert len(reply.messages) == 1
     assert town.person("U0BEN").view is None

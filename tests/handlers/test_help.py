@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from messages.ids import (
+    END_PARTNERSHIP,
     OPEN_HELP,
     OPEN_REQUEST,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_STATUS,
     OPEN_VOLUNTEER,
@@ -15,7 +17,8 @@ from messages.ids import (
     Subcommand,
 )
 from sandbox.lookup import message_text
-from tests.handlers.support import buttons, direct_messages
+from tests.handlers.starting_points import partners
+from tests.handlers.support import buttons, direct_messages, rows
 from tests.local_bot import OWNER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
 
@@ -51,7 +54,7 @@ def test_nobody_else_sees_the_help_that_somebody_asked_for(town: LocalBot) -> No
         ("request!", OPEN_REQUEST),
         ("volonteer", OPEN_VOLUNTEER),
         ("statsu", OPEN_STATUS),
-        ("setpu", OPEN_SETUP),
+        ("setpu", OPEN_HELP),
         ("halp", OPEN_HELP),
         ("banana", OPEN_HELP),
         ("<!channel>", OPEN_HELP),
@@ -118,3 +121,79 @@ def test_without_a_programme_every_command_says_who_can_start_one(tmp_path: Path
         reply = town.person("U0ADA").command(f"/mentor {word}")
     assert reply.ok
     assert "There is no mentoring programme in this workspace yet." in reply.messages[0]["text"]
+
+
+LEAVING = ["quit", "stop", "leave", "cancel", "STOP!", "i want to stop", "opt out", "quti"]
+
+
+@pytest.mark.parametrize("word", LEAVING)
+def test_who_takes_part_in_nothing_hears_that_there_is_nothing_to_leave(town: LocalBot, word: str) -> None:
+    (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+    assert "There’s nothing to leave or cancel." in message_text(shown)
+    assert buttons(shown) == {OPEN_HELP}
+
+
+@pytest.mark.parametrize("word", LEAVING)
+def test_who_has_applied_may_withdraw(town: LocalBot, word: str) -> None:
+    town.apply("U0ADA", "/mentor request", REQUEST)
+    (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+    assert buttons(shown) == {WITHDRAW}
+
+
+@pytest.mark.parametrize("word", LEAVING)
+def test_who_has_a_partner_may_end_it(town: LocalBot, word: str) -> None:
+    partners(town)
+    (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+    assert buttons(shown) == {END_PARTNERSHIP}
+    assert town.person("U0ADA").click(END_PARTNERSHIP).ok
+    town.settle()
+    assert {row["state"] for row in rows(town)["partnerships"]} == {"ended"}
+
+
+def test_an_owner_hears_who_names_the_owners_and_where_the_round_is_closed(town: LocalBot) -> None:
+    (shown,) = town.person(OWNER).command("/mentor quit").messages
+    assert "The app admin names the owners." in message_text(shown)
+    assert buttons(shown) == {OPEN_STATUS}
+
+
+@pytest.mark.parametrize("word", ["signup", "join", "mentee", "mentor", "sign up", "apply", "hello"])
+def test_a_word_for_joining_shows_both_ways(town: LocalBot, word: str) -> None:
+    (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+    assert buttons(shown) == {OPEN_REQUEST, OPEN_VOLUNTEER}
+
+
+@pytest.mark.parametrize(
+    ("word", "newcomer", "applicant", "partner"),
+    [
+        ("pause", "nothing to pause", "you can withdraw it", "Tell <@U0BEN> when you’ll be away"),
+        ("goals", "I don’t keep a list of goals", "is in your application", "When you log a meeting"),
+        ("privacy", "I don’t tell anyone who declined", "erased, ask", "never notes or agreed actions"),
+        ("report", "message <@U0OWNER>", "message <@U0OWNER>", "You can end your partnership with <@U0BEN>"),
+    ],
+)
+def test_other_words_lead_to_what_there_is_for_this_person(
+    tmp_path: Path, word: str, newcomer: str, applicant: str, partner: str
+) -> None:
+    with open_town(tmp_path) as town:
+        (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+        assert newcomer in message_text(shown)
+        town.apply("U0ADA", "/mentor request", REQUEST)
+        (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+        assert applicant in message_text(shown)
+    (tmp_path / "two").mkdir()
+    with open_town(tmp_path / "two") as town:
+        partners(town)
+        (shown,) = town.person("U0ADA").command(f"/mentor {word}").messages
+        assert partner in message_text(shown)
+
+
+@pytest.mark.parametrize("word", ["settings", "settngs", "matches", "matchs", "propose", "admin"])
+def test_nobody_but_an_owner_is_led_to_what_is_for_owners(town: LocalBot, word: str) -> None:
+    shown = town.person("U0ADA").command(f"/mentor {word}").messages
+    assert not {button for message in shown for button in buttons(message)} & {OPEN_SETUP, OPEN_REVIEW}
+    assert not any("owners can do" in message_text(message) for message in shown)
+
+
+def test_nothing_that_was_typed_is_repeated(town: LocalBot) -> None:
+    (shown,) = town.person("U0ADA").command("/mentor quit because of Zebedee").messages
+    assert "Zebedee" not in message_text(shown)

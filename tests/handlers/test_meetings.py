@@ -46,7 +46,8 @@ def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_
     assert NOTES not in message_text(told)
     story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
     assert NOTES in "\n".join(visible_texts(town.person(BEN).views[-1]["blocks"]))
-    assert [message["text"] for message in direct_messages(town, ADA)] == []
+    assert [message["text"] for message in direct_messages(town, ADA)] == ["Your meeting is saved"]
+    assert NOTES not in message_text(direct_messages(town, ADA)[0])
 
 
 def test_no_owner_ever_reads_the_notes(town: LocalBot, story: Story) -> None:

@@ -85,6 +85,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
     forms.add(ids.SWAP_FORM)
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.UNKNOWN_FORM_VIEW, ids.ALL_APPLICATIONS_VIEW}
+    views |= {ids.WAITING_VIEW, ids.SAVING_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (
         "a new one belongs into the table or into this list"

@@ -268,7 +268,7 @@ def test_when_one_is_erased_the_other_hears_the_end_and_everything_still_opens(
     story.logs(BEN, ADA, on="2026-11-24", notes=NOTES)
     assert CliRunner().invoke(main, ["people", "forget", ADA, "--yes"]).exit_code == 0
     town.settle()
-    assert heard(town, BEN) == [ENDED]
+    assert heard(town, BEN) == ["Your meeting is saved", ENDED]
     view = story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
     assert NOTES in "\n".join(visible_texts(view["blocks"]))
     story.leaves(BEN)

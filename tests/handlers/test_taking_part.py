@@ -1,15 +1,29 @@
 """Who may take part and who may be named: members; others only when the programme says so."""
 
-from collections.abc import Iterator
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mentoring.programmes.settings import Part
-from messages.ids import APPLICATION_FORM, OPEN_REQUEST, OPEN_SETUP, SETUP_FORM
-from tests.handlers.support import direct_messages, last_payload, post, rows
-from tests.local_bot import OWNER, REQUEST, LocalBot
+from messages.ids import (
+    APPLICATION_FORM,
+    OPEN_REQUEST,
+    OPEN_SETUP,
+    SENTENCE_VIEW,
+    SETUP_FORM,
+    WAITING_VIEW,
+    WITHDRAW,
+)
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
+from sandbox.person import Person
+from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.local_bot import OWNER, PATIENCE, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
 
 GUESTS = ("U0GUEST", "U0SINGLE")
@@ -45,19 +59,87 @@ def test_a_guest_is_told_before_they_type_anything(town: LocalBot, guest: str, c
     assert f"<@{OWNER}>" in reply.messages[0]["text"]
 
 
-def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: LocalBot) -> None:
-    town.slack.faults.delay("users.info", 0.2)
+def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_before_they_type_anything(town: LocalBot) -> None:
     guest = town.person("U0GUEST")
     guest.command("/mentor request")
-    guest.await_view(APPLICATION_FORM)
-    guest.fill(REQUEST)
-    guest.submit()
-    town.slack.faults.clear()
-    town.settle()
-    refused = guest.submit()
-    assert not refused.closed
-    assert "Guests can’t take part" in " ".join(refused.errors.values())
+    view = guest.await_view(SENTENCE_VIEW)
+    assert "Guests can’t take part" in "\n".join(visible_texts(view["blocks"]))
     assert rows(town)["applications"] == []
+
+
+def test_somebody_unknown_sees_that_slack_is_asked_and_then_the_form(tmp_path: Path) -> None:
+    held = Held()
+    with open_town(tmp_path, look_ups=held) as town:
+        ada = town.person("U0ADA")
+        ada.command("/mentor request")
+        assert ada.await_view(WAITING_VIEW)
+        held.go_on.set()
+        assert ada.await_view(APPLICATION_FORM)
+
+
+def test_when_slack_does_not_answer_a_sentence_says_so_and_nothing_has_to_be_sent_again(tmp_path: Path) -> None:
+    with open_town(tmp_path, look_ups=lambda look_up: False) as town:
+        ada = town.person("U0ADA")
+        ada.command("/mentor request")
+        view = ada.await_view(SENTENCE_VIEW)
+        said = "\n".join(visible_texts(view["blocks"]))
+        assert "Slack can’t tell me who you are right now." in said
+        assert "Send again" not in said
+
+
+def test_somebody_whom_slack_forgot_while_they_filled_in_the_form_is_asked_about_as_it_is_sent(town: LocalBot) -> None:
+    ada = open_form(town)
+    forget(town, "U0ADA")
+    assert ada.submit().closed
+    assert [row["person"] for row in rows(town)["applications"]] == ["U0ADA"]
+
+
+def test_people_of_whom_slack_has_not_told_yet_are_accepted_and_checked_afterwards(town: LocalBot) -> None:
+    ada = open_form(town, manager="U0GUEST")
+    forget(town, "U0GUEST")
+    assert ada.submit().closed
+    town.settle()
+    received, asked = direct_messages(town, "U0ADA")
+    assert received["text"] == "Your application for a mentor has arrived"
+    assert asked["text"] == "Please check your application for a mentor"
+    assert "You chose <@U0GUEST> as your manager. You can’t choose a guest." in message_text(asked)
+    assert buttons(asked) == {OPEN_REQUEST, WITHDRAW}
+
+
+def test_people_who_can_be_named_after_all_cause_no_message(town: LocalBot) -> None:
+    ada = open_form(town, manager="U0BOSS")
+    forget(town, "U0BOSS")
+    assert ada.submit().closed
+    town.settle()
+    assert [one["text"] for one in direct_messages(town, "U0ADA")] == ["Your application for a mentor has arrived"]
+
+
+def open_form(town: LocalBot, **says: str) -> Person:
+    """Ada has the form in front of her, filled in."""
+    town.knows("U0ADA", "U0BOSS")
+    ada = town.person("U0ADA")
+    ada.command("/mentor request")
+    ada.await_view(APPLICATION_FORM)
+    ada.fill({**REQUEST, **says})
+    town.settle()
+    return ada
+
+
+def forget(town: LocalBot, person: str) -> None:
+    """As if Slack had not said yet who they are."""
+    assert town.storage.file is not None
+    with closing(sqlite3.connect(town.storage.file)) as database, database:
+        database.execute("DELETE FROM people WHERE id = ?", (person,))
+
+
+class Held:
+    """Look-ups that wait until they are told to go on."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def __call__(self, look_up: Callable[[], bool]) -> bool:
+        return self.go_on.wait(PATIENCE) and look_up()
 
 
 @pytest.mark.parametrize("guest", GUESTS)

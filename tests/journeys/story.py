@@ -236,7 +236,12 @@ class ReceivedMessages:
         self._contact = contact
 
     def of(self, user: str, *, where: Callable[[Json], bool] = lambda _: True) -> list[str]:
-        return [self.line(message, user) for message in messages_of(self._slack, user) if where(message)]
+        posted = _posted(self._slack)
+        return [
+            self.line({**message, **posted.get(message["ts"], {})}, user)
+            for message in messages_of(self._slack, user)
+            if where(message)
+        ]
 
     def line(self, message: Mapping[str, Any], user: str) -> str:
         moment = datetime.fromtimestamp(float(message["ts"]), self._zones[user])
@@ -251,6 +256,20 @@ class ReceivedMessages:
         for id_, name in self._names.items():
             text = text.replace(f"<@{id_}>", name)
         return text
+
+
+ANSWERED = "needs no answer any more"
+
+
+def _posted(slack: Sandbox) -> dict[str, Json]:
+    """By timestamp, the text and blocks with which messages arrived that have been answered since."""
+    calls = [call.args for call in slack.calls if call.ok and call.method in ("chat.postMessage", "chat.update")]
+    posts = {args["metadata"]["event_payload"]["id"]: args for args in calls if "ts" not in args}
+    return {
+        args["ts"]: {name: posts[id_][name] for name in ("text", "blocks")}
+        for args in calls
+        if "ts" in args and ANSWERED in str(args["text"]) and (id_ := args["metadata"]["event_payload"]["id"]) in posts
+    }
 
 
 def lines(diary: str) -> list[str]:

@@ -16,17 +16,25 @@ RECEIVED = {
         Tue 05 Jan 2027 15:00  We’ve found a mentor for you [Ben]
         Wed 06 Jan 2027 10:00  Thank you for accepting [Ben]
         Wed 06 Jan 2027 15:00  in a group: Ada and Ben, meet each other
+        Fri 15 Jan 2027 15:00  Your meeting is saved [Ben]
         Tue 26 Jan 2027 15:00  Ben logged a meeting with you
+        Tue 16 Feb 2027 15:00  Your meeting is saved [Ben]
         Tue 09 Mar 2027 15:00  Ben logged a meeting with you
+        Tue 30 Mar 2027 16:00  Your meeting is saved [Ben]
         Tue 20 Apr 2027 16:00  Ben logged a meeting with you
+        Tue 11 May 2027 16:00  Your meeting is saved [Ben]
         Tue 01 Jun 2027 16:00  Ben logged a meeting with you
+        Tue 22 Jun 2027 16:00  Your meeting is saved [Ben]
         Tue 06 Jul 2027 09:00  How is it going? A three-minute check-in [Ben]
         Tue 06 Jul 2027 16:00  Thank you for your answers
         Tue 13 Jul 2027 16:00  Ben logged a meeting with you
+        Tue 03 Aug 2027 16:00  Your meeting is saved [Ben]
         Tue 24 Aug 2027 16:00  Ben logged a meeting with you
+        Tue 14 Sep 2027 16:00  Your meeting is saved [Ben]
         Tue 12 Oct 2027 09:00  Have you met Ben lately?
         Tue 09 Nov 2027 09:00  Have you met Ben lately?
         Tue 16 Nov 2027 15:00  Ben logged a meeting with you
+        Tue 07 Dec 2027 15:00  Your meeting is saved [Ben]
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ben]
         Fri 07 Jan 2028 15:00  Thank you for your answers
         Fri 07 Jan 2028 15:00  Your partnership is complete [Ben]
@@ -34,17 +42,25 @@ RECEIVED = {
     BEN: """
         Tue 24 Nov 2026 05:00  Your application to be a mentor has arrived
         Tue 05 Jan 2027 10:00  We’ve found a mentee for you [Ada]
+        Wed 06 Jan 2027 10:00  Thank you for accepting [Ada]
         Wed 06 Jan 2027 10:00  in a group: Ada and Ben, meet each other
         Fri 15 Jan 2027 10:00  Ada logged a meeting with you
+        Tue 26 Jan 2027 10:00  Your meeting is saved [Ada]
         Tue 16 Feb 2027 10:00  Ada logged a meeting with you
+        Tue 09 Mar 2027 10:00  Your meeting is saved [Ada]
         Tue 30 Mar 2027 11:00  Ada logged a meeting with you
+        Tue 20 Apr 2027 11:00  Your meeting is saved [Ada]
         Tue 11 May 2027 11:00  Ada logged a meeting with you
+        Tue 01 Jun 2027 11:00  Your meeting is saved [Ada]
         Tue 22 Jun 2027 11:00  Ada logged a meeting with you
         Tue 06 Jul 2027 09:00  How is it going? A three-minute check-in [Ada]
+        Tue 13 Jul 2027 11:00  Your meeting is saved [Ada]
         Tue 03 Aug 2027 11:00  Ada logged a meeting with you
+        Tue 24 Aug 2027 11:00  Your meeting is saved [Ada]
         Tue 14 Sep 2027 11:00  Ada logged a meeting with you
         Tue 12 Oct 2027 09:00  Have you met Ada lately?
         Tue 09 Nov 2027 09:00  Have you met Ada lately?
+        Tue 16 Nov 2027 10:00  Your meeting is saved [Ada]
         Tue 07 Dec 2027 10:00  Ada logged a meeting with you
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ada]
         Fri 07 Jan 2028 10:00  Thank you for your answers
@@ -64,6 +80,7 @@ RECEIVED = {
         Thu 08 Apr 2027 19:30  We’ve found a mentor for you [Gus]
         Fri 09 Apr 2027 19:00  Thank you for accepting [Gus]
         Fri 09 Apr 2027 19:00  in a group: Chi and Gus, meet each other
+        Fri 16 Apr 2027 20:30  Your meeting is saved [Gus]
         Mon 03 May 2027 09:00  Have you met Gus twice?
         Mon 31 May 2027 09:00  Have you met Gus lately?
         Mon 28 Jun 2027 09:00  Have you met Gus lately?
@@ -82,6 +99,7 @@ RECEIVED = {
     ELI: """
         Tue 24 Nov 2026 10:00  Your application to be a mentor has arrived
         Tue 05 Jan 2027 15:00  We’ve found a mentee for you [Chi]
+        Wed 06 Jan 2027 15:00  Thank you for accepting [Chi]
         Wed 06 Jan 2027 15:00  in a group: Chi and Eli, meet each other
         Mon 18 Jan 2027 09:00  Have you met Chi yet?
         Mon 01 Feb 2027 09:00  Have you met Chi yet?
@@ -90,6 +108,7 @@ RECEIVED = {
         Tue 06 Apr 2027 11:00  A partnership of yours has ended [Chi]
         Wed 07 Apr 2027 11:00  You can be matched again [Chi]
         Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Kim]
+        Fri 09 Apr 2027 14:30  Thank you for accepting [Kim]
         Fri 09 Apr 2027 14:30  in a group: Kim and Eli, meet each other
         Mon 19 Apr 2027 09:00  Have you met Kim yet?
         Mon 03 May 2027 09:00  Have you met Kim yet?
@@ -112,10 +131,15 @@ RECEIVED = {
         Thu 14 Jan 2027 15:00  We’ve found a mentor for you [Hal]
         Fri 15 Jan 2027 10:00  Thank you for accepting [Hal]
         Fri 15 Jan 2027 10:00  in a group: Dee and Hal, meet each other
+        Thu 21 Jan 2027 15:00  Your meeting is saved [Hal]
         Thu 04 Feb 2027 15:00  Hal logged a meeting with you
+        Wed 03 Mar 2027 15:00  Your meeting is saved [Hal]
+        Tue 30 Mar 2027 16:00  Your meeting is saved [Hal]
         Thu 15 Apr 2027 09:00  How is it going? A three-minute check-in [Hal]
         Thu 15 Apr 2027 11:00  Thank you for your answers
         Mon 26 Apr 2027 16:00  Hal logged a meeting with you
+        Thu 20 May 2027 16:00  Your meeting is saved [Hal]
+        Mon 14 Jun 2027 16:00  Your meeting is saved [Hal]
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Hal]
         Fri 16 Jul 2027 11:00  Thank you for your answers
         Fri 16 Jul 2027 11:00  Your partnership is complete [Hal]
@@ -126,6 +150,7 @@ RECEIVED = {
         Wed 06 Jan 2027 15:00  Thank you for your answer [Dee]
         Thu 14 Jan 2027 15:00  News about your application to be a mentor
         Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Chi]
+        Fri 09 Apr 2027 14:30  Thank you for accepting [Chi]
         Fri 09 Apr 2027 14:30  in a group: Chi and Gus, meet each other
         Fri 16 Apr 2027 16:00  Chi logged a meeting with you
         Mon 03 May 2027 09:00  Have you met Chi twice?
@@ -171,11 +196,14 @@ RECEIVED = {
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Kim]
         Wed 13 Jan 2027 09:00  A match did not work out this time [Kim]
         Thu 14 Jan 2027 20:30  We’ve found a mentee for you [Dee]
+        Fri 15 Jan 2027 15:30  Thank you for accepting [Dee]
         Fri 15 Jan 2027 15:30  in a group: Dee and Hal, meet each other
         Thu 21 Jan 2027 20:30  Dee logged a meeting with you
+        Thu 04 Feb 2027 20:30  Your meeting is saved [Dee]
         Wed 03 Mar 2027 20:30  Dee logged a meeting with you
         Tue 30 Mar 2027 20:30  Dee logged a meeting with you
         Thu 15 Apr 2027 09:00  How is it going? A three-minute check-in [Dee]
+        Mon 26 Apr 2027 20:30  Your meeting is saved [Dee]
         Thu 20 May 2027 20:30  Dee logged a meeting with you
         Mon 14 Jun 2027 20:30  Dee logged a meeting with you
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Dee]
@@ -227,7 +255,7 @@ END = {
         (DEE, HAL, 6, "closed", "2027-07-16"),
         (KIM, ELI, 6, "closed", "2027-10-30"),
     ],
-    "matches": {"accepted": 5, "declined": 1, "lapsed": 1},
+    "matches": {"accepted": 5, "declined": 1, "expired": 1},
     "meetings": {(ADA, BEN): 15, (DEE, HAL): 7, (CHI, GUS): 1},
     "answers": [
         ("check-in", ADA, "counted"),

@@ -13,8 +13,10 @@ from mentoring.core.errors import (
     MentoringError,
     Missing,
     NotForYou,
+    OutOfOrder,
     OutOfRange,
     StaleRequest,
+    TooFarAhead,
     TooLong,
 )
 from mentoring.core.fields import FieldName
@@ -90,7 +92,7 @@ def refused(form: MeetingForm, by: Person | None = None, now: datetime = NOW) ->
 
 
 def on(day: str) -> MeetingForm:
-    return replace(FORM, met_on=date.fromisoformat(day))
+    return replace(FORM, met_on=date.fromisoformat(day), action_by=None)
 
 
 # Logging.
@@ -102,7 +104,9 @@ def test_a_meeting_is_kept_and_its_notes_apart_from_it() -> None:
 
 @pytest.mark.parametrize(("by", "partner"), [(ADA, BEN), (BEN, ADA)])
 def test_the_partner_is_told_once_and_nothing_of_what_was_said(by: str, partner: str) -> None:
-    (notice,) = log(by=person(by)).notifications
+    receipt, notice = log(by=person(by)).notifications
+    assert (receipt.kind, receipt.recipient, receipt.is_reply) == (NotificationKind.MEETING_SAVED, by, True)
+    assert dict(receipt.refs) == {"meeting": "v1"}
     assert (notice.kind, notice.recipient, notice.second_recipient) == (NotificationKind.MEETING_LOGGED, partner, "")
     assert dict(notice.refs) == {"meeting": "v1", "by": by}
 
@@ -144,6 +148,23 @@ def test_a_meeting_lies_between_the_start_and_today_on_ones_own_calendar(
 ) -> None:
     found = refused(on(day), person(ADA, time_zone=zone), at(now))
     assert found == ((reason,) if reason else ())
+
+
+@pytest.mark.parametrize(
+    ("action_by", "reason"),
+    [
+        ("2020-01-01", OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)),
+        ("2027-02-09", OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)),
+        ("2027-02-10", None),
+        ("2029-02-10", None),
+        ("2029-02-11", TooFarAhead(FieldName.ACTION_BY, date(2029, 2, 10))),
+        ("2207-03-01", TooFarAhead(FieldName.ACTION_BY, date(2029, 2, 10))),
+    ],
+)
+def test_an_action_is_due_after_the_meeting_and_within_two_years(action_by: str, reason: MentoringError | None) -> None:
+    day = date.fromisoformat(action_by)
+    form = replace(on("2027-02-10"), action="Write", action_who=ADA, action_by=day)
+    assert refused(form, now=at("2027-02-10T12:00")) == ((reason,) if reason else ())
 
 
 @pytest.mark.parametrize(("zone", "first"), [(LONDON, "2027-01-04"), (NEW_YORK, "2027-01-03"), (KOLKATA, "2027-01-04")])
@@ -209,9 +230,10 @@ def test_a_day_without_anything_to_do_by_it_is_not_kept() -> None:
 # Correcting.
 
 
-def test_the_author_corrects_a_log_and_nobody_is_told() -> None:
+def test_the_author_corrects_a_log_and_nobody_else_is_told() -> None:
     outcome = correct(replace(FORM, minutes=60, notes=""))
-    assert outcome == Outcome((replace(LOGGED, minutes=60, version=2), replace(NOTED, notes="")))
+    assert outcome.changes == (replace(LOGGED, minutes=60, version=2), replace(NOTED, notes=""))
+    assert told(outcome) == [(NotificationKind.MEETING_SAVED, ADA)]
 
 
 def test_saving_a_log_as_it_is_changes_nothing() -> None:
@@ -289,4 +311,4 @@ def test_no_notice_of_a_meeting_carries_a_text() -> None:
     for outcome in (log(), correct(replace(FORM, minutes=60)), settle_action(partnership(), NOTED, by=ADA)):
         for notice in outcome.notifications:
             assert not any(text in str(notice) for text in (FORM.notes, FORM.action))
-    assert told(correct(replace(FORM, minutes=60))) == []
+    assert told(correct(replace(FORM, minutes=60))) == [(NotificationKind.MEETING_SAVED, ADA)]

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.people import AccountStatus
 from mentoring.matching.match import MatchState
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
@@ -68,6 +70,7 @@ OF_A_RUNNING_PARTNERSHIP = (
 OF_A_PARTNERSHIP = (
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
+    NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
     NotificationKind.SURVEY_THANKS,
     NotificationKind.PARTNERSHIP_ENDED,
@@ -115,9 +118,12 @@ def context_of(
         "partnerships": REPORT,
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
+        "named": frozenset({(FieldName.MANAGER, BEN)}),
         "round": round_of(MATCH) if kind is NotificationKind.REVIEW else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
+    if kind is NotificationKind.CANNOT_BE_NAMED:
+        more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), account_status=AccountStatus.GUEST)}
     return NotificationContext(reader=member(reader), today=today or MATCHING, **(more | changes))
 
 
@@ -128,7 +134,15 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
             f"{kind}:1",
             kind,
             context.reader.id,
-            {"cohort": COHORT.id, "by": BEN, "person": BEN, "left": LEFT_AT.isoformat(), "report": "r1"} | about,
+            {
+                "cohort": COHORT.id,
+                "by": BEN,
+                "person": BEN,
+                "left": LEFT_AT.isoformat(),
+                "report": "r1",
+                "field": "manager",
+            }
+            | about,
         ),
         context,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.context import AppContext, InBackground, OpenModal, Request
+from handlers.context import AppContext, InBackground, OpenModal, OpenWhenKnown, Request
 from tests.simulation import forms
 from tests.simulation.chance import Chance
 from tests.simulation.ledger import Ledger
@@ -74,6 +74,9 @@ class Maker:
 
         def do(app: AppContext) -> None:
             opened = opens(app, self.visit(app, person, value=value))
+            if isinstance(opened, OpenWhenKnown):
+                app.profiles.look_up(person)
+                opened = opened.then()
             assert isinstance(opened, OpenModal), opened
             sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, says)))
 

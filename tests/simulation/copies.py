@@ -7,7 +7,9 @@ from typing import Any
 
 from handlers import AppContext
 from scheduler.delivery import DeliveryWorker
-from scheduler.delivery.rate_limiter import DEFAULT_LIMITS
+from scheduler.delivery.profile_lookup import ProfileLookup
+from scheduler.delivery.rate_limiter import DEFAULT_LIMITS, RateLimiter
+from scheduler.delivery.slack_client import SlackClient
 from scheduler.jobs import run_due_jobs
 from services.matching import run_requested_proposals
 from storage import Storage, Transaction
@@ -74,6 +76,19 @@ class Nowhere:
     def show(self, view_id: str, view: Any) -> None:
         """A form that changes."""
 
+    def open_then(self, visit: Any, view: Any, then: Any) -> None:
+        """A form that opens once Slack has said who somebody is."""
+
+    def replace(self, external_id: str, view: Any) -> None:
+        """A form that changes."""
+
+    def start(self, work: Any) -> Any:
+        """A form that is sent; here people call handlers themselves."""
+        raise NotImplementedError
+
+    def is_done_in_time(self, started: Any) -> bool:
+        raise NotImplementedError
+
     def reply(self, response_url: str, message: Any) -> None:
         """A word at the place of a click."""
 
@@ -110,11 +125,14 @@ class Copy:
         self.storage = FaultPoints(url, self, faults, committed)
         nowhere = Nowhere()
         self.errands = Errands()
-        self.desk = AppContext(self.storage, time.calendar, nowhere, nowhere, self.errands)
+        client = Client(wire, self)
+        slack = SlackClient(client, RateLimiter(DEFAULT_LIMITS, time.stopwatch))
+        profiles = ProfileLookup(self.storage, slack, workspace, calendar=time.calendar, run=lambda look_up: look_up())
+        self.desk = AppContext(self.storage, time.calendar, nowhere, nowhere, self.errands, nowhere, profiles)
         self._workspace = workspace
         self._delivery = DeliveryWorker(
             self.storage,
-            Client(wire, self),
+            client,
             workspace,
             calendar=time.calendar,
             stopwatch=time.stopwatch,

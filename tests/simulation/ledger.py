@@ -138,6 +138,16 @@ class Ledger:
         )
         return self._all(query, person)
 
+    def to_answer(self) -> set[tuple[str, str]]:
+        """Match and person of all that may be answered by now."""
+        query = "SELECT id, mentee, mentor, accepted_by FROM matches WHERE state = 'offered'"
+        return {
+            (match, person)
+            for match, *people, accepted in self._all(query)
+            for person in people
+            if person not in json.loads(accepted)
+        }
+
     def lapsed(self, person: str) -> list[str]:
         """Matches that a person was asked about, and is no more."""
         query = (

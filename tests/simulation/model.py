@@ -197,9 +197,11 @@ class Model:
         """Nothing is left to decide: by id, who is asked about a match, and whose has just been overtaken."""
         self.unmatched.released(asked, self.absences.away, overtaken)
 
-    def introduced(self, match: str, partnership: str, months: int) -> None:
+    def introduced(self, match: str, partnership: str, months: int, by: str) -> None:
+        """By the second yes, of `by`."""
         offer = self._offers[match]
         self._forget(offer)
+        self._owe("offer-accepted", by, match, self._calendar())
         for person in offer.people:
             self.unmatched.introduced(person)
         self.pairs.begin(Pair(partnership, offer.mentee, offer.mentor, self._calendar(), months))

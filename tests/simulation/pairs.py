@@ -213,6 +213,7 @@ class Pairs:
     def logged(self, partnership: str, by: str, met_on: date) -> None:
         pair = self.all[partnership]
         pair.met_on.append(met_on)
+        self._owe("meeting-saved", by, pair.id, self._calendar())
         self._owe("meeting-logged", pair.other(by), pair.id, self._calendar())
         for person in pair.people:
             self._book.call_off("first-meeting-nudge", person, pair.id)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import applications, commands
-from handlers.context import AppContext
+from handlers.context import AppContext, OpenWhenKnown
 from handlers.matching import decisions, review
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -19,7 +19,9 @@ class RoundActs(Maker):
         """Opening it has Slack asked who they are, and picking the manager who that is."""
 
         def do(app: AppContext) -> None:
-            commands.run(app, self.visit(app, player.id, text=_COMMANDS[player.role]))
+            opened = commands.run(app, self.visit(app, player.id, text=_COMMANDS[player.role]))
+            if isinstance(opened, OpenWhenKnown):
+                app.profiles.look_up(player.id)
             with app.storage.begin(self.workspace) as tx:
                 tx.people.request_profiles([BOSS], app.calendar())
 
@@ -109,7 +111,7 @@ class RoundActs(Maker):
             state, _, sent = self.ledger.match(match)
             if state == "accepted":
                 months = min(self.ledger.months(each) for each in sent)
-                self.model.introduced(match, self.ledger.partnership_of(match), months)
+                self.model.introduced(match, self.ledger.partnership_of(match), months, person)
             else:
                 self.model.accepted(match, person)
 

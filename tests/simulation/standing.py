@@ -1,7 +1,7 @@
-"""The messages that stay: each owner has one about the round, and it shows what is the case."""
+"""The messages that stay and show what is the case: each owner's about the round, and those that ask about a match."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -75,3 +75,60 @@ class Standing:
                 raise Broken(Complaint.OUTDATED, f"the message of {reader}: {message.posts}, and there are {self._is}")
             if message.doubled > PATIENCE:
                 raise Broken(Complaint.TWICE, f"the message of {reader}: {message.posts}")
+
+
+@dataclass
+class _Question:
+    """A message that asks `reader` about `match`, and for how long it has been answerable in vain."""
+
+    match: str
+    reader: str
+    can_answer: bool
+    outdated: timedelta = timedelta(0)
+
+
+class Questions:
+    """`to_answer` gives match and reader of all that may be answered; `is_away` says whose account is closed: what they
+    have is put right some time after they are back.
+    """
+
+    def __init__(self, to_answer: Callable[[], Collection[tuple[str, str]]], is_away: Callable[[str], bool]) -> None:
+        self._to_answer = to_answer
+        self._is_away = is_away
+        self._asked: dict[str, _Question] = {}
+        self._open: Collection[tuple[str, str]] = ()
+        self._changed = True
+
+    def changed(self) -> None:
+        """Something may be the case that was not before."""
+        self._changed = True
+
+    def posted(self, match: str, reader: str, ts: str, buttons: Collection[str]) -> None:
+        self._asked[ts] = _Question(match, reader, _can_answer(buttons))
+
+    def updated(self, ts: str, buttons: Collection[str]) -> None:
+        """Raises Broken for one that cannot be answered although it should."""
+        question = self._asked.get(ts)
+        if question is None:
+            return
+        question.can_answer = _can_answer(buttons)
+        if not question.can_answer and (question.match, question.reader) in self._to_answer():
+            raise Broken(Complaint.OUTDATED, f"{question.reader} cannot answer about {question.match}")
+
+    def pass_time(self, since: datetime, until: datetime, *, is_up: bool) -> None:
+        """Raises Broken for what is wrong for too long, of time in which the bot runs and Slack answers."""
+        if self._changed:
+            self._open, self._changed = self._to_answer(), False
+        for ts, question in list(self._asked.items()):
+            if not question.can_answer or (question.match, question.reader) in self._open:
+                continue
+            if self._is_away(question.reader):
+                del self._asked[ts]
+            elif is_up:
+                question.outdated += until - since
+            if question.outdated > PATIENCE:
+                raise Broken(Complaint.OUTDATED, f"{question.reader} is still asked about {question.match}")
+
+
+def _can_answer(buttons: Collection[str]) -> bool:
+    return "accept-match" in buttons

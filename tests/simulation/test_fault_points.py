@@ -29,7 +29,15 @@ PARTS = 40 if EVERY else 1
 KINDS = {
     *("welcome-owner", "help", "cohort-status", "weekly-status", "applications-closed", "application-received"),
     *("match-offered", "offer-reminder", "offer-accepted", "offer-over", "owners-offer-over", "introduced"),
-    *("first-meeting-nudge", "meeting-logged", "second-meeting-nudge", "monthly-nudge", "check-in", "check-in-thanks"),
+    *(
+        "first-meeting-nudge",
+        "meeting-saved",
+        "meeting-logged",
+        "second-meeting-nudge",
+        "monthly-nudge",
+        "check-in",
+        "check-in-thanks",
+    ),
     *("desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
 }
 """What is said in the small year."""

@@ -32,7 +32,7 @@ from tests.simulation.ledger import Ledger
 from tests.simulation.machines import Machines
 from tests.simulation.model import Model
 from tests.simulation.people import HOUR, Plan
-from tests.simulation.standing import Standing
+from tests.simulation.standing import Questions, Standing
 
 _POLLS = tuple(timedelta(seconds=seconds) for seconds in (5, 5, 5, 10, 20, 40, 60))
 """After how long the bot looks again for what could be done and was not. It does so every five seconds itself; what
@@ -109,6 +109,7 @@ class World:
         """What comes to pass right after somebody has done something."""
         self._newest, self._proposing, self._proposed = 0, list[int](), set[str]()
         self.standing = Standing(self.ledger.desk)
+        self.questions = Questions(self.ledger.to_answer, self.ledger.is_absent)
         self._polls = 0
         self._is_founded = False
         self.machines = Machines(seed, self.time, self.ledger, self._new_copy, self.put_off, self.note)
@@ -214,6 +215,7 @@ class World:
         for act in self.news:
             act.look()
         self.standing.changed()
+        self.questions.changed()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
         newest, *proposing = self.ledger.marks()
@@ -286,10 +288,12 @@ class World:
         is_up = bool(self.machines.alive) and not self.faults.is_stormy(self.time.stopwatch())
         self.model.book.pass_time(since, until, is_up=is_up)
         self.standing.pass_time(since, until, is_up=is_up)
+        self.questions.pass_time(since, until, is_up=is_up)
 
     def _performed(self, method: str, args: Mapping[str, Any], answered: ApiResponse, sent_at: datetime) -> None:
         if method == "chat.update":
             self.standing.updated(args["ts"], _words(args))
+            self.questions.updated(args["ts"], _actions(args))
         elif method == "chat.delete":
             self.standing.taken_away(args["ts"])
         if method != "chat.postMessage":
@@ -305,6 +309,8 @@ class World:
         self._travelled(said, args)
         if kind == "desk":
             self.standing.posted(reader, str(answered.body["ts"]), _words(args))
+        if kind in ("match-offered", "offer-reminder"):
+            self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
             self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
@@ -330,6 +336,10 @@ class World:
 
     def note(self, what: str) -> None:
         self.log.append(f"{self.time.calendar():%a %d %b %Y %H:%M:%S}  {what}")
+
+
+def _actions(args: Mapping[str, Any]) -> list[str]:
+    return [action for action, _ in forms.buttons(args.get("blocks", ()))]
 
 
 def _words(args: Mapping[str, Any]) -> str:

@@ -13,9 +13,12 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.matching.match import MatchState
 from storage import Storage, tables
 from storage.engine import _config, head, upgrade
 from storage.notifications.outbox_statements import IMMEDIATELY
+from tests.mentoring.factories import ADA, BEN, CHI, answer, match, mentee, mentor, offered, partnership
 from tests.storage.rows import bare, dump, grounded
 
 
@@ -233,3 +236,55 @@ def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_addres
     assert people == {"NEW": ("", None), "PERHAPS": ("UTC", asked_again), "THERE": ("Europe/Malta", None)}
     assert (kept.country, kept.region, kept.time_zone, kept.shared_hours) == ("GB", "", "", False)
     assert (private.hopes, private.manager, private.no_manager) == ("To grow.", "U9", False)
+
+
+def test_messages_that_ask_for_an_answer_become_live_views_while_it_is_open(
+    empty_address: str, opened: Callable[[str], Storage]
+) -> None:
+    storage = opened(empty_address)
+    storage.migrate()
+    open_, over = offered(accepted_by=(ADA,)), match(CHI, BEN, MatchState.EXPIRED)
+    running, asked = partnership(), NotificationKind.MATCH_OFFERED
+    with grounded(storage) as tx:
+        tx.save(Outcome((mentee(ADA), mentee(CHI), mentor(BEN), open_, over, running, answer(ADA))))
+        for key, kind, person, refs in (
+            ("answered", asked, ADA, {"match": open_.id}),
+            ("open", asked, BEN, {"match": open_.id}),
+            ("coming", NotificationKind.OFFER_REMINDER, BEN, {"match": open_.id}),
+            ("over", asked, CHI, {"match": over.id}),
+            ("check-in", NotificationKind.CHECK_IN, ADA, {"partnership": running.id}),
+            ("help", NotificationKind.HELP, ADA, {}),
+        ):
+            tx.outbox.enqueue(Notification(key, kind, person, refs))
+    with bare(empty_address) as engine:
+        config = _config()
+        with engine.begin() as connection:
+            connection.execute(
+                text("UPDATE outbox SET state = 'sent', ts = '1.0', conversation = 'D1' WHERE key <> 'coming'")
+            )
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0005")
+            states = connection.execute(text("SELECT state FROM matches ORDER BY state")).scalars().all()
+            assert states == ["lapsed", "offered"]
+        upgrade(engine)
+        with Session(engine) as session:
+            posts = {row.key: row for row in session.scalars(select(tables.OutboxRow))}
+            views = {row.key: row for row in session.scalars(select(tables.LiveViewRow))}
+            shown = {key: (view.state, view.ts, view.subject, view.recipient) for key, view in views.items()}
+            assert shown == {
+                "answered": ("stale", "1.0", open_.id, ADA),
+                "open": ("current", "1.0", open_.id, BEN),
+                "coming": ("current", None, open_.id, BEN),
+                "check-in": ("stale", "1.0", running.id, ADA),
+            }
+            assert {key: post.live_view for key, post in posts.items()} == {
+                **{key: key for key in views},
+                "over": None,
+                "help": None,
+            }
+            for key in ("answered", "open", "check-in"):
+                assert views[key].post_id == posts[key].id
+                assert views[key].correlation_id == posts[key].correlation_id
+            assert views["open"].refs == {"match": open_.id}
+            assert views["open"].obsolete_posts == ()
+            assert views["open"].due == IMMEDIATELY

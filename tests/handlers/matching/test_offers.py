@@ -7,17 +7,24 @@ import pytest
 
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
-from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, PROPOSE, REVIEW_VIEW, WITHDRAW
+from messages.ids import ACCEPT_MATCH, CLOSE_COHORT, DECLINE_MATCH, PROPOSE, REVIEW_VIEW, WITHDRAW
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, asked, later
-from tests.handlers.support import direct_messages, last_payload, post, rows
-from tests.journeys.story import Story, answer_to
-from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot
+from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.journeys.story import Story
+from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 OVER = "A match did not work out this time"
+ABOUT_A_MATCH = (
+    "We’ve found a mentor for you",
+    "We’ve found a mentee for you",
+    "A match is waiting for your answer",
+    "A match that needs no answer any more",
+)
 
 
 @pytest.fixture
@@ -28,6 +35,18 @@ def story(town: LocalBot) -> Story:
 def heard(town: LocalBot, user: str) -> list[str]:
     """The first lines of all direct messages."""
     return [message["text"] for message in direct_messages(town, user)]
+
+
+def presses(town: LocalBot, user: str, answer: str) -> str:
+    """Press a button that may be gone from the message by now; the reply."""
+    (match,) = rows(town)["matches"]
+    return answers(town, clicked(town, user, answer, match["id"]))[0]
+
+
+def shown(town: LocalBot, user: str, number: int = 0) -> tuple[str, bool]:
+    """What the message about the match shows by now, and whether it can be answered."""
+    found = [one for one in direct_messages(town, user) if one["text"] in ABOUT_A_MATCH][number]
+    return message_text(found), bool(buttons(found) & {ACCEPT_MATCH, DECLINE_MATCH})
 
 
 def matches(town: LocalBot) -> list[tuple[str, str, str]]:
@@ -77,16 +96,15 @@ def test_an_answer_after_it_has_lapsed_is_a_sentence(town: LocalBot, story: Stor
     asked(town, ADA, BEN)
     later(town, days=9)
     messages = len(direct_messages(town, ADA))
-    story.clicks(ADA, answer)
-    assert "no longer open" in answer_to(town.slack, ADA)
+    assert "no longer open: the time to answer has run out" in presses(town, ADA, answer)
     assert len(direct_messages(town, ADA)) == messages
-    assert matches(town) == [(ADA, BEN, "lapsed")]
+    assert matches(town) == [(ADA, BEN, "expired")]
 
 
 def test_accepting_twice_introduces_once(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     for user in (ADA, ADA, BEN, BEN, ADA):
-        story.accepts(user)
+        presses(town, user, ACCEPT_MATCH)
     assert len(rows(town)["partnerships"]) == 1
     (group,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
     assert len(town.person(ADA).inbox(group["id"])) == 1
@@ -95,7 +113,7 @@ def test_accepting_twice_introduces_once(town: LocalBot, story: Story) -> None:
 def test_who_has_said_yes_may_still_say_no(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     story.accepts(ADA)
-    story.declines(ADA)
+    presses(town, ADA, DECLINE_MATCH)
     assert matches(town) == [(ADA, BEN, "declined")]
     assert heard(town, BEN)[-1] == OVER
 
@@ -118,8 +136,8 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: 
     assert heard(town, ADA)[1:] == ["Your application for a mentor is withdrawn"]
     assert heard(town, BEN)[1:] == [OVER]
     assert matches(town) == [(ADA, BEN, "overtaken")]
-    story.accepts(BEN)
-    assert "no longer open" in answer_to(town.slack, BEN)
+    assert "no longer open: it did not work out" in presses(town, BEN, ACCEPT_MATCH)
+    assert "You withdrew your application" in presses(town, ADA, ACCEPT_MATCH)
     later(town, days=10)
     assert len(heard(town, BEN)) == 2
 
@@ -180,3 +198,86 @@ def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: LocalBot
     story.accepts(ADA)
     story.accepts(BEN)
     assert matches(town) == [(ADA, BEN, "accepted")]
+
+
+def test_the_message_shows_what_became_of_the_match_without_its_buttons(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    assert shown(town, ADA)[1]
+    assert shown(town, BEN)[1]
+    before = len(updates(town))
+    story.accepts(ADA)
+    said, can_answer = shown(town, ADA)
+    assert "You accepted the match with <@U0BEN>" in said
+    assert "can answer until" in said
+    assert not can_answer
+    assert shown(town, BEN)[1]
+    assert len(updates(town)) == before + 1, "an edit of the other's message would tell them of the answer"
+    story.accepts(BEN)
+    for user in (ADA, BEN):
+        said, can_answer = shown(town, user)
+        assert "both accepted this match" in said
+        assert not can_answer
+    assert heard(town, BEN)[-1] == "Thank you for accepting"
+    assert "accepted too, so I introduce you" in message_text(direct_messages(town, BEN)[-1])
+
+
+def updates(town: LocalBot) -> list[str]:
+    """The messages that were changed in place, but for the owners'."""
+    calls = [call.args["channel"] for call in town.slack.calls if call.method == "chat.update"]
+    with town.slack.workspace.lock:
+        owners = {town.slack.workspace.direct_message([user]).id for user in (OWNER, SECOND_OWNER)}
+    return [channel for channel in calls if channel not in owners]
+
+
+@pytest.mark.parametrize("accepted_before", [False, True])
+def test_a_no_is_shown_to_one_as_theirs_and_to_the_other_as_nobodys(
+    town: LocalBot, story: Story, accepted_before: bool
+) -> None:
+    asked(town, ADA, BEN)
+    if accepted_before:
+        story.accepts(ADA)
+    story.declines(BEN)
+    assert "You declined the match with <@U0ADA>" in shown(town, BEN)[0]
+    assert "The match with <@U0BEN> did not work out." in shown(town, ADA)[0]
+    assert not shown(town, ADA)[1]
+    assert not shown(town, BEN)[1]
+    assert "You declined this match, so it’s no longer open." in presses(town, BEN, ACCEPT_MATCH)
+    assert "no longer open: it did not work out." in presses(town, ADA, DECLINE_MATCH)
+
+
+def test_silence_of_both_is_told_as_such_and_of_one_it_is_not(town: LocalBot) -> None:
+    asked(town, ADA, BEN)
+    later(town, days=9)
+    for user in (ADA, BEN):
+        for number in range(2):  # the offer and its reminder
+            assert "Neither of you answered in time." in shown(town, user, number)[0]
+            assert not shown(town, user, number)[1]
+
+
+def test_silence_after_a_yes_did_not_work_out(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.accepts(ADA)
+    later(town, days=9)
+    assert matches(town) == [(ADA, BEN, "lapsed")]
+    for user in (ADA, BEN):
+        assert "did not work out" in shown(town, user)[0]
+        assert "it did not work out" in presses(town, user, ACCEPT_MATCH)
+
+
+def test_a_round_that_closed_is_the_reason_for_both(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.accepts(ADA)
+    (cohort,) = rows(town)["cohorts"]
+    post(town, clicked(town, OWNER, CLOSE_COHORT, cohort["id"]))
+    town.settle()
+    assert matches(town) == [(ADA, BEN, "closed")]
+    for user in (ADA, BEN):
+        assert "The round closed before you had both answered." in shown(town, user)[0]
+        assert "the round closed before you had both answered" in presses(town, user, ACCEPT_MATCH)
+
+
+def test_a_match_that_is_not_known_says_no_more_than_that(town: LocalBot) -> None:
+    asked(town, ADA, BEN)
+    assert answers(town, clicked(town, ADA, ACCEPT_MATCH, "m-elsewhere"))[0].startswith(
+        "This match is no longer open. To see"
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, NOT_LISTED, MeetingMode, Role
-from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
+from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService, WishedForManager
 from mentoring.core.errors import (
     Contradiction,
     InTheFuture,
@@ -16,6 +16,7 @@ from mentoring.core.errors import (
     NoLongerOffered,
     OutOfRange,
     TooLong,
+    TooLongAgo,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus, Ineligibility
@@ -75,7 +76,6 @@ def test_a_request_is_refused_at_the_field(wrong: dict[str, Any], reason: Mentor
         {"topics": PROGRAMME.topics},
         {"ways": tuple(MeetingMode)},
         {"wish": WISHED.id},
-        {"wish": BOSS.id},
         {"manager": "", "no_manager": True},
     ],
 )
@@ -142,6 +142,18 @@ def test_a_mentor_says_since_when_they_are_here() -> None:
 
 def test_nobody_has_started_tomorrow() -> None:
     assert refusals(replace(OFFER, started_on=date(2026, 11, 26))) == (InTheFuture(FieldName.STARTED_ON),)
+
+
+def test_nobody_has_been_here_for_more_than_seventy_years() -> None:
+    earliest = date(1956, 11, 25)
+    assert refusals(replace(OFFER, started_on=date(1850, 1, 1))) == (TooLongAgo(FieldName.STARTED_ON, earliest),)
+    assert refusals(replace(OFFER, started_on=date(1956, 11, 24))) == (TooLongAgo(FieldName.STARTED_ON, earliest),)
+    assert refusals(replace(OFFER, started_on=earliest)) == ()
+
+
+def test_the_manager_is_pointed_out_where_they_are_wished_for_too() -> None:
+    assert refusals(replace(REQUEST, wish=REQUEST.manager)) == (WishedForManager("mentor"),)
+    assert refusals(replace(OFFER, wish=OFFER.manager)) == (WishedForManager("mentee"),)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import Match, MatchState
+from mentoring.matching.match import FAILED, Match, MatchState
 from mentoring.matching.offers import answer_offer, close_offer, make_offer, withdraw
 from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import Partnership
@@ -111,8 +111,9 @@ def test_the_second_yes_begins_a_partnership_for_the_shorter_time_on_the_topics_
     assert (accepted.state, set(accepted.accepted_by), accepted.version) == (MatchState.ACCEPTED, {ADA, BEN}, 3)
 
 
-def test_both_are_introduced_in_one_conversation_and_nobody_else_is_told() -> None:
-    (notice,) = both_accept(OPEN).notifications
+def test_both_are_introduced_in_one_conversation_the_second_hears_so_and_nobody_else_is_told() -> None:
+    receipt, notice = both_accept(OPEN).notifications
+    assert (receipt.kind, receipt.is_reply) == (NotificationKind.OFFER_ACCEPTED, True)
     assert (notice.kind, {notice.recipient, notice.second_recipient}) == (NotificationKind.INTRODUCED, {ADA, BEN})
     assert dict(notice.refs) == {"partnership": "s1"}
 
@@ -153,7 +154,7 @@ def test_an_offer_that_is_not_open_is_answered_by_nobody(state: MatchState, acce
         says(round_of(*TWO, matches=[match(ADA, BEN, state)]), ADA, accepts=accepts)
 
 
-@pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.LAPSED])
+@pytest.mark.parametrize("state", sorted(FAILED))
 def test_who_said_yes_and_says_it_again_hears_that_it_is_over_once_it_is(state: MatchState) -> None:
     with pytest.raises(OfferOver):
         says(round_of(*TWO, matches=[match(ADA, BEN, state, accepted_by=(ADA,))]), ADA, accepts=True)

@@ -104,6 +104,12 @@ def test_what_is_no_date_is_wrong_and_says_what_it_is(text: str, problem: RowPro
     )
 
 
+def test_a_day_that_is_too_long_ago_is_wrong() -> None:
+    assert checked({P: "ada@x", StaffColumn.STARTED_ON: "1850-01-31"}).findings == (
+        RowFinding(2, StaffColumn.STARTED_ON, RowProblem.TOO_LONG_AGO),
+    )
+
+
 def test_a_day_to_come_is_wrong() -> None:
     assert checked({P: "ada@x", StaffColumn.STARTED_ON: "2026-11-24"}).findings == (
         RowFinding(2, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE),

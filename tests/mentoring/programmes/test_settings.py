@@ -16,7 +16,9 @@ from mentoring.core.errors import (
     NotDays,
     NotForYou,
     OutOfOrder,
+    TooFarAhead,
     TooLong,
+    TooLongAgo,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobKind, ScheduledJob
@@ -191,6 +193,12 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
         (replace(DATES, apply_by=date(2026, 11, 30)), (OutOfOrder(FieldName.APPLY_BY, FieldName.OPENS_ON),)),
         (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY),)),
         (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON),)),
+        (replace(DATES, opens_on=date(1926, 12, 1)), (TooLongAgo(FieldName.OPENS_ON, date(2021, 12, 1)),)),
+        (replace(DATES, ends_on=date(2207, 2, 1)), (TooFarAhead(FieldName.ENDS_ON, date(2031, 12, 1)),)),
+        (
+            replace(DATES, closed_days=(date(2026, 12, 24), date(2999, 12, 24))),
+            (TooFarAhead(FieldName.CLOSED_DAYS, date(2031, 12, 1)),),
+        ),
         (replace(DATES, working_days=()), (Missing(FieldName.WORKING_DAYS),)),
         (replace(DATES, country="GB", region="BY"), (NoLongerOffered(FieldName.REGION),)),
         (replace(DATES, time_zone="Atlantis/Capital"), (NoLongerOffered(FieldName.TIME_ZONE),)),

@@ -1,0 +1,167 @@
+"""Replies to what people ask about with a word after `/mentor`: leaving, a pause, privacy, a concern, goals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from mentoring.applications.application import Application
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.matching.match import Match
+from mentoring.partnerships.partnership import Partnership, pause_of
+from messages.blocks import actions, button, section, small_print
+from messages.command_words import Topic
+from messages.feedback import AT_LEAST
+from messages.help import withdraw_button
+from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
+from messages.next_steps import progress_of
+from messages.partnerships.buttons import end_button, see_button
+from messages.payloads import Message, message
+from messages.text import mention
+from messages.voice import Voice
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and what they take part in: open `applications`, active `partnerships`, all `matches` of the round.
+
+    `people` (by Slack user id) are the people of the partnerships.
+    """
+
+    person: str
+    programme: Programme
+    is_owner: bool
+    applications: Sequence[Application] = ()
+    partnerships: Sequence[Partnership] = ()
+    matches: Sequence[Match] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
+
+    @property
+    def voice(self) -> Voice:
+        return Voice(self.programme)
+
+    @property
+    def open_applications(self) -> list[Application]:
+        """Those that can be withdrawn: not all their places are taken by partnerships."""
+        return [each for each in self.applications if not progress_of(each, (), self.partnerships).is_taken_up]
+
+    def asked(self, application: Application) -> int:
+        return len(progress_of(application, self.matches, self.partnerships).offers)
+
+
+def reply_about(topic: Topic, asker: Asker) -> Message:
+    """What this person can do about `topic`."""
+    return _REPLIES[topic](asker)
+
+
+def _leave(asker: Asker) -> Message:
+    blocks: list[Block] = []
+    for each in asker.partnerships:
+        other = mention(each.other(asker.person))
+        words = f"*Your {asker.voice.partnership} with {other}.* You can end it at any time, without giving a reason."
+        paused = pause_of(each, asker.people) is not None
+        blocks += [section(words), actions(end_button(each, asker.programme, is_paused=paused))]
+    for application in asker.open_applications:
+        words = f"*Your {asker.voice.sent(application.role)}.* You can withdraw it at any time."
+        blocks += [section(words), actions(_withdraw(application, asker))]
+    if asker.is_owner:
+        words = "*You’re a programme owner.* The app admin names the owners. To close the round, open its status."
+        blocks += [section(words), actions(button("See the round", OPEN_STATUS))]
+    if not blocks:
+        blocks += _nothing("There’s nothing to leave or cancel", asker)
+    return message("What you can leave or cancel", [*blocks, _questions(asker)])
+
+
+def _pause(asker: Asker) -> Message:
+    text = "There’s no pause"
+    blocks: list[Block] = []
+    for each in asker.partnerships:
+        other = mention(each.other(asker.person))
+        words = (
+            f"*{text} for your {asker.voice.partnership} with {other}.* Tell {other} when you’ll be away, and when "
+            "you’d like to meet again. You don’t need to answer a reminder to meet."
+        )
+        blocks += [section(words), actions(see_button(each.id, asker.programme))]
+    for application in asker.open_applications:
+        words = (
+            f"*{text} for your {asker.voice.sent(application.role)}.* If you don’t want a match now, you can withdraw "
+            "it and apply again later."
+        )
+        blocks += [section(words), actions(_withdraw(application, asker))]
+    if not blocks:
+        blocks += _nothing("There’s nothing to pause", asker)
+    return message(text, [*blocks, _questions(asker)])
+
+
+def _privacy(asker: Asker) -> Message:
+    text = "Who sees what"
+    voice = asker.voice
+    words = (
+        f"*{text}*\n"
+        "• *Your application:* you and the programme owners. A person you may be matched with sees your topics, "
+        "months, ways to meet, languages and department.\n"
+        "• *Your answer to a match:* I don’t tell anyone who declined.\n"
+        f"• *Meetings:* the two people of {voice.a_partnership} see all of it. Owners see totals and when you last "
+        "met, never notes or agreed actions.\n"
+        "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages, and "
+        f"comments without names, once at least {AT_LEAST} people have answered.\n"
+        f"To have everything about you erased, ask {voice.contact}. The app admin does it."
+    )
+    return message(text, [section(words), small_print("The app admin can open the database.")])
+
+
+def _concern(asker: Asker) -> Message:
+    text = "Talk to a person"
+    is_contact = asker.programme.contact == asker.person
+    whom = "another programme owner, or the app admin" if is_contact else asker.voice.contact
+    words = f"*{text}.* If something isn’t right, message {whom}. I don’t pass anything on."
+    blocks: list[Block] = [section(words)]
+    for each in asker.partnerships:
+        other = mention(each.other(asker.person))
+        ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
+        paused = pause_of(each, asker.people) is not None
+        blocks += [section(ends), actions(end_button(each, asker.programme, is_paused=paused))]
+    if asker.is_owner:
+        numbers = "*Looking for numbers?* They are in the status of the round."
+        blocks += [section(numbers), actions(button("See the round", OPEN_STATUS))]
+    return message(text, blocks)
+
+
+def _goals(asker: Asker) -> Message:
+    text = "I don’t keep a list of goals"
+    if asker.partnerships:
+        words = (
+            f"*{text}.* When you log a meeting, you can write notes, and what one of you will do before the next. Only "
+            "the two of you are shown them."
+        )
+        about = asker.partnerships[0].id if len(asker.partnerships) == 1 else ""
+        log = button("Log a meeting", LOG_MEETING, about, style="primary")
+        return message(text, [section(words), actions(log, see_button(about, asker.programme)), _questions(asker)])
+    if asker.applications:
+        words = f"*{text}.* What you’d like to talk about is in your application."
+        return message(text, [section(words), actions(button("See your application", OPEN_STATUS)), _questions(asker)])
+    return message(text, [*_nothing(text, asker), _questions(asker)])
+
+
+def _withdraw(application: Application, asker: Asker) -> ButtonElement:
+    return withdraw_button(application, asker.programme, asked=asker.asked(application))
+
+
+def _nothing(text: str, asker: Asker) -> list[Block]:
+    """For people who take part in nothing right now."""
+    words = f"*{text}.* You have no open application and no {asker.voice.partnership} right now."
+    return [section(words), actions(button("See what I can do", OPEN_HELP))]
+
+
+def _questions(asker: Asker) -> Block:
+    return small_print(f"Questions? Ask {asker.voice.contact}. To see what you can do, type `{COMMAND}`.")
+
+
+_REPLIES = {
+    Topic.LEAVE: _leave,
+    Topic.PAUSE: _pause,
+    Topic.PRIVACY: _privacy,
+    Topic.CONCERN: _concern,
+    Topic.GOALS: _goals,
+}

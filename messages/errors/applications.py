@@ -30,7 +30,7 @@ def _(error: CohortClosed, voice: Voice) -> str:
 def _(error: CannotTakePart, voice: Voice) -> str:
     match error.ineligibility:
         case Ineligibility.UNKNOWN:
-            return "Slack can’t tell me who you are right now. Please try again in a few minutes."
+            return "Slack can’t tell me who you are right now. Try again in a few minutes."
         case Ineligibility.GUEST:
             return f"Guests can’t take part in this programme. If you think you should, ask {voice.contact}."
         case Ineligibility.STRANGER:

@@ -124,7 +124,7 @@ def _(error: NoLongerOffered, voice: Voice) -> str:
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
     if error.ineligibility is Ineligibility.UNKNOWN:
-        return "Slack can’t tell me who this is right now. Please try again in a few minutes."
+        return "Slack can’t tell me who this is right now. Try again in a few minutes."
     if error.ineligibility is Ineligibility.BOT:
         return "This is an app. Choose a person."
     return _not_as_manager(error, voice) if error.field is FieldName.MANAGER else _not_as_wish(error)

@@ -63,7 +63,9 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
             )
             try:
                 made.append(
-                    notifications.render(Notification("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), context)
+                    notifications.render(
+                        Notification("k", kind, "UOWEN", {"part": "dates", "by": "UBEN", "field": "manager"}), context
+                    )
                 )
             except notifications.NotificationObsolete:
                 continue

@@ -10,7 +10,7 @@ from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import span
+from messages.applications.wording import WAYS_MET, span
 from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of

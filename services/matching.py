@@ -35,9 +35,7 @@ def run_requested_proposals(
     two processes. Does nothing while access to the workspace is lost.
     """
     with storage.read(workspace) as tx:
-        requested = tx.proposal_runs.requested()
-        if requested and tx.access.access_lost():
-            return
+        requested = [] if tx.access.access_lost() else tx.proposal_runs.requested()
     for run in requested:
         try:
             retry_on_conflict(partial(_run_requested, storage, workspace, calendar, run, on_loaded))

@@ -61,7 +61,7 @@ pictures: .venv/ready ## take the README's pictures anew, by the test that walks
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py -n 0
 
 golden: .venv/ready ## record the golden files anew, to be read in the diff
-	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden
+	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py
 
 lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it
 	$(PIN) --upgrade -o requirements.txt pyproject.toml

@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, matching, page, stalled, tick
+from benchmarks import ack, drain, due, lost, matching, page, silent, stalled, tick
 from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
 MEASURES = {
     "ack": ack.measure,
     "stalled": stalled.measure,
+    "silent": silent.measure,
+    "lost": lost.measure,
     "tick": tick.measure,
     "due": due.measure,
     "drain": drain.measure,

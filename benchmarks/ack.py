@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from benchmarks.filling import NOW, OWNER, fill, mentee, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
 from bot.app import BotApp
+from bot.health import Health
 from bot.http_server import WsgiApp
 from bot.manifest import manifest
 from messages.ids import MEETING_FORM
@@ -55,13 +56,14 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
     )
     with slack, ExitStack() as stack:
         database = folder / "ack.db"
-        storage = Storage(new_file(database))
+        address = new_file(database)
+        storage = Storage(address)
         # Not started: what is owed is delivered on another thread, which is not what is measured here.
         bot = BotApp(settings(slack, database, [OWNER]), storage, calendar=slack.calendar.now)
         try:
-            fill(storage, storage.name, slack.team_id, partnerships)
+            fill(storage, address, slack.team_id, partnerships)
             bot.prepare()
-            ours = WsgiApp(bot.app, bot.is_healthy)
+            ours = bot.wsgi_app()
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))
@@ -131,4 +133,4 @@ def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], obje
         first()
         ack()
 
-    return WsgiApp(app, lambda: True)
+    return WsgiApp(app, lambda: Health(reads=True, writes=True, delivers=True), slack.signing_secret)

@@ -21,7 +21,7 @@ _WARM = 10
 """So many are done before the clock starts: statements are compiled by then."""
 
 
-class _Enough(Exception):
+class _Enough(BaseException):
     """So many have been judged that we know what one costs."""
 
 

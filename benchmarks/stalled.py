@@ -3,23 +3,16 @@
 The bot is the real process, called over HTTP or over a Socket Mode connection; Slack runs in this one.
 """
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from tempfile import mkdtemp
 
-from benchmarks.filling import OWNER
+from benchmarks.bot_process import PATIENCE, Way, serving
 from benchmarks.measuring import Row
-from bot.http_server import PATH
-from bot.manifest import manifest
-from sandbox import Member, RecordedDelivery, Sandbox
+from sandbox import RecordedDelivery, Sandbox
 from sandbox.person import Person
 from sandbox.web_api import METHODS
 from tests.local_bot import wait_until
@@ -27,18 +20,15 @@ from tests.local_bot import wait_until
 COMMANDS = ("/mentor request", "/mentor help")
 """One that opens a form, one that answers."""
 _STALL_SECONDS = 30.0
-_PATIENCE = 30.0
-_BOT = Path(sys.executable).with_name("mentor-bot")
-_HTTP, _SOCKET_MODE = "HTTP", "Socket Mode"
 
 
 def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
     """By HTTP and by Socket Mode: how many are not acknowledged in time, and how much longer the others wait."""
-    for way in (_HTTP,) if toy else (_HTTP, _SOCKET_MODE):
+    for way in (Way.HTTP,) if toy else Way:
         yield from _by(way, folder, people=6 if toy else 50, rounds=1 if toy else 3)
 
 
-def _by(way: str, folder: Path, people: int, rounds: int) -> Iterator[Row]:
+def _by(way: Way, folder: Path, people: int, rounds: int) -> Iterator[Row]:
     calm: list[RecordedDelivery] = []
     stalled: list[RecordedDelivery] = []
     for _ in range(rounds):
@@ -60,21 +50,13 @@ def _within(commands: list[RecordedDelivery]) -> tuple[float, float, float]:
     return steps[9], steps[18], max(took)
 
 
-def _sent(way: str, folder: Path, people: int) -> tuple[list[RecordedDelivery], list[RecordedDelivery]]:
+def _sent(way: Way, folder: Path, people: int) -> tuple[list[RecordedDelivery], list[RecordedDelivery]]:
     """Everybody's command while Slack's API answers, and once more while it does not."""
     crowd = [f"U0CROWD{number}" for number in range(people)]
-    port = _free_port()
-    slack = Sandbox(
-        manifest(),
-        [Member(user, user.lower(), user) for user in (OWNER, *crowd)],
-        rate_limits=False,
-        request_url=f"http://127.0.0.1:{port}{PATH}" if way == _HTTP else None,
-    )
-    with slack, _bot(slack, folder, way, port):
-        slack.person(OWNER).await_message(timeout=_PATIENCE)  # so it has started, and has nothing more to do
+    with serving(folder, way, crowd) as (slack, _):
         _all_type(slack, crowd)
         for user in crowd:
-            wait_until(partial(_is_answered, slack.person(user)), f"{user} heard nothing", _PATIENCE)
+            wait_until(partial(_is_answered, slack.person(user)), f"{user} heard nothing", PATIENCE)
         calm = _commands(slack)
         for method in (*METHODS, "respond"):
             slack.faults.delay(method, _STALL_SECONDS)
@@ -98,40 +80,3 @@ def _all_type(slack: Sandbox, crowd: list[str]) -> None:
 
 def _line(number: int) -> str:
     return COMMANDS[number % len(COMMANDS)]
-
-
-@contextmanager
-def _bot(slack: Sandbox, folder: Path, way: str, port: int) -> Iterator[None]:
-    """`mentor-bot run`, killed in the end, for it would wait for what Slack does not answer."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_APP_TOKEN": slack.app_token if way == _SOCKET_MODE else "",
-        "SLACK_SIGNING_SECRET": slack.signing_secret,
-        "MENTOR_OWNERS": OWNER,
-        "PORT": str(port),
-    }
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen([_BOT, "run"], env=environment, cwd=folder, stderr=log)  # noqa: S603 - our own
-        try:
-            _await_ready(process, folder / "log")
-            yield
-        finally:
-            process.kill()
-            process.wait()
-
-
-def _await_ready(process: "subprocess.Popen[bytes]", log: Path) -> None:
-    while "Ready: " not in (said := log.read_text()):
-        try:
-            process.wait(0.05)
-        except subprocess.TimeoutExpired:
-            continue
-        raise RuntimeError(f"The bot has ended: {said}")
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

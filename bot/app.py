@@ -4,8 +4,10 @@ Requests are acknowledged in time; no call to Slack is made before the acknowled
 """
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
@@ -14,6 +16,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.clocks import Clock, real_now
+from bot.database import Pause, migrate
+from bot.health import DatabaseHealth, Health
+from bot.http_server import WsgiApp
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
@@ -25,7 +30,7 @@ from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error
 from services.matching import run_requested_proposals
 from services.programmes import prepare_programme
-from storage import Storage
+from storage import Conflict, DatabaseUnusable, Storage
 
 if TYPE_CHECKING:
     from sandbox import MessageName, Post
@@ -63,13 +68,24 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, context
     @app.error
     def on_error(error: Exception) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
-            log.info("Ignored a request from Slack of the type %s", error.request.body.get("type"))
+            log.info("Ignored a request from Slack of the type %s", _type_of(error.request.body))
         else:
             report_error(error)
         return BoltResponse(status=200, body="")
 
     register(app, context)
     return app
+
+
+_TYPE = re.compile(r"[a-z_]{1,40}")
+
+
+def _type_of(body: Mapping[str, Any]) -> str:
+    """The type of a request, and of its event if it is one, as far as they look like types of Slack's."""
+    event = body.get("event")
+    types = [body.get("type"), event.get("type") if isinstance(event, Mapping) else None]
+    names = [kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "unknown" for kind in types if kind]
+    return ", ".join(names) or "unknown"
 
 
 class BotApp:
@@ -95,7 +111,8 @@ class BotApp:
         self.storage = storage
         storage.stopwatch = stopwatch
         self.identity: Identity = fetch_identity(client)
-        self._calendar = calendar
+        self._calendar, self._stopwatch = calendar, stopwatch
+        self._database_health = DatabaseHealth(storage, stopwatch)
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
@@ -104,12 +121,21 @@ class BotApp:
         self._background = errands or BackgroundTasks()
         context = AppContext(storage, calendar, self._opener, self._answers, self._background)
         self.app: App = slack_app(settings, self.identity, client, context)
-        self._timetable: Any = minute_scheduler(self.tick)
+        self._timetable: Any = minute_scheduler(self._tick_or_wait)
 
-    def prepare(self) -> None:
-        """Upgrade the schema and set the owners; create their programme if there is none."""
-        self.storage.migrate()
-        prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+    def wsgi_app(self) -> WsgiApp:
+        """The bot as an HTTP server calls it."""
+        return WsgiApp(self.app, self.health, self.settings.signing_secret, stopwatch=self._stopwatch)
+
+    def prepare(self, *, create: bool = True, pause: Pause = sleep) -> None:
+        """Wait for the database and upgrade it. Set the owners; if `create`, create their programme if there is none.
+
+        Raises DatabaseUnusable, and ToldToStop if `pause` says so.
+        """
+        migrate(self.storage, self.settings, stopwatch=self._stopwatch, pause=pause)
+        prepare_programme(
+            self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar(), create=create
+        )
 
     def start(self) -> None:
         """Start delivering and ticking; call `found` first."""
@@ -123,14 +149,25 @@ class BotApp:
 
         Longer work is started in the background: `drain` waits for it.
         """
-        jobs_run = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
-        self._background.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
-        self.delivery.wake()
-        return jobs_run
+        try:
+            return run_due_jobs(self.storage, self.identity.workspace, self._calendar(), stopwatch=self._stopwatch())
+        finally:  # neither waits for the jobs, whatever became of them
+            self._background.run(self._run_requested_proposals)
+            self.delivery.wake()
+
+    def _run_requested_proposals(self) -> None:
+        run_requested_proposals(self.storage, self.identity.workspace, self._calendar, stopwatch=self._stopwatch)
+
+    def _tick_or_wait(self) -> None:
+        """Tick. What is due while the database cannot be used stays due."""
+        try:
+            self.tick()
+        except (Conflict, DatabaseUnusable) as error:
+            log.error("Scheduled jobs wait: %s", error.args[0] if error.args else type(error).__name__)
 
     def next_due(self) -> datetime | None:
         """When the next job or notification is due (calendar), or None."""
-        return next_due_at(self.storage, self.identity.workspace)
+        return next_due_at(self.storage, self.identity.workspace, stopwatch=self._stopwatch())
 
     def run_until_idle(self) -> None:
         """Run and deliver all that is due now."""
@@ -150,9 +187,26 @@ class BotApp:
         self._background.wait()
         return self.delivery.drain(wait_for_limits=True)
 
+    def health(self) -> Health:
+        """Whether the database can be read and written and the delivery worker runs, and what is tried again."""
+        reads, writes = self._database_health.check()
+        failing = self.count_failing() if reads else 0
+        return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive, failing=failing)
+
     def is_healthy(self) -> bool:
-        """Whether the database answers and the delivery worker runs."""
-        return self.delivery.is_alive and self.storage.is_reachable()
+        """Whether everything in `health` works."""
+        return self.health().ok
+
+    def count_failing(self) -> int:
+        """How many jobs, profiles, proposal runs and deliveries failed at their last try and are tried again; 0 if the
+        database does not answer.
+        """
+        try:
+            with self.storage.read(self.identity.workspace) as tx:
+                return tx.failures.count() + len(tx.outbox.failing())
+        except Exception as error:  # noqa: BLE001 - the health check says that the database does not answer
+            report_error(error)
+            return 0
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

@@ -12,45 +12,59 @@ import click
 from rich.console import Console
 
 from bot.lock import AlreadyRunning
-from bot.logs import set_up_logs
+from bot.logs import logging_uncaught, set_up_logs, without_secrets
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable
-from storage import Conflict, DatabaseUnusable
+from services.errors import report_error
+from storage import Conflict, DatabaseUnavailable, DatabaseUnusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _BUSY = "The database is busy, so the command could not finish. Nothing is lost. Run it again in a moment."
+_UNEXPECTED = "An unexpected error stopped the command. The line above with the reference {} says where."
 
 
 def exit_with_sentence(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn known errors into sentences on standard error.
+    """Turn errors into sentences on standard error. A traceback would show an error's text, and so perhaps a token.
 
-    Exit code 2: something to correct; 1: Slack does not answer, or the database stays busy.
+    Exit code 2: something to correct; 1: Slack or the database does not answer or stays busy, which may pass, or an
+    unexpected error.
     """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return command(*args, **kwargs)
-        except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as error:
-            for sentence in error.args:
-                click.echo(f"mentor-bot: {sentence}", err=True)
-            sys.exit(2)
-        except SlackUnreachable as error:
-            click.echo(f"mentor-bot: {error}", err=True)
+            with logging_uncaught(report_error):
+                return command(*args, **kwargs)
+        except (SlackUnreachable, DatabaseUnavailable) as error:
+            _say(*error.args)
             sys.exit(1)
+        except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as error:
+            _say(*error.args)
+            sys.exit(2)
         except Conflict:
-            click.echo(f"mentor-bot: {_BUSY}", err=True)
+            _say(_BUSY)
+            sys.exit(1)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            _say(_UNEXPECTED.format(report_error(error)))
             sys.exit(1)
 
     return wrapped
+
+
+def _say(*sentences: str) -> None:
+    for sentence in sentences:
+        click.echo(f"mentor-bot: {without_secrets(sentence)}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mentor-bot")
 def main() -> None:
     """Run a mentoring programme in Slack. Settings are environment variables; `mentor-bot doctor` checks them."""
+    set_up_logs(logging.WARNING)
 
 
 @main.command()
@@ -73,7 +87,6 @@ def tick(at: str | None) -> None:
     """Do everything that is due, send the messages, and exit. For cron, with or without a running bot."""
     from bot.run import tick as do_tick
 
-    set_up_logs(logging.WARNING)
     click.echo(do_tick(_settings_with_token(), _parse_instant(at) if at is not None else None))
 
 
@@ -99,7 +112,6 @@ def match(
     from bot.match import MatchOptions
     from bot.match import match as do_match
 
-    set_up_logs(logging.WARNING)
     options = MatchOptions(approve, release, dry_run, explain, csv, decisions)
     if code := do_match(_settings_with_token(), options, out=Console(), aside=Console(stderr=True)):
         sys.exit(code)
@@ -125,6 +137,7 @@ def _parse_instant(text: str) -> datetime:
 
 
 @main.command()
+@exit_with_sentence
 def doctor() -> None:
     """Check the settings, the database and Slack."""
     from bot.doctor import print_report
@@ -161,6 +174,7 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
     """
     from bot.people.commands import forget_person
 
+    set_up_logs(logging.WARNING)
     forget_person(read_settings(), user, workspace, sure=yes)
 
 
@@ -170,14 +184,13 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
 @click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
 @exit_with_sentence
 def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
-    """Import people from FILE, a CSV file with one line each.
+    """Import people from FILE, with one line each: an Excel workbook (.xlsx) or a CSV file.
 
-    The first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
-    date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
+    One of the first lines names the columns: person (or email, or Slack id), and any of department, grade, manager and
+    start date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
     """
     from bot.people.commands import import_people
 
-    set_up_logs(logging.WARNING)
     is_correct = import_people(_settings_with_token(), file, workspace, dry_run=dry_run, console=Console(stderr=True))
     sys.exit(0 if is_correct else 1)
 

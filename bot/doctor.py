@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,9 +14,13 @@ from slack_sdk.errors import SlackApiError
 from bot.lock import AlreadyRunning, is_locked
 from bot.manifest import EVENTS, SCOPES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
-from bot.slack import SlackAuthFailed, SlackUnreachable, fetch_identity, web_client
+from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
+from mentoring.core.failures import WorkKind
 from messages.ids import COMMAND
-from storage import DatabaseUnusable, Storage
+from messages.text import plural
+from scheduler.delivery.slack_errors import classify
+from services.errors import report_error
+from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
 
 
 class CheckStatus(StrEnum):
@@ -46,16 +51,27 @@ MANUAL_CHECKS = (
 
 
 def run_checks() -> Iterator[CheckResult]:
-    """Run one check after the other. A check that depends on a failed one is left out."""
+    """Run one check after the other. A check that depends on a failed one is left out.
+
+    An unexpected error is the result of its own check; the others are made all the same.
+    """
     try:
         settings = read_settings()
     except InvalidSettings as error:
         yield from (CheckResult("Settings", CheckStatus.ERROR, sentence) for sentence in error.args)
         return
-    yield from _settings(settings)
-    yield from _database(settings)
+    yield from _isolated("Settings", _settings(settings))
+    yield from _isolated("Database", _database(settings))
     if settings.bot_token:
-        yield from _slack(settings)
+        yield from _isolated("Slack", _slack(settings))
+
+
+def _isolated(subject: str, results: Iterator[CheckResult]) -> Iterator[CheckResult]:
+    try:
+        yield from results
+    except Exception as error:  # noqa: BLE001 - the other checks are made all the same
+        found = f"The check itself failed ({type(error).__name__}, reference {report_error(error)})."
+        yield CheckResult(subject, CheckStatus.ERROR, found, "Please report this, with what the log says.")
 
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:
@@ -90,26 +106,24 @@ _NO_OWNERS = (
 def _database(settings: Settings) -> Iterator[CheckResult]:
     try:
         storage = Storage(settings.database_url.get_secret_value(), create=False)
-    except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.WARNING,
-            str(error),
-            "Correct DATABASE_URL. If the SQLite file does not exist yet, the first `mentor-bot run` creates it.",
-        )
+    except NoDatabase as error:
+        yield CheckResult("Database", CheckStatus.WARNING, str(error))
         return
+    except DatabaseUnusable as error:
+        yield CheckResult("Database", CheckStatus.ERROR, str(error), "Correct the file, or DATABASE_URL.")
+        return
+    lost: list[CheckResult] = []
     try:
         current, newest = storage.revisions()
+        if current == newest:
+            storage.check_writing()
+            lost = [*_access_lost(storage), *_failing(storage), *_without_time_zone(storage)]
     except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.ERROR,
-            str(error),
-            "Check that the database is running and that DATABASE_URL is correct.",
-        )
+        yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
-    else:
-        lost = _access_lost(storage) if current == newest else []
+    except Conflict:
+        yield CheckResult("Database", CheckStatus.ERROR, f"The database {storage.name} is busy.", "Try again.")
+        return
     finally:
         storage.close()
     yield CheckResult("Database", CheckStatus.OK, f"{storage.name} answers.")
@@ -149,12 +163,64 @@ def _access_lost(storage: Storage) -> list[CheckResult]:
         with storage.read(workspace) as tx:
             lost = tx.access.access_lost()
         if lost:
-            since = f"{lost.at.day} {lost.at:%B %Y at %H:%M} UTC"
-            found = f"No access to {workspace} since {since} ({lost.why}). Nothing is sent, and nothing is lost."
+            found = (
+                f"No access to {workspace} since {_moment(lost.at)} ({lost.why}). Nothing is sent, and nothing is lost."
+            )
             results.append(CheckResult("Access", CheckStatus.WARNING, found, _REINSTALL))
     return results
 
 
+_WORK = {
+    WorkKind.JOB: "The scheduled job",
+    WorkKind.PROFILE: "Reading the profile of",
+    WorkKind.PROPOSAL_RUN: "Computing proposals for the round",
+}
+
+
+def _failing(storage: Storage) -> list[CheckResult]:
+    """One result for each item that failed at its last try. The others are not held up by it."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            failures, deliveries = tx.failures.all(), tx.outbox.failing()
+        for failure in failures:
+            times = plural(failure.attempts, "time", "times")
+            found = (
+                f"{_WORK[failure.item.kind]} {failure.item.id} failed {times} since {_moment(failure.since)} "
+                f"({failure.error}, reference {failure.reference}). It is tried again at {_moment(failure.retry_at)}."
+            )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+        for delivery in deliveries:
+            times = plural(delivery.attempts, "time", "times")
+            found = (
+                f"Notification {delivery.id} of kind {delivery.kind} failed {times} ({delivery.reason}). It is tried "
+                "again by itself."
+            )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+    return results
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y at %H:%M} UTC"
+
+
+_SEE_LOG = "Nothing else waits for it. Look up the reference or the number in the log, and report the error."
+
+
+def _without_time_zone(storage: Storage) -> list[CheckResult]:
+    """One result for each workspace where people whose time zone Slack does not tell would be written to in UTC."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            is_unknown = tx.programmes.current() is not None and not tx.people.programme_zone()
+        if is_unknown:
+            found = f"The programme in {workspace} has no time zone, and Slack has told none of its owners’."
+            results.append(CheckResult("Time zone", CheckStatus.WARNING, f"{found} {_IN_UTC}", _SET_TIME_ZONE))
+    return results
+
+
+_IN_UTC = "People whose own time zone we don’t know are written to in UTC."
+_SET_TIME_ZONE = "Choose one under “Dates and hours” in `/mentor setup`, or wait until Slack has sent the profiles."
 _REINSTALL = "Reinstall the app, set SLACK_BOT_TOKEN to its new token, and restart `mentor-bot run`."
 
 
@@ -177,34 +243,41 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
     else:
         yield CheckResult("Scopes", CheckStatus.OK, "The token has exactly the scopes that it needs.")
     if settings.app_token:
-        yield _app_token(settings)
+        yield _app_token(client, settings.app_token)
     for owner in settings.mentor_owners:
-        yield _owner(client, owner)
+        yield from _isolated("Owners", (_owner(client, one) for one in (owner,)))
 
 
-def _app_token(settings: Settings) -> CheckResult:
+def _app_token(client: WebClient, app_token: str) -> CheckResult:
     try:
-        WebClient(base_url=settings.slack_api_url, timeout=10, retry_handlers=[]).apps_connections_open(
-            app_token=settings.app_token
-        )
-    except SlackApiError as error:
+        open_connection(client, app_token)
+    except SlackAuthFailed as error:
         do = "Create a new app-level token with the scope connections:write."
-        return CheckResult(
-            "App token", CheckStatus.ERROR, f"Slack rejected SLACK_APP_TOKEN ({error.response.get('error')}).", do
-        )
-    except OSError as error:
-        return CheckResult("App token", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
+        return CheckResult("App token", CheckStatus.ERROR, str(error), do)
+    except SlackUnreachable as error:
+        return CheckResult("App token", CheckStatus.ERROR, str(error))
     return CheckResult("App token", CheckStatus.OK, "Slack accepts it for Socket Mode.")
 
 
+_NOT_SHOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+
 def _owner(client: WebClient, owner: str) -> CheckResult:
+    def look_up() -> dict[str, object]:
+        try:
+            return dict(client.users_info(user=owner)["user"])
+        except SlackApiError as error:
+            if classify(error).reason in _NOT_SHOWN:
+                return {}
+            raise
+
     try:
-        user = client.users_info(user=owner)["user"]
-    except SlackApiError as error:
-        found = f"Slack does not show {owner}, named in MENTOR_OWNERS ({error.response.get('error')})."
+        user = ask_slack(look_up, address=client.base_url, rejected="Slack does not let the bot look up people ({}).")
+    except (SlackAuthFailed, SlackUnreachable) as error:
+        return CheckResult("Owners", CheckStatus.ERROR, str(error))
+    if not user:
+        found = f"Slack does not show {owner}, named in MENTOR_OWNERS."
         return CheckResult("Owners", CheckStatus.ERROR, found, "Copy the member id from their Slack profile, under ⋮.")
-    except OSError as error:
-        return CheckResult("Owners", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
     if user.get("deleted") or user.get("is_bot"):
         problem = "is a bot" if user.get("is_bot") else "has a deactivated account"
         return CheckResult(

@@ -7,13 +7,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from time import sleep
 from typing import Protocol
 
 from bot.app import BotApp
 from bot.clocks import Clock, real_now
-from bot.http_server import WsgiApp, http_server
+from bot.database import Pause, ToldToStop
+from bot.http_server import http_server
 from bot.lock import single_instance
-from bot.settings import InvalidSettings, Settings
+from bot.settings import InvalidSettings, Settings, no_programme
 from bot.socket_mode import SocketModeConnection
 from scheduler.delivery import DEFAULT_LIMITS, RateLimits
 from storage import Storage
@@ -25,9 +27,12 @@ def run(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT. Raises InvalidSettings, SlackAuthFailed, SlackUnreachable, DatabaseUnusable,
     AlreadyRunning.
     """
-    with until_told_to_stop() as wait, running(settings):
-        wait()
-        log.info("Stopping: finishing the work in progress")
+    try:
+        with until_told_to_stop() as wait, running(settings, pause=wait):
+            wait()
+            log.info("Stopping: finishing the work in progress")
+    except ToldToStop:
+        log.info("Stopped while waiting for the database")
 
 
 @contextmanager
@@ -37,14 +42,18 @@ def running(
     calendar: Clock = real_now,
     stopwatch: Clock = real_now,
     limits: RateLimits | None = DEFAULT_LIMITS,
+    pause: Pause = sleep,
 ) -> Iterator[BotApp]:
-    """The running bot. On exit, work in progress is finished; unsent notifications stay in the outbox."""
+    """The running bot. On exit, work in progress is finished; unsent notifications stay in the outbox.
+
+    Raises ToldToStop if `pause` says so while it waits for the database.
+    """
     storage = Storage(settings.database_url.get_secret_value())
     with closing(storage), single_instance(storage.file):
         app = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, limits=limits)
-        app.prepare()
-        app.start()
+        app.prepare(pause=pause)
         try:
+            app.start()
             with _socket_mode(app) if settings.app_token else _http(app) as connection:
                 log.info("Ready: %s", connection)
                 yield app
@@ -66,7 +75,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
+    server = http_server(app.wsgi_app(), app.settings.port)
     try:
         server.prepare()
     except OSError:
@@ -122,11 +131,14 @@ def tick(settings: Settings, at: datetime | None) -> str:
             "--at is in the future. Use that only with a local Slack: people would get messages that are not due yet."
         )
     moment = at or real_now()
-    storage = Storage(settings.database_url.get_secret_value())
+    storage = Storage(settings.database_url.get_secret_value(), create=False)
     app = None
     try:
         app = BotApp(settings, storage, calendar=lambda: moment)
-        app.prepare()
+        app.prepare(create=False)
+        with storage.read(app.identity.workspace) as tx:
+            if tx.programmes.current() is None:
+                raise InvalidSettings(no_programme(storage))
         jobs_run = app.tick()
         delivered = app.drain()
         with storage.read(app.identity.workspace) as tx:

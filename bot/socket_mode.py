@@ -1,28 +1,31 @@
 """Socket Mode: Slack's requests over a WebSocket (https://docs.slack.dev/apis/events-api/using-socket-mode)."""
 
-import logging
 import threading
-from contextlib import suppress
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.builtin import SocketModeClient
-from slack_sdk.socket_mode.builtin.connection import ConnectionState
+from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack import SlackAuthFailed, SlackUnreachable
+from bot.clocks import Clock, real_now
+from bot.slack import ask_slack
+from bot.socket_mode_client import ReconnectingClient
+from services.errors import report_error
 
 _FINISH_SECONDS = 10
+_NOT_TIMED = 0.0
 
 
-class SocketModeConnection(SocketModeHandler):
-    """A connection that finishes the requests it has received before it stops. Slack sends later ones to another
-    connection, or again.
+class SocketModeConnection(BaseSocketModeHandler):
+    """A connection that is made again whenever it is lost, and that finishes the requests it has received before it
+    stops. Slack sends later ones to another connection, or again.
     """
 
-    def __init__(self, app: App, app_token: str) -> None:
-        super().__init__(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"), web_client=app.client)
+    def __init__(self, app: App, app_token: str, stopwatch: Clock = real_now) -> None:
+        self.app = app
+        self.client: ReconnectingClient = ReconnectingClient(app_token, app.client, stopwatch)
+        self.client.socket_mode_request_listeners.append(self.handle)
         self._state = threading.Condition()
         self._in_progress = 0
         self._stopping = False
@@ -30,20 +33,24 @@ class SocketModeConnection(SocketModeHandler):
     def connect(self) -> None:
         """Raises SlackAuthFailed, SlackUnreachable."""
         try:
-            super().connect()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            code = error.response.get("error")
-            raise SlackAuthFailed(f"Slack rejected SLACK_APP_TOKEN ({code}). Create a new one.") from None
-        except OSError as error:
-            raise SlackUnreachable(f"Slack’s Socket Mode cannot be reached ({type(error).__name__}).") from None
+            ask_slack(
+                self.client.connect,
+                address=self.app.client.base_url,
+                rejected="Slack rejected SLACK_APP_TOKEN ({}). Create a new one.",
+            )
+        except Exception:
+            self.client.close()
+            raise
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         with self._state:
             if self._stopping:
                 return
             self._in_progress += 1
         try:
-            super().handle(client, req)
+            send_response(client, req, run_bolt_app(self.app, req), _NOT_TIMED)
+        except Exception as error:  # noqa: BLE001 - the library would log the error's text
+            report_error(error)
         finally:
             with self._state:
                 self._in_progress -= 1
@@ -54,33 +61,4 @@ class SocketModeConnection(SocketModeHandler):
         with self._state:
             self._stopping = True
             self._state.wait_for(lambda: self._in_progress == 0, timeout=_FINISH_SECONDS)
-        self._disconnect()
-
-    def _disconnect(self) -> None:
-        """Close the connection at once, so that requests go elsewhere.
-
-        The library's reader thread would keep it open for three more seconds; the answer to a ping makes it read, and
-        notice that the connection is terminated.
-        """
-        self.client.auto_reconnect_enabled = False
-        state, self.client.current_session_state = self.client.current_session_state, _Closed()  # type: ignore[no-untyped-call]
-        state.terminated = True
-        if self.client.current_session is not None:
-            with suppress(OSError):
-                self.client.current_session.ping("goodbye")
-        self.close()  # type: ignore[no-untyped-call]
-
-
-class _Closed(ConnectionState):
-    """The state of a connection that we have closed: always terminated.
-
-    A reader thread that starts at this moment would otherwise reset the flag, and closing would wait for it forever.
-    """
-
-    @property
-    def terminated(self) -> bool:
-        return True
-
-    @terminated.setter
-    def terminated(self, _: bool) -> None:
-        pass
+        self.client.close()

@@ -33,7 +33,7 @@ def register(bolt: App, app: AppContext) -> None:
 
     bolt.command(ids.COMMAND)(on.command(commands.run))
     # One listener for all forms and one for all buttons: Bolt tries its listeners one by one, which is slow with forty.
-    bolt.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_listener(forms))
+    bolt.view(re.compile(""))(_form_listener(forms, otherwise=on.unknown_submission()))
     bolt.action(re.compile(""))(_button_listener(buttons, otherwise=on.action(commands.show)))
     bolt.event("message")(on.event(commands.message))
     bolt.event("user_change")(on.workspace_event(people.profile_changed))
@@ -59,12 +59,14 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_REQUEST: on.action(applications.open_request),
         ids.OPEN_VOLUNTEER: on.action(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.action(applications.open_one),
+        ids.OPEN_ALL_APPLICATIONS: on.action(applications.open_all),
         ids.WITHDRAW: on.action(applications.withdraw),
         ids.OPEN_REVIEW: on.action(review.open_review),
         ids.REVIEW_PAGE: on.action(review.open_review),
         ids.PROPOSE: on.action(review.propose_matches, refresh=review.refresh_review),
         ids.APPROVE: on.action(decisions.approve_match, refresh=review.refresh_review),
         ids.REFUSE: on.action(decisions.refuse_match, refresh=review.refresh_review),
+        ids.UNDO_REFUSAL: on.action(decisions.undo_refused_match, refresh=review.refresh_review),
         ids.MORE: on.action(decisions.run_menu_action, refresh=review.refresh_review),
         ids.FORBID: on.action(decisions.exclude),
         ids.ALLOW: on.action(decisions.lift_exclusion),
@@ -72,6 +74,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.CHOOSE_TWO: on.action(comparison.pick_two),
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
         ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
+        ids.TELL_WAITING: on.action(review.tell_waiting),
         ids.ACCEPT_MATCH: on.action(decisions.accept_match),
         ids.DECLINE_MATCH: on.action(decisions.decline_match),
         ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),
@@ -91,13 +94,16 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),
         ids.LET_REST: on.action(notifications.dismiss),
         ids.OPEN_SETUP: on.action(programmes.open_setup),
+        ids.CHOOSE_COUNTRY: on.action(programmes.choose_country),
         ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }
 
 
-def _form_listener(forms: Mapping[str, Listener]) -> Listener:
+def _form_listener(forms: Mapping[str, Listener], otherwise: Listener) -> Listener:
+    """`otherwise` handles forms of other versions, which a person had open during an upgrade."""
+
     def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-        return forms[body["view"]["callback_id"]](ack, body, context)
+        return forms.get(body["view"]["callback_id"], otherwise)(ack, body, context)
 
     return listener
 

@@ -1,6 +1,6 @@
 """Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from mentoring.applications.application import ApplicationState, Role
@@ -8,6 +8,7 @@ from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
 from mentoring.core.people import Ineligibility, ineligibility
 from mentoring.matching import offers
+from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
 
@@ -42,7 +43,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         if draft:
             values: forms.Values = draft
         elif sent:
-            values = application_forms.values_of(sent, tx.private(request.person).private_answers(sent))
+            values = application_forms.values_of(sent, tx.private(request.acting).private_answers(sent))
         elif record:
             tx.people.request_profiles([record.manager], request.now)
             manager = tx.people.get(record.manager)
@@ -67,7 +68,7 @@ def submit(app: AppContext, request: Request) -> Response:
     """Save the application. If it is refused, save it as a draft. Either way, request the profiles of people in it."""
     view = request.view or {}
     meta = forms.meta_of(view)
-    role = Role(meta.form)
+    role = forms.known(Role, meta.form)
     form = application_forms.parse(role, forms.read(view))
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
@@ -81,7 +82,7 @@ def submit(app: AppContext, request: Request) -> Response:
             named=tx.people.get_many((form.manager, form.wish)),
             record=tx.staff.get(request.person),
             before=before,
-            private_answers=tx.private(request.person).private_answers(before) if before else None,
+            private_answers=tx.private(request.acting).private_answers(before) if before else None,
             seen_version=meta.version,
             now=request.now,
             new_id=tx.new_id(),
@@ -89,6 +90,8 @@ def submit(app: AppContext, request: Request) -> Response:
         )
         tx.save(outcome)
         tx.erasure.clear_tombstone(request.person)
+        if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
+            tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))
     return DONE
 
 
@@ -110,5 +113,18 @@ def open_one(app: AppContext, request: Request) -> Response:
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        private_answers = tx.private(request.person).private_answers(application)
+        private_answers = tx.private(request.acting).private_answers(application)
     return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))
+
+
+def open_all(app: AppContext, request: Request) -> Response:
+    """Show all open applications of the round to an owner, at the page of the button."""
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_owner(tx, request)
+        found = [a for a in tx.applications.in_cohort(cohort.id) if a.state is ApplicationState.OPEN]
+    page = int(request.value) if request.value.isdecimal() else 0
+    view = application_forms.all_view(found, programme, cohort, page)
+    showing = request.view or {}
+    if showing.get("callback_id") == ids.ALL_APPLICATIONS_VIEW:
+        return UpdateModal(view, showing["id"])
+    return OpenModal(view)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
 from slack_bolt import Ack, BoltContext, BoltResponse
 
 from handlers.context import (
@@ -23,10 +24,13 @@ from handlers.context import (
     UpdateModal,
 )
 from handlers.drafts import save_draft_after_error
+from handlers.unknown_forms import keep_unknown_form
+from mentoring.core.clean_text import clean_line
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages.blocks import sentence_view
 from messages.errors import (
+    DATABASE_AWAY,
     NOT_POSSIBLE,
     OUR_FAULT,
     SOMEBODY_WAS_FASTER,
@@ -35,9 +39,10 @@ from messages.errors import (
     title_for,
     unknown_error,
 )
+from messages.forms import UnknownForm
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
-from storage import Conflict, retry_on_conflict
+from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +64,7 @@ class BoltAdapter:
         """A slash command. A reply is part of the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            request = self._read_request(body, context, person=body["user_id"], text=body.get("text") or "")
+            request = self._read_request(body, context, person=body["user_id"], text=clean_line(body.get("text") or ""))
             response = self._respond(handler, request)
             if isinstance(response, Reply):
                 payload = {"response_type": "ephemeral", **response.message.payload()}
@@ -91,7 +96,10 @@ class BoltAdapter:
         return listener
 
     def submission(self, handler: Handler) -> Listener:
-        """A form submission. Refusals are shown at their fields, and the form stays open with its input."""
+        """A form submission. Refusals are shown at their fields, and the form stays open with its input.
+
+        A form that this version of the bot cannot have built is kept as a draft.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
@@ -100,6 +108,10 @@ class BoltAdapter:
                 response = self._run(handler, request)
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(request))
+            except DatabaseUnusable as failure:
+                errors = at_fields.at_first_field(view, _database_sentence(failure))
+            except (ValidationError, UnknownForm):
+                return self._keep_unknown_form(ack, request)
             except Conflict as conflict:
                 save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
@@ -109,15 +121,36 @@ class BoltAdapter:
             else:
                 self._perform(response, request)
                 return ack()
-            check_response_action(view, {"response_action": "errors", "errors": errors})
-            return ack(response_action="errors", errors=errors)
+            return _show_errors(ack, view, errors)
 
         return listener
+
+    def unknown_submission(self) -> Listener:
+        """A submission of a form that has no handler: one of another version of the bot."""
+
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            request = self._read_request(body, context, person=body["user"]["id"], view=body["view"])
+            return self._keep_unknown_form(ack, request)
+
+        return listener
+
+    def _keep_unknown_form(self, ack: Ack, request: Request) -> BoltResponse:
+        """Keep what was typed as a draft, and show it in the place of the form."""
+        sent = request.view or {}
+        try:
+            view = keep_unknown_form(self._app, request)
+            check_response_action(sent, {"response_action": "update", "view": view})
+        except Exception as error:  # a form of a shape that Slack does not have
+            return _show_errors(
+                ack, sent, at_fields.at_first_field(sent, self._unexpected(error, request, marked=False))
+            )
+        return ack(response_action="update", view=view)
 
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
 
-        After repeated write conflicts it is not acknowledged, so that Slack sends it again.
+        After repeated write conflicts, and while the database cannot be written, it is not acknowledged, so that Slack
+        sends it again.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -129,9 +162,8 @@ class BoltAdapter:
                 self._run(handler, request)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
-            except Conflict as conflict:
-                _conflict_sentence(conflict)
-                return BoltResponse(status=503)
+            except (Conflict, DatabaseUnusable) as error:
+                return _send_again(error)
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -139,11 +171,14 @@ class BoltAdapter:
         return listener
 
     def workspace_event(self, handler: EventHandler) -> Listener:
-        """An event without a response; it may arrive late and more than once."""
+        """An event without a response; it may arrive late and more than once. It is not acknowledged as `event`."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            event = SlackEvent(context.team_id or "", self._app.calendar(), body["event"])
             try:
-                handler(self._app, SlackEvent(context.team_id or "", self._app.calendar(), body["event"]))
+                retry_on_conflict(lambda: handler(self._app, event))
+            except (Conflict, DatabaseUnusable) as error:
+                return _send_again(error)
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -167,6 +202,8 @@ class BoltAdapter:
             return self._run(handler, request)
         except MentoringError as refusal:
             sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
+        except DatabaseUnusable as failure:
+            sentence, title = _database_sentence(failure), NOT_POSSIBLE
         except Conflict as conflict:
             sentence, title = _conflict_sentence(conflict), NOT_POSSIBLE
         except Exception as error:  # the person is told
@@ -201,22 +238,40 @@ class BoltAdapter:
             self._perform(update, request)
 
     def _programme(self, request: Request) -> Programme | None:
-        with self._app.storage.read(request.workspace) as tx:
-            return tx.programmes.current()
+        """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
+        try:
+            with self._app.storage.read(request.workspace) as tx:
+                return tx.programmes.current()
+        except Exception as error:  # the database itself may be the cause of the sentence
+            log.warning("Not even the programme could be read: %s", type(error).__name__)
+            return None
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
-        reference = report_error(error)
-        try:
-            programme = self._programme(request)
-        except Exception as read_error:  # the database itself may be the cause
-            log.warning("Not even the programme could be read: %s", type(read_error).__name__)
-            programme = None
-        return unknown_error(reference, programme, marked=marked)
+        return unknown_error(report_error(error), self._programme(request), marked=marked)
+
+
+def _show_errors(ack: Ack, view: Mapping[str, Any], errors: dict[str, str]) -> BoltResponse:
+    check_response_action(view, {"response_action": "errors", "errors": errors})
+    return ack(response_action="errors", errors=errors)
 
 
 def _conflict_sentence(conflict: Conflict) -> str:
     log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
     return SOMEBODY_WAS_FASTER
+
+
+def _database_sentence(failure: DatabaseUnusable) -> str:
+    log.error("A request could not be handled: %s", failure)
+    return DATABASE_AWAY
+
+
+def _send_again(error: Conflict | DatabaseUnusable) -> BoltResponse:
+    """Do not acknowledge an event. In Socket Mode, Bolt's adapter acknowledges only 200."""
+    if isinstance(error, DatabaseUnusable):
+        log.error("An event could not be handled, and Slack sends it again: %s", error)
+    else:
+        _conflict_sentence(error)
+    return BoltResponse(status=503)
 
 
 def _checked(response: Response) -> Response:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from mentoring.core.acting import ActingPerson
 from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
 from storage import Storage
@@ -59,6 +60,11 @@ class Request:
     value: str = field(default="", repr=False)
     event_id: str = ""
     view: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def acting(self) -> ActingPerson:
+        """The person, to read confidential data as themselves."""
+        return ActingPerson(self.person)
 
 
 @dataclass(frozen=True)

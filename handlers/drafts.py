@@ -34,7 +34,12 @@ def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] |
 
 def save_draft(tx: Transaction, request: Request) -> None:
     """Save the values of the form as a draft."""
-    tx.drafts.save(request.person, draft_key(request), forms.read(request.view or {}), request.now)
+    save_values(tx, request, draft_key(request))
+
+
+def save_values(tx: Transaction, request: Request, name: str) -> None:
+    """Save the values of the form as the draft of this name."""
+    tx.drafts.save(request.person, name, forms.read(request.view or {}), request.now)
 
 
 @contextmanager

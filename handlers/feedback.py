@@ -1,5 +1,7 @@
 """The check-in and the closing survey."""
 
+from datetime import datetime
+
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of
@@ -25,9 +27,9 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
     with app.storage.read(request.workspace) as tx:
         programme, _ = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
-        if tx.private(request.person).feedback(partnership.id, question):
+        if tx.private(request.acting).feedback(partnership.id, question):
             raise NotAsked(answered=True)
-        check_asked(partnership, _is_asked(tx, request, partnership, question))
+        check_asked(partnership, _is_asked(tx, request, partnership, question, request.now))
         draft = load_draft(tx, request, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,
@@ -54,24 +56,23 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
     with submission(app, request) as tx:
         tx.require_programme()
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
-        tx.save(_record(tx, request, partnership, question))
+        # The moment is read once the lock is held, so that answers are stored in the order of their moments.
+        tx.save(_record(tx, request, partnership, question, app.calendar()))
     return DONE
 
 
-def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question) -> Outcome:
+def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question, now: datetime) -> Outcome:
     form = feedback.parse(question, forms.read(request.view or {}))
     by = tx.people.get(request.person)
-    asked = _is_asked(tx, request, partnership, question)
-    before = tx.private(request.person).feedback(partnership.id, question)
+    asked = _is_asked(tx, request, partnership, question, now)
+    before = tx.private(request.acting).feedback(partnership.id, question)
     if question is Question.CHECK_IN:
-        owners = tx.owners.all()
-        return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=request.now)
-    other = tx.private(partnership.other(request.person)).feedback(partnership.id, question)
-    return record_survey(
-        partnership, form, by=by, asked=asked, before=before, other_answered=other is not None, now=request.now
-    )
+        owners = tx.owners.present()
+        return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=now)
+    other_answered = tx.feedback.has_answered(partnership.id, partnership.other(request.person), question)
+    return record_survey(partnership, form, by=by, asked=asked, before=before, other_answered=other_answered, now=now)
 
 
-def _is_asked(tx: Transaction, request: Request, partnership: Partnership, question: Question) -> bool:
-    """Whether the question is open today, in this person's time zone."""
-    return question_open(partnership, tx.people.get(request.person).today(request.now)) is question
+def _is_asked(tx: Transaction, request: Request, partnership: Partnership, question: Question, now: datetime) -> bool:
+    """Whether the question is open at `now` (calendar, aware), in this person's time zone."""
+    return question_open(partnership, tx.people.get(request.person).today(now)) is question

@@ -1,7 +1,5 @@
 """Logging and correcting meetings, and settling action items."""
 
-import hashlib
-
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
@@ -46,7 +44,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
         if meeting is None:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
-        notes = tx.private(request.person).notes(partnership).get(meeting.id)
+        notes = tx.private(request.acting).notes(partnership).get(meeting.id)
         if meeting.logged_by != request.person:
             raise NotYourLog
         draft = load_draft(tx, request, draft_name(ids.MEETING_FORM, meetings.CORRECT, meeting.id))
@@ -69,6 +67,8 @@ def submit(app: AppContext, request: Request) -> Response:
     """Save the meeting, once for each form. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
+    if meta.form not in (meetings.LOG, meetings.CORRECT):
+        raise forms.UnknownForm
     chosen, form = meetings.parse(forms.read(view))
     with submission(app, request) as tx:
         if meta.form == meetings.CORRECT:
@@ -88,7 +88,7 @@ def _list_below(request: Request) -> str:
 
 
 def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingForm) -> Outcome:
-    meeting_id = _meeting_id(request)
+    meeting_id = tx.meetings.id_of_form(str((request.view or {}).get("id", "")))
     partnership = find_partnership(tx, partnership_id, request)
     if tx.meetings.get(meeting_id) is not None:
         return Outcome()
@@ -100,7 +100,7 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
     if meeting is None:
         raise NoSuchMeeting
     partnership = find_partnership(tx, meeting.partnership_id, request)
-    before = tx.private(request.person).notes(partnership).get(meeting.id)
+    before = tx.private(request.acting).notes(partnership).get(meeting.id)
     by = tx.people.get(request.person)
     return correct_meeting(partnership, meeting, before, form, by=by, seen_version=meta.version, now=request.now)
 
@@ -114,12 +114,6 @@ def settle(app: AppContext, request: Request) -> Response:
         if meeting is None:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
-        notes = tx.private(request.person).notes(partnership).get(meeting.id)
+        notes = tx.private(request.acting).notes(partnership).get(meeting.id)
         tx.save(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
     return open_mine(app, request)
-
-
-def _meeting_id(request: Request) -> str:
-    """A meeting id derived from the form's view id, so that sending a form twice saves one meeting."""
-    view_id = str((request.view or {}).get("id", ""))
-    return hashlib.sha256(f"{request.workspace}:{view_id}".encode()).hexdigest()[:16]

@@ -4,6 +4,7 @@ https://docs.slack.dev/reference/methods/views.open
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -111,5 +112,15 @@ class _LatestUpdate:
                         del self._modals[view_id]
 
 
+_CODE = re.compile(r"[a-z0-9_.-]{1,64}")
+
+
 def _code(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+    """Slack's error code, or the kind of the error. If a proxy answers, the library returns its page as the code."""
+    if not isinstance(error, SlackApiError):
+        return type(error).__name__
+    try:
+        code = str(error.response.get("error"))
+    except (AttributeError, ValueError, TypeError):
+        code = ""
+    return code if _CODE.fullmatch(code) else f"http_{error.response.status_code}"

@@ -15,5 +15,5 @@ def require_owner(tx: Transaction, request: Request) -> tuple[Programme, Cohort]
 
 
 def load_round_for_owner(tx: Transaction, request: Request) -> MatchingRound:
-    """The current round, for an owner. Raises NoProgramme, NotForYou."""
-    return tx.rounds.get(*require_owner(tx, request))
+    """The current round, for an owner, who counts as present. Raises NoProgramme, NotForYou."""
+    return tx.rounds.get(*require_owner(tx, request)).with_acting_owner(request.person)

@@ -33,7 +33,7 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
     programme, _ = tx.require_programme()
     mine = tx.partnerships.of(request.person)
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
-    private = tx.private(request.person)
+    private = tx.private(request.acting)
     today = tx.people.get(request.person).today(request.now)
     items, asked = [], {}
     for partnership in mine:

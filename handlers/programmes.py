@@ -1,6 +1,8 @@
 """Programme settings and closing a cohort, for owners."""
 
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
+from dataclasses import replace
+
+from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.programmes.cohorts import close_cohort
@@ -22,22 +24,35 @@ def open_setup(app: AppContext, request: Request) -> Response:
     return OpenModal(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
 
 
+def choose_country(app: AppContext, request: Request) -> Response:
+    """Ask for the region of the country that was chosen in the form of the dates. What was typed there stays."""
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_owner(tx, request)
+    view = request.view or {}
+    meta = forms.meta_of(view)
+    shown = replace(programme, version=meta.version)
+    form = forms_of_setup.form(Part(meta.form), shown, cohort, forms.read(view))
+    return UpdateModal(form, view["id"])
+
+
 def submit_setup(app: AppContext, request: Request) -> Response:
     """Save one part of the settings, and notify the owners of changes. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
+    part = forms.known(Part, meta.form)
     with submission(app, request) as tx:
         programme, cohort = tx.require_programme()
-        form = forms_of_setup.parse(Part(meta.form), forms.read(view), programme)
+        form = forms_of_setup.parse(part, forms.read(view), programme)
         outcome = change_settings(
             programme,
             cohort,
             form,
             by=request.person,
             owners=tx.owners.all(),
+            present_owners=tx.owners.present(),
             seen_version=meta.version,
             today=tx.people.get(request.person).today(request.now),
-            closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
+            closed=tx.rounds.get(programme, cohort).with_acting_owner(request.person) if cohort.closed_on else None,
             new_id=tx.new_id(),
         )
         tx.save(outcome)

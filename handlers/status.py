@@ -26,7 +26,7 @@ def show(app: AppContext, request: Request) -> Response:
         partnerships = tx.partnerships.of(request.person)
         if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
             return OpenModal(view_of(tx, request))
-        private = tx.private(request.person)
+        private = tx.private(request.acting)
         sent = [
             (application, private.private_answers(application))
             for application in tx.applications.of(request.person, cohort.id).values()

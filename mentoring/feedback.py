@@ -14,8 +14,6 @@ from mentoring.partnerships.partnership import Partnership, check_partner, close
 
 LEAST_RATING, MOST_RATING = 1, 5
 MOST_WORDS = 2000
-ENOUGH_ANSWERS = 5
-"""Until this many people have answered, owners see only the number of answers, so that nobody can be identified."""
 
 
 class Question(StrEnum):
@@ -35,7 +33,7 @@ class Audience(StrEnum):
     """Who may read an answer, as the form said. Stored with the answer."""
 
     COUNTED = "counted"
-    """Owners see averages, and comments without names, once five people have answered."""
+    """Owners see averages, and comments without names, of five people or more together."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ class FeedbackForm:
 class Feedback:
     """One person's answer about one partnership: confidential, read by its author or summarised with others.
 
-    `answered_at` is the calendar, aware. `decision` is None in a survey.
+    `answered_at` is the calendar, aware. `decision` is None in a survey. `is_counted` and `group_id` say what
+    `mentoring.feedback_groups` has made of it: whether it was counted, and the group that it is in, or "".
     """
 
     partnership_id: str
@@ -62,19 +61,8 @@ class Feedback:
     decision: CheckInChoice | None
     audience: Audience
     answered_at: datetime
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The part of the answers that owners may see. `answered` and `asked` count people; the rest is empty until enough
-    have answered.
-    """
-
-    asked: int
-    answered: int
-    average: float | None = None
-    helps: tuple[str, ...] = ()
-    hinders: tuple[str, ...] = ()
+    is_counted: bool = False
+    group_id: str = ""
 
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
@@ -82,35 +70,6 @@ def question_open(partnership: Partnership, today: date) -> Question | None:
     if not partnership.is_active or today < partnership.check_in_on:
         return None
     return Question.SURVEY if today >= partnership.ends_on else Question.CHECK_IN
-
-
-def summarise(answers: Sequence[Feedback], asked: int) -> Summary:
-    """Summarise the answers to one question, of which `asked` were requested.
-
-    Answers are added five people at a time: otherwise the newest could be found by comparing this report with the last.
-    Comments are sorted, so that their order does not reveal when they were written.
-    """
-    shown = _safe_to_show(answers)
-    if not shown:
-        return Summary(asked, len(answers))
-    return Summary(
-        asked,
-        len(answers),
-        round(sum(answer.rating for answer in shown) / len(shown), 1),
-        tuple(sorted(answer.helps for answer in shown if answer.helps)),
-        tuple(sorted(answer.hinders for answer in shown if answer.hinders)),
-    )
-
-
-def _safe_to_show(answers: Sequence[Feedback]) -> list[Feedback]:
-    """The oldest answers, in groups of five people. A mentor with several partnerships counts as one person."""
-    shown: list[Feedback] = []
-    group: list[Feedback] = []
-    for answer in sorted(answers, key=lambda answer: (answer.answered_at, answer.person, answer.partnership_id)):
-        group.append(answer)
-        if len({one.person for one in group}) == ENOUGH_ANSWERS:
-            shown, group = shown + group, []
-    return shown
 
 
 def record_check_in(

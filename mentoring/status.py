@@ -1,13 +1,14 @@
 """The status of a cohort and of the partnerships, in numbers (D0.15), without anything that people wrote."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.feedback import Feedback, Question, Summary, summarise
+from mentoring.feedback import Question
+from mentoring.feedback_groups import AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause, pause_of, places_taken
@@ -112,11 +113,12 @@ def partnership_status(
     partnerships: Sequence[Partnership],
     matches: Sequence[Match],
     meetings: Sequence[Meeting],
-    feedback: Sequence[Feedback],
+    counts: Sequence[AnswerCount],
+    groups: Sequence[FeedbackGroup],
     today: date,
     people: Mapping[str, Person] | None = None,
 ) -> PartnershipStatus:
-    """Count partnerships, meetings and answers on `today`. Single answers are never included.
+    """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them.
 
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
@@ -127,11 +129,6 @@ def partnership_status(
     is_paused = {pause.partnership.id for pause in paused}
     quiet = [Quiet(p, days[p.id]) for p in active if days.get(p.id, 0) >= QUIET_DAYS and p.id not in is_paused]
 
-    def summary(question: Question, due: Callable[[Partnership], date]) -> Summary:
-        answers = [answer for answer in feedback if answer.question is question]
-        asked = {(p.id, person) for p in partnerships for person in p.people if due(p) <= _last_day(p, today)}
-        return summarise(answers, len(asked | {(answer.partnership_id, answer.person) for answer in answers}))
-
     return PartnershipStatus(
         active=active,
         offered=sum(m.state is MatchState.OFFERED for m in matches),
@@ -139,13 +136,8 @@ def partnership_status(
         closed=sum(p.state is PartnershipState.CLOSED for p in partnerships),
         meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),
         quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
-        check_ins=summary(Question.CHECK_IN, lambda p: p.check_in_on),
-        surveys=summary(Question.SURVEY, lambda p: p.ends_on),
+        check_ins=summarise(Question.CHECK_IN, counts, groups),
+        surveys=summarise(Question.SURVEY, counts, groups),
         taken=places_taken(partnerships),
         paused=paused,
     )
-
-
-def _last_day(partnership: Partnership, today: date) -> date:
-    """The last day on which its people could be asked."""
-    return partnership.over_at.date() if partnership.over_at else today

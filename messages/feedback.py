@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
-from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
+from mentoring.feedback import MOST_WORDS, CheckInChoice, FeedbackForm, Question
+from mentoring.feedback_groups import LEAST_PEOPLE
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import modal, section, small_print
 from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
@@ -16,7 +17,7 @@ from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
 
-AT_LEAST = {5: "five"}.get(ENOUGH_ANSWERS, str(ENOUGH_ANSWERS))
+AT_LEAST = {5: "five"}.get(LEAST_PEOPLE, str(LEAST_PEOPLE))
 
 RATINGS = {5: "Very well", 4: "Well", 3: "OK", 2: "Not so well", 1: "Not well at all"}
 WORTH = {5: "Very much", 4: "A good deal", 3: "Somewhat", 2: "A little", 1: "Not at all"}
@@ -81,8 +82,8 @@ def _introduction(question: Question, other: str, voice: Voice) -> str:
     )
     return (
         f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
-        f"owners. Once at least {AT_LEAST} people have answered, owners see the average, and comments without names. "
-        "Someone may recognise how you write. Please don’t name anyone."
+        f"owners. Owners see averages and comments of at least {AT_LEAST} people together, without names. Someone may "
+        "recognise how or what you write. Please don’t name anyone."
     )
 
 
@@ -115,6 +116,7 @@ def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
+        hint="If you haven’t met, choose what fits best and say so below.",
         options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 

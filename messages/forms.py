@@ -7,7 +7,8 @@ https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from enum import StrEnum
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import (
@@ -24,6 +25,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks import Option as OptionObject
 
+from mentoring.core.clean_text import clean_text
+from mentoring.core.people import user_id
 from messages.payloads import limits
 from messages.text import length, shorten
 
@@ -49,6 +52,21 @@ class Submission(BaseModel):
 def filled_in(values: Values) -> dict[str, str | list[str]]:
     """The fields that are not empty."""
     return {block_id: value for block_id, value in values.items() if value}
+
+
+class UnknownForm(ValueError):
+    """This version of the bot has not built the form: its metadata names something that there is not."""
+
+
+Known = TypeVar("Known", bound=StrEnum)
+
+
+def known(kind: type[Known], name: str) -> Known:
+    """The member of `kind` that a form's metadata names. Raises UnknownForm."""
+    try:
+        return kind(name)
+    except ValueError:
+        raise UnknownForm from None
 
 
 class FormMetadata(BaseModel):
@@ -151,9 +169,10 @@ class Select(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupedSelect(Input):
-    """A choice of one option, in groups with headings."""
+    """A choice of one option, in groups with headings. With `sent_by`, an action id, Slack sends the choice at once."""
 
     groups: Sequence[tuple[str, Sequence[Option]]]
+    sent_by: str = ""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         groups = [
@@ -161,7 +180,12 @@ class GroupedSelect(Input):
             for label, options in self.groups
         ]
         chosen = (option.to_slack() for _, options in self.groups for option in options if option.value == value)
-        return StaticSelectElement(action_id=self.block_id, option_groups=groups, initial_option=next(chosen, None))
+        return StaticSelectElement(
+            action_id=self.sent_by or self.block_id, option_groups=groups, initial_option=next(chosen, None)
+        )
+
+    def _dispatches(self) -> bool:
+        return bool(self.sent_by)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +211,28 @@ class MultiSelect(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupedMultiSelect(Input):
+    """A choice of up to `most` options from a menu, in groups with headings."""
+
+    groups: Sequence[tuple[str, Sequence[Option]]]
+    most: int
+
+    def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
+        groups = [
+            OptionGroup(label=PlainTextObject(text=label), options=[option.to_slack() for option in options])
+            for label, options in self.groups
+        ]
+        options = (option for _, options in self.groups for option in options)
+        chosen = [option.to_slack() for option in options if isinstance(value, list) and option.value in value]
+        return StaticMultiSelectElement(
+            action_id=self.block_id,
+            option_groups=groups,
+            initial_options=chosen[: self.most] or None,
+            max_selected_items=self.most,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checkbox(Input):
     """One checkbox, read as `[TICKED]` or nothing."""
 
@@ -207,7 +253,8 @@ class PersonPicker(Input):
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         return UserSelectElement(
-            action_id=self.looked_up_by or self.block_id, initial_user=value if isinstance(value, str) else None
+            action_id=self.looked_up_by or self.block_id,
+            initial_user=value if isinstance(value, str) and user_id(value) == value else None,
         )
 
     def _dispatches(self) -> bool:
@@ -228,7 +275,9 @@ def hours() -> tuple[Option, ...]:
 
 
 def read(view: Mapping[str, Any]) -> Values:
-    """The values of an open or submitted form, by block id; several choices are in the order of the options."""
+    """The values of an open or submitted form, by block id; several choices are in the order of the options. What was
+    typed is normalised (`clean_text`).
+    """
     state = view.get("state") or {}
     found: dict[str, str | list[str] | None] = {}
     for block_id, elements in (state.get("values") or {}).items():
@@ -237,7 +286,9 @@ def read(view: Mapping[str, Any]) -> Values:
     for block in view.get("blocks") or ():
         value = found.get(block.get("block_id", ""))
         if isinstance(value, list):
-            offered = [option["value"] for option in block.get("element", {}).get("options", ())]
+            element = block.get("element", {})
+            lists = [element.get("options", ()), *(group["options"] for group in element.get("option_groups", ()))]
+            offered = [option["value"] for options in lists for option in options]
             value.sort(key=(offered + value).index)
     return found
 
@@ -248,8 +299,10 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
             return [option["value"] for option in options or ()]
         case {"selected_option": option}:
             return option["value"] if option else None
-        case {"selected_user": value} | {"selected_date": value} | {"selected_time": value} | {"value": value}:
+        case {"selected_user": value} | {"selected_date": value} | {"selected_time": value}:
             return value or None
+        case {"value": str(typed)}:
+            return clean_text(typed) or None
         case _:
             return None
 

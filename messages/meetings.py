@@ -12,7 +12,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
-from messages.applications.wording import WAYS
+from messages.applications.wording import WAYS_MET
 from messages.blocks import modal, section, small_print
 from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
 from messages.ids import MEETING_FORM
@@ -150,7 +150,7 @@ def _meeting(
     yield Select(
         block_id=FieldName.WAY,
         label="How did you meet?",
-        options=[Option(way, words) for way, words in WAYS.items()],
+        options=[Option(way, words) for way, words in WAYS_MET.items()],
     )
     topics = _topics(partnerships, values, programme)
     if topics:

@@ -3,19 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.core.people import AccountStatus, Person
+from mentoring.core.clean_text import clean_line
+from mentoring.core.people import AccountStatus, Person, fixed_zone, zone_named
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
-    """A `user` object of Slack as a person of `workspace`. Raises KeyError if it has no id."""
+    """A `user` object of Slack as a person of `workspace`, with a normalised name. Raises KeyError if it has no id."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
     return Person(
         id=user["id"],
         account_status=_account_status(user, workspace),
-        display_name=str(name),
-        time_zone=str(user.get("tz") or "UTC"),
+        display_name=next(filter(None, (clean_line(str(name or "")) for name in names)), ""),
+        time_zone=_time_zone(user),
     )
+
+
+def _time_zone(user: Mapping[str, Any]) -> str:
+    """The user's time zone, by its name or else by its offset now; "" if Slack tells neither."""
+    named, seconds = user.get("tz"), user.get("tz_offset")
+    if isinstance(named, str) and zone_named(named):
+        return named
+    return fixed_zone(seconds) if isinstance(seconds, int) and not isinstance(seconds, bool) else ""
 
 
 def _account_status(user: Mapping[str, Any], workspace: str) -> AccountStatus:

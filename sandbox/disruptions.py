@@ -4,7 +4,7 @@ from typing import Literal
 
 from sandbox.app import InstalledApp
 from sandbox.delivery.events import Events
-from sandbox.delivery.socket_mode import SocketMode
+from sandbox.delivery.socket_mode import LossOfConnection, SocketMode
 from sandbox.server_thread import ServerThread
 from sandbox.traffic import RecordedDelivery, TrafficLog
 from sandbox.workspace.workspace import Workspace
@@ -88,6 +88,10 @@ class Disruptions:
         message.
         """
         self._server_thread.run(self._sockets.disconnect(reason, close=reason != "warning"))
+
+    def lose_connections(self, how: LossOfConnection = "reset") -> None:
+        """Lose every Socket Mode connection as networks lose them: by a reset, the end of the stream, or silence."""
+        self._server_thread.run(self._sockets.lose(how))
 
     def _publish_connection(self) -> None:
         self.workspace.changes.publish(None, "connection")

@@ -16,7 +16,8 @@ class Member:
     `team_id` None is this workspace; another id makes an external member who is here through a shared channel.
     `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel guest. `avatar` is an emoji, or
     describes a drawn face: empty for any face, "short" for one with short hair, or "face 5 0 9" for the indices of
-    skin, hair colour and hairstyle in `avatars.js`.
+    skin, hair colour and hairstyle in `avatars.js`. `utc_offset` (seconds) is of a member whose time zone Slack cannot
+    name: `tz` is null then.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Member:
     deactivated: bool = False
     team_id: str | None = None
     avatar: str = ""
+    utc_offset: int | None = None
 
 
 def user_object(
@@ -57,14 +59,10 @@ def user_object(
         user["is_stranger"] = is_stranger
     if member.deactivated:
         return user
-    local = now.astimezone(ZoneInfo(member.time_zone))
-    offset = local.utcoffset()
     return user | {
         "color": hashlib.sha256(member.id.encode()).hexdigest()[:6],
         "real_name": member.name,
-        "tz": member.time_zone,
-        "tz_label": local.tzname() or member.time_zone,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        **_time_zone(member, now),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
@@ -73,6 +71,18 @@ def user_object(
         "has_2fa": False,
         "is_email_confirmed": not member.is_bot,
         "who_can_share_contact_card": "EVERYONE",
+    }
+
+
+def _time_zone(member: Member, now: datetime) -> JSON:
+    if member.utc_offset is not None:
+        return {"tz": None, "tz_label": None, "tz_offset": member.utc_offset}
+    local = now.astimezone(ZoneInfo(member.time_zone))
+    offset = local.utcoffset()
+    return {
+        "tz": member.time_zone,
+        "tz_label": local.tzname() or member.time_zone,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
     }
 
 

@@ -7,67 +7,74 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
-from mentoring.feedback import Question
+from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import close_offer, run_offer_job
-from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_partnership_job
-from mentoring.programmes.cohorts import run_owner_job
+from mentoring.matching.offers import close_offer, offer_key, run_offer_job
+from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
+from mentoring.partnerships.jobs import run_partnership_job
+from mentoring.programmes.cohorts import plan_answer_count, run_owner_job
+from services.failures import run_isolated
+from services.matching import waiting_told
+from services.partnerships import load_job_context
 from storage import Storage, Transaction, retry_on_conflict
+from storage.jobs import DueJob
 
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 _OWNER_JOBS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
-_QUESTIONS = {
-    JobKind.CHECK_IN: Question.CHECK_IN,
-    JobKind.SURVEY: Question.SURVEY,
-    JobKind.SURVEY_REMINDER: Question.SURVEY,
-}
 
 
-def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
+def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: datetime | None = None) -> int:
     """Run every scheduled job due by `now` (calendar, aware), oldest first, and return how many there were.
 
+    A job that fails is logged and tried again later, by the stopwatch (aware; `now` without one); the others go on.
     Stale profiles are requested again. Does nothing while access to the workspace is lost. It is safe to run it twice,
     or in two processes: a job runs only while it is still due, and its notifications have unique keys.
     """
-    ran = 0
+    ran, stopwatch = 0, stopwatch or now
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return ran
-        stale, due = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _BATCH_SIZE)
+        stale, due = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)
     while due:
         for job in due:
-            ran += retry_on_conflict(partial(_run_if_still_due, storage, workspace, job.key, now))
+            item = WorkItem(WorkKind.JOB, job.key, job.person)
+            run = partial(_run_if_still_due, storage, workspace, job, item, now)
+            ran += bool(run_isolated(storage, workspace, item, partial(retry_on_conflict, run), stopwatch=stopwatch))
         with storage.read(workspace) as tx:
-            due = tx.scheduled_jobs.due(now, _BATCH_SIZE)
+            due = tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     return ran
 
 
-def next_due_at(storage: Storage, workspace: str) -> datetime | None:
-    """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost."""
+def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None = None) -> datetime | None:
+    """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost.
+
+    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers is left out too: it
+    tells nobody anything, so that the demo's calendar would stop for nothing.
+    """
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return None
-        moments = [
-            moment
-            for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due(), tx.live_views.next_due())
-            if moment
-        ]
+        next_job = tx.scheduled_jobs.next_due(stopwatch=stopwatch)
+        moments = [moment for moment in (next_job, tx.outbox.next_due(), tx.live_views.next_due()) if moment]
     return min(moments, default=None)
 
 
-def _run_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
+def _run_if_still_due(storage: Storage, workspace: str, due: DueJob, item: WorkItem, now: datetime) -> bool:
     with storage.begin(workspace) as tx:
-        job = tx.scheduled_jobs.get_if_due(key, now)
+        job = tx.scheduled_jobs.get_if_due(due.key, now)
         if job:
             tx.save(_run_job(tx, job, now).in_working_hours_from(now))
+        if due.has_failed:
+            tx.failures.clear(item)
         return job is not None
 
 
@@ -79,36 +86,44 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
     if job.kind in _OWNER_JOBS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
+    if job.kind is JobKind.COUNT_ANSWERS:
+        return _count_answers(tx, now)
+    if job.kind is JobKind.STILL_WAITING:
+        round_ = tx.rounds.get(programme, cohort)
+        told = tell_after_silence(round_, waiting_told(tx), today=now.date())
+        return Outcome((plan_waiting_check(now),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
-    return _run_partnership(tx, job, programme, now)
+    return _run_partnership(tx, job, now)
+
+
+def _count_answers(tx: Transaction, now: datetime) -> Outcome:
+    counted = count_answers(
+        tx.partnerships.all(),
+        tx.feedback.to_count(),
+        tx.feedback.counts(),
+        now=now,
+        new_id=tx.new_id,
+        order=tx.feedback.comment_order,
+    )
+    return Outcome((plan_answer_count(now),)) + counted
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     match = tx.matches.get(job.refs["match"])
     person = tx.people.get(job.person) if job.person else None
-    outcome = run_offer_job(job, match, person, programme, now)
+    is_unsent = bool(match and person) and tx.outbox.is_unsent(offer_key(job.refs["match"], job.person))
+    outcome = run_offer_job(job, match, person, programme, now, is_unsent=is_unsent)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
-    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
+    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.present())
 
 
-def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+def _run_partnership(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(job.refs["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
-    question = _QUESTIONS.get(job.kind)
-    check_in = job_key(JobKind.CHECK_IN, partnership.id, job.person)
-    answered = bool(question and tx.private(job.person).feedback(partnership.id, question))
-    context = PartnershipJobContext(
-        partnership=partnership,
-        person=tx.people.get(job.person),
-        programme=programme,
-        met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
-        answered=answered,
-        check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
-        partner=tx.people.get(partnership.other(job.person)),
-    )
+    context = load_job_context(tx, partnership, job.person, job.kind, now)
     return run_partnership_job(job, context, now)
 
 

@@ -15,12 +15,17 @@ def report_error(error: BaseException) -> str:
 
     The error's message is not logged, because it may contain what a person typed.
     """
-    reference = "".join(secrets.choice(_LETTERS) for _ in range(6))
-    reference = f"{reference[:3]}-{reference[3:]}"
+    reference = new_reference()
     stack = reversed(traceback.extract_tb(error.__traceback__))
     frames = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack)
     log.error("Reference %s: %s at %s", reference, _kinds(error), frames or "unknown")
     return reference
+
+
+def new_reference() -> str:
+    """A reference such as "K7P-2MX", by which people and the log name the same event."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    return f"{letters[:3]}-{letters[3:]}"
 
 
 def _kinds(error: BaseException) -> str:

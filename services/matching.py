@@ -2,20 +2,25 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 
+from mentoring.applications.application import Role
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
+from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
 from mentoring.matching.decisions import approve
-from mentoring.matching.errors import NothingToRelease
+from mentoring.matching.errors import CannotApprove, NothingToRelease
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle
 from services.errors import report_error
+from services.failures import record_failure
 from storage import Conflict, Storage, Transaction, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -28,15 +33,22 @@ def run_requested_proposals(
     workspace: str,
     calendar: Callable[[], datetime],
     on_loaded: Callable[[MatchingRound], None] = lambda _: None,
+    *,
+    stopwatch: Callable[[], datetime] | None = None,
 ) -> None:
     """Compute the proposals that owners have requested and that no process has computed yet.
 
     `calendar` gives aware times. `on_loaded` gets the round before it is matched. It is safe to run this twice, or in
-    two processes. Does nothing while access to the workspace is lost.
+    two processes. Does nothing while access to the workspace is lost. A request that cannot be read or saved is tried
+    again later, by the `stopwatch` (without one, the one of the storage, or the calendar).
     """
+    clock = stopwatch or storage.stopwatch or calendar
     with storage.read(workspace) as tx:
-        requested = [] if tx.access.access_lost() else tx.proposal_runs.requested()
-    for run in requested:
+        requested = tx.proposal_runs.requested()
+        if requested and tx.access.access_lost():
+            return
+        waiting = [run for run in requested if not tx.failures.is_held(_item(run), clock())]
+    for run in waiting:
         try:
             retry_on_conflict(partial(_run_requested, storage, workspace, calendar, run, on_loaded))
         except (NotForYou, CohortOver, NoProgramme):
@@ -50,7 +62,13 @@ def run_requested_proposals(
             report_error(failed.error)
             _abandon(storage, workspace, run, tell=True)
         except Exception as error:  # reading or saving failed: the request stays, and is tried again later
-            report_error(error)
+            reference, kind = report_error(error), type(error).__name__
+            with suppress(Exception):  # if the database is the cause, the next tick tries again
+                record_failure(storage, workspace, _item(run), reference=reference, error=kind, stopwatch=clock())
+
+
+def _item(run: ProposalRun) -> WorkItem:
+    return WorkItem(WorkKind.PROPOSAL_RUN, run.cohort_id)
 
 
 def run_proposals(
@@ -112,18 +130,19 @@ def _optimise_and_save(
             check_may_propose(cohort, tx.owners.all(), by=by)
             if not is_requested(tx):
                 return
-            loaded = tx.rounds.get(programme, cohort)
+            loaded = tx.rounds.get(programme, cohort).with_acting_owner(by)
         on_loaded(loaded)
         proposed = _propose(loaded)
         on_saving()
         with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*tx.require_programme())
+            current = tx.rounds.get(*tx.require_programme()).with_acting_owner(by)
             if not is_requested(tx):
                 return
             if current.version == loaded.version:
                 replaced = review.replace_proposals(current, proposed, by=by)
                 done = complete_run(tx.proposal_runs.get(current.cohort.id), current, proposed, by=by, now=calendar())
                 tx.save(replaced + (done if notify else Outcome(done.changes)))
+                tx.failures.clear(WorkItem(WorkKind.PROPOSAL_RUN, current.cohort.id))
                 return
     raise ChangedMeanwhile(None)
 
@@ -147,28 +166,53 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
     with storage.begin(workspace) as tx:
         if tx.proposal_runs.get(run.cohort_id) == run:
             tx.save(abandon_run(run, tell=tell))
+            tx.failures.clear(_item(run))
 
 
-def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> tuple[int, int]:
+def waiting_told(tx: Transaction) -> dict[str, date]:
+    """By application id, the day on which its author was last told that there is no match for them yet."""
+    return tx.outbox.told_on((NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING))
+
+
+@dataclass(frozen=True)
+class Released:
+    """How many matches were `sent`, and how many people are told that there is no match for them yet. `blocked` are
+    proposals that break a hard rule by now.
+    """
+
+    sent: int = 0
+    unmatched: int = 0
+    blocked: tuple[tuple[Match, Obstacle], ...] = ()
+
+
+def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> Released:
     """Release the approved proposals as the OPERATOR. With `approving`, approve every proposal first.
 
-    Returns the number of released matches, and of people who are told that there is no match for them yet. `now` is the
-    calendar. Raises NoProgramme, CohortOver.
+    Proposals that break a hard rule by now are neither approved nor released. `now` is the calendar. Raises
+    NoProgramme, CohortOver.
     """
     return retry_on_conflict(lambda: _release(storage, workspace, approving, now()))
 
 
-def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
+def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> Released:
     with storage.begin(workspace) as tx:
         programme, cohort = tx.require_programme()
         round_ = tx.rounds.get(programme, cohort)
         proposals = round_.proposals()
+        blocked: list[tuple[Match, Obstacle]] = []
         for proposal in proposals if approving else ():
-            tx.save(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
+            try:
+                outcome = approve(round_, proposal, by=OPERATOR, now=now)
+            except CannotApprove as refusal:
+                blocked.append((proposal, Obstacle(refusal.broken_rule, Role(refusal.role) if refusal.role else None)))
+                continue
+            tx.save(outcome)
+        current = tx.rounds.get(programme, cohort)
+        blocked += review.blocked(current)
         try:
-            outcome = review.release(tx.rounds.get(programme, cohort), by=OPERATOR, now=now, new_id=tx.new_id)
+            outcome = review.release(current, by=OPERATOR, now=now, new_id=tx.new_id)
         except NothingToRelease:
-            return 0, 0
+            return Released(blocked=tuple(blocked))
         unmatched = {
             n.recipient
             for n in outcome.notifications
@@ -177,4 +221,5 @@ def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -
         tx.save(outcome)
         matches = tx.rounds.get(programme, cohort).matches
         not_released = (MatchState.PROPOSED, MatchState.OVERTAKEN)
-        return sum(matches[proposal.id].state not in not_released for proposal in proposals), len(unmatched)
+        sent = sum(matches[proposal.id].state not in not_released for proposal in proposals)
+        return Released(sent, len(unmatched), tuple(blocked))

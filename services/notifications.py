@@ -1,5 +1,6 @@
 """Loads the data that a notification needs when it is rendered."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.application import Application
@@ -9,8 +10,10 @@ from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
+from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
+from services.partnerships import load_job_context
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
@@ -28,6 +31,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     partnership = _partnership(tx, notification, meeting)
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
+    if tx.people.get(programme.contact).is_absent:
+        programme = replace(programme, contact="")  # the text names the owners instead; nothing is saved
     reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
@@ -35,6 +40,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         programme=programme,
         cohort=cohort,
         owners=tx.owners.all(),
+        present_owners=tx.owners.present() if ContextPart.PRESENT_OWNERS in parts else (),
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(refs["application"]) if "application" in refs else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
@@ -46,9 +52,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         match=match,
         partnership=partnership,
         meeting=meeting,
-        met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
-        if partnership and ContextPart.MEETING_DAYS in parts
-        else (),
+        job=load_job_context(tx, partnership, notification.recipient, JOBS[notification.kind], now)
+        if partnership and ContextPart.PARTNERSHIP_JOB in parts
+        else None,
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
@@ -67,11 +73,12 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
-    """The recipients and the people in `pairs`, by Slack user id."""
+    """The recipients, the person that it is about, and the people in `pairs`, by Slack user id."""
     return tx.people.get_many(
         {
             notification.recipient,
             notification.second_recipient,
+            notification.refs.get("person", ""),
             *(each for pair in pairs if pair for each in pair.people),
         }
     )

@@ -1,7 +1,7 @@
 """Saving profiles from Slack, erasing a person, and importing the organisation's staff list."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
@@ -13,8 +13,17 @@ from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
 from mentoring.people.absences import AbsenceContext, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
-from mentoring.people.staff_list import StaffListRow, handles, is_address
-from storage import Storage, Transaction, retry_on_conflict
+from mentoring.people.staff_list import (
+    RowFinding,
+    RowProblem,
+    StaffColumn,
+    StaffListRow,
+    handle_of,
+    handles,
+    is_address,
+)
+from services.errors import report_error
+from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
 
 
@@ -66,13 +75,16 @@ def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -
             tx.save(end(partnership, by=person, owners=(), now=now))
     for match in tx.matches.of(person, current[1].id) if current else ():
         if match.state is MatchState.OFFERED:
-            tx.save(close_offer(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
+            tx.save(close_offer(match, MatchState.OVERTAKEN, owners=tx.owners.present(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
 
 BATCH_SIZE = 500
 """Rows saved in one transaction. The bot cannot write in the meantime."""
+
+MOST_FAILED = 10
+"""If so many rows of a batch fail before the first one is saved, the rows are not the cause."""
 
 _EASTERNMOST = timezone(timedelta(hours=14))
 
@@ -81,7 +93,8 @@ _EASTERNMOST = timezone(timedelta(hours=14))
 class StaffImport:
     """An import of the organisation's staff list, in batches.
 
-    `people` are by handle, `now` is the calendar. With `dry_run`, nothing is saved. `changes` are by Slack user id.
+    `people` are by handle, `now` is the calendar. With `dry_run`, nothing is saved. `changes` are by Slack user id, and
+    so are the `failed` rows that could not be saved, each with its reference in the log.
     """
 
     storage: Storage
@@ -92,11 +105,13 @@ class StaffImport:
     now: Callable[[], datetime]
     dry_run: bool
     changes: dict[str, RecordChange] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
     def run(self, on_progress: Callable[[int, int], None] = lambda _saved, _all: None) -> StaffListCheck:
         """Check all rows and save the valid ones. Starts again if a person was erased meanwhile.
 
-        Calls `on_progress` with the number of rows saved so far, and the number of valid rows.
+        Calls `on_progress` with the number of rows saved so far, and the number of valid rows. A row that cannot be
+        saved is a finding of its own, and the others are saved.
         """
         while True:
             # The latest date that has begun in any time zone, so that a start date of today is valid everywhere.
@@ -105,7 +120,7 @@ class StaffImport:
                 self.rows, people=self.people, erased=self._erased(), programme=self.programme, today=today
             )
             if self._save(checked.updates, on_progress):
-                return checked
+                return replace(checked, findings=(*checked.findings, *self._not_saved()))
 
     def _erased(self) -> frozenset[str]:
         named = {handle for handle in handles(self.rows) if not is_address(handle)}
@@ -117,12 +132,39 @@ class StaffImport:
         on_progress(0, len(updates))
         for start in range(0, len(updates), BATCH_SIZE):
             batch = updates[start : start + BATCH_SIZE]
-            changes = retry_on_conflict(partial(self._save_batch, batch))
+            changes = self._save_or_isolate(batch)
             if changes is None:
                 return False
             self.changes = changes | self.changes  # a row saved before starting again keeps its first result
             on_progress(start + len(batch), len(updates))
         return True
+
+    def _save_or_isolate(self, batch: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
+        """Save a batch; if it fails, save its rows one by one, so that one row holds up no other."""
+        try:
+            return retry_on_conflict(partial(self._save_batch, batch))
+        except Conflict:
+            raise
+        except Exception as error:  # noqa: BLE001 - a row that cannot be saved holds up no other
+            if len(batch) == 1:
+                self.failed[batch[0].person] = report_error(error)
+                return {}
+        changes: dict[str, RecordChange] = {}
+        failed = len(self.failed)
+        for update in batch:
+            one = self._save_or_isolate([update])
+            if one is None:
+                return None
+            changes |= one
+            if not changes and len(self.failed) - failed >= MOST_FAILED:
+                raise DatabaseUnusable("The list could not be saved. Run `mentor-bot doctor`, and look at the log.")
+        return changes
+
+    def _not_saved(self) -> Iterator[RowFinding]:
+        for row in self.rows:
+            person = self.people.get(handle_of(row.cells.get(StaffColumn.PERSON, "")))
+            if person and person.id in self.failed:
+                yield RowFinding(row.number, None, RowProblem.NOT_SAVED, text=self.failed[person.id])
 
     def _save_batch(self, updates: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
         transaction = self.storage.read if self.dry_run else self.storage.begin

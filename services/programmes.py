@@ -3,23 +3,37 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
-from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
+from mentoring.matching.waiting import plan_waiting_check
+from mentoring.programmes.cohorts import create_programme, plan_answer_count, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
 
-def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
+def prepare_programme(
+    storage: Storage, workspace: str, owners: Sequence[str], now: datetime, *, create: bool = True
+) -> None:
     """Save `owners` (Slack user ids) and create a programme if there is none. `now` is the calendar, aware.
 
     Also records that Slack grants access. If `owners` is empty the stored owners stay, so that a forgotten environment
-    variable locks nobody out.
+    variable locks nobody out. Unless `create`, nothing is saved for a workspace that has no programme: the database may
+    be the wrong one.
     """
+    if not create:
+        with storage.read(workspace) as tx:
+            if tx.programmes.current() is None:
+                return
     retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
 
 
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
+        programme = tx.programmes.current()
+        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.COUNT_ANSWERS):
+            tx.save(Outcome((plan_answer_count(now, due=now if programme else None),)))
+        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.STILL_WAITING):
+            tx.save(Outcome((plan_waiting_check(now, due=now if programme else None),)))
         if not owners:
             return
         before = tx.owners.all()
@@ -27,7 +41,6 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         if set(owners) != set(before):
             tx.mark_live_views_stale()
         tx.people.request_profiles(owners, now)
-        programme = tx.programmes.current()
         if programme is None:
             tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:

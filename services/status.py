@@ -17,7 +17,8 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
         partnerships,
         tx.matches.of_cohort(cohort.id),
         tx.meetings.of(partnership.id for partnership in partnerships),
-        tx.private(owner).all_feedback(),
+        tx.feedback.counts(),
+        tx.feedback.groups(),
         tx.people.get(owner).today(now),
         tx.people.absent(),
     )

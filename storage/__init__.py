@@ -1,8 +1,8 @@
 """The database: tables, repositories, transactions, migrations and the outbox. Only this package uses SQLAlchemy."""
 
-from storage.conflicts import Conflict, retry_on_conflict
-from storage.engine import DatabaseUnusable
-from storage.notifications.claim import Claim, UpdateClaim
+from storage.conflicts import Conflict, DatabaseBusy, retry_on_conflict
+from storage.database_errors import DatabaseUnavailable, DatabaseUnusable, NoDatabase
+from storage.notifications.claim import Claim, Line, UpdateClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction
@@ -10,8 +10,12 @@ from storage.transaction import Transaction
 __all__ = [
     "Claim",
     "Conflict",
+    "DatabaseBusy",
+    "DatabaseUnavailable",
     "DatabaseUnusable",
     "DeliveryState",
+    "Line",
+    "NoDatabase",
     "Storage",
     "Transaction",
     "UpdateClaim",

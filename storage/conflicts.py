@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from storage.database_errors import DRIVER_ERRORS, failure_of
 
 _CONFLICT_STATES = frozenset({"23505", "40001", "40P01"})
 """PostgreSQL: unique violation, serialisation failure, deadlock detected.
@@ -27,15 +27,18 @@ class DatabaseBusy(Conflict):
 
 
 @contextmanager
-def translating_conflicts() -> Iterator[None]:
-    """Raise Conflict or DatabaseBusy for database errors that mean one. Other errors are raised unchanged."""
+def translating_errors(database: str) -> Iterator[None]:
+    """Raise Conflict or DatabaseBusy for database errors that mean one, and DatabaseUnusable for those whose cause is
+    the `database` (its name for people). Errors in a statement are raised unchanged.
+    """
     try:
         yield
-    except DBAPIError as error:
-        kind = _kind(error.orig)
-        if kind is None:
+    except DRIVER_ERRORS as error:
+        kind = _kind(getattr(error, "orig", None) or error)
+        raised = kind() if kind else failure_of(error, database)
+        if raised is None:
             raise
-        raise kind from error
+        raise raised from error
 
 
 def _kind(error: BaseException | None) -> type[Conflict] | None:

@@ -1,40 +1,26 @@
-"""Erasing a person: deletes rows about them, removes references to them, and leaves a keyed tombstone."""
+"""Erasing a person: deletes rows about them, removes references to them, and leaves a keyed tombstone.
 
-import hashlib
-import hmac
-from collections.abc import Callable, Iterable
+What happens where is declared at each column (`storage/tables/declarations.py`).
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import JSON, Column, ColumnElement, Text, and_, cast, delete, func, or_, select, update
+from sqlalchemy.sql.base import Executable
 
+from storage.digests import Digests
 from storage.notifications.live_views import LiveViews
-from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import (
-    ApplicationRow,
-    DecisionRow,
-    DraftRow,
-    ExclusionRow,
-    ExemptionRow,
-    FeedbackRow,
-    LiveViewRow,
-    MatchRow,
-    MeetingNotesRow,
-    MeetingRow,
-    OutboxRow,
-    OwnerRow,
-    PartnershipRow,
-    PersonRow,
-    PrivateAnswersRow,
-    ProgrammeRow,
-    ProposalRunRow,
-    ScheduledJobRow,
-    StaffRow,
-    TombstoneRow,
-    WorkspaceRow,
-)
+from storage.notifications.outbox_statements import DeliveryState
+from storage.repository import Repository
+from storage.tables import OutboxRow, Table, TombstoneRow
+from storage.tables.base import PERSON, StringTuple
+from storage.tables.declarations import GoesWith, OnErasure, declaration_of
 
 _BATCH_SIZE = 1000
 """Tombstones that one query looks up."""
@@ -57,49 +43,102 @@ class Erasure(Repository):
         Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
         Open offers and active partnerships must be ended first, so that the other person is notified.
         """
-        self._erase_private_data(person)
-        self._erase_matching_data(person)
-        counts = ErasureCounts(
-            applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
-            drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._remove_from_drafts(person),
-            notifications=self._delete_rows(OutboxRow, _names(OutboxRow, person))
-            + self._delete_rows(LiveViewRow, _names(LiveViewRow, person))
-            + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
-            mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS)
-            + self._remove_from_lists(person),
-        )
-        self._delete_rows(OwnerRow, OwnerRow.person == person)
-        self._delete_rows(PersonRow, PersonRow.id == person)
+        self._release_lines(person)
+        # In this order, since each step finds its rows by the names that the later ones remove.
+        deleted = self._delete_what_goes_with_theirs(person)
+        self._put_managers_instead(person)
+        self._renew_derived_ids(person)
+        deleted += self._delete_rows(person)
+        changed = self._remove_mentions(person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._context.rows.clear()
         LiveViews(self._context).mark_all_stale()
-        return counts
-
-    def _erase_private_data(self, person: str) -> None:
-        """Delete their private answers, meeting notes and feedback."""
-        sent = select(ApplicationRow.id).where(
-            ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
+        return ErasureCounts(
+            applications=deleted["applications"],
+            drafts=deleted["drafts"] + changed["drafts"],
+            notifications=deleted["outbox"] + deleted["live_views"] + deleted["scheduled_jobs"],
+            mentions=changed.total() - changed["drafts"],
         )
-        logged = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.logged_by == person)
-        self._delete_rows(PrivateAnswersRow, PrivateAnswersRow.application_id.in_(sent))
-        self._delete_rows(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
-        self._delete_rows(FeedbackRow, FeedbackRow.person == person)
 
-    def _erase_matching_data(self, person: str) -> None:
-        """Delete their staff record, exclusions and exemptions.
+    def _release_lines(self, person: str) -> None:
+        """Notifications to others that would travel with one that is about to be deleted go by themselves."""
+        names = [column for column in _columns(OnErasure.DELETE_ROW) if column.table is OutboxRow.__table__]
+        about_them = or_(*(_names(column, person) for column in names))
+        carriers = select(OutboxRow.correlation_id).where(OutboxRow.workspace == self._workspace, about_them)
+        mine = OutboxRow.workspace == self._workspace, OutboxRow.state == DeliveryState.PENDING
+        self._count(update(OutboxRow).where(*mine, OutboxRow.carried_by.in_(carriers)).values(carried_by=None))
 
-        Their direct reports move below their manager, so that the lines of management stay known to matching.
-        """
-        them = aliased(StaffRow)
-        above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
-        below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
-        self._count(below.values(manager=func.coalesce(above, "")))
-        self._delete_rows(StaffRow, StaffRow.person == person)
-        self._delete_rows(ExclusionRow, or_(ExclusionRow.one == person, ExclusionRow.other == person))
-        matched = select(MatchRow.id).where(
-            MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
-        )
-        self._delete_rows(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
+    def _delete_what_goes_with_theirs(self, person: str) -> Counter[str]:
+        """Delete the rows that belong to rows of theirs in another table."""
+        deleted: Counter[str] = Counter()
+        for column, owner in _going_with():
+            table, theirs = column.table, Table.metadata.tables[owner.table]
+            mine = or_(*(theirs.c[name] == person for name in owner.people))
+            keys = select(theirs.c[owner.key]).where(theirs.c.workspace == self._workspace, mine)
+            deleted[_name(table)] += self._count(delete(table).where(self._here(table), column.in_(keys)))
+        return deleted
+
+    def _put_managers_instead(self, person: str) -> None:
+        """Where they are named as a manager, put their own manager, so that lines of management stay known."""
+        for column in _columns(OnErasure.MANAGER_INSTEAD):
+            table, them = column.table, column.table.alias()
+            above = select(them.c[column.name]).where(self._here(them), them.c.person == person).scalar_subquery()
+            mentioned = update(table).where(self._here(table), column == person)
+            self._count(mentioned.values({column.name: func.coalesce(above, "")}))
+
+    def _renew_derived_ids(self, person: str) -> None:
+        """Give a random id to the rows that name them and whose id is derived from their names."""
+        for id_column in _columns(OnErasure.NEW_ID):
+            table = id_column.table
+            mentions = [column for column in _columns(OnErasure.REMOVE) if column.table is table]
+            named = or_(*(_names(column, person) for column in mentions))
+            for id in self._connection.scalars(select(id_column).where(self._here(table), named)).all():
+                self._count(
+                    update(table)
+                    .where(self._here(table), id_column == id)
+                    .values({id_column.name: secrets.token_hex(16)})
+                )
+
+    def _delete_rows(self, person: str) -> Counter[str]:
+        """Delete the rows that are about them."""
+        deleted: Counter[str] = Counter()
+        for table in reversed(Table.metadata.sorted_tables):
+            if names := [column for column in _columns(OnErasure.DELETE_ROW) if column.table is table]:
+                about_them = or_(*(_names(column, person) for column in names))
+                deleted[table.name] += self._count(delete(table).where(self._here(table), about_them))
+        return deleted
+
+    def _remove_mentions(self, person: str) -> Counter[str]:
+        """Remove them from the rows that stay. Returns how many columns of how many rows changed, by table."""
+        changed: Counter[str] = Counter()
+        for column in (*_columns(OnErasure.REMOVE), *_columns(OnErasure.EMPTY)):
+            table = column.table
+            if column.type is PERSON:
+                mentioned = update(table).where(self._here(table), column == person)
+                changed[_name(table)] += self._count(mentioned.values({column.name: ""}))
+            else:
+                changed[_name(table)] += self._rewrite(column, person)
+        return changed
+
+    def _rewrite(self, column: "Column[Any]", person: str) -> int:
+        """Remove them from a column that holds JSON. Each row that names them is read."""
+        table = column.table
+        empties = declaration_of(column).on_erasure is OnErasure.EMPTY
+        rows = self._connection.execute(
+            select(*table.primary_key, column).where(self._here(table), _names(column, person))
+        ).all()
+        for *key, value in rows:
+            new = type(value)() if empties else _without(value, person)
+            is_row = and_(*(part == own for part, own in zip(table.primary_key, key, strict=True)))
+            self._count(update(table).where(is_row).values({column.name: new}))
+        return len(rows)
+
+    def _here(self, table: Any) -> ColumnElement[bool]:
+        here: ColumnElement[bool] = table.c.workspace == self._workspace
+        return here
+
+    def _count(self, statement: Executable) -> int:
+        return int(self._connection.execute(statement).rowcount)
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""
@@ -107,8 +146,7 @@ class Erasure(Repository):
 
     def erased_among(self, people: Iterable[str]) -> frozenset[str]:
         """Those of these people (Slack user ids) who were erased and have not applied again since."""
-        digest = self._digests()
-        by_digest = {digest(person): person for person in people}
+        by_digest = {self._digest(person): person for person in people}
         digests = list(by_digest)
         found: list[str] = []
         for start in range(0, len(digests), _BATCH_SIZE):
@@ -119,83 +157,42 @@ class Erasure(Repository):
         """Allow notifications to this person again, after they have applied again."""
         self._delete(TombstoneRow, self._digest(person))
 
-    def _remove_from_drafts(self, person: str) -> int:
-        """Remove the person from other people's drafts. The values are JSON, so each draft is read."""
-        changed = 0
-        for row in self._select(DraftRow, select(DraftRow).where(DraftRow.workspace == WORKSPACE_PARAM)):
-            values = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
-            if values != row.form_values:
-                self._update(DraftRow, row.person, row.form, form_values=values)
-                changed += 1
-        return changed
-
-    def _remove_from_lists(self, person: str) -> int:
-        """Remove the person from lists of people in matches and partnerships. They are JSON, so each row is read."""
-        changed = 0
-        lists: tuple[tuple[Any, tuple[str, ...]], ...] = (
-            (MatchRow, ("approvals", "accepted_by")),
-            (PartnershipRow, ("back", "not_again")),
-        )
-        for row_type, columns in lists:
-            for row in self._select(row_type, select(row_type).where(row_type.workspace == WORKSPACE_PARAM)):
-                without = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
-                new = {column: people for column, people in without.items() if people != getattr(row, column)}
-                if row_type is MatchRow:
-                    new |= {column: () for column in _ALTERNATIVES if person in getattr(row, column)}
-                if new:
-                    self._update(row_type, row.id, **new)
-                changed += len(new)
-        return changed
-
-    def _blank(self, row: Any, column: Any, person: str) -> int:
-        mentioned = row.workspace == self._workspace, column == person
-        return self._count(update(row).where(*mentioned).values({column.key: ""}))
-
-    def _delete_rows(self, row: Any, mine: Any) -> int:
-        return self._count(delete(row).where(row.workspace == self._workspace, mine))
-
-    def _count(self, statement: Any) -> int:
-        return int(self._connection.execute(statement).rowcount)
-
     def _digest(self, person: str) -> str:
-        return self._digests()(person)
+        return Digests(self._context).tombstone(person)
 
-    def _digests(self) -> Callable[[str], str]:
-        row = self._get(WorkspaceRow)
-        key = bytes.fromhex(row.tombstone_key if row else "")
-        return lambda person: hmac.new(key, person.encode(), hashlib.sha256).hexdigest()
+
+@cache
+def _columns(on_erasure: OnErasure) -> "tuple[Column[Any], ...]":
+    """The columns that declare this, of all tables."""
+    columns = (column for table in Table.metadata.sorted_tables for column in table.columns)
+    return tuple(column for column in columns if declaration_of(column).on_erasure is on_erasure)
+
+
+def _going_with() -> "Iterator[tuple[Column[Any], GoesWith]]":
+    for table in Table.metadata.sorted_tables:
+        for column in table.columns:
+            if owner := declaration_of(column).goes_with:
+                yield column, owner
+
+
+def _name(table: Any) -> str:
+    return str(table.name)
+
+
+def _names(column: "Column[Any]", person: str) -> ColumnElement[bool]:
+    """Condition: the column names the person. In JSON text an id is in quotation marks; a key has it between colons."""
+    if column.type is PERSON:
+        return column == person
+    if isinstance(column.type, JSON | StringTuple):
+        return cast(column, Text).contains(f'"{person}"', autoescape=True)
+    parts = ":" + func.replace(column, "#", ":", type_=Text()) + ":"
+    return parts.contains(f":{person}:", autoescape=True)
 
 
 def _without(value: Any, person: str) -> Any:
-    return [each for each in value if each != person] if isinstance(value, list) else value
-
-
-def _names(row: Any, person: str) -> Any:
-    """Condition: the row is for `person` or refers to them. In JSON text an id is in quotation marks."""
-    columns = [row.__table__.c[name] for name in ("person", "recipient", "second_recipient") if name in row.__table__.c]
-    return or_(*(column == person for column in columns), cast(row.refs, Text).contains(f'"{person}"'))
-
-
-_ALTERNATIVES = ("other_mentor", "other_mentee")
-"""The next best people of a match. A column that names the person is emptied."""
-
-_MENTIONS: tuple[tuple[Any, Any], ...] = (
-    (PrivateAnswersRow, PrivateAnswersRow.manager),
-    (PrivateAnswersRow, PrivateAnswersRow.wish),
-    (ProgrammeRow, ProgrammeRow.contact),
-    (ProgrammeRow, ProgrammeRow.changed_by),
-    (MatchRow, MatchRow.mentee),
-    (MatchRow, MatchRow.mentor),
-    (MatchRow, MatchRow.paired_by),
-    (MatchRow, MatchRow.pinned_by),
-    (ExclusionRow, ExclusionRow.by),
-    (DecisionRow, DecisionRow.by),
-    (DecisionRow, DecisionRow.mentee),
-    (DecisionRow, DecisionRow.mentor),
-    (ProposalRunRow, ProposalRunRow.asked_by),
-    (ProposalRunRow, ProposalRunRow.done_by),
-    (PartnershipRow, PartnershipRow.mentee),
-    (PartnershipRow, PartnershipRow.mentor),
-    (MeetingRow, MeetingRow.logged_by),
-    (MeetingNotesRow, MeetingNotesRow.action_who),
-)
+    """`value` without the person: in a list, or as a value or in a list of an object."""
+    if isinstance(value, dict):
+        return {key: _without(each, person) for key, each in value.items() if each != person}
+    if isinstance(value, list | tuple):
+        return type(value)(each for each in value if each != person)
+    return value

@@ -1,22 +1,44 @@
 """Scheduled jobs, by due time."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from mentoring.core.failures import WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from storage.failures import has_failed, is_held
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import ScheduledJobRow
 
 
-class ScheduledJobs(Repository):
-    def due(self, now: datetime, limit: int) -> list[ScheduledJob]:
-        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done, oldest due time first."""
-        return [_job(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
+@dataclass(frozen=True)
+class DueJob:
+    """A job that is due, by its key. `has_failed`: its last run failed. It is loaded when it is run, one by one, so
+    that a row that cannot be read holds up no other.
+    """
 
-    def next_due(self) -> datetime | None:
-        """When the next job is due (calendar, aware), or None."""
-        moment: datetime | None = self._scalar(_NEXT)
+    key: str
+    person: str
+    has_failed: bool
+
+
+class ScheduledJobs(Repository):
+    def due(self, now: datetime, limit: int, *, stopwatch: datetime | None = None) -> list[DueJob]:
+        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done, oldest due time first.
+
+        Leaves out those that failed and wait for their next try at `stopwatch` (aware).
+        """
+        return [DueJob(*row) for row in self._execute(_DUE, now=now, limit=limit, stopwatch=stopwatch)]
+
+    def due_at(self, key: str) -> datetime | None:
+        """When the job with this key is due (calendar, aware); None if there is none, or if it is done."""
+        row = self._get(ScheduledJobRow, key)
+        return row.due if row and not row.done else None
+
+    def next_due(self, *, stopwatch: datetime | None = None) -> datetime | None:
+        """When the next job is due (calendar, aware), or None. Leaves out those that wait for their next try."""
+        moment: datetime | None = self._scalar(_NEXT, stopwatch=stopwatch)
         return moment
 
     def get_if_due(self, key: str, now: datetime) -> ScheduledJob | None:
@@ -26,8 +48,7 @@ class ScheduledJobs(Repository):
 
     def is_planned(self, key: str) -> bool:
         """Whether there is a job with this key that is not done."""
-        row = self._get(ScheduledJobRow, key)
-        return row is not None and not row.done
+        return self.due_at(key) is not None
 
     def done_or_due_at(self, key: str, now: datetime) -> datetime | None:
         """When the job was done, or when it will run: not before `now` (calendar, aware). None if it does not exist."""
@@ -55,14 +76,23 @@ class ScheduledJobs(Repository):
         return True
 
 
-_OPEN = ScheduledJobRow.workspace == WORKSPACE_PARAM, ScheduledJobRow.done.is_(False)
+_OPEN = (
+    ScheduledJobRow.workspace == WORKSPACE_PARAM,
+    ScheduledJobRow.done.is_(False),
+    ~is_held(WorkKind.JOB, ScheduledJobRow.key),
+)
 _DUE = (
-    select(ScheduledJobRow)
+    select(ScheduledJobRow.key, ScheduledJobRow.person, has_failed(WorkKind.JOB, ScheduledJobRow.key))
     .where(*_OPEN, ScheduledJobRow.due <= bindparam("now"))
     .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
-_NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).limit(1)
+_NEXT = (
+    select(ScheduledJobRow.due)
+    .where(*_OPEN, ScheduledJobRow.kind != JobKind.COUNT_ANSWERS)
+    .order_by(ScheduledJobRow.due)
+    .limit(1)
+)
 
 
 def _job(row: ScheduledJobRow) -> ScheduledJob:

@@ -1,6 +1,6 @@
 """Matches, rounds, exclusions, decisions and proposal runs."""
 
-import hashlib
+from datetime import UTC
 
 from sqlalchemy import bindparam, select
 
@@ -12,6 +12,7 @@ from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from storage.applications import Applications
+from storage.digests import Digests
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
@@ -72,15 +73,17 @@ class Rounds(Repository):
         context = self._context
         applications = Applications(context).in_cohort(cohort.id)
         private_answers = {
-            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish)
+            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager)
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
-        matches = Matches(context)
+        matches, owners = Matches(context), Owners(context)
+        present = owners.present()
         named = {each.person for each in applications} | {each.manager for each in private_answers.values()}
         return MatchingRound(
             programme=programme,
             cohort=cohort,
-            owners=Owners(context).all(),
+            owners=present,
+            absent_owners=tuple(owner for owner in owners.all() if owner not in present),
             applications={application.id: application for application in applications},
             private_answers=private_answers,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
@@ -171,11 +174,10 @@ class Decisions(Repository):
         return [_decision(row) for row in self._select(DecisionRow, _DECISIONS, cohort=cohort_id)]
 
     def save(self, decision: MatchDecision) -> bool:
-        """Add the decision. Its id is a hash of its content, so that saving it twice adds one row."""
-        content = "|".join((decision.kind, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision)))
+        """Add the decision. Its id is a keyed digest of its content, so that saving it twice adds one row."""
         self._insert(
             DecisionRow,
-            id=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
+            id=Digests(self._context).derive("decision", *_content(decision))[:32],
             cohort_id=decision.cohort_id,
             match_id=decision.match_id,
             verdict=decision.kind,
@@ -225,8 +227,9 @@ _REQUESTED = select(ProposalRunRow).where(
 )
 
 
-def _people(decision: MatchDecision) -> tuple[str, str]:
-    return decision.mentee, decision.mentor
+def _content(decision: MatchDecision) -> tuple[str, ...]:
+    at = decision.at.astimezone(UTC).isoformat()
+    return decision.kind, decision.by, at, decision.match_id, decision.mentee, decision.mentor
 
 
 def _decision(row: DecisionRow) -> MatchDecision:

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import MeetingMode
 from mentoring.meetings import Meeting
+from storage.digests import Digests
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import MeetingRow
 
@@ -20,6 +21,10 @@ class Meetings(Repository):
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
         """The meetings of these partnerships, newest first."""
         return [_meeting(row) for row in self._select(MeetingRow, _OF_PARTNERSHIPS, partnerships=list(partnership_ids))]
+
+    def id_of_form(self, view_id: str) -> str:
+        """The id of the meeting that the form `view_id` (Slack's id) logs, so that sending it twice logs one."""
+        return Digests(self._context).derive("meeting", view_id)[:16]
 
     def save(self, meeting: Meeting) -> bool:
         """Save the meeting. Returns False if the stored version is not the previous one."""

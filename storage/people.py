@@ -1,13 +1,17 @@
 """Owners, profiles as Slack last sent them, requests for new profiles, and staff records."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
-from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
+from mentoring.core.failures import WorkKind
+from mentoring.core.owners import present_owners
+from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords, zone_named
+from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
-from storage.tables import OwnerRow, PersonRow, StaffRow
+from storage.tables import OwnerRow, PersonRow, ProgrammeRow, StaffRow
 
 FRESH = timedelta(days=1)
 """A profile newer than this is not requested again."""
@@ -28,6 +32,12 @@ class Owners(Repository):
             self._known = tuple(self._execute(_OWNERS).scalars())
         return self._known
 
+    def present(self) -> tuple[str, ...]:
+        """The owners whose account is open, or all owners if none is. Counting, asking and notifying go by these;
+        whether a person may act as an owner goes by `all`.
+        """
+        return present_owners(self.all(), People(self._context).get_many(self.all()))
+
     def replace(self, owners: Sequence[str]) -> None:
         """Make exactly these people (Slack user ids) the owners."""
         self._execute(_NO_OWNERS)
@@ -37,23 +47,41 @@ class Owners(Repository):
 
 
 class People(Repository):
+    def __init__(self, context: TransactionContext) -> None:
+        super().__init__(context)
+        self._zone: str | None = None
+
     def get(self, person: str) -> Person:
         """The person as Slack last described them; with UNKNOWN account status if it has not yet."""
-        row = self._get(PersonRow, person)
-        return _person(row) if row else Person(person)
+        return self._person(person, self._get(PersonRow, person))
 
     def get_many(self, ids: Iterable[str]) -> dict[str, Person]:
         """The people with these Slack user ids, by id, each as from `get`."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
         known = self._get_many(PersonRow, wanted)
-        return {person: _person(known[person]) if person in known else Person(person) for person in wanted}
+        return {person: self._person(person, known.get(person)) for person in wanted}
+
+    def _person(self, id: str, row: PersonRow | None) -> Person:
+        person = (
+            Person(row.id, AccountStatus(row.standing), row.display_name, row.time_zone, row.left_at)
+            if row
+            else Person(id)
+        )
+        return person if zone_named(person.time_zone) else replace(person, programme_zone=self.programme_zone())
+
+    def programme_zone(self) -> str:
+        """The time zone of the programme, or else of the first owner who has one. "" if neither is known."""
+        if self._zone is None:
+            found = (*self._execute(_PROGRAMME_ZONE).scalars(), *self._execute(_OWNERS_ZONES).scalars())
+            self._zone = next(filter(zone_named, found), "")
+        return self._zone
 
     def request_profiles(self, ids: Iterable[str], now: datetime) -> None:
         """Request the profiles of these people from Slack, unless they are fresh. `now` is the calendar, aware."""
         wanted = {person for person in ids if person}
         known = self._get_many(PersonRow, wanted)
         for person in wanted - known.keys():
-            unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": "UTC"}
+            unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": ""}
             self._insert(PersonRow, id=person, asked_at=now, **unknown)
         self._request([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
@@ -72,9 +100,12 @@ class People(Repository):
         oldest = self._execute(_OLDEST, before=now - STALE)
         return tuple(person for person, asked_at in oldest if asked_at is None)
 
-    def requested(self, limit: int = 50) -> tuple[str, ...]:
-        """The people whose profiles are requested: unknown people first, then the oldest requests."""
-        return tuple(self._execute(_REQUESTED, limit=limit).scalars())
+    def requested(self, limit: int = 50, *, stopwatch: datetime | None = None) -> tuple[str, ...]:
+        """The people whose profiles are requested: unknown people first, then the oldest requests.
+
+        Leaves out those whose request failed and waits for its next try at `stopwatch` (aware).
+        """
+        return tuple(self._execute(_REQUESTED, limit=limit, stopwatch=stopwatch).scalars())
 
     def profile_at(self, person: str) -> datetime | None:
         """When Slack last sent this profile (calendar, aware); None if it has not."""
@@ -87,7 +118,7 @@ class People(Repository):
 
     def absent(self) -> dict[str, Person]:
         """Everybody whose account is deactivated, by Slack user id."""
-        return {row.id: _person(row) for row in self._select(PersonRow, _ABSENT)}
+        return {row.id: self._person(row.id, row) for row in self._select(PersonRow, _ABSENT)}
 
     def save_profile(self, person: Person, now: datetime) -> bool:
         """Save a profile that Slack sent at `now` (calendar, aware). Does not add a person who was erased meanwhile."""
@@ -114,6 +145,13 @@ class People(Repository):
 
 _OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == WORKSPACE_PARAM).order_by(OwnerRow.place)
 _NO_OWNERS = delete(OwnerRow).where(OwnerRow.workspace == WORKSPACE_PARAM)
+_PROGRAMME_ZONE = select(ProgrammeRow.time_zone).where(ProgrammeRow.workspace == WORKSPACE_PARAM)
+_OWNERS_ZONES = (
+    select(PersonRow.time_zone)
+    .join(OwnerRow, (OwnerRow.workspace == PersonRow.workspace) & (OwnerRow.person == PersonRow.id))
+    .where(PersonRow.workspace == WORKSPACE_PARAM)
+    .order_by(OwnerRow.place)
+)
 _OLDEST = (
     select(PersonRow.id, PersonRow.asked_at)
     .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.known_at < bindparam("before"))
@@ -122,17 +160,17 @@ _OLDEST = (
 )
 _REQUESTED = (
     select(PersonRow.id)
-    .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.asked_at.is_not(None))
+    .where(
+        PersonRow.workspace == WORKSPACE_PARAM,
+        PersonRow.asked_at.is_not(None),
+        ~is_held(WorkKind.PROFILE, PersonRow.id),
+    )
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )
 _ABSENT = select(PersonRow).where(
     PersonRow.workspace == WORKSPACE_PARAM, PersonRow.standing == AccountStatus.DEACTIVATED
 )
-
-
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, AccountStatus(row.standing), row.display_name, row.time_zone, row.left_at)
 
 
 class Staff(Repository):

@@ -5,36 +5,34 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
-from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
+from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
+from storage.feedback import feedback_from
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
 
 
 class PrivateReader(Repository):
-    """Reads private data on behalf of `reader` (a Slack user id). Without a reader it can only save.
+    """Reads private data for the person who made the request.
 
-    Methods raise NotForYou if the reader may not see the data.
+    Methods raise NotForYou if they may not see the data.
     """
 
-    def __init__(self, context: TransactionContext, reader: str = "", *, is_owner: bool = False) -> None:
+    def __init__(self, context: TransactionContext, acting: ActingPerson, *, is_owner: bool) -> None:
         super().__init__(context)
-        self._reader = reader
+        self._reader = acting.id
         self._is_owner = is_owner
-
-    def for_reader(self, reader: str, *, is_owner: bool) -> "PrivateReader":
-        """A reader for `reader` (a Slack user id) in the same transaction."""
-        return PrivateReader(self._context, reader, is_owner=is_owner)
 
     def private_answers(self, application: Application) -> PrivateAnswers | None:
         """The private answers of `application`, for its author and the owners."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
-        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) if row else None
+        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings, by meeting id, for its two people only."""
@@ -45,24 +43,28 @@ class PrivateReader(Repository):
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
         row = self._get(FeedbackRow, partnership_id, self._reader, question)
-        return _feedback(row) if row else None
-
-    def all_feedback(self) -> list[Feedback]:
-        """Every answer in the workspace, for owners, to be summarised and never shown singly."""
-        if not self._is_owner:
-            raise NotForYou
-        return [_feedback(row) for row in self._select(FeedbackRow, _ANSWERS)]
+        return feedback_from(row) if row else None
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """The exemptions of these matches, by match id, for owners only."""
         if not self._is_owner:
             raise NotForYou
-        return {
-            row.match_id: Exemption(
-                row.match_id, tuple(HardRule(rule) for rule in row.bars), row.reason, row.by, row.at
-            )
-            for row in self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
-        }
+        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids)))
+
+
+class OperatorReader(Repository):
+    """Reads what the app admin exports for the owners, and nothing else that is private."""
+
+    def __init__(self, context: TransactionContext, _acting: ActingOperator) -> None:
+        super().__init__(context)
+
+    def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
+        """The exemptions of these matches, by match id."""
+        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids)))
+
+
+class PrivateData(Repository):
+    """Saves private data. It reads none."""
 
     def save_exemption(self, exemption: Exemption) -> bool:
         self._upsert(
@@ -82,6 +84,7 @@ class PrivateReader(Repository):
             hopes=answers.hopes,
             manager=answers.manager,
             wish=answers.wish,
+            no_manager=answers.no_manager,
         )
         return True
 
@@ -97,21 +100,6 @@ class PrivateReader(Repository):
         )
         return True
 
-    def save_feedback(self, feedback: Feedback) -> bool:
-        """Add the answer. Returns False if this person has already answered."""
-        return self._insert(
-            FeedbackRow,
-            partnership_id=feedback.partnership_id,
-            person=feedback.person,
-            question=feedback.question,
-            rating=feedback.rating,
-            helps=feedback.helps,
-            hinders=feedback.hinders,
-            decision=feedback.decision,
-            audience=feedback.audience,
-            answered_at=feedback.answered_at,
-        )
-
 
 _NOTES = (
     select(MeetingNotesRow)
@@ -121,25 +109,17 @@ _NOTES = (
     )
     .where(MeetingNotesRow.workspace == WORKSPACE_PARAM, MeetingRow.partnership_id == bindparam("partnership"))
 )
-_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
 _EXEMPTIONS = select(ExemptionRow).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
 )
 
 
+def _exemptions(rows: Iterable[ExemptionRow]) -> dict[str, Exemption]:
+    return {
+        row.match_id: Exemption(row.match_id, tuple(HardRule(rule) for rule in row.bars), row.reason, row.by, row.at)
+        for row in rows
+    }
+
+
 def _notes(row: MeetingNotesRow) -> MeetingNotes:
     return MeetingNotes(row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done)
-
-
-def _feedback(row: FeedbackRow) -> Feedback:
-    return Feedback(
-        partnership_id=row.partnership_id,
-        person=row.person,
-        question=Question(row.question),
-        rating=row.rating,
-        helps=row.helps,
-        hinders=row.hinders,
-        decision=CheckInChoice(row.decision) if row.decision else None,
-        audience=Audience(row.audience),
-        answered_at=row.answered_at,
-    )

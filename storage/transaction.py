@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
@@ -14,6 +15,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
+from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -26,6 +28,8 @@ from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.failures import WorkFailures
+from storage.feedback import FeedbackResults
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -34,7 +38,7 @@ from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import PrivateReader
+from storage.private import OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
@@ -60,13 +64,16 @@ class Transaction:
         self.proposal_runs = ProposalRuns(context)
         self.partnerships = Partnerships(context)
         self.meetings = Meetings(context)
+        self.feedback = FeedbackResults(context)
         self.scheduled_jobs = ScheduledJobs(context)
+        self.failures = WorkFailures(context)
         self.drafts = Drafts(context)
         self.outbox = Outbox(context)
         self.live_views = LiveViews(context)
         self.undelivered = UndeliveredNotifications(context)
         self.erasure = Erasure(context)
-        self._private = PrivateReader(context)
+        self._context = context
+        self._private = PrivateData(context)
         self._outdated: dict[NotificationKind, set[str]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
@@ -80,9 +87,13 @@ class Transaction:
             raise NoProgramme
         return found
 
-    def private(self, member: str) -> PrivateReader:
-        """A reader of private data on behalf of `member` (a Slack user id)."""
-        return self._private.for_reader(member, is_owner=is_owner(member, self.owners.all()))
+    def private(self, acting: ActingPerson) -> PrivateReader:
+        """A reader of private data, for the person who made the request."""
+        return PrivateReader(self._context, acting, is_owner=is_owner(acting.id, self.owners.all()))
+
+    def exported(self, acting: ActingOperator) -> OperatorReader:
+        """A reader of what the command line exports for the owners."""
+        return OperatorReader(self._context, acting)
 
     @staticmethod
     def new_id() -> str:
@@ -154,7 +165,10 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
-    Feedback: lambda tx, feedback: tx._private.save_feedback(feedback),
+    Feedback: lambda tx, feedback: tx.feedback.save(feedback),
+    AnswerCount: lambda tx, count: tx.feedback.save_count(count),
+    AnswersCounted: lambda tx, counted: tx.feedback.mark_counted(counted),
+    GroupFormed: lambda tx, formed: tx.feedback.form_group(formed),
     ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
     UndeliveredResolution: lambda tx, resolution: tx.undelivered.save(resolution),

@@ -109,7 +109,7 @@ class LocalBot:
             limits=None,
             errands=self.errands,
         )
-        self.web = WsgiApp(self.bot.app, self.bot.is_healthy)
+        self.web = self.bot.wsgi_app()
         self.bot.prepare()
         self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
@@ -270,7 +270,7 @@ REQUEST: Mapping[str, Any] = {
     "hopes": "To find my way.",
     "months": "6",
     "ways": ["in-person"],
-    "languages": "English",
+    "languages": ["en"],
     "manager": "U0BOSS",
     "expectations": ["yes"],
     "supervisor": ["yes"],

@@ -1,7 +1,7 @@
 """What the people of the demo do, each in their own client."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from mentoring.programmes.settings import Part
 from messages import ids
 from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.blocks import slots
+from services.errors import report_error
 from services.matching import release
 
 TIMEOUT_SECONDS = 20.0
@@ -23,6 +24,15 @@ _ANSWERS = {
     Question.CHECK_IN: (ids.OPEN_CHECK_IN, ids.CHECK_IN_FORM, CHECK_IN, CHECK_INS),
     Question.SURVEY: (ids.OPEN_SURVEY, ids.SURVEY_FORM, SURVEY, SURVEYS),
 }
+
+
+def each(acts: Iterable[Callable[[], object]]) -> None:
+    """Perform the acts. One that fails is logged, with a reference, and the others are performed."""
+    for act in acts:
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - one person who cannot act stops nobody else
+            report_error(error)
 
 
 def bot_of(sandbox: Sandbox) -> BotApp:
@@ -83,18 +93,21 @@ def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
             for partnership in tx.partnerships.all()
             for user in partnership.people
             if (question := question_open(partnership, tx.people.get(user).today(now)))
-            if tx.private(user).feedback(partnership.id, question) is None
+            if not tx.feedback.has_answered(partnership.id, user, question)
         ]
-    for user, partnership_id, question in unanswered:
-        if sandbox.workspace.members[user].deactivated:
-            continue
-        button, form, usual, own = _ANSWERS[question]
-        person = available_person(sandbox, user)
-        try:
-            press(person, button, partnership_id)
-        except NotVisibleError:  # the message comes on the next working day
-            continue
-        _submit(person, form, own.get(user, usual))
+    each(partial(_answer_survey, sandbox, *one) for one in unanswered)
+
+
+def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Question) -> None:
+    if sandbox.workspace.members[user].deactivated:
+        return
+    button, form, usual, own = _ANSWERS[question]
+    person = available_person(sandbox, user)
+    try:
+        press(person, button, partnership_id)
+    except NotVisibleError:  # the message comes on the next working day
+        return
+    _submit(person, form, own.get(user, usual))
 
 
 def press(person: Person, action_id: str, value: str) -> None:
@@ -167,10 +180,16 @@ def approve_and_release(sandbox: Sandbox, app: BotApp) -> None:
 def accept_all(sandbox: Sandbox, app: BotApp) -> None:
     """Every person who is asked about a match accepts it."""
     app.run_until_idle()
-    for user, match in asked(app):
-        if not sandbox.workspace.members[user].deactivated:
-            accept(sandbox, user, match)
-            app.run_until_idle()
+    each(
+        partial(_accept_and_wait, sandbox, app, user, match)
+        for user, match in asked(app)
+        if not sandbox.workspace.members[user].deactivated
+    )
+
+
+def _accept_and_wait(sandbox: Sandbox, app: BotApp, user: str, match: str) -> None:
+    accept(sandbox, user, match)
+    app.run_until_idle()
 
 
 def accept(sandbox: Sandbox, user: str, match: str) -> None:

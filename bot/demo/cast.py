@@ -1,9 +1,10 @@
 """The first scenario: a small library in which a round has just opened."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from bot.demo.acts import apply, list_choices
+from bot.demo.acts import apply, each, list_choices
 from bot.demo.texts import CONFIRMATIONS
 from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
 
@@ -55,7 +56,7 @@ _MENTEES: Mapping[str, Mapping[str, Any]] = {
         "hopes": "I would like to plan my next three years, and to learn how to say no kindly.",
         "months": "9",
         "ways": ["in-person", "walking"],
-        "languages": "English, Igbo",
+        "languages": ["English", "Igbo"],
         "department": "Collections",
         "grade": "Librarian",
         "manager": "U0EMIL",
@@ -65,7 +66,7 @@ _MENTEES: Mapping[str, Mapping[str, Any]] = {
         "hopes": "Whether a master’s degree beside the job is a good idea, from someone who has done it.",
         "months": "6",
         "ways": ["video"],
-        "languages": "English",
+        "languages": ["English"],
         "department": "Public services",
         "grade": "Assistant",
         "manager": "U0GUS",
@@ -77,7 +78,7 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
         "hopes": "Twenty years of changing jobs without regret, and a good ear.",
         "months": "12",
         "ways": ["video", "phone"],
-        "languages": "English",
+        "languages": ["English"],
         "department": "Digital",
         "grade": "Head of department",
         "manager": "U0JUNE",
@@ -89,7 +90,7 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
         "hopes": "How this place really works, over tea.",
         "months": "6",
         "ways": ["in-person", "video"],
-        "languages": "English, Japanese",
+        "languages": ["English", "Japanese"],
         "department": "Conservation",
         "grade": "Senior librarian",
         "manager": "U0EMIL",
@@ -105,7 +106,7 @@ def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> N
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):
-        apply(sandbox, person, command, {**texts, **CONFIRMATIONS})
+        each([partial(apply, sandbox, person, command, {**texts, **CONFIRMATIONS})])
         on_progress(Progress("People are applying", done, len(applications)))
 
 

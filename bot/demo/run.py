@@ -11,6 +11,7 @@ import click
 from pydantic import SecretStr
 
 from bot.clocks import real_now
+from bot.database import ToldToStop
 from bot.demo import cast
 from bot.demo.library import scenario as library
 from bot.demo.tour import tour
@@ -124,11 +125,17 @@ class Demo:
 
     def run(self, wait: StopSignal) -> str | None:
         """Serve until told to stop. Returns the key of a scenario that was chosen on the page, else None."""
+        try:
+            return self._play(wait)
+        except ToldToStop:
+            return None
+
+    def _play(self, wait: StopSignal) -> str | None:
         sandbox, database = self.sandbox, self._folder.database
         # No rate limits of our own: a year passes in seconds. The bot still waits where the local Slack answers 429.
         with (
             self._served(),
-            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, limits=None) as app,
+            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, limits=None, pause=wait) as app,
         ):
             sandbox.timeline = app
             sandbox.wait_connected()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, answer_surveys, log_meeting
+from bot.demo.acts import accept_all, answer_surveys, each, log_meeting
 from bot.demo.texts import FormTexts
 from sandbox import MessageName, Post, Sandbox
 
@@ -44,7 +44,7 @@ class _YearPlayer:
     def run_until_idle(self) -> None:
         self._app.run_until_idle()
         while self._acts and self._acts[0][0] <= self._now():
-            self._acts.pop(0)[1]()
+            each([self._acts.pop(0)[1]])
             self._app.run_until_idle()
 
     def message_names(self, posts: Sequence[Post]) -> Sequence[MessageName | None]:

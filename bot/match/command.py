@@ -9,17 +9,21 @@ from rich.console import Console
 
 from bot.app import BotApp
 from bot.clocks import real_now
+from bot.database import migrate
 from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
 from bot.match.round_view import RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
 from bot.match.table import DryRun, dry_run, print_round, summarise
 from bot.progress import OnStep, describe_size, progress_line
-from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
+from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
 from mentoring.core.owners import OPERATOR
+from messages.matching.unmatched import still_open
+from messages.rules import rule_sentence
 from messages.text import plural
-from services.matching import release, run_proposals
+from messages.voice import Voice
+from services.matching import Released, release, run_proposals
 from storage import Storage
 
 STDOUT = "-"
@@ -27,7 +31,6 @@ SOME_LINES_WRONG = 1
 """The exit code if some lines of a spreadsheet have errors."""
 
 _REFUSALS: dict[type[MentoringError], str] = {
-    NoProgramme: NO_PROGRAMME,
     CohortOver: "This round is closed. To open the next one, an owner sets its dates in Slack with /mentor setup.",
     ChangedMeanwhile: "Applications or decisions kept changing, so nothing was saved. Try again in a minute.",
 }
@@ -108,7 +111,7 @@ def match(settings: Settings, options: MatchOptions, *, out: Console, aside: Con
     no open round or something must be corrected first, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
     options.check()
-    with progress_line(aside) as on_step, _open_app(settings, options) as app, _refusals_as_sentences():
+    with progress_line(aside) as on_step, _open_app(settings, options) as app, _refusals_as_sentences(app.storage):
         output = _run(app, options, on_step)
     if options.csv and output.view:
         sheet = sheet_of(output.view, output.changes.added if output.changes else ())
@@ -128,14 +131,14 @@ def match(settings: Settings, options: MatchOptions, *, out: Console, aside: Con
 @contextmanager
 def _open_app(settings: Settings, options: MatchOptions) -> Iterator[BotApp]:
     """The app, with the schema up to date. With read-only options, no programme is created and no owner set."""
-    storage = Storage(settings.database_url.get_secret_value(), create=not options.is_read_only)
+    storage = Storage(settings.database_url.get_secret_value(), create=False)
     app = None
     try:
         app = BotApp(settings, storage)
         if options.is_read_only:
-            storage.migrate()
+            migrate(storage, settings)
         else:
-            app.prepare()
+            app.prepare(create=False)
         yield app
     finally:
         if app:
@@ -144,10 +147,12 @@ def _open_app(settings: Settings, options: MatchOptions) -> Iterator[BotApp]:
 
 
 @contextmanager
-def _refusals_as_sentences() -> Iterator[None]:
+def _refusals_as_sentences(storage: Storage) -> Iterator[None]:
     """Turn refusals into InvalidSettings with a sentence."""
     try:
         yield
+    except NoProgramme:
+        raise InvalidSettings(no_programme(storage)) from None
     except tuple(_REFUSALS) as refusal:
         raise InvalidSettings(_REFUSALS[type(refusal)]) from None
 
@@ -178,20 +183,28 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
                 on_loaded=lambda round_: on_step(describe_size(round_)),
                 on_saving=lambda: on_step("Saving"),
             )
-    released, unmatched = 0, 0
+    released = Released()
     if options.approve or options.release:
         on_step("Sending")
-        released, unmatched = release(storage, workspace, approving=options.approve, now=real_now)
+        released = release(storage, workspace, approving=options.approve, now=real_now)
     output.view = _load(storage, workspace)
-    if released:
+    if released.sent:
         on_step("Delivering messages")
         app.delivery.drain()
-        output.after.append(f"Sent {plural(released, 'match', 'matches')}. The owners are told that you sent them.")
-        if unmatched:
-            people = plural(unmatched, "person is", "people are")
+        output.after.append(
+            f"Sent {plural(released.sent, 'match', 'matches')}. The owners are told that you sent them."
+        )
+        if released.unmatched:
+            people = plural(released.unmatched, "person is", "people are")
             output.after.append(f"{people} told that there is no match for them yet.")
+        if is_open := still_open(output.view.round.cohort, real_now().date()):
+            output.after.append(f"{is_open} People without a match stay in the round.")
     elif (options.approve or options.release) and output.view.current:
         output.after.append("There is nothing new to send.")
+    voice = Voice(output.view.round.programme, marked=False)
+    for match, obstacle in released.blocked:
+        why = rule_sentence(obstacle.rule, obstacle.role, voice)
+        output.after.append(f"Not sent: {match.mentee} and {match.mentor}. {why}")
     return output
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot.csv_files import Row, is_garbled, legible, plain, read_rows, restore_formula, squeezed, write_rows
+from bot.csv_files import Row, is_garbled, legible, plain, restore_formula, squeezed, tidy, write_rows
 from bot.match.round_view import RoundView, ambiguity_message, find_people
 from bot.settings import InvalidSettings
+from bot.table_files import read_table, shown_header
 from mentoring.applications.application import Application, Role
 from mentoring.core.people import user_id
 from mentoring.matching.decision_list import ListedDecision, RowAction
@@ -161,7 +162,7 @@ class _InvalidLine(Exception):
 def read_sheet(path: Path, view: RoundView) -> DecisionSheet:
     """Read the decisions. Raises InvalidSettings if the file cannot be used at all."""
     known = column_of(view.voice)
-    rows = read_rows(path, known.__contains__)
+    rows = read_table(path, known.__contains__)
     _, header = next(rows, (0, []))
     columns = _columns(header, known)
     lines: list[ListedDecision] = []
@@ -194,7 +195,7 @@ def _columns(header: list[str], known: Mapping[str, SheetColumn]) -> dict[SheetC
     if SheetColumn.DECISION not in found or not (has_people or SheetColumn.MATCH in found):
         raise InvalidSettings(
             "The first line of the file must name its columns, as `mentor-bot match --csv` writes them: “decision”, "
-            "and either “match id” or the two people."
+            f"and either “match id” or the two people. {shown_header(header)}"
         )
     return found
 
@@ -202,13 +203,13 @@ def _columns(header: list[str], known: Mapping[str, SheetColumn]) -> dict[SheetC
 def _by_column(row: Row, width: int, columns: Mapping[SheetColumn, int]) -> dict[SheetColumn, str]:
     """A line may be shorter than the header: some spreadsheets omit empty cells at its end."""
     _, cells = row
-    if any(map(str.strip, cells[width:])):
+    if any(map(tidy, cells[width:])):
         raise _InvalidLine(
             f"This line has {plural(len(cells), 'cell', 'cells')}, but there are {plural(width, 'column', 'columns')}. "
             "Put quotation marks around a cell that contains the separator."
         )
     padded = [*cells, *[""] * width]
-    return {column: restore_formula(padded[place]).strip() for column, place in columns.items()}
+    return {column: tidy(restore_formula(padded[place])) for column, place in columns.items()}
 
 
 def _line(view: RoundView, number: int, cells: _Cells) -> ListedDecision | None:

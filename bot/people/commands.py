@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.clocks import real_now
+from bot.database import migrate
 from bot.manifest import READ_ADDRESSES
 from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
 from bot.people.staff_report import remarks, sentence
 from bot.progress import progress_bar
-from bot.settings import NO_PROGRAMME, InvalidSettings, Settings, named_workspace
+from bot.settings import InvalidSettings, Settings, named_workspace, no_programme
 from bot.slack import SlackAuthFailed, fetch_identity, web_client
 from mentoring.core.people import Person, user_id
 from mentoring.core.programmes import Programme
@@ -23,7 +24,7 @@ from messages.text import plural
 from services.people import StaffImport, erase_person
 from storage import Storage
 
-_EMPTY = "The database is empty, so there is no one to erase. Check DATABASE_URL."
+_EMPTY = "DATABASE_URL names a database that is empty, so there is no one to erase."
 
 
 def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
@@ -35,7 +36,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         )
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
-        storage.migrate()
+        migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_EMPTY)
         with storage.read(workspace) as tx:
             owners = {*settings.mentor_owners, *tx.owners.all()}
@@ -58,7 +59,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
 PAGE_SECONDS = 30
 """Timeout for a page of Slack's list of people."""
 
-_NO_PROGRAMME_YET = "The database is empty, so there is no programme yet. Check DATABASE_URL."
+_NO_PROGRAMME_YET = "DATABASE_URL names a database that is empty, so there is no programme yet."
 _NO_SCOPE = (
     f"SLACK_BOT_TOKEN lacks the scope {READ_ADDRESSES}, needed to find people by e-mail address. Put the manifest "
     "(`mentor-bot manifest`) into the app’s settings and reinstall the app, or use Slack ids in the file."
@@ -74,7 +75,7 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
     file = read_file(path)
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
-        storage.migrate()
+        migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
         programme = _programme(storage, workspace)
         with progress_bar(console) as bar:
@@ -93,7 +94,7 @@ def _programme(storage: Storage, workspace: str) -> Programme:
     with storage.read(workspace) as tx:
         programme = tx.programmes.current()
     if programme is None:
-        raise InvalidSettings(NO_PROGRAMME)
+        raise InvalidSettings(no_programme(storage))
     return programme
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack import SlackAuthFailed, SlackUnreachable
+from mentoring.core.clean_text import clean_line
 from mentoring.core.people import Person
 from mentoring.people.staff_list import is_address
 from messages.people import person_of
@@ -83,7 +84,7 @@ class SlackDirectory:
                 continue
             for user in answer["members"]:
                 person = person_of(user, self._workspace)
-                address = str((user.get("profile") or {}).get("email") or "").casefold()
+                address = clean_line(str((user.get("profile") or {}).get("email") or "")).casefold()
                 for handle in {person.id, address} & missing:
                     found[handle] = person
                     if not person.is_absent:

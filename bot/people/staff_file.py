@@ -1,10 +1,11 @@
-"""Reading the organisation's list of people from a CSV file of a spreadsheet or a personnel system."""
+"""Reading the organisation's list of people from a file of a spreadsheet or a personnel system."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.csv_files import is_garbled, legible, plain, read_rows, squeezed
+from bot.csv_files import is_garbled, legible, plain, squeezed
 from bot.settings import InvalidSettings
+from bot.table_files import read_table, shown_header
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn, StaffListRow
 
 _HEADERS = {
@@ -36,7 +37,7 @@ class StaffFile:
 
 def read_file(path: Path) -> StaffFile:
     """Read the whole file. Raises InvalidSettings if it cannot be used."""
-    found = read_rows(path, _COLUMN_OF.__contains__)
+    found = read_table(path, _COLUMN_OF.__contains__)
     rows = ((number, list(map(squeezed, cells))) for number, cells in found)
     _, header = next(rows, (0, []))
     columns = _columns(header)
@@ -55,7 +56,7 @@ def read_file(path: Path) -> StaffFile:
         if not wrong:
             lines.append(line)
     if not lines and not findings:
-        raise InvalidSettings("The file has no people below its first line.")
+        raise InvalidSettings("The file has no people below the line that names its columns.")
     unused = (name for place, name in enumerate(header) if name and place not in columns.values())
     return StaffFile(tuple(lines), tuple(findings), tuple(map(legible, unused)))
 
@@ -68,11 +69,12 @@ def _columns(header: list[str]) -> dict[StaffColumn, int]:
         if column is None:
             continue
         if column in found:
+            names = f"“{legible(header[found[column]])}” and “{legible(name)}”"
             raise InvalidSettings(
-                f"Two columns hold the {column}: “{header[found[column]]}” and “{name}”. Rename or delete one of them. "
-                "For people, keep the column with e-mail addresses or Slack ids."
+                f"Two columns hold the {column}: {names}. Rename or delete one of them. For people, keep the column "
+                "with e-mail addresses or Slack ids."
             )
         found[column] = place
     if StaffColumn.PERSON not in found or len(found) == 1:
-        raise InvalidSettings(NO_COLUMNS)
+        raise InvalidSettings(f"{NO_COLUMNS} {shown_header(header)}")
     return found

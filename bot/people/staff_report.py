@@ -7,16 +7,22 @@ from difflib import get_close_matches
 from mentoring.core.people import AccountStatus
 from mentoring.people.staff_check import StaffListCheck, normalised
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
-from messages.text import join, plural
+from messages.text import join, plural, shorten
 
 MOST = 8
 """Choices, lines or names that one sentence lists."""
+
+_MOST_OF_TEXT = 80
+"""Characters of a cell that a sentence repeats."""
 
 _ACCOUNTS = {
     AccountStatus.GUEST: ("guest", "guests"),
     AccountStatus.BOT: ("bot", "bots"),
     AccountStatus.DEACTIVATED: ("deactivated account", "deactivated accounts"),
 }
+
+
+_WRITE_DATE = "Write year, month and day, such as 2020-01-31."
 
 
 def sentence(finding: RowFinding) -> str:
@@ -35,6 +41,8 @@ def _problem(finding: RowFinding) -> str:
             )
         case RowProblem.NOT_UTF8:
             return "not in UTF-8. Save the file as “CSV UTF-8”."
+        case RowProblem.NOT_SAVED:
+            return f"it could not be saved, sorry. The log says more under the reference {finding.text}."
         case RowProblem.EMPTY:
             return "empty. Add an e-mail address or a Slack id, or delete the line."
         case RowProblem.NO_HANDLE:
@@ -44,7 +52,17 @@ def _problem(finding: RowFinding) -> str:
         case RowProblem.NOT_OFFERED:
             return _not_offered(finding)
         case RowProblem.NOT_A_DATE:
-            return "not a date. Write year, month and day, such as 2020-01-31."
+            return f"not a date. {_WRITE_DATE}"
+        case RowProblem.NO_SUCH_DAY:
+            return f"there is no such day. {_WRITE_DATE}"
+        case RowProblem.DAY_OR_MONTH_FIRST:
+            return f"this may be day and month, or month and day. {_WRITE_DATE}"
+        case RowProblem.SHORT_YEAR:
+            return f"the year has only two digits. {_WRITE_DATE}"
+        case RowProblem.DAY_NUMBER:
+            return f"a number, as spreadsheets count days. Format the column as a date. {_WRITE_DATE}"
+        case RowProblem.TIME_OF_DAY:
+            return f"a date with a time of day. {_WRITE_DATE}"
         case RowProblem.IN_THE_FUTURE:
             return "this date is in the future. Correct it, or leave it empty."
         case RowProblem.OWN_MANAGER:
@@ -89,7 +107,7 @@ def _not_offered(finding: RowFinding) -> str:
         shown = tuple(by_normalised[choice] for choice in close) or shown[:MOST]
     more = len(finding.offered) - len(shown)
     known = join([*shown, f"{more} more"] if more else shown)
-    return f"“{finding.text}” is not a {one} of the programme. Its {many}: {known}."
+    return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a {one} of the programme. Its {many}: {known}."
 
 
 def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
@@ -112,7 +130,7 @@ def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
 
 
 def _missing_choices(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
-    spelt = {normalised(finding.text): finding.text for finding in reversed(findings)}
+    spelt = {normalised(finding.text): shorten(finding.text, _MOST_OF_TEXT) for finding in reversed(findings)}
     counted = Counter(normalised(finding.text) for finding in findings)
     named = [f"{spelt[text]} ({plural(times, 'line', 'lines')})" for text, times in counted.most_common()]
     return (

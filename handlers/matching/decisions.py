@@ -8,7 +8,7 @@ from handlers.matching.comparison import show_comparison
 from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.outcome import Outcome
-from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, unpin
+from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, undo_refusal, unpin
 from mentoring.matching.errors import NotPending, OfferOver
 from mentoring.matching.offers import answer_offer
 from mentoring.matching.pairing import applications_of_pair, pair, swap
@@ -20,11 +20,21 @@ _Rule = Callable[..., Outcome]
 
 
 def approve_match(app: AppContext, request: Request) -> Response:
-    return _decide(app, request, approve, request.value)
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        tx.save(approve(round_, proposal_of(round_, request.value), by=request.person, now=request.now))
+    return refresh_review(app, request)
 
 
 def refuse_match(app: AppContext, request: Request) -> Response:
     return _decide(app, request, refuse, request.value)
+
+
+def undo_refused_match(app: AppContext, request: Request) -> Response:
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        tx.save(undo_refusal(round_, proposal_of(round_, request.value), by=request.person, now=request.now))
+    return refresh_review(app, request)
 
 
 def run_menu_action(app: AppContext, request: Request) -> Response:

@@ -1,20 +1,22 @@
 """The owners' review of a round: open it, propose matches, release them."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from handlers.context import DONE, AppContext, InBackground, OpenModal, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, InBackground, OpenModal, Reply, Request, Response, UpdateModal
 from handlers.owners import load_round_for_owner
 from mentoring.core.owners import is_owner
 from mentoring.matching import review as rules
 from mentoring.matching.errors import NotPending
 from mentoring.matching.match import Match
 from mentoring.matching.review import request_proposals
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.waiting import tell_everybody
 from messages import forms, ids
 from messages import matching as views
 from messages.matching.review import searching_view
-from services.matching import run_requested_proposals
+from services.matching import run_requested_proposals, waiting_told
 from storage import Transaction
 
 
@@ -27,17 +29,32 @@ def proposal_of(round_: MatchingRound, match_id: str) -> Match:
 
 
 def review_modal(
-    tx: Transaction, round_: MatchingRound, request: Request, page: int = 0, *, just_proposed: bool = False
+    tx: Transaction,
+    round_: MatchingRound,
+    request: Request,
+    page: int = 0,
+    *,
+    just_proposed: bool = False,
+    not_sent: Sequence[tuple[Match, Obstacle]] = (),
 ) -> dict[str, Any]:
     """The view of the review for this owner."""
     history = load_history(tx, round_, request)
-    return views.view(round_, page, by=request.person, just_proposed=just_proposed, history=history)
+    today = tx.people.get(request.person).today(request.now)
+    return views.view(
+        round_,
+        page,
+        by=request.person,
+        today=today,
+        just_proposed=just_proposed,
+        not_sent=not_sent,
+        history=history,
+    )
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
     """The decisions, exemptions and last proposal run of the round, for this owner."""
     exempted = [match.id for match in round_.proposals() if match.exempted]
-    exemptions = tx.private(request.person).exemptions(exempted) if exempted else {}
+    exemptions = tx.private(request.acting).exemptions(exempted) if exempted else {}
     cohort = round_.cohort.id
     return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.proposal_runs.get(cohort))
 
@@ -72,15 +89,33 @@ def refresh_review(app: AppContext, request: Request) -> Response:
 
 
 def release(app: AppContext, request: Request) -> Response:
-    """Release the approved matches."""
+    """Release the approved matches, and say which of them break a rule by now and were not sent."""
     with app.storage.begin(request.workspace) as tx:
-        tx.save(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
-    return refresh_review(app, request)
+        round_ = load_round_for_owner(tx, request)
+        not_sent = rules.blocked(round_)
+        tx.save(rules.release(round_, by=request.person, now=request.now, new_id=tx.new_id))
+    if request.view is not None:
+        return _show_review(app, request, page=_page(request), not_sent=not_sent)
+    return Reply(views.not_sent_message(round_, not_sent)) if not_sent else DONE
 
 
-def _show_review(app: AppContext, request: Request, page: int = 0) -> Response:
+def tell_waiting(app: AppContext, request: Request) -> Response:
+    """Tell everyone who waits where they stand, and the owner how many those are."""
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        outcome = tell_everybody(
+            round_, request.value, waiting_told(tx), by=request.person, today=request.now.date()
+        ).in_working_hours_from(request.now)
+        tx.save(outcome)
+    people = {notification.recipient for notification in outcome.notifications}
+    return Reply(views.waiting_told(len(people)), views.WAITING_TITLE)
+
+
+def _show_review(
+    app: AppContext, request: Request, page: int = 0, *, not_sent: Sequence[tuple[Match, Obstacle]] = ()
+) -> Response:
     with app.storage.read(request.workspace) as tx:
-        view = review_modal(tx, load_round_for_owner(tx, request), request, page)
+        view = review_modal(tx, load_round_for_owner(tx, request), request, page, not_sent=not_sent)
     showing = request.view or {}
     if showing.get("callback_id") == ids.REVIEW_VIEW:
         return UpdateModal(view, showing["id"])
@@ -117,6 +152,6 @@ def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
-        round_ = tx.rounds.get(*tx.require_programme())
+        round_ = tx.rounds.get(*tx.require_programme()).with_acting_owner(request.person)
         if is_owner(request.person, round_.owners):
             app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -15,6 +15,8 @@ from mentoring.partnerships.partnership import Partnership, _check_over
 MOST_PLACES = 3
 MOST_HOPES = 2000
 MOST_LANGUAGES = 200
+"""Characters of languages that are typed."""
+MOST_CHOSEN_LANGUAGES = 10
 
 
 class Role(StrEnum):
@@ -34,14 +36,22 @@ class MeetingMode(StrEnum):
     VIDEO = "video"
     PHONE = "phone"
     WALKING = "walking"
+    OTHER = "other"
+    """Of meetings only; nobody is asked whether they would like to meet so."""
+
+
+NOT_LISTED = "not-listed"
+"""The answer of a person whose department or grade is not in the programme's list."""
 
 
 @dataclass(frozen=True)
 class ApplicationForm:
     """The input of an application form; `started_on` and `places` are for mentors only.
 
-    `manager` and `wish` are Slack user ids or "". `months` is the length of the partnership that the person would like.
-    `ways` and `topics` are in the order of the programme's list.
+    `manager` and `wish` are Slack user ids or "". `no_manager` says that there is no manager to name. `department` and
+    `grade` are in the programme's list, or NOT_LISTED. `months` is the length of the partnership that the person would
+    like. `ways` and `topics` are in the order of the programme's list. `languages` are names, and what else was typed:
+    `mentoring.core.languages` reads them.
     """
 
     role: Role
@@ -56,6 +66,7 @@ class ApplicationForm:
     wish: str = ""
     started_on: date | None = None
     places: int = 1
+    no_manager: bool = False
     read_expectations: bool = False
     informed_supervisor: bool = False
 
@@ -92,12 +103,16 @@ class Application:
 
 @dataclass(frozen=True)
 class PrivateAnswers:
-    """The part of an application that only its author and the owners read; never loaded with the application."""
+    """The part of an application that only its author and the owners read; never loaded with the application.
+
+    `no_manager` says that no one is above this person, or no one who is in Slack; then `manager` is "".
+    """
 
     application_id: str
     hopes: str
     manager: str = ""
     wish: str = ""
+    no_manager: bool = False
 
 
 def segment_for(role: Role, programme: Programme) -> Segment:

@@ -8,6 +8,7 @@ from mentoring.applications.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
+    NOT_LISTED,
     Application,
     ApplicationForm,
     ApplicationState,
@@ -19,6 +20,7 @@ from mentoring.applications.application import (
 )
 from mentoring.applications.errors import CannotBeNamed, CannotTakePart, CohortClosed, OutsideSegment, TooShortService
 from mentoring.core.errors import (
+    Contradiction,
     InTheFuture,
     InvalidForm,
     MentoringError,
@@ -29,6 +31,7 @@ from mentoring.core.errors import (
     TooLong,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.languages import read_languages
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.programmes import Cohort, Programme
@@ -50,11 +53,17 @@ def outside(
         (FieldName.GRADE, segment.grades, programme.grades, known.grade, form and form.grade),
     )
     for field, allowed, listed, recorded, answer in facts:
-        if not allowed or (listed and answer not in listed):
+        not_listed = _is_not_listed(answer or "", listed)
+        if not allowed or (listed and answer not in listed and not not_listed):
             continue
-        value = answer if listed else recorded
+        value = answer if listed and not not_listed else recorded
         if value not in allowed:
-            yield OutsideSegment(field, role, known=bool(value))
+            yield OutsideSegment(field, role, known=bool(value) or not_listed)
+
+
+def _is_not_listed(answer: str, listed: Sequence[str]) -> bool:
+    """Whether `answer` says that the person's own is not among those `listed`."""
+    return answer == NOT_LISTED and bool(listed) and NOT_LISTED not in listed
 
 
 def check_segment(role: Role, programme: Programme, record: StaffRecord | None) -> None:
@@ -121,15 +130,15 @@ def submit_application(
         months=form.months,
         ways=form.ways,
         languages=form.languages,
-        department=form.department,
-        grade=form.grade,
+        department="" if _is_not_listed(form.department, programme.departments) else form.department,
+        grade="" if _is_not_listed(form.grade, programme.grades) else form.grade,
         started_on=form.started_on if form.role is Role.MENTOR else None,
         places=form.places if form.role is Role.MENTOR else 1,
         sent_at=now if before is None or is_new else before.sent_at,
         sent_on=today if before is None or is_new else before.sent_on,
         version=before.version if before else 0,
     )
-    new_private_answers = PrivateAnswers(application.id, form.hopes, form.manager, form.wish)
+    new_private_answers = PrivateAnswers(application.id, form.hopes, form.manager, form.wish, form.no_manager)
     if (application, new_private_answers) == (before, private_answers):
         return NOTHING
     if before and seen_version != before.version:
@@ -177,9 +186,15 @@ def _wrong(
     return reasons
 
 
+_MAY_BE_MISSING = (FieldName.DEPARTMENT, FieldName.GRADE)
+"""Lists in which a person may not find their own."""
+
+
 def _wrong_choices(form: ApplicationForm, programme: Programme) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    texts = ((FieldName.HOPES, form.hopes, MOST_HOPES), (FieldName.LANGUAGES, form.languages, MOST_LANGUAGES))
+    known, others = read_languages(form.languages)
+    languages = others or ", ".join(known)
+    texts = ((FieldName.HOPES, form.hopes, MOST_HOPES), (FieldName.LANGUAGES, languages, MOST_LANGUAGES))
     lists: Sequence[tuple[FieldName, tuple[str, ...], tuple[str, ...]]] = (
         (FieldName.TOPICS, form.topics, programme.topics),
         (FieldName.DEPARTMENT, (form.department,) if form.department else (), programme.departments),
@@ -191,6 +206,8 @@ def _wrong_choices(form: ApplicationForm, programme: Programme) -> list[Mentorin
         elif len(text) > most:
             reasons.append(TooLong(name, most))
     for name, chosen, offered in lists:
+        if name in _MAY_BE_MISSING and chosen and _is_not_listed(chosen[0], offered):
+            continue
         if not set(chosen) <= set(offered):
             reasons.append(NoLongerOffered(name))
         elif not chosen and offered:
@@ -216,15 +233,18 @@ def _wrong_people(
         why = ineligibility(named.get(person_id, Person(person_id)), programme.admits)
         if why:
             reasons.append(CannotBeNamed(name, person_id, why))
-    if not form.manager:
+    if not form.manager and not form.no_manager:
         reasons.append(Missing(FieldName.MANAGER))
+    elif form.manager and form.no_manager:
+        reasons.append(Contradiction(FieldName.NO_MANAGER, FieldName.MANAGER))
     return reasons
 
 
 def _wrong_mentor(form: ApplicationForm, programme: Programme, today: date) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.started_on is None:
-        reasons.append(Missing(FieldName.STARTED_ON))
+        if programme.service_months > 0:
+            reasons.append(Missing(FieldName.STARTED_ON))
     elif form.started_on > today:
         reasons.append(InTheFuture(FieldName.STARTED_ON))
     elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:

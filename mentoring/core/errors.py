@@ -65,6 +65,14 @@ class Missing(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class Contradiction(MentoringError):
+    """The answers in `field` and in `other` cannot both be true."""
+
+    field: FieldName
+    other: FieldName
+
+
+@dataclass(unsafe_hash=True)
 class TooLong(MentoringError):
     """A text or list is too long. `most` is the maximum, in characters or lines."""
 

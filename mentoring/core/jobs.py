@@ -20,6 +20,8 @@ class JobKind(StrEnum):
     CLOSE = "close"
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
+    COUNT_ANSWERS = "count-answers"
+    STILL_WAITING = "still-waiting"
 
 
 @dataclass(frozen=True)
@@ -114,5 +116,11 @@ MISFIRE_POLICIES = {
     ),
     JobKind.WEEKLY: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.SECOND_DAY, "the status of the next week includes everything"
+    ),
+    JobKind.COUNT_ANSWERS: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "answers are counted once a week at most; the next time is a Monday"
+    ),
+    JobKind.STILL_WAITING: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
     ),
 }

@@ -1,8 +1,9 @@
 """Who counts as an owner: the one place that decides it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mentoring.core.errors import NotForYou
+from mentoring.core.people import Person
 
 OPERATOR = "operator"
 """The app admin at the command line, who acts for the owners in matching. No Slack user id looks like this."""
@@ -11,6 +12,14 @@ OPERATOR = "operator"
 def is_owner(person: str, owners: Sequence[str]) -> bool:
     """Whether `person` (a Slack user id) is one of the `owners`."""
     return person in owners
+
+
+def present_owners(owners: Sequence[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+    """The owners who are counted, asked and notified: those whose Slack account is open, or all of them if none is.
+
+    `people` are by Slack user id; an owner not among them counts as present.
+    """
+    return tuple(each for each in owners if not (each in people and people[each].is_absent)) or tuple(owners)
 
 
 def check_owner(by: str, owners: Sequence[str]) -> None:

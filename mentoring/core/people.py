@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mentoring.core.clean_text import clean_line
 
 
 class Ineligibility(StrEnum):
@@ -30,19 +33,51 @@ class AccountStatus(StrEnum):
     STRANGER = "stranger"
 
 
+_FIXED = re.compile(r"UTC([+-])(\d{2}):(\d{2})", re.ASCII)
+_FARTHEST = timedelta(hours=14)
+"""No place on Earth is farther from UTC."""
+
+
+def fixed_zone(seconds: int) -> str:
+    """The name of the time zone with this offset from UTC, such as "UTC-08:00"; "" if no place has it."""
+    if abs(seconds) > _FARTHEST.total_seconds():
+        return ""
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"UTC{'-' if seconds < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+@lru_cache(maxsize=1024)
+def zone_named(name: str) -> tzinfo | None:
+    """The time zone with this IANA name, or name from `fixed_zone`; None if there is none."""
+    if fixed := _FIXED.fullmatch(name):
+        offset = timedelta(hours=int(fixed[2]), minutes=int(fixed[3]))
+        return timezone(-offset if fixed[1] == "-" else offset) if offset <= _FARTHEST else None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 @dataclass(frozen=True)
 class Person:
     """A Slack user.
 
-    `id` is a Slack user id. `time_zone` is an IANA name, "UTC" until known; `display_name` is "" until known. `left_at`
-    (calendar, aware) is when we learned that the account is deactivated, or None.
+    `id` is a Slack user id. `time_zone` is a name for `zone_named`, or "" if Slack has told us none; `display_name` is
+    "" until known. `left_at` (calendar, aware) is when we learned that the account is deactivated, or None.
+    `programme_zone` counts while `time_zone` is not known; it is the programme's, and not part of the profile.
     """
 
     id: str
     account_status: AccountStatus = AccountStatus.UNKNOWN
     display_name: str = ""
-    time_zone: str = "UTC"
+    time_zone: str = ""
     left_at: datetime | None = None
+    programme_zone: str = ""
+
+    @property
+    def zone(self) -> tzinfo:
+        """Their own time zone, else the programme's. UTC only if neither is known."""
+        return zone_named(self.time_zone) or zone_named(self.programme_zone) or UTC
 
     @property
     def is_absent(self) -> bool:
@@ -50,11 +85,8 @@ class Person:
         return self.account_status is AccountStatus.DEACTIVATED
 
     def local(self, now: datetime) -> datetime:
-        """`now` (aware) in this person's time zone; UTC if the zone is unknown to the time zone database."""
-        try:
-            return now.astimezone(ZoneInfo(self.time_zone))
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return now.astimezone(ZoneInfo("UTC"))
+        """`now` (aware) in this person's time zone, see `zone`."""
+        return now.astimezone(self.zone)
 
     def today(self, now: datetime) -> date:
         """The date at `now` (aware) in this person's time zone."""
@@ -93,7 +125,7 @@ _USER_ID = re.compile(r"<?@?([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>?")
 
 def user_id(text: str) -> str:
     """The Slack user id in `text`, which may be an id or a mention such as `<@U012AB3CD>`; "" if there is none."""
-    match = _USER_ID.fullmatch(text.strip())
+    match = _USER_ID.fullmatch(clean_line(text))
     return match[1] if match else ""
 
 

@@ -89,12 +89,14 @@ class Programme:
     """The mentoring programme of a workspace.
 
     - `contact`: a Slack user id or "".
-    - `country`: an ISO 3166 alpha-2 code or "".
+    - `country`: an ISO 3166 alpha-2 code or "". `region`: a code of `working_hours.regions`, or "" for no region.
+    - `time_zone`: the IANA name of the time zone of people whose own is unknown; "" if the owners have set none.
     - `workday`: the start and end of working hours, in each person's local time.
     - `working_days`: weekdays, Monday is 0.
-    - `closed_days`: sorted; the public holidays of `country` are closed as well.
+    - `closed_days`: sorted; the public holidays of `country` and `region` are closed as well.
     - `months`: the shortest and the longest partnership.
     - `service_months`: how long a mentor must have worked here (D1.2).
+    - `shared_hours`: whether two people who share no working hour are never matched.
     - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
@@ -109,6 +111,8 @@ class Programme:
     contact: str = ""
     expectations_url: str = ""
     country: str = ""
+    region: str = ""
+    time_zone: str = ""
     workday: tuple[time, time] = (time(9), time(17))
     working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
@@ -118,6 +122,7 @@ class Programme:
     terms: Terms = field(default_factory=Terms)
     ask_first: bool = True
     least_gap: int = 0
+    shared_hours: bool = False
     for_mentees: Segment = EVERYBODY
     for_mentors: Segment = EVERYBODY
     weights: Weights = USUAL

@@ -21,11 +21,11 @@ def add_months(day: date, months: int) -> date:
 
 
 def is_working_day(day: date, programme: Programme) -> bool:
-    """Whether `day` is one of the programme's weekdays, and neither a public holiday of its country nor closed."""
+    """Whether `day` is one of the programme's weekdays, and neither a public holiday where it is nor closed."""
     return (
         day.weekday() in programme.working_days
         and day not in programme.closed_days
-        and day not in public_holidays(programme.country, day.year)
+        and day not in public_holidays(programme.country, day.year, programme.region)
     )
 
 
@@ -40,32 +40,61 @@ _NONE: Mapping[date, str] = MappingProxyType({})
 
 
 @cache
-def public_holidays(country: str, year: int) -> Mapping[date, str]:
+def public_holidays(country: str, year: int, region: str = "") -> Mapping[date, str]:
     """Map the public holidays of `country` (ISO 3166 alpha-2) in `year` to their names, in English if available.
 
-    Empty if `country` is "" or unknown.
+    Those of all its regions, and those of `region` (of `regions`) besides. Empty if `country` is "" or unknown.
     """
     if not country:
         return _NONE
     # The import takes a second, and only programmes with a country need it.
     import holidays
 
+    subdivision = region if region in regions(country) else None
     with warnings.catch_warnings():
         # The package warns that it knows the dates of some religious holidays for some years only.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            found = holidays.country_holidays(country, years=year)
+            found = holidays.country_holidays(country, subdiv=subdivision, years=year)
         except NotImplementedError:
             return _NONE
         language = next((one for one in _LANGUAGES if one in found.supported_languages), None)
         if language:
-            found = holidays.country_holidays(country, years=year, language=language)
+            found = holidays.country_holidays(country, subdiv=subdivision, years=year, language=language)
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def next_holiday(country: str, day: date) -> tuple[date, str] | None:
+@cache
+def regions(country: str) -> Mapping[str, str]:
+    """Map the codes of the regions of `country` (ISO 3166 alpha-2) whose holidays are known to their names."""
+    if not country:
+        return MappingProxyType({})
+    import holidays
+
+    try:
+        known = holidays.country_holidays(country)
+    except NotImplementedError:
+        return MappingProxyType({})
+    names = {code: name for name, code in reversed(known.subdivisions_aliases.items())}
+    return MappingProxyType({code: names.get(code, code) for code in known.subdivisions})
+
+
+@cache
+def regional_holidays(country: str, year: int) -> Mapping[date, str]:
+    """The holidays in `year` that only some regions of `country` have, with their names as in `public_holidays`."""
+    nationwide = public_holidays(country, year)
+    found = {
+        day: name
+        for region in regions(country)
+        for day, name in public_holidays(country, year, region).items()
+        if day not in nationwide
+    }
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def next_holiday(country: str, day: date, region: str = "") -> tuple[date, str] | None:
     """The first public holiday on or after `day` with its name; None if none is known this year or next."""
-    coming = (one for year in (day.year, day.year + 1) for one in public_holidays(country, year).items())
+    coming = (one for year in (day.year, day.year + 1) for one in public_holidays(country, year, region).items())
     return next((one for one in coming if one[0] >= day), None)
 
 

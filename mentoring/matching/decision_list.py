@@ -199,7 +199,7 @@ class _ListRun:
         """Approve it; nothing changes if it has been released with this approval since."""
         if match.state in _RELEASED and self.by in match.approvals:
             return NOTHING
-        return approve(match, by=self.by, owners=self.round.owners, now=self.now)
+        return approve(self.round, match, by=self.by, now=self.now)
 
     def _pair(self, mentee: str, mentor: str, reason: str) -> Outcome:
         """Pair the two, or approve their proposal if there is one."""

@@ -1,14 +1,14 @@
 """Decisions of owners about two people, recorded with the owner and the time (D1.19, D2.14)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import OPERATOR, check_owner_or_operator
-from mentoring.matching.errors import CannotPair, ConflictOfInterest, NotPending
+from mentoring.matching.errors import CannotApprove, CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState, deciders
 from mentoring.matching.round import MatchingRound
@@ -19,6 +19,7 @@ class DecisionKind(StrEnum):
 
     APPROVED = "approved"
     REFUSED = "refused"
+    UNREFUSED = "unrefused"
     PAIRED = "paired"
     PINNED = "pinned"
     UNPINNED = "unpinned"
@@ -50,15 +51,17 @@ def record_decision(match: Match, kind: DecisionKind, *, by: str, at: datetime) 
     return MatchDecision(match.cohort_id, kind, by, at, match.mentee, match.mentor, match.id)
 
 
-def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+def approve(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
     """Add an approval; a second one by the same owner changes nothing.
 
-    Raises NotForYou, ConflictOfInterest, NotPending.
+    Raises NotForYou, ConflictOfInterest, NotPending, and CannotApprove if the match breaks a hard rule by now.
     """
-    check_decides(match.people, by, owners)
+    check_decides(match.people, by, round_.owners)
     _check_proposed(match)
     if by in match.approvals:
         return NOTHING
+    if obstacle := round_.obstacle(match, round_.places_decided(besides=match)):
+        raise CannotApprove(obstacle.rule, obstacle.role)
     return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
 
 
@@ -70,6 +73,25 @@ def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Ou
     check_decides(match.people, by, owners)
     _check_proposed(match)
     return _recorded(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
+
+
+def undo_refusal(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
+    """Undo a refusal in the same round: the two are proposed again, and the proposal needs its approvals again.
+
+    If the proposal no longer fits, it stays away, but the two may be proposed again. Undoing it twice changes nothing.
+    Raises NotForYou, CohortOver, ConflictOfInterest, and NotPending if the match has been released.
+    """
+    check_decides(match.people, by, round_.owners)
+    if round_.cohort.closed_on:
+        raise CohortOver
+    if match.state in (MatchState.PROPOSED, MatchState.OVERTAKEN):
+        return NOTHING
+    if match.state is not MatchState.REFUSED:
+        raise NotPending(match.state)
+    again = match.changed(state=MatchState.PROPOSED, approvals=())
+    fits = not round_.obstacle(again, {}) and all(map(round_.free_places, round_.applications_in(again)))
+    after = again if fits else replace(again, state=MatchState.OVERTAKEN)
+    return _recorded(match, after, DecisionKind.UNREFUSED, by, now)
 
 
 def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:

@@ -10,9 +10,17 @@ from mentoring.matching.hard_rules import HardRule
 
 @dataclass(unsafe_hash=True)
 class CannotPair(MentoringError):
-    """The pair breaks a hard rule. `role` ("mentee" or "mentor") is who is absent or has no place, if that is the rule;
-    else None.
+    """The pair breaks a hard rule. `role` ("mentee" or "mentor") is who may not take part or has no place, if that is
+    the rule; else None.
     """
+
+    broken_rule: HardRule
+    role: str | None
+
+
+@dataclass(unsafe_hash=True)
+class CannotApprove(MentoringError):
+    """The proposal breaks a hard rule by now. `role` is as in CannotPair."""
 
     broken_rule: HardRule
     role: str | None

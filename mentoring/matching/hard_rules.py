@@ -10,13 +10,16 @@ class HardRule(StrEnum):
 
     ONESELF = "oneself"
     AWAY = "away"
+    NOT_ADMITTED = "not-admitted"
     OUTSIDE = "outside"
     CHAIN_OF_COMMAND = "chain-of-command"
     GRADES = "grades"
     FORBIDDEN = "forbidden"
     NO_SHARED_TOPIC = "no-shared-topic"
+    NO_SHARED_HOURS = "no-shared-hours"
     NO_PLACE = "no-place"
     ALREADY_PARTNERS = "already-partners"
+    REJECTED = "rejected"
     DID_NOT_WORK = "did-not-work"
 
 

@@ -12,7 +12,7 @@ from mentoring.matching.hard_rules import HardRule
 
 class MatchState(StrEnum):
     """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
-    DECLINED or LAPSED.
+    DECLINED, LAPSED when its time is over, or OVERTAKEN.
     """
 
     PROPOSED = "proposed"
@@ -26,12 +26,12 @@ class MatchState(StrEnum):
 
 HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """States in which a match takes a place of its mentee and its mentor."""
-UNSUCCESSFUL = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
-"""States after which the two are not proposed again in the cohort."""
 
 
 class ReasonKind(StrEnum):
-    """Why two people fit. Stored with the match: a value is never renamed without a migration."""
+    """Why two people fit, or (NO_SHARED_HOURS) a warning. Stored with the match: a value is never renamed without a
+    migration.
+    """
 
     SHARED_TOPICS = "shared-topics"
     WISHED = "wished"
@@ -42,6 +42,7 @@ class ReasonKind(StrEnum):
     SAME_MONTHS = "same-months"
     HOPES = "hopes"
     SAME_HOURS = "same-hours"
+    NO_SHARED_HOURS = "no-shared-hours"
     WAITED = "waited"
     MUTUAL = "mutual"
 
@@ -102,6 +103,19 @@ class Match:
 
     def other(self, person: str) -> str:
         return self.mentor if person == self.mentee else self.mentee
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether its time ran out and neither of the two had answered, which is nobody's no."""
+        return self.state is MatchState.LAPSED and not self.accepted_by
+
+    @property
+    def did_not_work(self) -> bool:
+        """Whether the two were asked and one of them did not want to, or did not answer the other's yes.
+
+        These are never told apart, since the difference would say who declined.
+        """
+        return self.state is MatchState.DECLINED or (self.state is MatchState.LAPSED and not self.ran_out)
 
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
         """The owners who may decide on it; see `deciders`."""

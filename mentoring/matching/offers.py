@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from mentoring.applications.application import Application
+from mentoring.applications.application import Application, Role
 from mentoring.applications.application import withdraw as withdraw_application
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
-from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, is_working_time, next_working_time, workday_start
+from mentoring.core.working_hours import (
+    is_working_day,
+    is_working_time,
+    next_workday_start,
+    next_working_time,
+    workday_start,
+)
 from mentoring.matching.errors import AlreadyAccepted
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle, applications_of
 from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 
@@ -22,16 +30,16 @@ def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
     """Offer the match to both people, and schedule the reminders and the lapse."""
     offered = match.changed(state=MatchState.OFFERED, offered_at=now)
     notifications = tuple(
-        Notification(
-            f"{NotificationKind.MATCH_OFFERED}:{match.id}:{person}",
-            NotificationKind.MATCH_OFFERED,
-            person,
-            {"match": match.id},
-        )
+        Notification(offer_key(match.id, person), NotificationKind.MATCH_OFFERED, person, {"match": match.id})
         for person in match.people
     )
     people = tuple(round_.people.get(person, Person(person)) for person in match.people)
     return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notifications)
+
+
+def offer_key(match: str, person: str) -> str:
+    """The key of the message that asks `person` (a Slack user id) about a match (an id)."""
+    return f"{NotificationKind.MATCH_OFFERED}:{match}:{person}"
 
 
 def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
@@ -61,16 +69,23 @@ def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str
 
 
 def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
-    """Accept or decline the offer as `by`. Raises NotYourOffer, OfferOver, AlreadyAccepted."""
+    """Accept or decline the offer as `by`. Raises NotYourOffer, OfferOver, AlreadyAccepted.
+
+    An offer that breaks a hard rule by now, or that has no place any more, cannot be accepted: it is closed. If the
+    introduction takes the last place of one of the two, their other offers and proposals are closed.
+    """
     check_offered(match, by)
     if accepts and by in match.accepted_by:
         raise AlreadyAccepted(introduced=False)
     if not accepts:
         return close_offer(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
+    if obstacle := round_.obstacle(match, {}):
+        return overtake_offer(match, obstacle, owners=round_.owners, answered_by=by)
     accepted = match.changed(accepted_by=(*match.accepted_by, by))
     if set(accepted.accepted_by) == set(match.people):
         accepted = replace(accepted, state=MatchState.ACCEPTED)
-        return Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id)
+        introduced = introduce(round_, accepted, now=now, new_id=new_id)
+        return Outcome((accepted,)) + introduced + _close_without_place(round_, accepted)
     thanks = Notification(
         f"{NotificationKind.OFFER_ACCEPTED}:{match.id}:{by}",
         NotificationKind.OFFER_ACCEPTED,
@@ -79,6 +94,72 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
         is_reply=True,
     )
     return Outcome((accepted,), (thanks,))
+
+
+def _close_without_place(round_: MatchingRound, introduced: Match) -> Outcome:
+    """Close the other offers and proposals of those of the two whose last place the introduction takes."""
+    outcome = NOTHING
+    for id_ in applications_of(introduced):
+        application = round_.applications[id_]
+        if round_.places_left(application) > 1:
+            continue
+        for match in round_.matches.values():
+            if match.id == introduced.id or id_ not in applications_of(match):
+                continue
+            if match.state is MatchState.OFFERED:
+                outcome += overtake_offer(match, Obstacle(HardRule.NO_PLACE, application.role), owners=round_.owners)
+            elif match.state is MatchState.PROPOSED:
+                outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+    return outcome
+
+
+def close_overtaken_offers(round_: MatchingRound, application_id: str) -> Outcome:
+    """Close the open offers of an application that its author has changed, where they break a hard rule since."""
+    outcome, author = NOTHING, round_.applications[application_id].person
+    for match in round_.matches.values():
+        if match.state is not MatchState.OFFERED or application_id not in applications_of(match):
+            continue
+        if obstacle := round_.obstacle(match, {}):
+            outcome += overtake_offer(match, obstacle, owners=round_.owners, changed_by=author)
+    return outcome
+
+
+class OverReason(StrEnum):
+    """Why an offer is over, for a person who may know it: their places are taken, or what they changed rules it out."""
+
+    PLACE = "place"
+    CHANGED = "changed"
+
+
+_UNSPOKEN = frozenset({HardRule.DID_NOT_WORK, HardRule.REJECTED})
+"""Rules that the owners are not told of, since one of the two may have asked for it in confidence."""
+
+
+def overtake_offer(
+    match: Match, obstacle: Obstacle, *, owners: tuple[str, ...], answered_by: str = "", changed_by: str = ""
+) -> Outcome:
+    """Close an open offer that breaks a hard rule by now, and notify both people and the owners.
+
+    `answered_by` has just accepted it and reads at once that it is over; `changed_by` has just changed their
+    application. Each reads only a reason that is their own; the owners read the rule.
+    """
+    whose = {Role.MENTEE: match.mentee, Role.MENTOR: match.mentor, None: ""}[obstacle.role]
+    closed = close_offer(match, MatchState.OVERTAKEN, owners=owners)
+
+    def with_reason(notification: Notification) -> Notification:
+        person = notification.recipient
+        known: dict[str, str] = {}
+        if notification.kind is NotificationKind.OWNERS_OFFER_OVER:
+            if obstacle.rule not in _UNSPOKEN:
+                known = {"why": obstacle.rule} | ({"role": obstacle.role} if obstacle.role else {})
+        elif person == changed_by:
+            known = {"why": OverReason.CHANGED}
+        elif person == whose and obstacle.rule is HardRule.NO_PLACE:
+            known = {"why": OverReason.PLACE}
+        refs = {**notification.refs, **{name: str(value) for name, value in known.items()}}
+        return replace(notification, refs=refs, is_reply=person in (answered_by, changed_by))
+
+    return Outcome(closed.changes, tuple(map(with_reason, closed.notifications)))
 
 
 def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], declined_by: str = "") -> Outcome:
@@ -121,8 +202,8 @@ def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Out
         if match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         else:
-            # Lapsed, not declined: in a later round the two may be matched.
-            declined = close_offer(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
+            # Overtaken, not declined: the two may be matched another time.
+            declined = close_offer(match, MatchState.OVERTAKEN, owners=round_.owners, declined_by=by)
             outcome += Outcome(declined.changes, tuple(n for n in declined.notifications if n.recipient != by))
     return outcome
 
@@ -161,11 +242,18 @@ def _reminder_on(offered_on: date, programme: Programme) -> date:
 
 
 def run_offer_job(
-    job: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
+    job: ScheduledJob,
+    match: Match | None,
+    person: Person | None,
+    programme: Programme,
+    now: datetime,
+    *,
+    is_unsent: bool = False,
 ) -> Outcome | None:
     """Run a reminder that is due. Returns None for a lapse, which the caller resolves with the whole round.
 
-    Drops a reminder to a person who has accepted, or after the time of the lapse.
+    Drops a reminder to a person who has accepted, or after the time of the lapse. Until the offer itself has been sent
+    (`is_unsent`), the reminder moves to the next working day.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
         return Outcome((JobDone(job),))
@@ -176,6 +264,8 @@ def run_offer_job(
         return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
+    if is_unsent:
+        return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
     return Outcome(
         (JobDone(job),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)

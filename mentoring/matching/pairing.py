@@ -12,7 +12,7 @@ from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import check_owner_or_operator
 from mentoring.matching.decisions import DecisionKind, check_decides, record_decision
 from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotPending, ReasonRequired
-from mentoring.matching.hard_rules import MOST_REASON, Exemption, HardRule
+from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound, applications_of
@@ -32,14 +32,16 @@ def pair(
 ) -> Outcome:
     """Propose two people whom an owner has chosen, with that owner's approval.
 
-    Displaces an undecided proposal that takes a place they need. Pairing the same two again changes nothing. `reason`
-    is required if a hard rule is set aside, and saved only then. Raises NotForYou, CohortOver, NoSuchApplication,
+    Displaces an undecided proposal that takes a place they need, and a proposal of these two that needs an exemption by
+    now. Pairing the same two again changes nothing. `reason` is required if a hard rule is set aside, and saved only
+    then. Raises NotForYou, CohortOver, NoSuchApplication,
     CannotPair, ReasonRequired, TooLong.
     """
     check_owner_or_operator(by, round_.owners)
     if _has_paired(round_, mentee_id, mentor_id, by):
         return NOTHING
-    displaced = tuple(_displaced(round_, mentee_id, mentor_id))
+    own = _without_exemption(round_, mentee_id, mentor_id)
+    displaced = (own,) if own else tuple(_displaced(round_, mentee_id, mentor_id))
     two = check_pair(round_, mentee_id, mentor_id, by=by, releasing=displaced)
     _check_reason(two.exempted, reason)
     overtaken = Outcome(tuple(match.changed(state=MatchState.OVERTAKEN) for match in displaced))
@@ -118,12 +120,13 @@ def check_pair(
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
     exempted = round_.exemptible_rules(mentee, mentor)
-    rule = round_.broken_rule(mentee, mentor, exempted=exempted)
+    own = next((m.id for m in releasing if applications_of(m) == (mentee_id, mentor_id)), "")
+    rule = round_.broken_rule(mentee, mentor, ignoring=own, exempted=exempted)
     if rule is HardRule.NO_PLACE:
         raise CannotPair(rule, None)
     for application in (mentee, mentor):
-        if round_.is_absent(application):
-            raise CannotPair(HardRule.AWAY, application.role)
+        if kept_out := round_.cannot_take_part(application):
+            raise CannotPair(kept_out, application.role)
         freed = next((match.id for match in releasing if application.id in applications_of(match)), "")
         if not round_.free_places(application, ignoring=freed):
             raise CannotPair(HardRule.NO_PLACE, application.role)
@@ -158,6 +161,16 @@ def _has_paired(round_: MatchingRound, mentee_id: str, mentor_id: str, by: str) 
         (match.mentee_application, match.mentor_application, match.paired_by) == (mentee_id, mentor_id, by)
         for match in round_.proposals()
     )
+
+
+def _without_exemption(round_: MatchingRound, mentee_id: str, mentor_id: str) -> Match | None:
+    """The proposal of these two, if it breaks a rule by now that can be set aside for a pair made by hand."""
+    found = (m for m in round_.proposals() if applications_of(m) == (mentee_id, mentor_id))
+    for match in found:
+        obstacle = round_.obstacle(match, round_.places_offered())
+        if obstacle and obstacle.rule in EXEMPTIBLE:
+            return match
+    return None
 
 
 def _displaced(round_: MatchingRound, *application_ids: str) -> Iterator[Match]:

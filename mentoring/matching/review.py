@@ -1,6 +1,6 @@
 """Proposal runs, replacing the undecided proposals by new ones, and release."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import introduce, make_offer
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle, applications_of
 from mentoring.matching.unmatched import notify_unmatched
 
 
@@ -166,8 +166,9 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
 def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
     """Offer the approved matches to their people, or introduce them at once if the programme does not ask first.
 
-    An approved match is overtaken if one of its people has no free place or it now breaks a hard rule. If all proposals
-    were approved, unmatched people are notified. Raises NotForYou, CohortOver, NothingToRelease.
+    An approved match that breaks a hard rule by now is overtaken. If there are fewer places than approved matches, the
+    best ones get them. If all proposals were approved, unmatched people are notified. Raises NotForYou, CohortOver,
+    NothingToRelease.
     """
     check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
@@ -177,13 +178,8 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
     if not approved:
         raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
     outcome = NOTHING
-    for match in approved:
-        mentee = round_.applications.get(match.mentee_application)
-        mentor = round_.applications.get(match.mentor_application)
-        free = mentee and mentor and all(round_.free_places(a, ignoring=match.id) for a in (mentee, mentor))
-        if not (free and mentee and mentor) or round_.broken_rule(
-            mentee, mentor, ignoring=match.id, exempted=match.exempted
-        ):
+    for match, obstacle in _each_with_obstacle(round_, approved):
+        if obstacle:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
             continue
         if round_.programme.ask_first:
@@ -194,10 +190,26 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
     if outcome.notifications and len(approved) == len(proposals):
         # People of matches that were overtaken here are not notified: they may be matched in the next run.
-        outcome += notify_unmatched(round_)
-    if by == OPERATOR:
+        outcome += notify_unmatched(round_, now.date())
+    if by == OPERATOR and outcome.notifications:
         outcome += Outcome(notifications=_operator_released(round_.owners, approved))
     return outcome
+
+
+def blocked(round_: MatchingRound) -> tuple[tuple[Match, Obstacle], ...]:
+    """The approved proposals that would be overtaken if they were released now, best first, each with the reason."""
+    approved = [m for m in round_.proposals() if not m.still_needs(round_.owners)]
+    return tuple((match, found) for match, found in _each_with_obstacle(round_, approved) if found)
+
+
+def _each_with_obstacle(round_: MatchingRound, approved: Sequence[Match]) -> Iterator[tuple[Match, Obstacle | None]]:
+    """The hard rule that each breaks by now, if any. Those before it in the list that break none take their places."""
+    taken = round_.places_offered()
+    for match in approved:
+        obstacle = round_.obstacle(match, taken)
+        if obstacle is None:
+            taken.update(applications_of(match))
+        yield match, obstacle
 
 
 def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tuple[Notification, ...]:

@@ -8,19 +8,41 @@ from typing import TypeVar
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role, segment_for
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person, StaffRecord, chain_above
+from mentoring.core.people import (
+    AccountStatus,
+    Ineligibility,
+    Person,
+    StaffRecord,
+    chain_above,
+    ineligibility,
+    zone_named,
+)
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule
-from mentoring.matching.match import HOLDS_PLACE, UNSUCCESSFUL, Alternative, Match, MatchState
+from mentoring.matching.hours import begins, shared
+from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.partnerships.partnership import Partnership, places_taken
+
+_USUAL = frozenset({AccountStatus.MEMBER, AccountStatus.UNKNOWN})
+"""Accounts that keep nobody out of the pool."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A hard rule that a match breaks now. `role` says whose place or account it is about, if the rule is about one."""
+
+    rule: HardRule
+    role: Role | None = None
 
 
 @dataclass(frozen=True)
 class Pool:
     """Applications, matches and people of a cohort.
 
-    `private_answers` is by application id; `people` and `staff` are by Slack user id: all applicants, and in `staff`
-    also everyone above them. `declined` are pairs of people of whom one declined the other, in any round.
+    `owners` are those who count: who may decide, and how many approvals a match needs, does not depend on the
+    `absent_owners`, whose account is closed. `private_answers` is by application id; `people` and `staff` are by Slack
+    user id: all applicants, and in `staff` also everyone above them. `declined` are pairs of people of whom one
+    declined the other, in any round.
     """
 
     programme: Programme
@@ -34,6 +56,7 @@ class Pool:
     staff: Mapping[str, StaffRecord] = field(default_factory=dict)
     exclusions: frozenset[Exclusion] = frozenset()
     declined: frozenset[frozenset[str]] = frozenset()
+    absent_owners: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> tuple[object, ...]:
@@ -43,18 +66,19 @@ class Pool:
             tuple(sorted((a.id, a.version) for a in self.applications.values())),
             tuple(sorted((m.id, m.version) for m in self.matches.values())),
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
-            tuple(sorted(person.id for person in self.people.values() if person.is_absent)),
+            tuple(sorted((p.id, p.account_status) for p in self.people.values() if p.account_status not in _USUAL)),
+            frozenset((person.id, person.time_zone) for person in self.people.values()),
             frozenset(self.staff.values()),
             self.exclusions,
             self.declined,
         )
 
     def free_places(self, application: Application, *, ignoring: str = "") -> int:
-        """How many more partners this application can take now: none while the applicant is absent.
+        """How many more partners this application can take now: none while the applicant may not take part.
 
         `ignoring` is the id of a match that does not take a place.
         """
-        if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.is_absent(application):
+        if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.cannot_take_part(application):
             return 0
         held = self._places_held[application.id]
         ignored = self.matches.get(ignoring)
@@ -66,6 +90,14 @@ class Pool:
         """Whether the applicant is absent."""
         person = self.people.get(application.person)
         return person is not None and person.is_absent
+
+    def cannot_take_part(self, application: Application) -> HardRule | None:
+        """AWAY or NOT_ADMITTED if the applicant's account keeps them out now. An unknown account keeps nobody out."""
+        person = self.people.get(application.person)
+        why = ineligibility(person, self.programme.admits) if person else None
+        if why in (None, Ineligibility.UNKNOWN):
+            return None
+        return HardRule.AWAY if why is Ineligibility.DEACTIVATED else HardRule.NOT_ADMITTED
 
     def has_open_place(self, application: Application) -> bool:
         """Whether the application has a place left, in this round or the next."""
@@ -109,6 +141,10 @@ class Pool:
         if person not in self._managers_above:
             self._managers_above[person] = frozenset(chain_above(person, self._managers))
         return self._managers_above[person]
+
+    def applications_in(self, match: Match) -> tuple[Application, ...]:
+        """Those of the match's two applications that are in the round."""
+        return tuple(self.applications[id_] for id_ in applications_of(match) if id_ in self.applications)
 
     def has_had_partner(self, application: Application) -> bool:
         """Whether this application ever led to a partnership."""
@@ -162,6 +198,13 @@ def applications_of(match: Match) -> tuple[str, str]:
 class MatchingRound(Pool):
     """A pool with its hard rules and proposals."""
 
+    def with_acting_owner(self, by: str) -> "MatchingRound":
+        """The round in which the owner `by` counts: they are doing something, so their account is open again."""
+        if by not in self.absent_owners:
+            return self
+        absent = tuple(owner for owner in self.absent_owners if owner != by)
+        return replace(self, owners=(*self.owners, by), absent_owners=absent)
+
     def broken_rule(
         self, mentee: Application, mentor: Application, *, ignoring: str = "", exempted: Collection[HardRule] = ()
     ) -> HardRule | None:
@@ -173,6 +216,41 @@ class MatchingRound(Pool):
         broken = (rule for rule in self._broken_rules(mentee, mentor, ignoring) if rule not in exempted)
         return next(broken, None)
 
+    def obstacle(self, match: Match, taken: Mapping[str, int]) -> Obstacle | None:
+        """The first hard rule that `match` breaks now, apart from those set aside for it, or None.
+
+        `taken` counts the places that are taken besides those of partnerships and its own, by application id.
+        """
+        two = []
+        for role, id_ in ((Role.MENTEE, match.mentee_application), (Role.MENTOR, match.mentor_application)):
+            application = self.applications.get(id_)
+            if application is None:
+                return Obstacle(HardRule.NO_PLACE, role)
+            if rule := self.cannot_take_part(application):
+                return Obstacle(rule, role)
+            waits = match.state is MatchState.PROPOSED and application.waits_for_next(self.cohort)
+            if waits or self.places_left(application) <= taken.get(id_, 0):
+                return Obstacle(HardRule.NO_PLACE, role)
+            two.append(application)
+        rule = self.broken_rule(*two, ignoring=match.id, exempted=match.exempted)
+        return Obstacle(rule) if rule else None
+
+    def places_offered(self) -> Counter[str]:
+        """The places that open offers take, by application id."""
+        return Counter(
+            each for m in self.matches.values() if m.state is MatchState.OFFERED for each in applications_of(m)
+        )
+
+    def places_decided(self, *, besides: Match) -> Counter[str]:
+        """The places that open offers and approved proposals take, without the match `besides`, by application id."""
+        decided = (
+            m
+            for m in self.matches.values()
+            if m.id != besides.id
+            and (m.state is MatchState.OFFERED or (m.state is MatchState.PROPOSED and m.approvals))
+        )
+        return Counter(each for m in decided for each in applications_of(m))
+
     def exemptible_rules(self, mentee: Application, mentor: Application) -> tuple[HardRule, ...]:
         """The rules that this pair breaks and that the owners can set aside (D2.14)."""
         return tuple(rule for rule in self._broken_rules(mentee, mentor, "") if rule in EXEMPTIBLE)
@@ -181,8 +259,8 @@ class MatchingRound(Pool):
         """Every hard rule that this pair breaks, most important first."""
         if mentee.person == mentor.person:
             yield HardRule.ONESELF
-        if self.is_absent(mentee) or self.is_absent(mentor):
-            yield HardRule.AWAY
+        accounts = {self.cannot_take_part(mentee), self.cannot_take_part(mentor)}
+        yield from (rule for rule in (HardRule.AWAY, HardRule.NOT_ADMITTED) if rule in accounts)
         if not (self.is_inside(mentee) and self.is_inside(mentor)):
             yield HardRule.OUTSIDE
         if mentor.person in self.managers_above(mentee.person) or mentee.person in self.managers_above(mentor.person):
@@ -194,11 +272,15 @@ class MatchingRound(Pool):
             yield HardRule.FORBIDDEN
         if not set(mentee.topics) & set(mentor.topics):
             yield HardRule.NO_SHARED_TOPIC
+        if not self.meets_hours(self.work_begins.get(mentee.person), self.work_begins.get(mentor.person)):
+            yield HardRule.NO_SHARED_HOURS
         partnerships = self._partnerships_of.get(two, [])
         if any(p.is_active for p in partnerships):
             yield HardRule.ALREADY_PARTNERS
         before = [m for m in self._matches_of.get(two, []) if m.id != ignoring]
-        tried = any(m.state in UNSUCCESSFUL for m in before) or any(map(self._did_not_work, partnerships))
+        if any(m.state is MatchState.REFUSED for m in before):
+            yield HardRule.REJECTED
+        tried = any(m.did_not_work for m in before) or any(map(self._did_not_work, partnerships))
         if tried or two in self.declined:
             yield HardRule.DID_NOT_WORK
         if any(m.state in HOLDS_PLACE for m in before):
@@ -209,10 +291,28 @@ class MatchingRound(Pool):
         least = self.programme.least_gap
         return not least or mentee is None or mentor is None or mentor - mentee >= least
 
+    def meets_hours(self, mentee: int | None, mentor: int | None) -> bool:
+        """Whether two working days that begin then (see `work_begins`) share an hour, where the programme wants it. One
+        that is not known (None) does.
+        """
+        if not self.programme.shared_hours or mentee is None or mentor is None:
+            return True
+        return shared(mentee, mentor, self.programme) > 0
+
+    @cached_property
+    def work_begins(self) -> dict[str, int]:
+        """The minute of the day (UTC) at which each applicant's working day begins on the first day of the cohort, by
+        Slack user id. Leaves out people whose own time zone is not known.
+        """
+        known = [p for p in self.people.values() if p.account_status is not AccountStatus.UNKNOWN]
+        zones = {p.time_zone: p for p in known if zone_named(p.time_zone)}
+        by_zone = {zone: begins(p, self.programme, self.cohort) for zone, p in zones.items()}
+        return {p.id: by_zone[p.time_zone] for p in known if p.time_zone in by_zone}
+
     def pair_dependent(self, person: str) -> frozenset[str]:
         """The people for whom `broken_rule` depends on their history with `person`, exclusions or management.
 
-        For everyone else in the pool it depends only on shared topics, segment and grades.
+        For everyone else in the pool it depends only on shared topics, segment, grades and working hours.
         """
         return frozenset({person, *self._related.get(person, ())})
 

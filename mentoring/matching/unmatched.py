@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState, Role
@@ -19,16 +20,20 @@ def without_match(round_: MatchingRound) -> tuple[Application, ...]:
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
-def notify_unmatched(round_: MatchingRound) -> Outcome:
-    """Notify the author of each unmatched application, once in a round."""
+def notify_unmatched(round_: MatchingRound, today: date) -> Outcome:
+    """Notify the author of each unmatched application, once in a round. `today` is stored as when they were told.
+
+    While applications are open, it is told apart: those people are told once more by a release after the last day.
+    """
     cohort = round_.cohort.id
+    so_far = ":so-far" if today <= round_.cohort.apply_by else ""
     return Outcome(
         notifications=tuple(
             Notification(
-                f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}",
+                f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}{so_far}",
                 NotificationKind.UNMATCHED,
                 application.person,
-                {"application": application.id, "cohort": cohort},
+                {"application": application.id, "cohort": cohort, "day": today.isoformat()},
             )
             for application in without_match(round_)
         )

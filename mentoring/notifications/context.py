@@ -13,6 +13,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting
 from mentoring.notifications.undelivered import UndeliveredNotification
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import CohortStatus, PartnershipStatus
 
@@ -53,8 +54,10 @@ class NotificationContext:
     """The request for new proposals, if one is open, and the result of the last run."""
     undelivered: tuple[UndeliveredNotification, ...] = ()
     """The messages that a report lists."""
-    met_on: tuple[date, ...] = ()
-    """The days of the partnership's meetings, for reminders to meet."""
+    job: PartnershipJobContext | None = None
+    """The data by which a reminder or question about `partnership` is judged again."""
+    present_owners: tuple[str, ...] = ()
+    """The owners whose account is open, for kinds that count them."""
 
     @property
     def is_owner(self) -> bool:

@@ -8,18 +8,21 @@ makes no sense any more is cancelled.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mentoring.core.outcome import PROMPT_FOR, Notification
+from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time, workday_start
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, LoadClass, Presence, is_too_late, load_class_of
+from mentoring.partnerships.judgement import JOBS, MET_SINCE, NotBefore, Pointless, judge
 from mentoring.partnerships.partnership import pause_of
 
 ABSENT_LIMIT = timedelta(days=30)
 """After an absence of this length, notifications to the person are cancelled."""
 CARRIED_EVERY = timedelta(days=7)
 """Minimum time between two carried messages, in days of the reader's calendar."""
+_AFTER_STATUS = timedelta(hours=1)
+"""How long after the weekly status is due a message waits to travel with it."""
 _COMMON_TIME_TRIES = 10
 
 
@@ -54,12 +57,14 @@ def decide_delivery(
     late: timedelta = timedelta(0),
     silent: bool = False,
     last_carried: datetime | None = None,
+    next_status: datetime | None = None,
 ) -> DeliveryDecision:
     """Decide whether to send `notification` at `now` (calendar, aware), later, or not at all.
 
     `late` is the time since it was enqueued. `silent` means that it updates an existing message, for which Slack
     notifies no one, so that it may be sent at any hour. `last_carried` (calendar, aware) is when the reader last got a
-    carried message.
+    carried message, and `next_status` (calendar, aware) when their next weekly status is due, with which other carried
+    messages travel.
     """
     reader, programme = context.reader, context.programme
     if reader.is_absent:
@@ -71,10 +76,18 @@ def decide_delivery(
         return Postpone(next_workday_start(reader, programme, now), "paused")
     if is_too_late(notification, context.today, late):
         return Cancel("past")
-    if last_carried and load_class_of(notification) is LoadClass.CARRIED:
-        free_on = reader.today(last_carried) + CARRIED_EVERY
-        if context.today < free_on:
-            return _postpone_carried(notification, context, now, late, workday_start(reader, programme, free_on))
+    if context.job:
+        match judge(JOBS[notification.kind], notification.key, context.job, now):
+            case Pointless(why):
+                return Cancel(why)
+            case NotBefore(_, why) if why == MET_SINCE:
+                return Cancel(why)
+            case NotBefore(day, why):
+                return Postpone(workday_start(reader, programme, day), why)
+    if load_class_of(notification) is LoadClass.CARRIED:
+        until = _carried_until(notification, context, last_carried, next_status)
+        if until and until > now:
+            return _postpone_carried(notification, context, now, late, until)
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
     if rules.is_live and is_past_round(notification, context):
@@ -86,6 +99,28 @@ def decide_delivery(
         else next_working_time(reader, programme, now)
     )
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
+
+
+def _carried_until(
+    notification: Notification,
+    context: NotificationContext,
+    last_carried: datetime | None,
+    next_status: datetime | None,
+) -> datetime | None:
+    """Until when a carried notification waits: a week after the last one, and for the weekly status if that comes
+    within a week.
+    """
+    reader, programme = context.reader, context.programme
+    waits = []
+    if last_carried and context.today < (free_on := reader.today(last_carried) + CARRIED_EVERY):
+        waits.append(workday_start(reader, programme, free_on))
+    if (
+        next_status
+        and notification.kind is not NotificationKind.WEEKLY_STATUS
+        and reader.today(next_status) <= context.today + CARRIED_EVERY
+    ):
+        waits.append(next_status + _AFTER_STATUS)
+    return max(waits, default=None)
 
 
 def _postpone_carried(

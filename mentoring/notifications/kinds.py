@@ -20,7 +20,7 @@ class LoadClass(StrEnum):
 
     REPLY: answers something they have just done. DEADLINE: something ends, or waits for their answer. MEETING: about a
     meeting to have, or not to have for now. CARRIED: for information, and can wait; `delivery_rules` sends one of these
-    a week at most.
+    a week at most, and others that wait travel as lines of other messages.
     """
 
     REPLY = "reply"
@@ -43,7 +43,8 @@ class ContextPart(StrEnum):
     PARTNERSHIP_STATUS = "partnership status"
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
-    MEETING_DAYS = "meeting days"
+    PARTNERSHIP_JOB = "partnership job"
+    PRESENT_OWNERS = "present owners"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class KindRules:
     `valid_for` is how long it may be late before it is cancelled, from `refs["day"]` or else from when it was enqueued;
     None means no limit. `context` lists the parts that its renderer needs besides those that are always loaded.
     `outdated_by` are the types of changes after which a live view is updated; empty for every other message.
+    `newest_about` names refs: of several waiting for one person with equal values of these, only the newest is sent.
     """
 
     load_class: LoadClass
@@ -60,6 +62,7 @@ class KindRules:
     valid_for: timedelta | None = None
     context: frozenset[ContextPart] = frozenset()
     outdated_by: tuple[type, ...] = ()
+    newest_about: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -88,7 +91,7 @@ def is_too_late(notification: Notification, today: date, late: timedelta) -> boo
 
 _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedelta(days=30)
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
-_MEETING_DAYS = frozenset({ContextPart.MEETING_DAYS})
+_JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
 
@@ -99,7 +102,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
-    NotificationKind.PROGRAMME_CHANGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
+    NotificationKind.PROGRAMME_CHANGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, newest_about=("by", "part")),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS),
@@ -109,6 +112,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.MATCH_OFFERED: KindRules(LoadClass.DEADLINE),
     NotificationKind.OFFER_REMINDER: KindRules(LoadClass.DEADLINE),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
@@ -118,24 +122,25 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
-    NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_MEETING_DAYS),
-    NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_MEETING_DAYS),
-    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_MEETING_DAYS),
-    NotificationKind.CHECK_IN: KindRules(LoadClass.DEADLINE, Presence.BOTH),
+    NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
+    NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
+    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
+    NotificationKind.CHECK_IN: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.SURVEY: KindRules(LoadClass.DEADLINE, Presence.BOTH),
-    NotificationKind.SURVEY_REMINDER: KindRules(LoadClass.DEADLINE, Presence.BOTH),
+    NotificationKind.SURVEY: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
+    NotificationKind.SURVEY_REMINDER: KindRules(LoadClass.DEADLINE, Presence.BOTH, context=_JOB),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE),
     NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.BACK_IN_POOL: KindRules(LoadClass.REPLY),
-    NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING),
-    NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
-    NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY),
+    NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
+    NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
+    NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
+    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_OWNERS})),
     # The owners decide whether the partnership stays paused or ends.
-    NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE),
-    NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
+    NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
+    NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person",)),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(LoadClass.DEADLINE),
 }

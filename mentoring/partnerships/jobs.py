@@ -4,50 +4,37 @@ Days count from the introduction, in each person's time zone. Each job is due wh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobDone, JobKind, MissedAction, ScheduledJob
-from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import (
-    is_working_time,
-    next_workday_start,
-    next_working_day,
-    next_working_time,
-    workday_start,
-)
+from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time, workday_start
 from mentoring.partnerships import partnership as partnerships
+from mentoring.partnerships.judgement import (
+    FIRST_MEETING_ON,
+    MONTH,
+    NOTIFICATIONS,
+    NUDGES,
+    REMIND_SURVEY_AFTER,
+    SECOND_MEETING_ON,
+    SURVEYS,
+    NotBefore,
+    PartnershipJobContext,
+    Pointless,
+    closes_at,
+    judge,
+    reminders_on,
+)
 from mentoring.partnerships.partnership import Partnership, pause_of
 
-FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
-MONTH = timedelta(weeks=4)
-NUDGE_DISTANCE = timedelta(days=7)
-"""No monthly nudge is sent this close to a check-in or to the end."""
-REMIND_SURVEY_AFTER = (7, 14)
-CLOSE_AFTER = 21
-TIME_TO_ANSWER = timedelta(days=5)
-"""The least time between the last reminder and the closing."""
-
-
-@dataclass(frozen=True)
-class PartnershipJobContext:
-    """The data that a job of a partnership needs, for the `person` whom it concerns.
-
-    - `met_on`: the dates of the meetings.
-    - `answered`: whether the person has answered the question that the job asks.
-    - `check_in_at` (calendar, aware): when the person got the check-in, or will get it; None if it is not planned.
-    - `partner`: the other person.
-    """
-
-    partnership: Partnership
-    person: Person
-    programme: Programme
-    met_on: tuple[date, ...] = ()
-    answered: bool = False
-    check_in_at: datetime | None = None
-    partner: Person | None = None
+_WAITS_FOR = {
+    JobKind.SECOND_MEETING: NUDGES | {JobKind.CHECK_IN},
+    JobKind.MONTHLY: NUDGES | {JobKind.CHECK_IN},
+    JobKind.SURVEY_REMINDER: SURVEYS,
+}
+"""A job waits while the message of one of these, of the same partnership and to the same person, is unsent."""
 
 
 def plan_partnership_jobs(
@@ -71,24 +58,6 @@ def plan_partnership_jobs(
     return tuple(jobs)
 
 
-def closes_at(partnership: Partnership, programme: Programme) -> datetime:
-    """When the partnership closes, whether or not both have answered the survey.
-
-    That is later than usual if closed days postpone the last reminder.
-    """
-    *_, last = _reminders_on(partnership, programme)
-    closes_on = max(
-        partnership.ends_on + timedelta(days=CLOSE_AFTER), next_working_day(last, programme) + TIME_TO_ANSWER
-    )
-    return datetime.combine(closes_on, partnership.introduced_at.timetz())
-
-
-def _reminders_on(partnership: Partnership, programme: Programme) -> tuple[date, ...]:
-    """The dates of the survey reminders, counted from the working day on which the survey is sent."""
-    sent_on = next_working_day(partnership.ends_on, programme)
-    return tuple(sent_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
-
-
 def job_key(kind: JobKind, partnership: str, person: str) -> str:
     """The key of a job that exists once per partnership (id) and person (Slack user id)."""
     return f"{kind}:{partnership}:{person}"
@@ -109,7 +78,8 @@ def _job(
 def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -> Outcome:
     """Run a job of a partnership at `now` (calendar, aware): send a notification, reschedule the job, or drop it.
 
-    While one of the two people is absent, the job moves to the next working day each time. Closing is not held.
+    The job moves to the next working day, each time, while one of the two people is absent or an earlier message is
+    unsent. Closing is not held.
     """
     partnership, person, programme = context.partnership, context.person, context.programme
     if not partnership.is_active:
@@ -119,109 +89,52 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
         if now < closing:  # days have been closed since the job was planned
             return Outcome((job.rescheduled(closing),))
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
-    if now >= closing:
-        return Outcome((JobDone(job),))
-    if pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
+    if now < closing and pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
-    if not is_working_time(person, programme, now):
+    if now < closing and not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
-    today = person.today(now)
-    policy = MISFIRE_POLICIES[job.kind]
-    if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
-        return Outcome((JobDone(job),))
-    match job.kind:
-        case JobKind.FIRST_MEETING:
-            return _notify(job, context, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(context.met_on))
-        case JobKind.SECOND_MEETING:
-            return _second_meeting(job, context, today)
-        case JobKind.MONTHLY:
-            return _monthly(job, context, today)
-        case JobKind.CHECK_IN:
-            # The time of the check-in is saved with the job, since monthly nudges keep a distance from it.
-            return _notify(job.rescheduled(now), context, NotificationKind.CHECK_IN, unless=context.answered)
-        case JobKind.SURVEY:
-            return _survey(job, context, today)
-        case JobKind.SURVEY_REMINDER:
-            return _survey_reminder(job, context, today)
-        case _:
+    match judge(job.kind, job.key, context, now):
+        case Pointless():
             return Outcome((JobDone(job),))
+        case NotBefore(day):
+            return Outcome((job.rescheduled(workday_start(person, programme, day)),))
+    if context.unsent & _WAITS_FOR.get(job.kind, frozenset()):
+        return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
+    return _decided(job, context, now)
 
 
-def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
-    """Whether the deadline has passed. CLOSING is checked by the caller."""
-    partnership, introduced_on = context.partnership, context.person.today(context.partnership.introduced_at)
-    match until:
-        case JobDeadline.SECOND_MEETING:
-            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
-        case JobDeadline.FIRST_MONTHLY:
-            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
-        case JobDeadline.WEEK_BEFORE_END:
-            return today >= partnership.ends_on - NUDGE_DISTANCE
-        case JobDeadline.AGREED_END:
-            return today >= partnership.ends_on
-        case _:
-            return False
-
-
-def _notify(
-    job: ScheduledJob, context: PartnershipJobContext, kind: NotificationKind, *, unless: bool, suffix: str = ""
-) -> Outcome:
-    """Finish the job, with a notification of `kind` whose key ends with `suffix`, or without one if `unless`."""
-    if unless:
-        return Outcome((JobDone(job),))
-    partnership, person = context.partnership, context.person
+def _decided(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -> Outcome:
+    """Finish the job with its notification, and plan the jobs that follow."""
+    partnership, person, programme = context.partnership, context.person, context.programme
+    today = person.today(now)
+    suffix = ""
+    done = job
+    follows: tuple[ScheduledJob, ...] = ()
+    match job.kind:
+        case JobKind.SECOND_MEETING:
+            # The first monthly nudge follows four weeks later, even if this one is late.
+            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + MONTH),)
+        case JobKind.MONTHLY:
+            suffix = f":{today}"
+            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}"),)
+        case JobKind.CHECK_IN:
+            done = job.rescheduled(now)  # the time of the decision is saved with the job
+        case JobKind.SURVEY:
+            follows = _survey_reminders(context, today)
+        case JobKind.SURVEY_REMINDER:
+            suffix = job.key[job.key.rindex(":") :]
+    kind = NOTIFICATIONS[job.kind]
     key = f"{kind}:{partnership.id}:{person.id}{suffix}"
-    return Outcome((JobDone(job),), (Notification(key, kind, person.id, {"partnership": partnership.id}),))
+    notification = Notification(key, kind, person.id, {"partnership": partnership.id})
+    return Outcome((JobDone(done), *follows), (notification,))
 
 
-def _second_meeting(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
-    """Send the second nudge; the first monthly nudge follows four weeks later, even if this one is late."""
-    if len(context.met_on) >= 2:
-        return Outcome((JobDone(job),))
-    monthly = _job(JobKind.MONTHLY, context.partnership, context.person, context.programme, today + MONTH)
-    return _notify(job, context, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
-
-
-def _monthly(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
-    """Send a nudge if there was no meeting for four weeks, and plan the next one in four weeks.
-
-    The nudge waits while the check-in is near, even if that is late, and is dropped near the end.
-    """
+def _survey_reminders(context: PartnershipJobContext, today: date) -> tuple[ScheduledJob, ...]:
+    """The reminders whose day has not passed yet."""
     partnership, person, programme = context.partnership, context.person, context.programme
-    wait_until = max([today, *(day + MONTH for day in context.met_on)])
-    check_in_on = next_working_day(partnership.check_in_on, programme)
-    if context.check_in_at:
-        check_in_on = person.today(context.check_in_at)
-    if wait_until == today and abs(today - check_in_on) <= NUDGE_DISTANCE:
-        wait_until = check_in_on + NUDGE_DISTANCE + timedelta(days=1)
-    if wait_until > partnership.ends_on - NUDGE_DISTANCE - timedelta(days=1):
-        return Outcome((JobDone(job),))
-    if wait_until > today:
-        return Outcome((job.rescheduled(workday_start(person, programme, wait_until)),))
-    nudge = _notify(job, context, NotificationKind.MONTHLY_NUDGE, unless=False, suffix=f":{today}")
-    following = _job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
-    return nudge + Outcome((following,))
-
-
-def _survey(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
-    """Send the survey, and plan the reminders whose day has not passed yet."""
-    partnership, person, programme = context.partnership, context.person, context.programme
-    if context.answered:
-        return Outcome((JobDone(job),))
-    dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
-    reminders = tuple(
+    dated = zip(REMIND_SURVEY_AFTER, reminders_on(partnership, programme), strict=True)
+    return tuple(
         _job(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
         for after, day in dated
         if day > today
     )
-    return _notify(job, context, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
-
-
-def _survey_reminder(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
-    """Send a reminder. The first one is dropped once the second is due, so that late reminders are sent once."""
-    first, second = REMIND_SURVEY_AFTER
-    is_first = job.key.endswith(f":{first}")
-    *_, last = _reminders_on(context.partnership, context.programme)
-    pointless = context.answered or (is_first and today >= last)
-    suffix = f":{first if is_first else second}"
-    return _notify(job, context, NotificationKind.SURVEY_REMINDER, unless=pointless, suffix=suffix)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import present_owners
 from mentoring.core.people import Person, ProfileUpdate
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
@@ -52,6 +53,7 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
         profile,
         time_zone=before.time_zone if profile.is_absent else profile.time_zone,
         left_at=(before.left_at or now) if profile.is_absent else None,
+        programme_zone=before.programme_zone,
     )
     saved = Outcome((ProfileUpdate(person, now),))
     if context.programme is None or (before.left_at is None) is (person.left_at is None):
@@ -69,13 +71,24 @@ def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     outcome = NOTHING
     for match in context.matches:
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.LAPSED, owners=context.owners)
+            present = present_owners(context.owners, {**context.people, person.id: person})
+            outcome += close_offer(match, MatchState.OVERTAKEN, owners=present)
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     since = now.isoformat()
     partners = _to_partners(context.active, person, NotificationKind.PARTNER_LEFT, since)
     owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_LEFT, since)
-    return outcome + Outcome(notifications=(*partners, *owners))
+    return outcome + Outcome(notifications=(*partners, *owners, *_of_owner(context, person, since)))
+
+
+def _of_owner(context: AbsenceContext, person: Person, since: str) -> tuple[Notification, ...]:
+    """If the person is an owner, one notification to each other owner: nothing waits for them any more."""
+    kind = NotificationKind.OWNER_LEFT
+    return tuple(
+        Notification(f"{kind}:{person.id}:{owner}:{since}", kind, owner, _refs(person, since))
+        for owner in context.owners
+        if person.id in context.owners and owner != person.id
+    )
 
 
 def _returned(context: AbsenceContext, person: Person, left_at: datetime) -> Outcome:

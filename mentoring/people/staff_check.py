@@ -1,6 +1,5 @@
 """Checks the rows of the organisation's staff list, and turns them into staff records."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import Any
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
 from mentoring.core.programmes import Programme
+from mentoring.core.written_dates import DateProblem, read_date
 from mentoring.people.staff_list import BrokenLine, ReportingLines, RowFinding, RowProblem, StaffColumn, StaffListRow
 
 
@@ -55,8 +55,6 @@ def record_staff(
     return (Outcome((StaffRecords(tuple(changed)),)) if changed else NOTHING), changes
 
 
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-"""An ISO date, optionally with the midnight that spreadsheets add."""
 _NOT_HERE = frozenset({AccountStatus.UNKNOWN, AccountStatus.STRANGER})
 _FIELDS = {
     StaffColumn.DEPARTMENT: "department",
@@ -198,13 +196,9 @@ class _RowChecker:
         text = row.cells[StaffColumn.STARTED_ON]
         if not text:
             return None
-        match = _DATE.fullmatch(text)
-        try:
-            day = date.fromisoformat(match[1]) if match else None
-        except ValueError:
-            day = None
-        if day is None:
-            return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE)
+        day = read_date(text)
+        if isinstance(day, DateProblem):
+            return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem(day))
         return day if day <= self.today else RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
 
     def _manager(self, row: StaffListRow, person: str) -> str | RowFinding:

@@ -42,9 +42,15 @@ class RowProblem(StrEnum):
     TWICE = "twice"
     NOT_OFFERED = "not-offered"
     NOT_A_DATE = "not-a-date"
+    NO_SUCH_DAY = "no-such-day"
+    DAY_OR_MONTH_FIRST = "day-or-month-first"
+    SHORT_YEAR = "short-year"
+    DAY_NUMBER = "day-number"
+    TIME_OF_DAY = "time-of-day"
     IN_THE_FUTURE = "in-the-future"
     OWN_MANAGER = "own-manager"
     CIRCLE = "circle"
+    NOT_SAVED = "not-saved"
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,8 @@ class RowFinding:
     """A problem in line `number`: in `column`, or in the whole row (None).
 
     - `others`: the numbers of other lines that are involved.
-    - `text`: the text of the cell, unless that column may hold an e-mail address.
+    - `text`: the text of the cell, unless that column may hold an e-mail address; for NOT_SAVED, the reference in the
+      log.
     - `offered`: the values that the programme offers for the column.
     - `cells`: the number of cells in the row, and the number expected.
     """

@@ -28,13 +28,18 @@ _TIME_FOR_PROFILES = timedelta(minutes=30)
 _EASTERNMOST = timezone(timedelta(hours=14))
 
 
+def weekly_job_key(owner: str) -> str:
+    """The key of the job that sends the weekly status to `owner` (a Slack user id)."""
+    return f"{JobKind.WEEKLY}:{owner}"
+
+
 def plan_owner_jobs(cohort: Cohort, owner: str, now: datetime) -> tuple[ScheduledJob, ...]:
     """The jobs of a new owner (Slack user id). `now` is the calendar, aware.
 
     They are due as soon as the day begins anywhere; when they run, they move to the owner's own working hours.
     """
     return (
-        ScheduledJob(f"{JobKind.WEEKLY}:{owner}", JobKind.WEEKLY, _next_monday(now), owner),
+        ScheduledJob(weekly_job_key(owner), JobKind.WEEKLY, _next_monday(now), owner),
         *plan_deadline_jobs(cohort, (owner,)),
     )
 
@@ -46,6 +51,16 @@ def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[Scheduled
         ScheduledJob(f"{JobKind.APPLICATIONS_CLOSED}:{owner}", JobKind.APPLICATIONS_CLOSED, due, owner)
         for owner in owners
     )
+
+
+def plan_answer_count(now: datetime, *, due: datetime | None = None) -> ScheduledJob:
+    """The job that counts answers to check-ins and surveys (`mentoring.feedback_groups`): when Monday begins anywhere.
+
+    So it comes before the weekly status of every owner. `now` is the calendar, aware; `due` is another moment.
+    """
+    today = now.astimezone(_EASTERNMOST).date()
+    monday = _start_of_day(today + timedelta(days=7 - today.weekday()))
+    return ScheduledJob(str(JobKind.COUNT_ANSWERS), JobKind.COUNT_ANSWERS, due or monday)
 
 
 def run_owner_job(
@@ -100,8 +115,8 @@ def _applications_closed(
 def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetime) -> Outcome:
     """Close the cohort: no more applications and no more matching. Partnerships go on to their agreed end.
 
-    Open offers lapse. The owners and everybody in the pool are notified. The programme gets a new version, so that an
-    open settings form becomes stale and does not open the next cohort. `by` is a Slack user id, `now` the calendar
+    Open offers are over. The owners and everybody in the pool are notified. The programme gets a new version, so that
+    an open settings form becomes stale and does not open the next cohort. `by` is a Slack user id, `now` the calendar
     (aware), and `cohort_id` the cohort that the button refers to.
 
     Raises NotForYou, CohortOver, and StaleRequest if `cohort_id` is "".
@@ -115,7 +130,7 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
     outcome = NOTHING
     for match in round_.matches.values():
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.LAPSED, owners=())
+            outcome += close_offer(match, MatchState.OVERTAKEN, owners=())
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_open_place(a)}
@@ -140,7 +155,7 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
         for application in round_.applications.values()
         if round_.has_open_place(application)
     )
-    return Outcome((dates, *carried, *plan_deadline_jobs(dates, round_.owners)))
+    return Outcome((dates, *carried, *plan_deadline_jobs(dates, (*round_.owners, *round_.absent_owners))))
 
 
 def _next_monday(now: datetime) -> datetime:

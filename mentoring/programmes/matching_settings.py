@@ -18,13 +18,14 @@ class WeightsForm:
 
 @dataclass(frozen=True)
 class RulesForm:
-    """New segments and a new least gap in grades. Fields that are None do not change."""
+    """New segments, a new least gap in grades, and the rule on shared hours. Fields that are None do not change."""
 
     mentee_departments: tuple[str, ...] | None = None
     mentee_grades: tuple[str, ...] | None = None
     mentor_departments: tuple[str, ...] | None = None
     mentor_grades: tuple[str, ...] | None = None
     least_gap: int | None = None
+    shared_hours: bool | None = None
 
 
 def apply_weights(programme: Programme, form: WeightsForm) -> Programme:
@@ -46,6 +47,7 @@ def apply_rules(programme: Programme, form: RulesForm) -> Programme:
             _chosen(form.mentor_grades, programme.grades, mentors.grades),
         ),
         least_gap=programme.least_gap if form.least_gap is None else form.least_gap,
+        shared_hours=programme.shared_hours if form.shared_hours is None else form.shared_hours,
     )
 
 

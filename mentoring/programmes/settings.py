@@ -11,6 +11,7 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     Missing,
+    NoLongerOffered,
     NotALink,
     NotDays,
     OutOfOrder,
@@ -20,8 +21,9 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
-from mentoring.core.people import AccountStatus
+from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
+from mentoring.core.working_hours import regions
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
@@ -88,6 +90,8 @@ class DatesForm:
     working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
     unread: tuple[int, ...] = ()
+    region: str = ""
+    time_zone: str = ""
 
 
 SettingsForm = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
@@ -109,6 +113,7 @@ def change_settings(
     *,
     by: str,
     owners: Sequence[str],
+    present_owners: Sequence[str] | None = None,
     seen_version: int,
     today: date,
     closed: MatchingRound | None = None,
@@ -116,7 +121,7 @@ def change_settings(
 ) -> Outcome:
     """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
-    - `by`, `owners`: Slack user ids.
+    - `by`, `owners`, `present_owners`: Slack user ids. Only the present ones (None: all owners) and `by` are notified.
     - `seen_version`: the programme's version when the form was opened.
     - `today`: the date for closed days; those that are long past are dropped.
     - `closed`: the round of the cohort if that is closed. New dates then open the next cohort under `new_id`.
@@ -148,6 +153,7 @@ def change_settings(
             is_reply=owner == by,
         )
         for owner in owners
+        if owner == by or present_owners is None or owner in present_owners
     )
     if closed and isinstance(form, DatesForm):
         opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)
@@ -185,6 +191,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             changed = replace(
                 programme,
                 country=form.country,
+                region=form.region,
+                time_zone=form.time_zone,
                 workday=form.workday,
                 working_days=tuple(sorted(set(form.working_days))),
                 closed_days=form.closed_days,
@@ -252,6 +260,10 @@ def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
         reasons.append(OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS))
     if not form.working_days:
         reasons.append(Missing(FieldName.WORKING_DAYS))
+    if form.region and form.region not in regions(form.country):
+        reasons.append(NoLongerOffered(FieldName.REGION))
+    if form.time_zone and not zone_named(form.time_zone):
+        reasons.append(NoLongerOffered(FieldName.TIME_ZONE))
     if form.unread:
         reasons.append(NotDays(FieldName.CLOSED_DAYS, form.unread))
     if sum(day >= today for day in form.closed_days) > MOST_CLOSED_DAYS:

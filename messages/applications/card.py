@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
-from messages.applications.wording import WAYS
+from messages.applications.wording import WAYS_MET
 from messages.blocks import facts, listing, modal, section, small_print, typed
 from messages.ids import APPLICATION_VIEW
 from messages.programmes.cohorts import day
@@ -24,7 +24,7 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
     asks = application.role is Role.MENTEE
     pairs = [
         ("How long", plural(application.months, "month", "months")),
-        ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
+        ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
     if application.department:
@@ -37,6 +37,8 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
         pairs.append(("Places", plural(application.places, voice.mentee, voice.mentees)))
     if private_answers and private_answers.manager:
         pairs.append(("Manager", mention(private_answers.manager)))
+    if private_answers and private_answers.no_manager:
+        pairs.append(("Manager", "none to name"))
     if private_answers and private_answers.wish:
         pairs.append((f"Preferred {voice.other(application.role)}", mention(private_answers.wish)))
     topics = f"*Topics*\n{listing(application.topics, MOST_OF_TOPICS) or '–'}"
@@ -62,6 +64,8 @@ def owner_view(
 
 def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voice) -> str:
     private = ["their manager"] if private_answers.manager else []
+    if private_answers.no_manager:
+        private.append("that they have no manager to name")
     if private_answers.wish:
         private.append(f"the preferred {voice.other(role)}")
     private.append("the hopes" if role is Role.MENTEE else "what they can offer")

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import (
+    MOST_CHOSEN_LANGUAGES,
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
+    NOT_LISTED,
     Application,
     ApplicationForm,
     MeetingMode,
@@ -18,8 +20,10 @@ from mentoring.applications.application import (
     Role,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.languages import names, read_languages, spelled
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
+from messages.applications.languages import OTHER, language_groups
 from messages.applications.wording import WAYS, expectations, open_to, service
 from messages.blocks import fit, modal, section, small_print
 from messages.forms import (
@@ -27,6 +31,8 @@ from messages.forms import (
     Checkbox,
     DateInput,
     FormMetadata,
+    GroupedMultiSelect,
+    GroupedSelect,
     Input,
     MultiSelect,
     Option,
@@ -37,6 +43,7 @@ from messages.forms import (
     Values,
 )
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -62,6 +69,7 @@ def form(
     `restored` says that they are a draft, `known` that they come from the staff record. `today` is the applicant's;
     `version` is that of the current application, and `sent_on` its date if it is open.
     """
+    values = with_languages(values)
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
@@ -87,6 +95,12 @@ def form(
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 
+def _offered(chosen: tuple[str, ...] | str) -> tuple[str, ...] | str:
+    if isinstance(chosen, tuple) and not set(chosen) <= {*names(), OTHER}:
+        raise ValueError("not a language that is offered")
+    return chosen
+
+
 class ApplicationSubmission(Submission):
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -94,10 +108,12 @@ class ApplicationSubmission(Submission):
     hopes: str = ""
     months: int = 0
     ways: tuple[MeetingMode, ...] = ()
-    languages: str = ""
+    languages: Annotated[tuple[str, ...] | str, AfterValidator(_offered)] = ()
+    other_languages: str = ""
     department: str = ""
     grade: str = ""
     manager: str = ""
+    no_manager: tuple[str, ...] = ()
     wish: str = ""
     started_on: date | None = None
     places: int = 0
@@ -116,11 +132,12 @@ def parse(role: Role, values: Values) -> ApplicationForm:
         topics=tuple(dict.fromkeys(sent.topics)),
         hopes=sent.hopes,
         months=sent.months,
-        ways=tuple(way for way in MeetingMode if way in sent.ways),
-        languages=sent.languages,
+        ways=tuple(way for way in WAYS if way in sent.ways),
+        languages=_languages(sent),
         department=sent.department,
         grade=sent.grade,
         manager=sent.manager,
+        no_manager=TICKED in sent.no_manager,
         wish=sent.wish,
         started_on=sent.started_on if role is Role.MENTOR else None,
         places=sent.places if role is Role.MENTOR else 1,
@@ -136,16 +153,46 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
         FieldName.HOPES: private_answers.hopes if private_answers else None,
         FieldName.MONTHS: str(application.months),
         FieldName.WAYS: [str(way) for way in application.ways],
-        FieldName.LANGUAGES: application.languages,
+        **_language_values(application.languages),
         FieldName.DEPARTMENT: application.department or None,
         FieldName.GRADE: application.grade or None,
         FieldName.MANAGER: (private_answers.manager or None) if private_answers else None,
+        FieldName.NO_MANAGER: [TICKED] if private_answers and private_answers.no_manager else None,
         FieldName.WISH: (private_answers.wish or None) if private_answers else None,
         FieldName.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
         FieldName.PLACES: str(application.places),
         FieldName.EXPECTATIONS: [TICKED],
         FieldName.SUPERVISOR: [TICKED],
     }
+
+
+def with_languages(values: Values) -> Values:
+    """The values with languages as codes: a draft may be of a version that asked for them in words."""
+    typed = values.get(FieldName.LANGUAGES)
+    if not isinstance(typed, str):
+        return values
+    return {
+        **values,
+        **_language_values(", ".join(filter(None, (typed, _text(values.get(FieldName.OTHER_LANGUAGES)))))),
+    }
+
+
+def _text(value: str | list[str] | None) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _language_values(languages: str) -> Values:
+    """The codes of the languages that a text names, and what is left of it."""
+    codes, others = read_languages(languages)
+    chosen = list(codes) or ([OTHER] if others else None)
+    return {FieldName.LANGUAGES: chosen, FieldName.OTHER_LANGUAGES: others or None}
+
+
+def _languages(sent: ApplicationSubmission) -> str:
+    """The names of the languages, and what else was typed."""
+    if isinstance(sent.languages, str):  # a form of the version that asked for them in words
+        return ", ".join(filter(None, (sent.languages, sent.other_languages)))
+    return spelled([code for code in dict.fromkeys(sent.languages) if code != OTHER], sent.other_languages)
 
 
 def values_known(record: StaffRecord) -> Values:
@@ -194,7 +241,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
             label="What would you like to talk about?" if asks else "What can you help with?",
-            hint=AT_LEAST_ONE,
+            hint=f"{AT_LEAST_ONE} Is yours missing? Ask the programme owners to add it.",
             options=_options(programme.topics),
         )
     yield TextInput(
@@ -217,11 +264,19 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         hint=AT_LEAST_ONE,
         options=[Option(way, words) for way, words in WAYS.items()],
     )
-    yield TextInput(
+    yield GroupedMultiSelect(
         block_id=FieldName.LANGUAGES,
         label="Which languages can you talk in?",
+        hint=AT_LEAST_ONE,
+        groups=language_groups(programme.country),
+        most=MOST_CHOSEN_LANGUAGES,
+    )
+    yield TextInput(
+        block_id=FieldName.OTHER_LANGUAGES,
+        label="Another language?",
+        hint="Only if it isn’t on the list.",
         most=MOST_LANGUAGES,
-        example="English, Welsh",
+        optional=True,
     )
 
 
@@ -229,18 +284,15 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
     if programme.departments:
-        yield Select(
-            block_id=FieldName.DEPARTMENT,
-            label="Your department",
-            options=_options(programme.departments),
-        )
+        yield _own(FieldName.DEPARTMENT, "Your department", programme.departments)
     if programme.grades:
-        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, options=_options(programme.grades))
+        yield _own(FieldName.GRADE, "Your grade", programme.grades, OWNERS_ONLY)
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
             label="When did you start working here?",
             hint=f"{service(programme, voice)}{OWNERS_ONLY}",
+            optional=programme.service_months < 1,
         )
         yield Select(
             block_id=FieldName.PLACES,
@@ -255,7 +307,15 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
             "Helps us avoid a match in your line of management. Not in Slack? Choose the next manager up. "
             f"{OWNERS_ONLY}"
         ),
+        optional=True,
         looked_up_by=LOOK_UP_PERSON,
+    )
+    yield Checkbox(
+        block_id=FieldName.NO_MANAGER,
+        label="No manager to choose?",
+        hint=OWNERS_ONLY,
+        text="No one is above me, or no one above me is in Slack",
+        optional=True,
     )
     yield PersonPicker(
         block_id=FieldName.WISH,
@@ -276,8 +336,19 @@ def _promises() -> Iterator[Input]:
         block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
         hint="We don’t contact your manager.",
-        text="I’ve told my manager I’m applying",
+        text="I’ve told my manager I’m applying, or I have none",
     )
+
+
+def _own(field: FieldName, label: str, listed: tuple[str, ...], hint: str = "") -> Input:
+    """A choice from the programme's list, or that one's own is not in it."""
+    options, other = _options(listed), [Option(NOT_LISTED, "Mine isn’t on this list")]
+    if NOT_LISTED in listed:
+        return Select(block_id=field, label=label, hint=hint, options=options)
+    if len(listed) < limits.OPTIONS:
+        return Select(block_id=field, label=label, hint=hint, options=[*options, *other])
+    groups = ((f"{label}s", options), ("Other", other))
+    return GroupedSelect(block_id=field, label=label, hint=hint, groups=groups)
 
 
 def _options(words: tuple[str, ...]) -> list[Option]:

@@ -13,6 +13,9 @@ WAYS = {
     MeetingMode.PHONE: "By phone",
     MeetingMode.WALKING: "On a walk",
 }
+"""Ways to meet that people choose from when they apply."""
+WAYS_MET = {**WAYS, MeetingMode.OTHER: "Another way"}
+"""Ways in which a meeting took place."""
 
 
 MOST_OF_LIST = 300

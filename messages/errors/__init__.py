@@ -13,6 +13,7 @@ from messages.payloads import Message, message
 from messages.voice import Voice
 
 __all__ = [
+    "DATABASE_AWAY",
     "KEPT",
     "MISSING",
     "NOT_POSSIBLE",
@@ -30,6 +31,12 @@ SOMEBODY_WAS_FASTER = (
     "seconds."
 )
 """After repeated write conflicts; valid as plain text and as mrkdwn."""
+
+DATABASE_AWAY = (
+    "I can’t save anything at the moment, so this didn’t work. What you sent earlier is safe. Try again in a few "
+    "minutes."
+)
+"""While the database cannot be read or written; valid as plain text and as mrkdwn."""
 
 _SUBJECTS = (forms, applications, partnerships, matching)
 """Imported for their registrations."""

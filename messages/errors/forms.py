@@ -3,6 +3,7 @@
 from mentoring.applications.application import Role
 from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
 from mentoring.core.errors import (
+    Contradiction,
     InTheFuture,
     Missing,
     NoLongerOffered,
@@ -30,10 +31,10 @@ MISSING = {
     FieldName.HOPES: "Write a sentence or two.",
     FieldName.MONTHS: "Choose how many months you’d like.",
     FieldName.WAYS: "Choose at least one way to meet.",
-    FieldName.LANGUAGES: "Name at least one language.",
+    FieldName.LANGUAGES: "Choose at least one language. If it isn’t on the list, write it below.",
     FieldName.DEPARTMENT: "Choose your department.",
     FieldName.GRADE: "Choose your grade.",
-    FieldName.MANAGER: "Choose your manager.",
+    FieldName.MANAGER: "Choose your manager, or tick the box below if there is none to choose.",
     FieldName.STARTED_ON: "Choose the day you started here.",
     FieldName.EXPECTATIONS: "Read what we ask of you, then tick the box if you agree.",
     FieldName.SUPERVISOR: f"Tell your manager first, then tick the box. {KEPT}",
@@ -72,6 +73,11 @@ def _(error: Missing, voice: Voice) -> str:
             return f"Choose {voice.a_mentor}."
         case _:
             return MISSING.get(error.field, "Fill this in.")
+
+
+@register_sentence.register
+def _(error: Contradiction, voice: Voice) -> str:
+    return "You’ve chosen a manager above. Untick this, or remove the manager."
 
 
 @register_sentence.register

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import (
     AlreadyAccepted,
     AlreadyProposing,
+    CannotApprove,
     CannotPair,
     CannotSwap,
     ConflictOfInterest,
@@ -33,51 +33,36 @@ from mentoring.partnerships.errors import (
 )
 from messages.errors.registry import register_sentence, see_help, see_status, typed_command
 from messages.programmes.cohorts import day
+from messages.rules import ONE_LINE, TOO_NEAR, rule_sentence
 from messages.text import date, plural
 from messages.voice import Voice
 
-_ONE_LINE = "One person manages the other, directly or further up."
-_TOO_NEAR = "Their grade gap is smaller than your minimum in Settings."
+_ADVICE = {
+    HardRule.OUTSIDE: "Choose another, or change this in Settings.",
+    HardRule.FORBIDDEN: "To allow it again, use “Check a pair” in Matches.",
+    HardRule.NO_SHARED_TOPIC: "Choose another, or ask one of them to add a topic.",
+    HardRule.NO_SHARED_HOURS: "Choose another, or change this in Settings.",
+    HardRule.ONESELF: "Choose two people.",
+    HardRule.REJECTED: "To undo this, open Matches.",
+}
 
 
 @register_sentence.register
 def _(error: CannotPair, voice: Voice) -> str:
-    match error.broken_rule:
-        case HardRule.ONESELF:
-            return "This is the same person twice. Choose two people."
-        case HardRule.AWAY if error.role is None:
-            return "One person’s account is deactivated. Choose another."
-        case HardRule.AWAY:
-            return f"This {_in_role(error.role, voice)} has a deactivated account. Choose another."
-        case HardRule.OUTSIDE:
-            return (
-                "One person isn’t in a department or grade you’ve chosen. Choose another, or change this in Settings."
-            )
-        case HardRule.CHAIN_OF_COMMAND:
-            return f"{_ONE_LINE} Choose another."
-        case HardRule.GRADES:
-            return f"{_TOO_NEAR} Choose another."
-        case HardRule.FORBIDDEN:
-            return "These two are set never to be matched. To allow it again, use “Check a pair” in Matches."
-        case HardRule.NO_SHARED_TOPIC:
-            return "These two have no topic in common. Choose another, or ask one of them to add a topic."
-        case HardRule.NO_PLACE if error.role is None:
-            return "These two already have a proposal or an open match. Choose another."
-        case HardRule.NO_PLACE:
-            return f"This {_in_role(error.role, voice)} isn’t available right now. Choose another."
-        case HardRule.ALREADY_PARTNERS:
-            return f"These two are already in {voice.a_partnership}. Choose another."
-        case HardRule.DID_NOT_WORK:
-            return "These two were proposed or matched before, and it did not work out. Choose another."
+    return f"{rule_sentence(error.broken_rule, error.role, voice)} {_ADVICE.get(error.broken_rule, 'Choose another.')}"
 
 
-def _in_role(role: str | None, voice: Voice) -> str:
-    return voice.mentee if role == Role.MENTEE else voice.mentor
+@register_sentence.register
+def _(error: CannotApprove, voice: Voice) -> str:
+    return (
+        f"{rule_sentence(error.broken_rule, error.role, voice)} So you can’t approve this proposal any more. Reject "
+        "it, or propose matches again."
+    )
 
 
 @register_sentence.register
 def _(error: ReasonRequired, voice: Voice) -> str:
-    why = _ONE_LINE if HardRule.CHAIN_OF_COMMAND in error.rules else _TOO_NEAR
+    why = ONE_LINE if HardRule.CHAIN_OF_COMMAND in error.rules else TOO_NEAR
     return f"{why} To pair them anyway, give a reason. It’s shown only to owners."
 
 

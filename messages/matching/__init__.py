@@ -3,14 +3,17 @@
 from messages.matching.comparison import Two, chosen, forbid_view, two_from, why_not, why_not_answer, why_not_soon
 from messages.matching.history import NO_HISTORY, ReviewHistory
 from messages.matching.pairing_forms import pair_form, pair_values, parse_pair, parse_swap, swap_form
-from messages.matching.review import page_of, view
+from messages.matching.review import not_sent_message, page_of, view
+from messages.matching.waiting import WAITING_TITLE, waiting_told
 
 __all__ = [
     "NO_HISTORY",
+    "WAITING_TITLE",
     "ReviewHistory",
     "Two",
     "chosen",
     "forbid_view",
+    "not_sent_message",
     "page_of",
     "pair_form",
     "pair_values",
@@ -19,6 +22,7 @@ __all__ = [
     "swap_form",
     "two_from",
     "view",
+    "waiting_told",
     "why_not",
     "why_not_answer",
     "why_not_soon",

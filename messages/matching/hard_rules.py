@@ -32,6 +32,9 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             accounts = "account is" if len(away) == 1 else "accounts are"
             back = "Their application stays. They can be matched again if they return."
             return f"*Away:* {join(away)}. Their Slack {accounts} deactivated. {back}"
+        case HardRule.NOT_ADMITTED:
+            out = join([mention(a.person) for a in (mentee, mentor) if round_.cannot_take_part(a)])
+            return f"*Not admitted:* {out}. People with this kind of Slack account can’t take part."
         case HardRule.OUTSIDE:
             out = join([f"{mention(a.person)}’s" for a in (mentee, mentor) if not round_.is_inside(a)])
             where = f"To see those you’ve chosen, type `{COMMAND} setup`."
@@ -49,6 +52,9 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))
             chose = " ".join(f"{who} chose {what}." for who, what in zip((one, other), topics, strict=True))
             return f"*No shared topic:* {chose} They can be matched once one of them changes their topics."
+        case HardRule.NO_SHARED_HOURS:
+            change = f"You can change this rule in Settings (`{COMMAND} setup`)."
+            return f"*No shared hours:* the working hours of {one} and {other} don’t overlap. {change}"
         case HardRule.NO_PLACE if comparison.role is None:
             asked = _has_match(round_, comparison, MatchState.OFFERED)
             return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED
@@ -56,9 +62,8 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             return _taken(round_, mentee if comparison.role == mentee.role else mentor)
         case HardRule.ALREADY_PARTNERS:
             return f"*Already together:* they have {voice.a_partnership}."
-        case HardRule.DID_NOT_WORK if _has_match(round_, comparison, MatchState.REFUSED):
-            # First, since another sentence would reveal a declined rematch.
-            return "*Rejected before:* an owner rejected this proposal in this round."
+        case HardRule.REJECTED:
+            return "*Rejected before:* an owner rejected this proposal in this round. You can undo this in Matches."
         case HardRule.DID_NOT_WORK:
             return "*Matched before:* it did not work out."
 

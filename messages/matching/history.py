@@ -16,6 +16,7 @@ from messages.voice import Voice, capital
 DECISION_NAMES: Mapping[DecisionKind, str] = {
     DecisionKind.APPROVED: "Approved",
     DecisionKind.REFUSED: "Rejected",
+    DecisionKind.UNREFUSED: "Rejection undone",
     DecisionKind.PAIRED: "Paired",
     DecisionKind.PINNED: "Kept",
     DecisionKind.UNPINNED: "No longer kept",

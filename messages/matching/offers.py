@@ -5,10 +5,10 @@ from datetime import timedelta
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from mentoring.applications.application import Application
-from mentoring.core.people import AccountStatus, Person
+from mentoring.core.people import Person, zone_named
 from mentoring.matching.match import Match
 from mentoring.matching.offers import LAPSE_OFFER_ON
-from messages.applications.wording import WAYS
+from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH
 from messages.text import date, escape, join, plural
@@ -24,7 +24,7 @@ def answer_by(match: Match, reader: Person | None = None) -> str:
     if match.offered_at is None:
         return ""
     lapses_at = match.offered_at + timedelta(days=LAPSE_OFFER_ON)
-    if reader is None or reader.account_status is AccountStatus.UNKNOWN:
+    if reader is None or not zone_named(reader.time_zone):
         return date(lapses_at, "{date} at {time}")
     local = reader.local(lapses_at)
     return f"{date(local.date())} at {date(local, 'time', f'{local:%H:%M}')}"
@@ -35,7 +35,7 @@ def profile(application: Application) -> list[Block]:
     pairs = [
         ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
         ("How long", plural(application.months, "month", "months")),
-        ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
+        ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
     if application.department:

@@ -1,16 +1,30 @@
 """A proposal in the review, and the buttons of the review."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application
 from mentoring.matching.decisions import DecisionKind
-from mentoring.matching.match import Match
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.hard_rules import HardRule
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.round import MatchingRound, Obstacle
 from messages.blocks import actions, button, confirm, listing, overflow, section, small_print
-from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
+from messages.ids import (
+    APPROVE,
+    MORE,
+    OPEN_APPLICATION,
+    OPEN_REVIEW,
+    PROPOSE,
+    REFUSE,
+    RELEASE,
+    UNDO_REFUSAL,
+    MenuAction,
+)
 from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
-from messages.matching.unmatched import who_is_told
+from messages.matching.unmatched import still_open, who_is_told
+from messages.rules import rule_sentence
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice, capital
 
@@ -32,15 +46,16 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
     return button("Propose again", PROPOSE, confirm=asks)
 
 
-def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
-    """Releases the `approved` proposals."""
+def release_button(round_: MatchingRound, approved: int, today: date) -> ButtonElement:
+    """Releases the `approved` proposals. The confirmation says on `today` (the reader's) that applications are open."""
     send = f"Send {plural(approved, 'match', 'matches')}"
     both = "both people" if approved == 1 else "both people of each match"
     if round_.programme.ask_first:
         words = f"We will ask {both} in private. They have seven days to answer."
     else:
         words = f"We will introduce {both} in a group message."
-    words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be undone.")))
+    more = (still_open(round_.cohort, today), who_is_told(round_, approved, today))
+    words = " ".join(filter(None, (words, *more, "This cannot be undone.")))
     asks = confirm(f"{send}?", words, yes="Send", no="Go back")
     return button(send, RELEASE, style="primary", confirm=asks)
 
@@ -52,12 +67,45 @@ def approve_button(round_: MatchingRound, match: Match) -> ButtonElement:
 def refuse_button(round_: MatchingRound, match: Match) -> ButtonElement:
     asks = confirm(
         "Reject this proposal?",
-        "We will not propose these two again in this round. They will not be told.",
+        "We will not propose these two again in this round. They will not be told. You can undo this in Matches.",
         yes="Reject",
         no="Go back",
     )
     reads = f"Reject {_names(round_, match)}"
     return button("Reject", REFUSE, match.id, confirm=asks, accessibility_label=reads)
+
+
+MOST_REJECTED = 5
+
+
+def rejected(round_: MatchingRound, by: str) -> list[Block]:
+    """The proposals that were rejected in this round, best first, with a button to undo it where `by` may."""
+    found = [match for match in round_.matches.values() if match.state is MatchState.REFUSED]
+    found.sort(key=lambda match: (-match.score, match.id))
+    if not found:
+        return []
+    blocks: list[Block] = [section("*Rejected in this round*")]
+    for match in found[:MOST_REJECTED]:
+        words = f"{mention(match.mentee)} and {mention(match.mentor)}"
+        blocks.append(section(words, _undo_button(round_, match)) if _may_undo(round_, match, by) else section(words))
+    if more := len(found) - len(found[:MOST_REJECTED]):
+        blocks.append(small_print(f"And {more} more."))
+    return blocks
+
+
+def _may_undo(round_: MatchingRound, match: Match, by: str) -> bool:
+    return by in match.may_approve(round_.owners)
+
+
+def _undo_button(round_: MatchingRound, match: Match) -> ButtonElement:
+    asks = confirm(
+        "Undo this rejection?",
+        "If both are still free, the proposal comes back, and needs its approvals again. No one is told.",
+        yes="Undo",
+        no="Go back",
+    )
+    reads = f"Undo the rejection of {_names(round_, match)}"
+    return button("Undo", UNDO_REFUSAL, match.id, confirm=asks, accessibility_label=reads)
 
 
 MOST_OF_TOPICS = 300
@@ -69,12 +117,16 @@ def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
     history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, history, voice, by)
+    obstacle = round_.obstacle(match, round_.places_offered())
+    if obstacle == Obstacle(HardRule.NO_PLACE):  # another proposal for these two: one of them can be sent
+        obstacle = None
+    stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""
     score = f"{new(match, history)}*Score: {match.score} of 100*"
-    said = [*next_best(round_, match), _decided(round_, match, by, history)]
+    said = [*next_best(round_, match), _decided(round_, match, by, history, can_be_sent=not obstacle)]
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
-        section("\n".join(filter(None, (score, why, apart)))),
+        section("\n".join(filter(None, (score, why, apart, stands)))),
         small_print("\n".join(said)),
     ]
     return [*blocks, *_buttons(round_, match, by)]
@@ -152,7 +204,7 @@ def two_approvals(round_: MatchingRound) -> str:
     return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
-def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory) -> str:
+def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory, *, can_be_sent: bool) -> str:
     said = []
     if match.paired_by:
         at = history.decided_at(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
@@ -170,7 +222,7 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
         )
     missing = match.still_needs(round_.owners)
     if not missing:
-        return " ".join([*said, "Ready to send."])
+        return " ".join([*said, "Ready to send."] if can_be_sent else said)
     needs = f"Needs {plural(missing, 'approval', 'approvals')}"
     left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
     if missing == len(left):

@@ -48,6 +48,9 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
             return "what they wrote is similar"
         case ReasonKind.SAME_HOURS:
             return f"{they} share {_counted(facts, 'working hour', 'working hours')} a day"
+        case ReasonKind.NO_SHARED_HOURS:
+            warning = "*Warning:*" if marked else "Warning:"
+            return f"{warning} their working hours don’t overlap" if to_owners else ""
         case ReasonKind.MUTUAL:
             return "each could help the other"
         case ReasonKind.WAITED:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -9,17 +10,28 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.waiting import waiting
 from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
-from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
-from messages.matching.unmatched import offers, unmatched, who_is_told
+from messages.matching.proposals import (
+    open_review_button,
+    proposal,
+    propose_button,
+    rejected,
+    release_button,
+    two_approvals,
+)
+from messages.matching.unmatched import offers, still_open, unmatched, who_is_told
+from messages.matching.waiting import tell_waiting_button
+from messages.payloads import Message, message
 from messages.programmes.cohorts import day
-from messages.text import plural
+from messages.rules import rule_sentence
+from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 PROPOSALS_ON_A_PAGE = 12
@@ -34,6 +46,7 @@ class ReviewData:
     approved: int
     mentees: Sequence[Application]
     mentors: Sequence[Application]
+    today: date
 
     @property
     def can_pair(self) -> bool:
@@ -41,11 +54,19 @@ class ReviewData:
 
 
 def view(
-    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
+    round_: MatchingRound,
+    page: int,
+    *,
+    by: str,
+    today: date,
+    just_proposed: bool = False,
+    not_sent: Sequence[tuple[Match, Obstacle]] = (),
+    history: ReviewHistory = NO_HISTORY,
 ) -> dict[str, Any]:
-    """The review for the owner `by`; a `page` that does not exist becomes the nearest one.
+    """The review for the owner `by`, for whom it is `today`; a `page` that does not exist becomes the nearest one.
 
-    `just_proposed` says that they have just requested proposals, so that an empty result is explained.
+    `just_proposed` says that they have just requested proposals, so that an empty result is explained. `not_sent` are
+    approved proposals that they have just tried to send, and the rule that each of them breaks by now.
     """
     proposals = round_.proposals()
     pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
@@ -55,17 +76,41 @@ def view(
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
-    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
-    blocks: list[Block] = [*facts(_counts(data))]
+    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR), today)
+    blocks: list[Block] = [section(not_sent_text(round_, not_sent))] if not_sent else []
+    blocks += facts(_counts(data))
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
     blocks.append(section(_next_step(data, just_proposed)))
-    if buttons := _buttons(data):
+    if buttons := _buttons(data, just_proposed):
         blocks.append(actions(*buttons))
     blocks += _proposals(data, page, pages, by, history)
+    blocks += rejected(round_, by)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
+
+
+def not_sent_message(round_: MatchingRound, not_sent: Sequence[tuple[Match, Obstacle]]) -> Message:
+    """As `not_sent_text`, for a button outside the review."""
+    text = f"{plural(len(not_sent), 'match was', 'matches were')} not sent"
+    return message(text, [section(not_sent_text(round_, not_sent)), actions(open_review_button())])
+
+
+MOST_NOT_SENT = 8
+"""Matches that are named one by one."""
+
+
+def not_sent_text(round_: MatchingRound, not_sent: Sequence[tuple[Match, Obstacle]]) -> str:
+    """Which approved proposals were not sent, and why, in mrkdwn."""
+    voice = Voice(round_.programme)
+    lines = [f"*{plural(len(not_sent), 'match was', 'matches were')} not sent*"]
+    for match, obstacle in not_sent[:MOST_NOT_SENT]:
+        why = rule_sentence(obstacle.rule, obstacle.role, voice)
+        lines.append(f"• {mention(match.mentee)} and {mention(match.mentor)}: {why}")
+    if more := len(not_sent) - MOST_NOT_SENT:
+        lines += [f"• and {more} more"] if more > 0 else []
+    return "\n".join([*lines, "Propose matches again to find them someone else."])
 
 
 def page_of(view: Mapping[str, Any]) -> int:
@@ -88,14 +133,15 @@ def _counts(data: ReviewData) -> list[tuple[str, str]]:
 def _next_step(data: ReviewData, just_proposed: bool) -> str:
     voice = Voice(data.round.programme)
     if data.approved:
-        told = who_is_told(data.round, data.approved)
-        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", told)))
+        is_open = still_open(data.round.cohort, data.today)
+        told = who_is_told(data.round, data.approved, data.today)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", is_open, told)))
     if data.proposals:
         return f"*Next step*\nReview the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
     if data.can_pair and just_proposed:
         return (
             "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
-            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`)."
+            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
         )
     if data.can_pair:
         return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
@@ -125,18 +171,23 @@ def no_free_place(round_: MatchingRound) -> str:
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
     return (
         f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
-        f"can change that day in Settings (`{COMMAND} setup`)."
+        f"can change that day in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
     )
 
 
-def _buttons(data: ReviewData) -> list[ButtonElement]:
-    buttons = [release_button(data.round, data.approved)] if data.approved else []
+LET_THEM_KNOW = "You can let people without a match know where they stand."
+
+
+def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
+    buttons = [release_button(data.round, data.approved, data.today)] if data.approved else []
     if data.round.undecided_proposals() or data.can_pair:
         buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
     if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
+    if data.mentees and not data.proposals and (just_proposed or not data.can_pair) and waiting(data.round):
+        buttons.append(tell_waiting_button(data.round.cohort))
     return buttons
 
 

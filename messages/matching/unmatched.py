@@ -1,14 +1,17 @@
 """Open offers, unmatched people, and the reasons."""
 
+from datetime import date as Date
+
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import ApplicationState, Role
-from mentoring.core.programmes import Term
+from mentoring.core.programmes import Cohort, Term
 from mentoring.matching.match import MatchState
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import UnmatchedReason, unmatched_by_reason, without_match
 from messages.blocks import people, section, small_print
 from messages.matching.offers import answer_by
+from messages.programmes.cohorts import Phase, phase, weekday
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -60,15 +63,24 @@ def unmatched(round_: MatchingRound) -> list[Block]:
     return blocks
 
 
-def who_is_told(round_: MatchingRound, approved: int) -> str:
-    """What a release means for unmatched people, in plain text; "" if there are none."""
+def still_open(cohort: Cohort, today: Date) -> str:
+    """Says on `today` (the reader's) that more people can apply, as a sentence in plain text; "" if they cannot."""
+    if phase(cohort, today) is not Phase.OPEN:
+        return ""
+    return f"Applications are still open, until {weekday(cohort.apply_by)}."
+
+
+def who_is_told(round_: MatchingRound, approved: int, today: Date) -> str:
+    """What a release on `today` (the reader's) means for unmatched people, in plain text; "" if there are none."""
     count = len({application.person for application in without_match(round_)})
     if not count:
         return ""
     if approved < len(round_.proposals()):
-        return "People without a match are told when the last proposals are sent, once a round."
+        return "People without a match are told when the last proposals are sent."
     are = plural(count, "person is", "people are")
-    return f"{are} left without a match. We tell each person once a round."
+    if still_open(round_.cohort, today):
+        return f"{are} left without a match. We tell each of them once that they stay in the round."
+    return f"{are} left without a match. We tell those who haven’t been told in this round."
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:

@@ -1,10 +1,11 @@
 """The texts of each kind of notification: its renderer and its names."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
+from messages.blocks import section
 from messages.notifications import (
     applications,
     feedback,
@@ -22,13 +23,17 @@ from messages.payloads import Message
 from messages.voice import Voice
 
 __all__ = [
+    "CARRIED_LINES",
+    "LINE_KINDS",
     "PRESENTATIONS",
     "NotificationObsolete",
     "Presentation",
     "count_name",
     "no_longer_updated",
     "render",
+    "render_line",
     "sentence_name",
+    "with_lines",
 ]
 
 
@@ -38,18 +43,38 @@ class Presentation:
 
     `renderer` raises NotificationObsolete if the notification makes no sense any more. `one` and `many` are for
     counting ("1 nudge", "3 nudges"); kinds with the same names are counted together. `sentence` is mrkdwn with an
-    article, for use inside a sentence; it may contain `{partnership}`.
+    article, for use inside a sentence; it may contain `{partnership}`. `line` renders a carried notification as one
+    line (mrkdwn) of another message.
     """
 
     renderer: Callable[[Notification, NotificationContext], Message]
     one: str
     many: str
     sentence: str
+    line: Callable[[Notification, NotificationContext], str] | None = None
 
 
 def render(notification: Notification, context: NotificationContext) -> Message:
     """Render the current message of a notification. Raises NotificationObsolete."""
     return PRESENTATIONS[notification.kind].renderer(notification, context)
+
+
+def render_line(notification: Notification, context: NotificationContext) -> str:
+    """Render a carried notification as one line of another message, in mrkdwn. Raises NotificationObsolete."""
+    line = PRESENTATIONS[notification.kind].line
+    if line is None:
+        raise NotificationObsolete("no-line")
+    return line(notification, context)
+
+
+CARRIED_LINES = "carried-lines"
+"""The id of the block with the lines of carried notifications in another message."""
+
+
+def with_lines(message: Message, lines: Sequence[str]) -> Message:
+    """The message with lines of carried notifications (mrkdwn) below."""
+    block = section("\n".join(["*Also*", *(f"• {line}" for line in lines)])).to_dict()
+    return replace(message, blocks=(*message.blocks, {**block, "block_id": CARRIED_LINES}))
 
 
 def count_name(kind: NotificationKind) -> tuple[str, str]:
@@ -93,6 +118,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "message about changed settings",
         "messages about changed settings",
         "the message that settings have changed",
+        programmes.programme_changed_line,
     ),
     NotificationKind.COHORT_STATUS: Presentation(
         programmes.cohort_status, "round status", "round statuses", "the status of the round"
@@ -114,12 +140,19 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "message that the app admin sent matches",
         "messages that the app admin sent matches",
         "the message that the app admin sent matches",
+        matching.operator_released_line,
     ),
     NotificationKind.UNMATCHED: Presentation(
         matching.unmatched,
         "message that there is no match yet",
         "messages that there is no match yet",
         "the message that there is no match yet",
+    ),
+    NotificationKind.STILL_WAITING: Presentation(
+        matching.still_waiting,
+        "message to people who wait",
+        "messages to people who wait",
+        "the message that they are still waiting",
     ),
     NotificationKind.MATCH_OFFERED: Presentation(
         matching.offered, "match to answer", "matches to answer", "the match to answer"
@@ -151,6 +184,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "message about a logged meeting",
         "messages about a logged meeting",
         "the message that a meeting was logged",
+        partnerships.meeting_logged_line,
     ),
     NotificationKind.FIRST_MEETING_NUDGE: Presentation(
         meetings.first_meeting, "reminder to meet", "reminders to meet", "the first meeting reminder"
@@ -198,9 +232,16 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "message about who is away",
         "messages about who is away",
         "the message that a partner is back",
+        people.partner_back_line,
     ),
     NotificationKind.WELCOME_BACK: Presentation(
         people.welcome_back, "welcome-back message", "welcome-back messages", "the welcome-back message"
+    ),
+    NotificationKind.OWNER_LEFT: Presentation(
+        people.owner_left,
+        "message about who is away",
+        "messages about who is away",
+        "the message that an owner’s account is deactivated",
     ),
     NotificationKind.OWNERS_PERSON_LEFT: Presentation(
         people.owners_left,
@@ -213,6 +254,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "message about who is away",
         "messages about who is away",
         "the message that someone is back",
+        people.owners_back_line,
     ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
@@ -227,3 +269,6 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "a report of undelivered messages",
     ),
 }
+
+LINE_KINDS = frozenset(kind for kind, presentation in PRESENTATIONS.items() if presentation.line)
+"""The kinds that can travel as a line of another message."""

@@ -7,7 +7,9 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import Notification
-from mentoring.matching.match import Match, MatchState
+from mentoring.matching.hard_rules import HardRule
+from mentoring.matching.match import Match, MatchState, ReasonKind
+from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
 from messages.blocks import actions, button, section, small_print
@@ -27,7 +29,8 @@ from messages.notifications.preconditions import (
     owners_only,
 )
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase, takes_applications
+from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications, weekday
+from messages.rules import rule_sentence
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -45,15 +48,26 @@ def not_proposed(notification: Notification, context: NotificationContext) -> Me
 
 def operator_released(notification: Notification, context: NotificationContext) -> Message:
     """To the owners: the operator has released matches."""
+    text, more = _operator_released(notification, context)
+    words = f"*{text}* {more}"
+    return message(
+        "The app admin sent matches",
+        [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))],
+    )
+
+
+def operator_released_line(notification: Notification, context: NotificationContext) -> str:
+    return " ".join(_operator_released(notification, context))
+
+
+def _operator_released(notification: Notification, context: NotificationContext) -> tuple[str, str]:
     owners_only(context)
-    text = "The app admin sent matches"
-    approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
+    approved = "They also approved proposals that owners hadn’t. " if "match" in notification.refs else ""
     if context.programme.ask_first:
         now = "We are asking the people in these matches."
     else:
         now = "We are introducing the people in these matches."
-    words = f"*{text} from the command line.*{approved} {now}"
-    return message(text, [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))])
+    return "The app admin sent matches from the command line.", f"{approved}{now}"
 
 
 def offered(notification: Notification, context: NotificationContext) -> Message:
@@ -71,12 +85,24 @@ def offered(notification: Notification, context: NotificationContext) -> Message
         [
             section(f"*{text}: {mention(other)}.* Please answer by {answer_by(match, context.reader)}."),
             *([section("\n".join(["*Why you two*", *why]))] if why else []),
+            *([section(_no_shared_hours(other))] if _lacks_shared_hours(match) else []),
             section(f"*About {mention(other)}*"),
             *profile(found),
             section(f"*What happens next*\n{_after_the_answer(match, context)}"),
             answers(match),
             small_print(f"Questions? Ask {voice.contact}."),
         ],
+    )
+
+
+def _lacks_shared_hours(match: Match) -> bool:
+    return any(reason.kind is ReasonKind.NO_SHARED_HOURS for reason in match.reasons)
+
+
+def _no_shared_hours(other: str) -> str:
+    return (
+        f"*Good to know*\nYour working hours don’t overlap with those of {mention(other)}. When you meet, it would be "
+        "outside working hours for one of you."
     )
 
 
@@ -128,13 +154,24 @@ def declined(notification: Notification, context: NotificationContext) -> Messag
 
 
 def over(notification: Notification, context: NotificationContext) -> Message:
-    """The same text whether the other person declined or nobody answered."""
+    """The same text whether the other person declined or did not answer. Other reasons are named only to a person whose
+    own they are, and that the time ran out only if neither of the two has answered.
+    """
     match = failed_offer(context)
-    text = "A match did not work out this time"
-    words = (
-        f"*Your match with {mention(match.other(context.reader.id))} did not work out this time.* This happens for "
-        "many reasons."
-    )
+    other, why = mention(match.other(context.reader.id)), notification.refs.get("why")
+    if match.ran_out:
+        text = "A match has expired"
+        words = f"*Your match with {other} has expired.* Neither of you answered in time. You may be matched again."
+    elif why == OverReason.PLACE:
+        text = "A match is no longer possible"
+        words = f"*Your match with {other} is no longer possible.* All the places that you offer are taken now."
+        return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
+    elif why == OverReason.CHANGED:
+        text = "A match is no longer possible"
+        words = f"*Your match with {other} is no longer possible.* What you changed in your application rules it out."
+    else:
+        text = "A match did not work out this time"
+        words = f"*Your match with {other} did not work out this time.* This happens for many reasons."
     return message(text, [section(words), *_still_in_the_pool(match, context)])
 
 
@@ -161,10 +198,9 @@ def owners_over(notification: Notification, context: NotificationContext) -> Mes
     owners_only(context)
     match = failed_offer(context)
     text = "A match did not work out"
-    words = (
-        f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. You don’t need to do anything. We won’t "
-        "propose these two again in this round."
-    )
+    why, role = notification.refs.get("why"), notification.refs.get("role")
+    reason = f" {rule_sentence(HardRule(why), role, Voice(context.programme))}" if why else ""
+    words = f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}.{reason} You don’t need to do anything."
     return message(text, [section(words), actions(open_review_button())])
 
 
@@ -180,12 +216,43 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
     return message(
         text,
         [
-            section(_so_far(application, voice)),
+            section(_so_far(application, context)),
             section(f"*What happens next*\n{_what_next(progress, context)}"),
             section(f"*What can help*\n{_what_can_help(application, context)}"),
             actions(
                 button("See your application", OPEN_STATUS),
                 *buttons(application, context.programme, context.cohort, context.today),
+            ),
+            small_print(f"Questions? Ask {voice.contact}."),
+        ],
+    )
+
+
+def still_waiting(notification: Notification, context: NotificationContext) -> Message:
+    """To a person who has waited for long, or whom an owner wants told; obsolete if they have a match or partner."""
+    application = open_application(context)
+    if context.cohort.id != notification.refs.get("cohort"):
+        raise NotificationObsolete("round-over")
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    if progress.offers or progress.active or progress.over:
+        raise NotificationObsolete("somebody-since")
+    voice, cohort, today = Voice(context.programme), context.cohort, context.today
+    word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
+    text = f"Where your {voice.sent(application.role)} stands"
+    waits = (
+        f"*You’re still waiting for {word}.* You applied on {sent_on(application)}, and we have no match for you yet."
+    )
+    counts = bool(context.programme.weights.waiting) and not progress.came_back
+    stands = prospect(application, cohort, today, waiting_counts=counts)
+    can_help = [] if cohort.closed_on else [section(f"*What can help*\n{_what_can_help(application, context)}")]
+    return message(
+        text,
+        [
+            section(f"{waits} It isn’t about you: it depends on who asks for what, and who offers it."),
+            section(f"*What happens next*\n{stands} You can also withdraw."),
+            *can_help,
+            actions(
+                button("See your application", OPEN_STATUS), *buttons(application, context.programme, cohort, today)
             ),
             small_print(f"Questions? Ask {voice.contact}."),
         ],
@@ -200,7 +267,14 @@ def _still_unmatched(notification: Notification, application: Application, conte
         raise NotificationObsolete("waits-for-next")
 
 
-def _so_far(application: Application, voice: Voice) -> str:
+def _so_far(application: Application, context: NotificationContext) -> str:
+    voice, cohort = Voice(context.programme), context.cohort
+    if phase(cohort, context.today) in (Phase.NOT_YET, Phase.OPEN):
+        word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
+        return (
+            f"*We don’t have {word} for you yet.* The first matches of this round are made. Applications are open "
+            f"until {weekday(cohort.apply_by)}, so more people may apply. You stay in the round."
+        )
     if application.role is Role.MENTEE:
         return (
             f"*We don’t have {voice.a_mentor} for you yet.* This round’s matches are made, and we couldn’t match you "

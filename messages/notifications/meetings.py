@@ -2,10 +2,10 @@
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.jobs import MONTH
+from mentoring.partnerships.judgement import MONTH
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, section, small_print
-from messages.notifications.preconditions import NotificationObsolete, active_partnership
+from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
 from messages.text import mention
@@ -15,8 +15,6 @@ from messages.voice import Voice, capital
 def first_meeting(notification: Notification, context: NotificationContext) -> Message:
     """After ten days without a meeting."""
     partnership = active_partnership(context)
-    if context.met_on:
-        raise NotificationObsolete("met-since")
     other = mention(partnership.other(context.reader.id))
     return _nudge(f"Have you met {other} yet?", "No meeting is logged so far.", partnership, context)
 
@@ -24,11 +22,9 @@ def first_meeting(notification: Notification, context: NotificationContext) -> M
 def second_meeting(notification: Notification, context: NotificationContext) -> Message:
     """On day 24, with fewer than two meetings."""
     partnership = active_partnership(context)
-    if len(context.met_on) >= 2:
-        raise NotificationObsolete("met-since")
     other = mention(partnership.other(context.reader.id))
     aim = " Aim for two in the first month." if context.today < partnership.started_on + MONTH else ""
-    if context.met_on:
+    if context.job and context.job.met_on:
         return _nudge(f"Have you met {other} twice?", f"One meeting is logged so far.{aim}", partnership, context)
     return _nudge(f"Have you met {other} yet?", f"No meeting is logged so far.{aim}", partnership, context)
 
@@ -36,8 +32,6 @@ def second_meeting(notification: Notification, context: NotificationContext) -> 
 def monthly(notification: Notification, context: NotificationContext) -> Message:
     """After four weeks without a meeting."""
     partnership = active_partnership(context)
-    if any(day + MONTH > context.today for day in context.met_on):
-        raise NotificationObsolete("met-since")
     other = mention(partnership.other(context.reader.id))
     return _nudge(
         f"Have you met {other} lately?", "No meeting is logged for the last four weeks.", partnership, context

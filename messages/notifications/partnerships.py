@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.jobs import FIRST_MEETING_ON
+from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import WAYS, span
+from messages.applications.wording import WAYS_MET, span
 from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of
@@ -88,15 +88,19 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
 
 def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
     """To the other person, in one line and without the notes."""
+    words = meeting_logged_line(notification, context)
+    partnership = own_partnership(context)
+    text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
+    return message(text, [section(words, see_button(partnership.id, context.programme))])
+
+
+def meeting_logged_line(notification: Notification, context: NotificationContext) -> str:
     meeting = context.meeting
     if meeting is None:
         raise NotificationObsolete("meeting-gone")
-    partnership = own_partnership(context)
-    other = mention(partnership.other(context.reader.id))
-    text = f"{other} logged a meeting with you"
-    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
-    words = f"{text}: {day(meeting.met_on)}, {how}."
-    return message(text, [section(words, see_button(partnership.id, context.programme))])
+    other = mention(own_partnership(context).other(context.reader.id))
+    how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
+    return f"{other} logged a meeting with you: {day(meeting.met_on)}, {how}."
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:

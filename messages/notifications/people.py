@@ -11,6 +11,7 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
 from messages.blocks import actions, button, people, section, small_print
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
     active_partnership,
@@ -55,21 +56,29 @@ def partner_left(notification: Notification, context: NotificationContext) -> Me
 def partner_back(notification: Notification, context: NotificationContext) -> Message:
     """To the partner of a returned person."""
     partnership = running_partnership(context)
-    other = mention(partnership.other(context.reader.id))
-    voice = Voice(context.programme)
-    text = f"{other} is back"
-    if context.today < partnership.ends_on:
-        words = f"*{text}.* Your {voice.partnership} continues until {day(partnership.ends_on)}. You could say hello."
-    else:
-        words = f"*{text}.* Your {voice.partnership} came to its agreed end on {day(partnership.ends_on)}."
+    text, stands = _back(partnership, context)
     return message(
         text,
         [
-            section(words),
+            section(f"*{text}.* {stands}"),
             actions(log_button(partnership.id, first=False), see_button(partnership.id, context.programme)),
-            small_print(f"Questions? Ask {voice.contact}."),
+            small_print(f"Questions? Ask {Voice(context.programme).contact}."),
         ],
     )
+
+
+def partner_back_line(notification: Notification, context: NotificationContext) -> str:
+    text, stands = _back(running_partnership(context), context)
+    return f"{text}. {stands}"
+
+
+def _back(partnership: Partnership, context: NotificationContext) -> tuple[str, str]:
+    """Who is back, and how the partnership stands."""
+    voice = Voice(context.programme)
+    text = f"{mention(partnership.other(context.reader.id))} is back"
+    if context.today < partnership.ends_on:
+        return text, f"Your {voice.partnership} continues until {day(partnership.ends_on)}. You could say hello."
+    return text, f"Your {voice.partnership} came to its agreed end on {day(partnership.ends_on)}."
 
 
 def welcome_back(notification: Notification, context: NotificationContext) -> Message:
@@ -102,6 +111,28 @@ def _stands(partnership: Partnership, context: NotificationContext) -> str:
     if context.today >= partnership.ends_on:
         return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
     return f"• {what} continues until {day(partnership.ends_on)}."
+
+
+def owner_left(notification: Notification, context: NotificationContext) -> Message:
+    """To the other owners: nothing waits for an owner whose account is closed."""
+    owners_only(context)
+    person = notification.refs.get("person", "")
+    if person not in context.owners:
+        raise NotificationObsolete("no-longer-an-owner")
+    if not _is_absent(person, context):
+        raise NotificationObsolete("back-since")
+    who, left = mention(person), context.present_owners
+    text = f"{who}’s Slack account was deactivated"
+    if len(left) > 1:
+        decides = f"Matches are decided by {join([mention(owner) for owner in left])}."
+    else:
+        decides = "You’re the only owner left, so your approval is enough for a match."
+    words = [
+        f"*{text}, and they’re a programme owner.* I no longer wait for their approval, and approvals that they gave "
+        f"don’t count. {decides} If {who} returns, they count again.",
+        f"If they’ve left for good, ask the app admin to remove {who} from the owners.",
+    ]
+    return message(text, [section(" ".join(words)), actions(open_review_button())])
 
 
 def owners_left(notification: Notification, context: NotificationContext) -> Message:
@@ -139,6 +170,18 @@ def owners_left(notification: Notification, context: NotificationContext) -> Mes
 
 def owners_back(notification: Notification, context: NotificationContext) -> Message:
     """To owners: the partnerships that go on."""
+    text, carries = _owners_back(notification, context)
+    words = f"*{text}.* {carries} You don’t need to do anything."
+    return message(text, [section(words), actions(_see_all(context))])
+
+
+def owners_back_line(notification: Notification, context: NotificationContext) -> str:
+    text, carries = _owners_back(notification, context)
+    return f"{text}. {carries}"
+
+
+def _owners_back(notification: Notification, context: NotificationContext) -> tuple[str, str]:
+    """Who is back, and which partnerships go on."""
     owners_only(context)
     person, paused = _concerned(notification, context)
     if _is_absent(person, context):
@@ -151,8 +194,7 @@ def owners_back(notification: Notification, context: NotificationContext) -> Mes
     others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
     which = voice.partnership if len(going) == 1 else voice.partnerships
     carries = "carries" if len(going) == 1 else "carry"
-    words = f"*{text}.* Their {which} with {others} {carries} on. You don’t need to do anything."
-    return message(text, [section(words), actions(_see_all(context))])
+    return text, f"Their {which} with {others} {carries} on."
 
 
 def _concerned(notification: Notification, context: NotificationContext) -> tuple[str, Sequence[Partnership]]:

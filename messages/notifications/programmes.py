@@ -89,6 +89,12 @@ PARTS = {
 
 
 def programme_changed(notification: Notification, context: NotificationContext) -> Message:
+    blocks: list[Block] = [section(f"{programme_changed_line(notification, context)} These are the settings now:")]
+    blocks += card_blocks(context.programme, context.cohort, context.owners, context.today)
+    return message("Settings have changed", blocks)
+
+
+def programme_changed_line(notification: Notification, context: NotificationContext) -> str:
     owners_only(context)
     by = notification.refs.get("by", "")
     try:
@@ -96,9 +102,7 @@ def programme_changed(notification: Notification, context: NotificationContext) 
     except ValueError:
         what = "the settings"
     who = "You" if by == context.reader.id else Voice(context.programme).person(by, "Another owner")
-    blocks: list[Block] = [section(f"{who} changed {what}. These are the settings now:")]
-    blocks += card_blocks(context.programme, context.cohort, context.owners, context.today)
-    return message("Settings have changed", blocks)
+    return f"{who} changed {what}."
 
 
 def cohort_status(notification: Notification, context: NotificationContext) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 from functools import cached_property
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -11,6 +12,7 @@ from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.waiting import waiting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
 from messages.blocks import actions, button, section, small_print
@@ -28,7 +30,8 @@ from messages.matching.proposals import (
 )
 from messages.matching.reasons import because
 from messages.matching.review import NO_APPLICATIONS, no_free_place, ready_to_send, searching_text, until_sent
-from messages.matching.unmatched import left_out
+from messages.matching.unmatched import left_out, still_open
+from messages.matching.waiting import tell_waiting_button
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -43,11 +46,12 @@ _VERY_GOOD, _GOOD = 70, 45
 
 @dataclass(frozen=True)
 class ReviewStatusData:
-    """A round as the owner `by` sees it, with cached lists."""
+    """A round as the owner `by`, for whom it is `today`, sees it, with cached lists."""
 
     round: MatchingRound
     proposal_run: ProposalRun | None
     by: str
+    today: Date
 
     @cached_property
     def proposals(self) -> Sequence[Match]:
@@ -94,7 +98,7 @@ def review_status(notification: Notification, context: NotificationContext) -> M
         )
         text = f"Matches: the round of {name} has closed"
         return message(text, [section(f"*{text}.*{when} No more matches can be made in it.")])
-    data = ReviewStatusData(context.round, context.proposal_run, context.reader.id)
+    data = ReviewStatusData(context.round, context.proposal_run, context.reader.id, context.today)
     text = _headline(data)
     step, buttons = _next_step(data)
     blocks: list[Block] = [section(f"*{text}*\n{_counts(data)}")]
@@ -189,13 +193,14 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
         since = date(data.proposal_run.asked_at, "time")
         words = f"{searching_text(round_.programme, round_)} Started at {since}. This message changes when it’s done."
         return words, [open_review_button()]
-    release = [release_button(round_, data.approved)] if data.approved else []
+    release = [release_button(round_, data.approved, data.today)] if data.approved else []
     again = [propose_button(round_)] if can_propose else []
     if data.waiting:
         words = f"Review the proposals that need your decision. {two_approvals(round_)} {until_sent(round_)}"
         return words, [open_review_button(style=None if release else "primary"), *release, *again]
     if data.approved:
-        return ready_to_send(data.approved), [*release, open_review_button(), *again]
+        words = " ".join(filter(None, (ready_to_send(data.approved), still_open(round_.cohort, data.today))))
+        return words, [*release, open_review_button(), *again]
     if data.proposals:
         return "You don’t need to do anything. The other owners decide the rest.", [open_review_button(), *again]
     if can_propose:
@@ -204,7 +209,8 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     if not any(a.state is ApplicationState.OPEN for a in round_.applications.values()):
         return NO_APPLICATIONS, [open_review_button()]
     if data.mentees:
-        return no_free_place(round_), [open_review_button()]
+        told = [tell_waiting_button(round_.cohort)] if waiting(round_) else []
+        return no_free_place(round_), [open_review_button(), *told]
     return f"You don’t need to do anything. No {voice.mentee} needs a match right now.", [open_review_button()]
 
 

@@ -12,7 +12,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
-from messages.applications.wording import WAYS
+from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
@@ -81,7 +81,9 @@ def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -
 
 
 def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, *, with_open: bool) -> list[Block]:
-    lines = [f"*{day(meeting.met_on)}*, {plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"]
+    lines = [
+        f"*{day(meeting.met_on)}*, {plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
+    ]
     if meeting.topics:
         lines.append(listing(meeting.topics, MOST_OF_TOPICS))
     if notes and notes.action and (notes.action_done or with_open):

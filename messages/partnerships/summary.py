@@ -7,7 +7,7 @@ from datetime import timedelta
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.partnerships.jobs import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON, closes_at
+from mentoring.partnerships.judgement import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON, closes_at
 from mentoring.partnerships.partnership import Partnership, Pause
 from messages.programmes.cohorts import day, days, weekday
 from messages.text import join, mention, plural

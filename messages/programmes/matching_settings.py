@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import EVERYBODY, USUAL, Programme
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import offered
-from messages.forms import Input, MultiSelect, Option, Select, Values
+from messages.forms import TICKED, Checkbox, Input, MultiSelect, Option, Select, Values
 from messages.payloads import limits
 from messages.programmes.cohorts import described
 from messages.text import join, plural, shorten
@@ -143,6 +143,16 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
         )
 
 
+def hours_field() -> Input:
+    return Checkbox(
+        block_id=FieldName.SHARED_HOURS,
+        label="Working hours",
+        hint="If not ticked, a proposal of two people without a shared hour has a warning among its reasons.",
+        text="Only match people who share working hours",
+        optional=True,
+    )
+
+
 def rule_values(programme: Programme) -> Values:
     return {
         FieldName.MENTEE_DEPARTMENTS: list(map(_key, programme.for_mentees.departments)),
@@ -150,6 +160,7 @@ def rule_values(programme: Programme) -> Values:
         FieldName.MENTOR_DEPARTMENTS: list(map(_key, programme.for_mentors.departments)),
         FieldName.MENTOR_GRADES: list(map(_key, programme.for_mentors.grades)),
         FieldName.LEAST_GAP: str(programme.least_gap),
+        FieldName.SHARED_HOURS: [TICKED] if programme.shared_hours else [],
     }
 
 
@@ -173,6 +184,8 @@ def rule_words(programme: Programme) -> str:
         lines.append(f"{capital(voice.mentors)}: {described(mentors)}")
     if programme.least_gap:
         lines.append(f"Minimum grade gap: {_grades(programme.least_gap)}")
+    if programme.shared_hours:
+        lines.append("Only people who share working hours")
     return "\n".join(lines)
 
 

@@ -7,19 +7,21 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import next_holiday
+from mentoring.core.working_hours import next_holiday, regional_holidays, regions
 from mentoring.programmes.settings import Part
 from messages.blocks import button, listing, section, small_print
 from messages.ids import OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
-from messages.programmes.matching_settings import can_rule, counting_words, rule_words
+from messages.programmes.matching_settings import counting_words, rule_words
 from messages.text import address, date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
 MOST_OF_PURPOSE = 600
 MOST_OF_LIST = 600
+MOST_MISSING = 3
+"""Holidays that are named as not counted."""
 
 
 def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
@@ -37,9 +39,7 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
-    # Rules refer to lists, which have to be filled first.
-    opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
-    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
+    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
     blocks.append(small_print(_owners(owners)))
     return blocks
 
@@ -82,18 +82,39 @@ def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
         f"*Round*: {days(cohort.starts_on, cohort.ends_on)}\n"
         f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
         f"*Working days*: {working_days(programme, today)}\n"
-        f"{_holidays(programme.country, today)}"
+        f"*Time zone*: {_time_zone(programme)}\n"
+        f"{_holidays(programme, today)}"
     )
 
 
-def _holidays(country: str, today: Date) -> str:
+def _time_zone(programme: Programme) -> str:
+    if programme.time_zone:
+        return f"{escape(programme.time_zone.replace('_', ' '))}, for people whose own we don’t know"
+    return "not set. For people whose own we don’t know, we use the one of an owner."
+
+
+def _holidays(programme: Programme, today: Date) -> str:
+    country, region = programme.country, programme.region
     if not country:
         return "*Country*: not set. Public holidays count as working days."
-    coming = next_holiday(country, today)
+    coming = next_holiday(country, today, region)
     if coming is None:
         return f"*Country*: {escape(country_name(country))}. We don’t know its public holidays."
     on, name = coming
-    return f"*Next public holiday*: {escape(name)}, on {date(on)}"
+    missing = [] if region in regions(country) else _missing(country, today)
+    if not missing:
+        return f"*Next public holiday*: {escape(name)}, on {date(on)}"
+    such_as = escape(join(missing[:MOST_MISSING]))
+    return (
+        f"*Next public holiday in all regions*: {escape(name)}, on {date(on)}\n"
+        f"*Not counted*: holidays of single regions, such as {such_as}. To count those of yours, choose a region."
+    )
+
+
+def _missing(country: str, today: Date) -> list[str]:
+    """The names of the coming holidays that only some regions have, the next ones first."""
+    coming = (one for year in (today.year, today.year + 1) for one in regional_holidays(country, year).items())
+    return list(dict.fromkeys(name for on, name in coming if on >= today))
 
 
 def _words(programme: Programme) -> str:

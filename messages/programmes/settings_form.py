@@ -1,6 +1,7 @@
 """The settings forms, one for each part."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -24,12 +25,21 @@ from messages.forms import (
     Values,
     hours,
 )
-from messages.ids import COMMAND, OPEN_SETUP, SETUP_FORM
+from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
-from messages.programmes.days import countries_by_letter, weekday_options
-from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
+from messages.programmes.days import countries_by_letter, regions_by_letter, weekday_options
+from messages.programmes.matching_settings import COUNTS_TITLE, can_rule, counting_fields, hours_field, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
-from messages.programmes.settings_parser import ADMITS, ASK_FIRST, COUNTRY, several_of, terms_of, values_of
+from messages.programmes.settings_parser import (
+    ADMITS,
+    ASK_FIRST,
+    COUNTRY,
+    region_of,
+    several_of,
+    terms_of,
+    values_of,
+)
+from messages.programmes.zones import zones_by_region
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article, capital
 
@@ -61,17 +71,20 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
         blocks.append(section(words))
     # A draft may be older than a field.
     filled = {**values_of(part, programme, cohort), **values}
-    inputs = [field.block(filled) for field in _FIELDS[part](programme)]
-    if not inputs:
-        lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
-        blocks.append(section("These rules use departments and grades. You haven’t added any yet.", lists))
-    elif part in _INTRODUCTIONS:
+    if part is Part.DATES:
+        # The region is asked for the country that is chosen in the form.
+        programme = replace(programme, country=str(filled.get(COUNTRY) or ""))
+    fields = _dates(programme, cohort) if part is Part.DATES else _FIELDS[part](programme)
+    inputs = [field.block(filled) for field in fields]
+    if part in _INTRODUCTIONS:
         blocks.append(small_print(_INTRODUCTIONS[part]))
+    if part is Part.RULES and not can_rule(programme):
+        lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
+        blocks.append(section("Most of these rules use departments and grades. You haven’t added any yet.", lists))
     blocks += inputs
     meta = FormMetadata(form=part, version=programme.version).dump()
-    submit = ("Open next round" if opens else "Save") if inputs else None
-    close = "Cancel" if inputs else "Close"
-    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
+    submit = "Open next round" if opens else "Save"
+    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
 
 
 def _basics(programme: Programme) -> Iterator[Input]:
@@ -151,7 +164,7 @@ def _choices(programme: Programme) -> Iterator[Input]:
     )
 
 
-def _dates(programme: Programme) -> Iterator[Input]:
+def _dates(programme: Programme, cohort: Cohort) -> Iterator[Input]:
     partnerships = capital(Voice(programme, marked=False).partnerships)
     yield DateInput(block_id=FieldName.OPENS_ON, label="Applications open on", hint="People can apply from this day.")
     yield DateInput(
@@ -184,23 +197,44 @@ def _dates(programme: Programme) -> Iterator[Input]:
         options=weekday_options(),
     )
     yield GroupedSelect(
-        block_id=COUNTRY,
-        label="Country",
-        hint="Its national public holidays are not working days. Leave empty if you work in several countries.",
-        groups=countries_by_letter(),
+        block_id=FieldName.TIME_ZONE,
+        label="Time zone",
+        hint="For people whose own time zone Slack doesn’t tell us. Leave empty to use the one of an owner.",
+        groups=zones_by_region(),
         optional=True,
     )
+    yield GroupedSelect(
+        block_id=COUNTRY,
+        label="Country",
+        hint="Its public holidays are not working days. Leave empty if you work in several countries.",
+        groups=countries_by_letter(),
+        optional=True,
+        sent_by=CHOOSE_COUNTRY,
+    )
+    if groups := regions_by_letter(programme.country, cohort.starts_on.year):
+        yield GroupedSelect(
+            block_id=region_of(programme.country),
+            label="Region",
+            hint="Its own public holidays are not working days either. Leave empty to count only those of all regions.",
+            groups=groups,
+            optional=True,
+        )
     yield TextInput(
         block_id=FieldName.CLOSED_DAYS,
         label="Closed days",
         hint=(
-            "Your own days off and regional holidays. One date per line, like 24 December 2027, up to "
+            "Your own days off, and holidays that are not counted. One date per line, like 24 December 2027, up to "
             f"{MOST_CLOSED_DAYS}. Days more than three months ago are removed when you save."
         ),
         most=limits.TYPED,
         lines=True,
         optional=True,
     )
+
+
+def _rules(programme: Programme) -> Iterator[Input]:
+    yield from rule_fields(programme)
+    yield hours_field()
 
 
 def _words(programme: Programme) -> Iterator[Input]:
@@ -227,9 +261,8 @@ def _words(programme: Programme) -> Iterator[Input]:
 _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.BASICS: _basics,
     Part.CHOICES: _choices,
-    Part.RULES: rule_fields,
+    Part.RULES: _rules,
     Part.MATCHING: counting_fields,
-    Part.DATES: _dates,
     Part.WORDS: _words,
 }
 _INTRODUCTIONS = {

@@ -1,10 +1,12 @@
 """Parses the settings forms, and gives the current values of each."""
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, time
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
@@ -20,8 +22,15 @@ from messages.voice import MOST_IN_TERM, several, term
 ADMITS: Final = "admits"
 COUNTRY: Final = "country"
 ASK_FIRST: Final = "ask_first"
+MOST_IN_ZONE: Final = 64
+MOST_IN_REGION: Final = 32
 
 _OURS = Terms()
+
+
+def region_of(country: str) -> str:
+    """The block id of the region. It differs by country, so that the choice for another country is not read."""
+    return f"region_{country}"
 
 
 def several_of(about: FieldName) -> str:
@@ -44,8 +53,15 @@ def _ticked(boxes: Any) -> Any:
     return TICKED in boxes if isinstance(boxes, list) else boxes
 
 
+def _fits_form(word: str) -> str:
+    """Marks do not count, since some letters become a letter and its marks when they are normalised."""
+    if sum(not unicodedata.combining(char) for char in word) > MOST_IN_TERM:
+        raise ValueError("too long")
+    return word
+
+
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
-Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
+Word = Annotated[str, AfterValidator(_fits_form)]
 
 
 class SettingsSubmission(Submission):
@@ -73,6 +89,7 @@ class _Rules(SettingsSubmission):
     mentor_departments: tuple[str, ...] | None = None
     mentor_grades: tuple[str, ...] | None = None
     least_gap: Annotated[int, Field(ge=0)] | None = None
+    shared_hours: Annotated[bool | None, BeforeValidator(_ticked)] = None
 
 
 class _Counting(SettingsSubmission):
@@ -89,6 +106,8 @@ class _Dates(SettingsSubmission):
     working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
     closed_days: str = ""
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+    region: Annotated[str, StringConstraints(max_length=MOST_IN_REGION)] = ""
+    time_zone: Annotated[str, StringConstraints(max_length=MOST_IN_ZONE)] = ""
 
 
 class _Words(SettingsSubmission):
@@ -98,6 +117,16 @@ class _Words(SettingsSubmission):
     term_mentee_many: Word = ""
     term_partnership: Word = ""
     term_partnership_many: Word = ""
+
+
+SUBMISSIONS: Final[Mapping[Part, type[SettingsSubmission]]] = {
+    Part.BASICS: _Basics,
+    Part.CHOICES: _Choices,
+    Part.RULES: _Rules,
+    Part.DATES: _Dates,
+    Part.WORDS: _Words,
+}
+"""The fields of each part by their block ids, except those that depend on the programme."""
 
 
 def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
@@ -121,6 +150,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 _names(rules.mentor_departments, programme),
                 _names(rules.mentor_grades, programme),
                 rules.least_gap,
+                rules.shared_hours,
             )
         case Part.MATCHING:
             points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
@@ -128,7 +158,9 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
         case Part.DATES:
             # A form of an older version lacks these boxes: use their defaults.
             boxes = values.get(FieldName.WORKING_DAYS)
-            sent = _Dates.model_validate(given | {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            region = given.get(region_of(str(given.get(COUNTRY, ""))), "")
+            filled = {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes, "region": region}
+            sent = _Dates.model_validate(given | filled)
             closed_days, unread = read_days(sent.closed_days)
             return DatesForm(
                 opens_on=sent.opens_on,
@@ -136,6 +168,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
                 starts_on=sent.starts_on,
                 ends_on=sent.ends_on,
                 country=sent.country or "",
+                region=sent.region,
+                time_zone=sent.time_zone,
                 workday=(sent.work_starts, sent.work_ends),
                 working_days=sent.working_days,
                 closed_days=closed_days,
@@ -192,7 +226,9 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
                 FieldName.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
                 FieldName.CLOSED_DAYS: list_days(programme.closed_days) or None,
+                FieldName.TIME_ZONE: programme.time_zone or None,
                 COUNTRY: programme.country or None,
+                **({region_of(programme.country): programme.region} if programme.region else {}),
             }
         case Part.WORDS:
             values: dict[str, str | list[str] | None] = {}

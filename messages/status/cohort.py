@@ -10,14 +10,16 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
-from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
+from messages.ids import CLOSE_COHORT, OPEN_ALL_APPLICATIONS, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
 from messages.matching.proposals import open_review_button
+from messages.matching.waiting import tell_waiting_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase, sent_on
 from messages.status.partnerships import answers, counts, paused, quiet, to_do, unmatched
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
+ALL_APPLICATIONS = "See all applications"
 MOST_WAITING = 15
 MOST_LATE = 5
 MOST_TOPICS = 25
@@ -38,7 +40,7 @@ def cohort(
         header(f"{Voice(programme, marked=False).name}: where the round stands"),
         section(f"*To do*\n{to_do(status, waiting, partnerships, voice, cohort, today)}"),
     ]
-    if buttons := _buttons(status, partnerships, programme, cohort, today):
+    if buttons := _buttons(status, waiting, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
     blocks += facts(_counts(status, voice), "Applications")
     if partnerships:
@@ -73,6 +75,7 @@ def _counts(status: CohortStatus, voice: Voice) -> list[tuple[str, str]]:
 
 def _buttons(
     status: CohortStatus,
+    waiting: Sequence[Application],
     partnerships: PartnershipStatus | None,
     programme: Programme,
     cohort: Cohort,
@@ -83,9 +86,13 @@ def _buttons(
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
         buttons.append(open_review_button(style="primary" if now is Phase.MATCHING else None))
+    if status.waiting or status.late:
+        buttons.append(button(ALL_APPLICATIONS, OPEN_ALL_APPLICATIONS))
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))
+    if now is Phase.RUNNING and any(application.role is Role.MENTEE for application in waiting):
+        buttons.append(tell_waiting_button(cohort))
     if partnerships is not None and now in (Phase.RUNNING, Phase.OVER) and not cohort.closed_on:
         buttons.append(_close_button(programme, cohort))
     if cohort.closed_on:

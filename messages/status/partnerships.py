@@ -10,7 +10,8 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort
-from mentoring.feedback import MOST_RATING, Summary
+from mentoring.feedback import MOST_RATING
+from mentoring.feedback_groups import Precision, Summary
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section, small_print
 from messages.feedback import AT_LEAST
@@ -81,7 +82,7 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
     said = []
     if mentees:
         are = plural(mentees, f"{voice.mentee} is", f"{voice.mentees} are")
-        said.append(f"• {are} not matched yet. Matches shows why.")
+        said.append(f"• {are} not matched yet. Matches shows why. You can let them know where they stand.")
     if partnerships and partnerships.quiet:
         have = plural(len(partnerships.quiet), f"{voice.partnership} has", f"{voice.partnerships} have")
         said.append(f"• {have} no recent meeting logged. You could ask how it’s going.")
@@ -134,22 +135,37 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:
-    """A summary of the feedback, once enough people have answered."""
+    """A summary of the feedback: how many have answered, and what the groups of answers say."""
     blocks: list[Block] = []
     summaries = (("Check-ins", partnerships.check_ins), ("Closing survey", partnerships.surveys))
     for label, summary in summaries:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
-    if any(summary.average is not None for _, summary in summaries):
-        blocks.append(small_print(f"Averages and comments are updated when {AT_LEAST} more people have answered."))
+    if blocks:
+        blocks.append(
+            small_print(
+                "Answers are counted on Mondays. Averages and comments are added for at least "
+                f"{AT_LEAST} people together."
+            )
+        )
     return blocks
 
 
 def _counted(summary: Summary) -> str:
     answered = f"{summary.answered} of {summary.asked} answered."
     if summary.average is None:
-        return f"{answered} Results appear once {AT_LEAST} people have answered."
-    return f"{answered} Average: {summary.average:.1f} out of {MOST_RATING}."
+        return answered
+    of = "" if summary.shown == summary.answered else f" of {plural(summary.shown, 'answer', 'answers')}"
+    average = _PRECISIONS[summary.precision].format(f"{summary.average:.1f}")
+    return f"{answered} Average{of}: {average} out of {MOST_RATING}."
+
+
+_PRECISIONS = {
+    Precision.EXACT: "{}",
+    Precision.ABOUT: "about {}",
+    Precision.OR_MORE: "{} or more",
+    Precision.OR_LESS: "{} or less",
+}
 
 
 def _words(summary: Summary) -> list[str]:

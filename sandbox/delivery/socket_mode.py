@@ -6,17 +6,22 @@ There may be ten. Payloads are distributed among them; an acknowledgement may ar
 import asyncio
 import contextlib
 import json
+import socket as sockets
+import struct
 import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from aiohttp import WSMsgType, web
 
 from sandbox.traffic import DeliveryKind, RecordedResponse
 from sandbox.types import JSON
+
+LossOfConnection = Literal["reset", "end", "silence"]
+"""By a TCP reset; by the end of the stream, without a closing frame; or open as before, with no answer to a ping."""
 
 MAX_CONNECTIONS = 10
 _TYPES: dict[DeliveryKind, str] = {"command": "slash_commands", "event": "events_api"}
@@ -33,6 +38,7 @@ class SocketMode:
         self._tickets: set[str] = set()
         self._connected = 0
         self._open: list[web.WebSocketResponse] = []
+        self._transports: dict[web.WebSocketResponse, asyncio.Transport] = {}
         self._waiting: dict[str, Future[RecordedResponse]] = {}
         self._turn = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -69,11 +75,14 @@ class SocketMode:
             await socket.send_json(self._hello())
             with self._lock:
                 self._open.append(socket)
+                if isinstance(request.transport, asyncio.Transport):
+                    self._transports[socket] = request.transport
             self._on_change()
             await self._listen(socket)
         finally:
             self._connected -= 1
             with self._lock, contextlib.suppress(ValueError):
+                self._transports.pop(socket, None)
                 self._open.remove(socket)
             self._on_change()
         return socket
@@ -112,12 +121,26 @@ class SocketMode:
                 if close:
                     await socket.close()
 
-    async def _listen(self, socket: web.WebSocketResponse) -> None:
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
+    async def lose(self, how: LossOfConnection) -> None:
+        """Lose every connection as networks lose them: without a message and without a closing frame."""
+        with self._lock:
+            transports = list(self._transports.values())
+        for transport in transports:
+            if how == "silence":
+                transport.pause_reading()
                 continue
-            with contextlib.suppress(ValueError):
-                self._acknowledge(json.loads(message.data))
+            if how == "reset":
+                linger = struct.pack("ii", 1, 0)
+                transport.get_extra_info("socket").setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, linger)
+            transport.abort()
+
+    async def _listen(self, socket: web.WebSocketResponse) -> None:
+        with contextlib.suppress(ConnectionError):  # answering a ping when the connection has just been lost
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    continue
+                with contextlib.suppress(ValueError):
+                    self._acknowledge(json.loads(message.data))
 
     def _acknowledge(self, envelope: Any) -> None:
         if not isinstance(envelope, dict):

@@ -8,7 +8,9 @@ from typing import Any
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, report
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
+from services.errors import report_error
 from storage import Claim, Storage, Transaction, UpdateClaim
+from storage.notifications.outbox_statements import UNEXPECTED, UNRENDERED
 
 AnyClaim = Claim | UpdateClaim
 
@@ -64,10 +66,11 @@ class DeliveryRecorder:
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.people.save_conversation(claim.notification.recipient, None)
 
-    def sent(self, claim: Claim, conversation: str, ts: str) -> None:
-        """Mark as sent, as message `ts` in `conversation`."""
+    def sent(self, claim: Claim, conversation: str, ts: str, *, has_lines: bool = False) -> None:
+        """Mark as sent, as message `ts` in `conversation`, with the lines that travel with it, if any."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch()):
+            at = self._stopwatch()
+            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=at, has_lines=has_lines):
                 tx.live_views.show_post(claim, conversation=conversation, ts=ts)
 
     def current(self, claim: UpdateClaim) -> None:
@@ -131,7 +134,7 @@ class DeliveryRecorder:
                     reason,
                     failure,
                 )
-                tx.save(report(undelivered, tx.owners.all(), report_id=report_id, now=self._calendar()))
+                tx.save(report(undelivered, tx.owners.present(), report_id=report_id, now=self._calendar()))
         log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, failure, reason)
 
     @staticmethod
@@ -143,9 +146,21 @@ class DeliveryRecorder:
     def render_failed(self, claim: AnyClaim) -> None:
         """Retry after a bug in our own rendering, since a later version may have fixed it; fail after MOST_TRIES."""
         if claim.attempts >= MOST_TRIES:
-            self.failed(claim, DeliveryFailure.FAILED, "could-not-be-written")
+            self.failed(claim, DeliveryFailure.FAILED, UNRENDERED)
         else:
-            self.retry(claim, back_off(claim.attempts), "could-not-be-written")
+            self.retry(claim, back_off(claim.attempts), UNRENDERED)
+
+    def crashed(self, claim: AnyClaim, error: Exception) -> None:
+        """Record an unexpected error in a delivery: search for the message or retry later; fail after MOST_TRIES."""
+        reference, notification = report_error(error), claim.notification
+        log.error("Reference %s: the delivery of notification %s of kind %s", reference, claim.id, notification.kind)
+        if claim.attempts >= MOST_TRIES:
+            unsure = isinstance(claim, Claim)
+            self.failed(claim, DeliveryFailure.UNDECIDED if unsure else DeliveryFailure.FAILED, UNEXPECTED)
+        elif isinstance(claim, Claim):
+            self.unknown(claim, max(ARRIVES_WITHIN, back_off(claim.attempts)), UNEXPECTED)
+        else:
+            self.retry(claim, back_off(claim.attempts), UNEXPECTED)
 
     def recipient_gone(self, claim: AnyClaim) -> None:
         """Request the profile of a recipient whose account Slack reports as deactivated, and try again later."""

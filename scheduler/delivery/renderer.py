@@ -1,23 +1,33 @@
 """Renders a notification from the current data when it is delivered, if the delivery rules allow sending it now."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
-from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
+from mentoring.notifications.kinds import KIND_RULES, LoadClass, is_too_late, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
-from messages.notifications import NotificationObsolete, no_longer_updated, render
-from messages.payloads import InvalidPayload
+from mentoring.programmes.cohorts import weekly_job_key
+from messages.notifications import (
+    LINE_KINDS,
+    NotificationObsolete,
+    no_longer_updated,
+    render,
+    render_line,
+    with_lines,
+)
+from messages.payloads import InvalidPayload, Message
 from scheduler.delivery.recorder import AnyClaim, DeliveryRecorder
 from services.notifications import load_context
-from storage import Claim, Storage
+from storage import Claim, Line, Storage, Transaction
 
 log = logging.getLogger(__name__)
 
+MOST_LINES = 10
+"""The most carried notifications that travel with one message; the others follow with the next."""
 _ANOTHER_FIRST = timedelta(minutes=1)
 """How long a carried message waits for another that may be reaching the same person."""
 
@@ -27,24 +37,29 @@ class Rendered:
     """A message ready to be sent.
 
     `conversation` is the direct message conversation with the reader, or None if it has not been opened.
-    `obsolete_reason` is a code that says why a live view is not updated any more after this, or "".
+    `obsolete_reason` is a code that says why a live view is not updated any more after this, or "". `has_lines` says
+    whether carried notifications travel with it.
     """
 
     payload: dict[str, Any]
     conversation: str | None
     obsolete_reason: str = ""
+    has_lines: bool = False
 
 
 @dataclass(frozen=True)
 class _Loaded:
     """What a message is rendered from, read in one transaction. For a carried one, `last_carried` is when the recipient
-    last got one, and `another_first` whether one that was claimed before may be reaching them now.
+    last got one, `another_first` whether one that was claimed before may be reaching them now, and `next_status` when
+    their next weekly status is due. `lines` are carried ones that can travel with this one.
     """
 
     context: NotificationContext
     conversation: str | None
     last_carried: datetime | None = None
     another_first: bool = False
+    next_status: datetime | None = None
+    lines: tuple[Line, ...] = ()
 
 
 class NotificationRenderer:
@@ -82,6 +97,7 @@ class NotificationRenderer:
                 late=late,
                 silent=not is_post,
                 last_carried=loaded.last_carried,
+                next_status=loaded.next_status,
             ):
                 case Postpone(until, reason):
                     self._recorder.postpone(claim, until, reason)
@@ -89,7 +105,10 @@ class NotificationRenderer:
                 case Cancel(reason):
                     self._recorder.drop(claim, reason)
                     return None
-            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
+            message = render(claim.notification, loaded.context)
+            if isinstance(claim, Claim) and loaded.lines and (longer := self._with_lines(claim, message, loaded.lines)):
+                return Rendered(longer, loaded.conversation, has_lines=True)
+            return Rendered(message.payload(), loaded.conversation)
         except NotificationObsolete as obsolete:
             reason = str(obsolete) or "nothing-to-say"
             if not is_post:
@@ -110,10 +129,53 @@ class NotificationRenderer:
         with self._storage.read(self._workspace) as tx:
             if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
+            about = KIND_RULES[notification.kind].newest_about
+            if about and isinstance(claim, Claim) and tx.outbox.has_newer(claim, about):
+                raise NotificationObsolete("newer")
             context = load_context(tx, notification, now)
             if context is None:
                 raise NotificationObsolete("no-programme")
             conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
-            if isinstance(claim, Claim) and load_class_of(notification) is LoadClass.CARRIED:
-                return _Loaded(context, conversation, *tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim))
-        return _Loaded(context, conversation)
+            if not isinstance(claim, Claim):
+                return _Loaded(context, conversation)
+            lines = tx.outbox.lines(claim, LINE_KINDS, MOST_LINES)
+            if load_class_of(notification) is not LoadClass.CARRIED:
+                return _Loaded(context, conversation, lines=lines)
+            last_carried, another_first = tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim)
+            next_status = tx.scheduled_jobs.due_at(weekly_job_key(notification.recipient))
+            return _Loaded(context, conversation, last_carried, another_first, next_status, lines)
+
+    def _with_lines(self, claim: Claim, message: Message, waiting: Sequence[Line]) -> dict[str, Any] | None:
+        """The message with a line for each of `waiting` that still makes sense, which are saved as travelling with it.
+
+        None if there is none, if one was sent meanwhile, or if there is no room: then they go by themselves.
+        """
+        now, stopwatch = self._calendar(), self._stopwatch()
+        texts: dict[int, str] = {}
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            for line in waiting:
+                if text := self._line(tx, line, now, stopwatch):
+                    texts[line.id] = text
+            try:
+                payload = with_lines(message, tuple(texts.values())).payload() if texts else None
+            except InvalidPayload:  # the message is too long to carry anything
+                payload = None
+            if payload and tx.outbox.take_lines(claim, tuple(texts)):
+                return payload
+            tx.outbox.take_lines(claim, ())
+        return None
+
+    @staticmethod
+    def _line(tx: Transaction, line: Line, now: datetime, stopwatch: datetime) -> str:
+        """The text of one line, or "" if it does not make sense any more, or cannot be rendered."""
+        late = stopwatch - line.enqueued_at if line.enqueued_at else timedelta(0)
+        try:
+            context = load_context(tx, line.notification, now)
+            if context is None or is_too_late(line.notification, context.today, late):
+                return ""
+            return render_line(line.notification, context)
+        except NotificationObsolete:
+            return ""
+        except Exception:  # a bug in rendering a line must not block the message
+            log.exception("Notification %s of kind %s could not be rendered", line.id, line.notification.kind)
+            return ""

@@ -49,7 +49,7 @@ class MessageSender:
             if rendered.conversation and error.failure.reason == "channel_not_found":
                 return self._reopen_later(claim)
             return self._recorder.call_failed(claim, error)
-        self._recorder.sent(claim, channel, ts)
+        self._recorder.sent(claim, channel, ts, has_lines=rendered.has_lines)
 
     def _is_missing(self, claim: Claim) -> bool:
         """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.

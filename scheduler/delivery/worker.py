@@ -7,9 +7,11 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from slack_sdk import WebClient
 
+from mentoring.core.failures import WorkItem, WorkKind
 from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
@@ -17,15 +19,17 @@ from scheduler.delivery.sender import LEASE, MessageSender
 from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, SlackClient, fetch_profile
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
+from services.errors import new_reference
+from services.failures import record_failure, run_isolated
 from services.people import save_profile
-from storage import Claim, Storage, UpdateClaim
+from storage import Claim, Conflict, DatabaseUnusable, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
 
 _POLL_INTERVAL = timedelta(seconds=5)
 """How often to look for notifications that have become due. A commit wakes the threads at once."""
 _PROBE_INTERVAL = timedelta(minutes=1)
-"""How often to ask whether Slack grants access again."""
+"""How often to ask whether Slack grants access again, and to log that the database cannot be used."""
 _SENDERS = 3
 
 
@@ -52,7 +56,7 @@ class DeliveryWorker:
         self._stopwatch = stopwatch
         self._rate_limiter = RateLimiter(limits, stopwatch)
         self._slack = SlackClient(client, self._rate_limiter)
-        recorder = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
+        self._recorder = recorder = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
         renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
         self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)
         self._updater = LiveViewUpdater(self._slack, recorder, renderer)
@@ -60,6 +64,7 @@ class DeliveryWorker:
         self._claim_lock, self._fetch_lock = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
         self._wakeups = 0
+        self._outage_logged_at: datetime | None = None
         self._in_progress: set[str] = set()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -111,11 +116,24 @@ class DeliveryWorker:
             try:
                 while task() and not self._stopping.is_set():
                     pass
+            except (Conflict, DatabaseUnusable) as error:  # what is due stays in the queue
+                self._log_outage(error)
+                self._stopping.wait(1 if isinstance(error, Conflict) else _POLL_INTERVAL.total_seconds())
+                continue
             except Exception:  # one notification must not end the thread; its claim expires with the lease
                 log.exception("A delivery failed unexpectedly")
                 self._stopping.wait(1)
                 continue  # the notifications behind it do not wait for the next commit
             self._await_wakeup(wakeups)
+
+    def _log_outage(self, error: Exception) -> None:
+        """Log once a minute, for all threads, that the database cannot be used."""
+        now = self._stopwatch()
+        with self._changed:
+            if self._outage_logged_at and now - self._outage_logged_at < _PROBE_INTERVAL:
+                return
+            self._outage_logged_at = now
+        log.error("Deliveries wait: %s", error.args[0] if error.args else type(error).__name__)
 
     def _await_wakeup(self, seen: int) -> None:
         with self._changed:
@@ -131,6 +149,8 @@ class DeliveryWorker:
                 self._updater.deliver(claim, self._rate_limiter.consume_update)
             else:
                 self._sender.deliver(claim, lambda: self._rate_limiter.consume(claim.notification.recipient))
+        except Exception as error:  # noqa: BLE001 - it must not hold up the other notifications
+            self._recorder.crashed(claim, error)
         finally:
             with self._changed:
                 self._in_progress -= {claim.notification.recipient, claim.notification.second_recipient}
@@ -214,27 +234,46 @@ class DeliveryWorker:
         """Fetch and save the profiles that are requested. Always returns False: there is nothing to repeat at once."""
         with self._fetch_lock:
             with self._storage.read(self._workspace) as tx:
-                requested = tx.people.requested()
+                requested = tx.people.requested(stopwatch=self._stopwatch())
                 is_locked_out = bool(requested) and tx.access.access_lost() is not None
             if is_locked_out and not self._probe_access():
                 return False
             for person in requested:
-                try:
-                    profile = fetch_profile(self._slack, self._workspace, person)
-                except SlackCallFailed as error:
-                    if self._continue_after(error):
-                        continue
+                item = WorkItem(WorkKind.PROFILE, person, person)
+                fetch = partial(self._fetch_profile, item)
+                now = self._stopwatch()
+                if run_isolated(self._storage, self._workspace, item, fetch, stopwatch=now) is False:
                     break
-                with self._storage.begin(self._workspace) as tx:
-                    save_profile(tx, profile, self._calendar())
         return False
 
-    def _continue_after(self, error: SlackCallFailed) -> bool:
-        """Whether to fetch further profiles after one failed."""
+    def _fetch_profile(self, item: WorkItem) -> bool:
+        """Fetch and save a profile. Returns whether to fetch further ones."""
+        try:
+            profile = fetch_profile(self._slack, self._workspace, item.person)
+        except SlackCallFailed as error:
+            return self._continue_after(error, item)
+        with self._storage.begin(self._workspace) as tx:
+            save_profile(tx, profile, self._calendar())
+            tx.failures.clear(item)
+        return True
+
+    def _continue_after(self, error: SlackCallFailed, item: WorkItem) -> bool:
+        """Whether to fetch further profiles after one failed. If so, the failure concerns this person alone."""
         failure = error.failure
+        reference = new_reference()
         if not error.on_hold:
-            log.warning("A profile could not be fetched: %s", failure.reason)
+            log.warning("Reference %s: a profile could not be fetched: %s", reference, failure.reason)
         if failure.kind is FailureKind.STOP:
             with self._storage.begin(self._workspace) as tx:
                 tx.access.revoke_access(failure.reason, self._calendar())
-        return not failure.affects_method and not error.on_hold
+        if failure.affects_method or error.on_hold or failure.kind is FailureKind.STOP:
+            return False
+        record_failure(
+            self._storage,
+            self._workspace,
+            item,
+            reference=reference,
+            error=failure.reason,
+            stopwatch=self._stopwatch(),
+        )
+        return True

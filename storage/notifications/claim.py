@@ -29,6 +29,20 @@ class Claim:
     live_view: str | None = None
     view_revision: int | None = None
 
+    @property
+    def may_carry(self) -> bool:
+        """Whether carried notifications may travel with it: it goes to one person, and stays as it is."""
+        return not self.notification.second_recipient and self.live_view is None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A carried notification that can travel as a line of another. `enqueued_at` is on the stopwatch."""
+
+    id: int
+    notification: Notification
+    enqueued_at: datetime | None
+
 
 @dataclass(frozen=True)
 class UpdateClaim:

@@ -14,8 +14,8 @@ from mentoring.core.outcome import Notification, NotificationKind
 from storage.notifications import live_view_statements as statements
 from storage.notifications.claim import Claim, UpdateClaim, update_claim_from
 from storage.notifications.live_view_statements import LiveViewState
-from storage.notifications.outbox import CLAIM_TRIES, Outbox
-from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.notifications.outbox import CLAIM_TRIES, UNREADABLE_WAIT, Outbox
+from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, DeliveryState
 from storage.repository import Repository
 from storage.tables import LiveViewRow
 
@@ -80,15 +80,24 @@ class LiveViews(Repository):
         self, *, calendar: datetime, stopwatch: datetime, lease: timedelta, excluding: Collection[str] = ()
     ) -> UpdateClaim | None:
         """The next stale view due by `calendar` whose message is there. Skips recipients in `excluding`."""
-        for _ in range(CLAIM_TRIES):
-            found = self._next(calendar, stopwatch, excluding)
-            if found is None:
-                return None
+        tries = CLAIM_TRIES
+        while tries and (found := self._next(calendar, stopwatch, excluding)):
             seen = {"view": found.key, "of": self._workspace, "seen": found.state, "of_fence": found.fence}
             row = self._connection.execute(statements.CLAIM, {**seen, "until": stopwatch + lease}).first()
-            if row is not None:
+            if row is None:
+                tries -= 1
+                continue
+            try:
                 return update_claim_from(row)
-        return None  # other workers are faster, and do the same work
+            except ValueError:  # it must not hold up those behind it
+                self._set_aside(row, stopwatch)
+        return None  # nothing is due, or other workers are faster, and do the same work
+
+    def _set_aside(self, row: Any, stopwatch: datetime) -> None:
+        """Keep a view that this version cannot read, and look at it again later."""
+        of = {"of": self._workspace, "view": row.key, "named": row.correlation_id, "of_fence": row.fence}
+        values = {"state": LiveViewState.STALE, "retry_at": stopwatch + UNREADABLE_WAIT, "reason": UNREADABLE}
+        self._connection.execute(statements.RECORD, {**of, **values, "lease_until": None})
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
         """Whether there is something to claim."""

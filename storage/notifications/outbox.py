@@ -1,27 +1,48 @@
 """The notification queue: each notification is sent once and claimed by one worker at a time.
 
 pending → sending → sent, or dropped (obsolete), or failed (for good). After an attempt whose result is not known, a
-notification is unknown; if a search does not tell whether it arrived, it is undecided. A claim has a lease and a fence:
-a worker that died is replaced after its lease, and its late result is ignored.
+notification is unknown; if a search does not tell whether it arrived, it is undecided. A carried notification that
+was postponed may travel as a line of another message to the same person, and is then carried.
+
+A claim has a lease and a fence: a worker that died is replaced after its lease, and its late result is ignored.
 """
 
+import logging
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update
 
 from mentoring.core.outcome import Notification, NotificationKind
 from storage.notifications import outbox_statements as statements
-from storage.notifications.claim import Claim, claim_from
-from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.notifications.claim import Claim, Line, claim_from
+from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, DeliveryState
 from storage.repository import Repository
 from storage.tables import OutboxRow
+
+log = logging.getLogger(__name__)
 
 SKEW = timedelta(minutes=1)
 """By how much the stopwatches of two machines may differ."""
 CLAIM_TRIES = 5
+UNREADABLE_WAIT = timedelta(hours=1)
+"""How long a row waits whose kind this version of the program does not know."""
+
+
+@dataclass(frozen=True)
+class FailingDelivery:
+    """A notification, or the update of a live view, whose last try failed for a cause of ours. It is tried again at
+    `retry_at` (stopwatch); `id` is the notification's, and `reason` a code.
+    """
+
+    id: int
+    kind: str
+    attempts: int
+    reason: str
+    retry_at: datetime | None
 
 
 class Outbox(Repository):
@@ -48,6 +69,10 @@ class Outbox(Repository):
         """Whether a notification with this key waits or was delivered."""
         return self._scalar(statements.KNOWN, key=key) is not None
 
+    def is_unsent(self, key: str) -> bool:
+        """Whether the notification with this key is still to be sent."""
+        return self._scalar(statements.STATE, key=key) in statements.UNSENT
+
     def claim(
         self,
         *,
@@ -62,18 +87,34 @@ class Outbox(Repository):
         Skips people in `excluding` (Slack user ids). Each step of the search is the first row of an index.
         """
         search = statements.SEARCH_REPLIES if replies_only else statements.SEARCH
-        for _ in range(CLAIM_TRIES):
-            found = self._next(search, calendar, stopwatch, excluding)
-            if found is None:
-                return None
+        tries = CLAIM_TRIES
+        while tries and (found := self._next(search, calendar, stopwatch, excluding)):
             seen = {"row_id": found.id, "seen": found.state, "of_fence": found.fence}
             row = self._connection.execute(
                 statements.CLAIM, {**seen, "now": stopwatch, "until": stopwatch + lease}
             ).first()
-            if row is not None:
-                due = None if row.due == IMMEDIATELY else row.due
-                return claim_from(row, due, is_unknown=found.state != DeliveryState.PENDING)
-        return None  # other workers are faster, and do the same work
+            if row is None:
+                tries -= 1
+                continue
+            due = None if row.due == IMMEDIATELY else row.due
+            is_unknown = found.state != DeliveryState.PENDING
+            try:
+                return claim_from(row, due, is_unknown=is_unknown)
+            except ValueError:  # it must not hold up those behind it
+                self._set_aside(row, stopwatch, is_unknown=is_unknown)
+        return None  # nothing is due, or other workers are faster, and do the same work
+
+    def _set_aside(self, row: Any, stopwatch: datetime, *, is_unknown: bool) -> None:
+        """Keep a row that this version cannot read, and look at it again later."""
+        values = {
+            "state": DeliveryState.UNKNOWN if is_unknown else DeliveryState.PENDING,
+            "retry_at": stopwatch + UNREADABLE_WAIT,
+            "reason": UNREADABLE,
+            "lease_until": None,
+        }
+        of = {"row_id": row.id, "named": row.correlation_id, "of_fence": row.fence}
+        self._connection.execute(statements.SET, {**of, **values})
+        log.error("Notification %s has a kind that this version does not know: %s", row.id, row.kind)
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
         """Whether there is something to claim, for any recipient."""
@@ -105,6 +146,38 @@ class Outbox(Repository):
         last = self._execute(statements.LAST_OF, **others, row_id=claim.id, claimed=claim.lease_until).one()
         return (datetime.fromtimestamp(float(last.ts), UTC) if last.ts else None), bool(last.on_the_way)
 
+    def of_partnership(
+        self, person: str, partnership: str, kinds: Collection[NotificationKind]
+    ) -> tuple[dict[NotificationKind, datetime], frozenset[NotificationKind]]:
+        """When `person` (a Slack user id) last got each of `kinds` about a partnership (an id), on Slack's calendar,
+        and the kinds about it that are still to be sent.
+        """
+        found = [
+            (NotificationKind(row.kind), row)
+            for row in self._execute(statements.HISTORY, to=person, kinds=sorted(kinds))
+            if row.refs.get("partnership") == partnership
+        ]
+        sent = sorted((float(row.ts), kind) for kind, row in found if row.ts and row.state == DeliveryState.SENT)
+        sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
+        return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
+
+    def has_newer(self, claim: Claim, about: Collection[str]) -> bool:
+        """Whether a newer notification of the same kind waits for the same person, equal in the refs named `about`."""
+        notification = claim.notification
+        subject = [notification.refs.get(name) for name in about]
+        return any(
+            row.id > claim.id and row.state in statements.UNSENT and [row.refs.get(name) for name in about] == subject
+            for row in self._execute(statements.HISTORY, to=notification.recipient, kinds=[notification.kind])
+        )
+
+    def told_on(self, kinds: Collection[NotificationKind]) -> dict[str, date]:
+        """By application id, the last `refs["day"]` of the notifications of these kinds. Older ones had none."""
+        told: dict[str, date] = {}
+        for refs in self._execute(statements.REFS_OF, kinds=sorted(kinds)).scalars():
+            day = date.fromisoformat(refs.get("day", date.min.isoformat()))
+            told[refs["application"]] = max(day, told.get(refs["application"], date.min))
+        return told
+
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""
         found = self._execute(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
@@ -114,38 +187,92 @@ class Outbox(Repository):
         """Save the conversation to which it is about to be posted."""
         self._connection.execute(statements.SET, {**_parameters(claim), "conversation": conversation})
 
-    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
-        """Slack received it as `ts` in `conversation`. Returns False if the claim is no longer valid."""
+    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime, has_lines: bool = False) -> bool:
+        """Slack received it as `ts` in `conversation`, with or without lines. Returns False if the claim is no longer
+        valid.
+        """
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
-        return self._record(claim, state=DeliveryState.SENT, **values)
+        return self._record(claim, state=DeliveryState.SENT, **values) and self._with_lines(
+            claim, is_settled=True, if_any=has_lines or claim.is_unknown
+        )
 
     def retry_at(self, claim: Claim, *, retry_at: datetime, reason: str, counts: bool = True) -> bool:
         """Try again at `retry_at` (stopwatch). `reason` is a code, never a text. With `counts` False, this claim does
         not count as an attempt.
         """
         attempts = claim.attempts if counts else claim.attempts - 1
-        return self._record(claim, state=DeliveryState.PENDING, retry_at=retry_at, reason=reason, attempts=attempts)
+        values = {"retry_at": retry_at, "reason": reason, "attempts": attempts}
+        return self._record(claim, state=DeliveryState.PENDING, **values) and self._with_lines(claim, is_settled=False)
 
     def postpone(self, claim: Claim, *, until: datetime, reason: str) -> bool:
         """Postpone it until `until` (calendar). This claim does not count as an attempt."""
         attempts = claim.attempts - 1
-        return self._record(claim, state=DeliveryState.PENDING, due=until, reason=reason, attempts=attempts)
+        values = {"due": until, "reason": reason, "attempts": attempts}
+        return self._record(claim, state=DeliveryState.PENDING, **values) and self._with_lines(
+            claim, is_settled=False, if_any=claim.is_unknown
+        )
 
     def mark_unknown(self, claim: Claim, *, retry_at: datetime, reason: str) -> bool:
         """It may have arrived: search for it from `retry_at` (stopwatch) on."""
         return self._record(claim, state=DeliveryState.UNKNOWN, retry_at=retry_at, reason=reason)
 
     def mark_undecided(self, claim: Claim, *, reason: str) -> bool:
-        """A search does not tell whether it arrived."""
-        return self._record(claim, state=DeliveryState.UNDECIDED, reason=reason)
+        """A search does not tell whether it arrived, with the lines that travel with it."""
+        return self._record(claim, state=DeliveryState.UNDECIDED, reason=reason) and self._with_lines(
+            claim, is_settled=True
+        )
 
     def mark_dropped(self, claim: Claim, *, reason: str) -> bool:
         """Its text is obsolete."""
-        return self._record(claim, statements.DROP, reason=reason)
+        return self._record(claim, statements.DROP, reason=reason) and self._with_lines(
+            claim, is_settled=False, if_any=claim.is_unknown
+        )
 
     def mark_failed(self, claim: Claim, *, reason: str) -> bool:
         """It failed permanently."""
-        return self._record(claim, state=DeliveryState.FAILED, reason=reason)
+        return self._record(claim, state=DeliveryState.FAILED, reason=reason) and self._with_lines(
+            claim, is_settled=False
+        )
+
+    def lines(self, claim: Claim, kinds: Collection[NotificationKind], most: int) -> tuple[Line, ...]:
+        """The notifications of `kinds` that were postponed and can travel with `claim`, oldest first.
+
+        Those that an earlier attempt has taken are among them.
+        """
+        if not claim.may_carry:
+            return ()
+        where = {"to": claim.notification.recipient, "kinds": sorted(kinds), "carrier": claim.correlation_id}
+        found = self._execute(statements.LINES, **where, most=most)
+        return tuple(
+            Line(row.id, Notification(row.key, NotificationKind(row.kind), row.recipient, row.refs), row.enqueued_at)
+            for row in found
+        )
+
+    def take_lines(self, claim: Claim, lines: Collection[int]) -> bool:
+        """Let `lines` (ids) travel with `claim`. Returns False if one has gone, or if the claim is no longer valid."""
+        self._with_lines(claim, is_settled=False)
+        if self._scalar(statements.FENCE, row_id=claim.id, named=claim.correlation_id) != claim.fence:
+            return False
+        values = {**self._lines_of(claim), "ids": list(lines), "carried_by": claim.correlation_id}
+        return self._connection.execute(statements.TAKE_LINES, values).rowcount == len(lines)
+
+    def _with_lines(self, claim: Claim, *, is_settled: bool, if_any: bool = True) -> bool:
+        """Settle the lines that travel with `claim`, or release them, unless it surely has none. Returns True."""
+        if if_any and claim.may_carry:
+            statement = statements.SETTLE_LINES if is_settled else statements.RELEASE_LINES
+            self._connection.execute(statement, {**self._lines_of(claim), "carrier": claim.correlation_id})
+        return True
+
+    def _lines_of(self, claim: Claim) -> dict[str, Any]:
+        return {"of_workspace": self._workspace, "to": claim.notification.recipient}
+
+    def failing(self) -> list[FailingDelivery]:
+        """The deliveries whose last try failed for a cause of ours and that are tried again."""
+        return [
+            FailingDelivery(*row)
+            for statement in (statements.FAILING, statements.FAILING_VIEWS)
+            for row in self._execute(statement)
+        ]
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many notifications are in each state."""

@@ -6,7 +6,19 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, literal, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from storage.repository import WORKSPACE_PARAM
 from storage.tables import LiveViewRow, OutboxRow
@@ -21,17 +33,41 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"
     UNDECIDED = "undecided"
+    CARRIED = "carried"
     DROPPED = "dropped"
     FAILED = "failed"
 
 
+UNEXPECTED, UNRENDERED, UNREADABLE = "unexpected", "could-not-be-written", "unknown-kind"
+"""Reasons of a try that failed for a cause of ours: an unexpected error, an error in rendering, and a kind that this
+version does not know, which a newer one has left.
+"""
+_OURS = UNEXPECTED, UNRENDERED, UNREADABLE
+
 KNOWN = select(OutboxRow.id).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
+FENCE = select(OutboxRow.fence).where(
+    OutboxRow.id == bindparam("row_id"), OutboxRow.correlation_id == bindparam("named")
+)
+STATE = select(OutboxRow.state).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
 NEXT_DUE = select(func.min(OutboxRow.due)).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.state == DeliveryState.PENDING,
     OutboxRow.due > IMMEDIATELY,
+    OutboxRow.carried_by.is_(None),
 )
 COUNTS = select(OutboxRow.state, func.count()).where(OutboxRow.workspace == WORKSPACE_PARAM).group_by(OutboxRow.state)
+FAILING = select(OutboxRow.id, OutboxRow.kind, OutboxRow.attempts, OutboxRow.reason, OutboxRow.retry_at).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
+    OutboxRow.reason.in_(_OURS),
+)
+FAILING_VIEWS = select(
+    LiveViewRow.post_id.label("id"), LiveViewRow.kind, LiveViewRow.attempts, LiveViewRow.reason, LiveViewRow.retry_at
+).where(
+    LiveViewRow.workspace == WORKSPACE_PARAM,
+    LiveViewRow.state != "current",
+    LiveViewRow.reason.in_(_OURS),
+)
 NEWEST = select(func.max(OutboxRow.ts)).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),
@@ -44,6 +80,16 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient.in_(bindparam("people", expanding=True)),
     OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
+)
+REFS_OF = select(OutboxRow.refs).where(
+    OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
+)
+UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.recipient == bindparam("to"),
+    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    OutboxRow.state.in_((*UNSENT, DeliveryState.SENT)),
 )
 LAST_OF = select(
     func.max(OutboxRow.ts).label("ts"),
@@ -91,6 +137,28 @@ SET = update(OutboxRow).where(
 """Updates the columns for which values are given. SQLite may reuse the id of an erased row; a correlation id is never
 reused.
 """
+_LINES = (
+    OutboxRow.workspace == bindparam("of_workspace"),
+    OutboxRow.recipient == bindparam("to"),
+    OutboxRow.state == DeliveryState.PENDING,
+)
+_TAKEN = OutboxRow.carried_by == bindparam("carrier")
+LINES = (
+    select(OutboxRow.id, OutboxRow.key, OutboxRow.kind, OutboxRow.recipient, OutboxRow.refs, OutboxRow.enqueued_at)
+    .where(
+        OutboxRow.workspace == WORKSPACE_PARAM,
+        OutboxRow.recipient == bindparam("to"),
+        OutboxRow.state == DeliveryState.PENDING,
+        OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+        (OutboxRow.carried_by.is_(None) & OutboxRow.reason.is_not(None)) | _TAKEN,
+    )
+    .order_by(OutboxRow.id)
+    .limit(bindparam("most", type_=Integer))
+)
+"""Only those that had to wait: what was enqueued just now goes by itself first."""
+TAKE_LINES = update(OutboxRow).where(*_LINES, OutboxRow.id.in_(bindparam("ids", expanding=True)))
+SETTLE_LINES = update(OutboxRow).where(*_LINES, _TAKEN).values(state=DeliveryState.CARRIED)
+RELEASE_LINES = update(OutboxRow).where(*_LINES, _TAKEN).values(carried_by=None)
 RECORD = SET.where(OutboxRow.state == DeliveryState.SENDING)
 DROP = RECORD.values(
     state=case((OutboxRow.view_revision != _VIEW_REVISION, DeliveryState.PENDING), else_=DeliveryState.DROPPED)
@@ -103,7 +171,7 @@ def _search(*, replies_only: bool, excluding: bool) -> Select[Any]:
     ready: Sequence[tuple[DeliveryState, ColumnElement[bool]]] = (
         (DeliveryState.UNKNOWN, _WAITED),
         (DeliveryState.SENDING, OutboxRow.lease_until < _STOPWATCH),
-        (DeliveryState.PENDING, _DUE & _WAITED),
+        (DeliveryState.PENDING, _DUE & _WAITED & OutboxRow.carried_by.is_(None)),
     )
     lanes = (True,) if replies_only else (True, False)
     parts = enumerate((is_reply, state, condition) for is_reply in lanes for state, condition in ready)

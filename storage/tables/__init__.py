@@ -2,10 +2,19 @@
 
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
+from storage.tables.failures import WorkFailureRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
-from storage.tables.partnerships import FeedbackRow, MeetingNotesRow, MeetingRow, PartnershipRow
+from storage.tables.partnerships import (
+    FeedbackCountRow,
+    FeedbackGroupRow,
+    FeedbackRow,
+    FeedbackWordsRow,
+    MeetingNotesRow,
+    MeetingRow,
+    PartnershipRow,
+)
 from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
 from storage.tables.programmes import CohortRow, ProgrammeRow
 
@@ -16,7 +25,10 @@ __all__ = [
     "DraftRow",
     "ExclusionRow",
     "ExemptionRow",
+    "FeedbackCountRow",
+    "FeedbackGroupRow",
     "FeedbackRow",
+    "FeedbackWordsRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",
@@ -32,5 +44,6 @@ __all__ = [
     "StaffRow",
     "Table",
     "TombstoneRow",
+    "WorkFailureRow",
     "WorkspaceRow",
 ]

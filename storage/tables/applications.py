@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
+from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, declare
 
 
 class ApplicationRow(Table):
@@ -17,22 +18,22 @@ class ApplicationRow(Table):
         Index(None, "workspace", "person"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    cohort_id: Mapped[str] = mapped_column(ID)
-    person: Mapped[str] = mapped_column(PERSON)
-    role: Mapped[str] = mapped_column(String(16))
-    state: Mapped[str] = mapped_column(String(16))
-    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    months: Mapped[int] = mapped_column(Integer)
-    ways: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    languages: Mapped[str] = mapped_column(Text)
-    department: Mapped[str] = mapped_column(String(75))
-    grade: Mapped[str] = mapped_column(String(75))
-    started_on: Mapped[date | None] = mapped_column(Date)
-    places: Mapped[int] = mapped_column(Integer)
-    sent_at: Mapped[datetime] = mapped_column(Instant)
-    sent_on: Mapped[date] = mapped_column(Date)
-    version: Mapped[int] = mapped_column(Integer)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.PERSON))
+    person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.PERSON, OnErasure.DELETE_ROW))
+    role: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.PERSON))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.PERSON))
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    ways: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    languages: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    department: Mapped[str] = mapped_column(String(75), info=declare(Reader.PROGRAMME, Retention.PERSON))
+    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
+    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
+    places: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PERSON))
+    sent_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
+    sent_on: Mapped[date] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
 
 
 class PrivateAnswersRow(Table):
@@ -45,10 +46,15 @@ class PrivateAnswersRow(Table):
         ),
     )
 
-    application_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    hopes: Mapped[str] = mapped_column(Text)
-    manager: Mapped[str] = mapped_column(PERSON)
-    wish: Mapped[str] = mapped_column(PERSON)
+    application_id: Mapped[str] = mapped_column(
+        ID,
+        primary_key=True,
+        info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("applications", "id", ("person",))),
+    )
+    hopes: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.PERSON))
+    manager: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    no_manager: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
+    wish: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class DraftRow(Table):
@@ -56,7 +62,11 @@ class DraftRow(Table):
 
     __tablename__ = "drafts"
 
-    person: Mapped[str] = mapped_column(PERSON, primary_key=True)
-    form: Mapped[str] = mapped_column(String(64), primary_key=True)
-    form_values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    saved_at: Mapped[datetime] = mapped_column(Instant)
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.SELF, Retention.DRAFT, OnErasure.DELETE_ROW)
+    )
+    form: Mapped[str] = mapped_column(String(64), primary_key=True, info=declare(Reader.SELF, Retention.DRAFT))
+    form_values: Mapped[dict[str, Any]] = mapped_column(
+        JSON, info=declare(Reader.SELF, Retention.DRAFT, OnErasure.REMOVE)
+    )
+    saved_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.SELF, Retention.DRAFT))

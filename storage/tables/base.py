@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from storage.tables.declarations import Reader, Retention, declare
+
 WORKSPACE = String(32)
 PERSON = String(32)
 ID = String(32)
@@ -57,4 +59,6 @@ NAMES = {
 class Table(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
-    workspace: Mapped[str] = mapped_column(WORKSPACE, primary_key=True, sort_order=-1)
+    workspace: Mapped[str] = mapped_column(
+        WORKSPACE, primary_key=True, sort_order=-1, info=declare(Reader.NOBODY, Retention.PROGRAMME)
+    )

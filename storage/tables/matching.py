@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
+from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, declare
 
 
 class StaffRow(Table):
@@ -14,11 +15,15 @@ class StaffRow(Table):
 
     __tablename__ = "staff"
 
-    person: Mapped[str] = mapped_column(PERSON, primary_key=True)
-    department: Mapped[str] = mapped_column(String(75))
-    grade: Mapped[str] = mapped_column(String(75))
-    manager: Mapped[str] = mapped_column(PERSON)
-    started_on: Mapped[date | None] = mapped_column(Date)
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    department: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
+    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
+    manager: Mapped[str] = mapped_column(
+        PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.MANAGER_INSTEAD)
+    )
+    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
 
 
 class ExclusionRow(Table):
@@ -26,10 +31,14 @@ class ExclusionRow(Table):
 
     __tablename__ = "exclusions"
 
-    one: Mapped[str] = mapped_column(PERSON, primary_key=True)
-    other: Mapped[str] = mapped_column(PERSON, primary_key=True)
-    by: Mapped[str] = mapped_column(PERSON)
-    at: Mapped[datetime] = mapped_column(Instant)
+    one: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    other: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
 
 
 class ExemptionRow(Table):
@@ -40,15 +49,22 @@ class ExemptionRow(Table):
         ForeignKeyConstraint(["workspace", "match_id"], ["matches.workspace", "matches.id"], ondelete="CASCADE"),
     )
 
-    match_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    bars: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    reason: Mapped[str] = mapped_column(Text)
-    by: Mapped[str] = mapped_column(PERSON)
-    at: Mapped[datetime] = mapped_column(Instant)
+    match_id: Mapped[str] = mapped_column(
+        ID,
+        primary_key=True,
+        info=declare(Reader.OWNERS, Retention.PERSON, goes_with=GoesWith("matches", "id", ("mentee", "mentor"))),
+    )
+    bars: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PERSON))
+    reason: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.PERSON))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
 
 
 class DecisionRow(Table):
-    """An owner's decision about two people. Rows are never changed, except by an erasure."""
+    """An owner's decision about two people. Rows are never changed, except by an erasure.
+
+    `id` is a keyed digest of the content, and random once one of the people in it was erased.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -56,14 +72,16 @@ class DecisionRow(Table):
         Index(None, "workspace", "cohort_id", "at"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    cohort_id: Mapped[str] = mapped_column(ID)
-    match_id: Mapped[str] = mapped_column(ID)
-    verdict: Mapped[str] = mapped_column(String(16))
-    by: Mapped[str] = mapped_column(PERSON)
-    at: Mapped[datetime] = mapped_column(Instant)
-    mentee: Mapped[str] = mapped_column(PERSON)
-    mentor: Mapped[str] = mapped_column(PERSON)
+    id: Mapped[str] = mapped_column(
+        ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED, OnErasure.NEW_ID)
+    )
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.SHARED))
+    match_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.SHARED))
+    verdict: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.SHARED))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.SHARED))
+    mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class ProposalRunRow(Table):
@@ -72,15 +90,15 @@ class ProposalRunRow(Table):
     __tablename__ = "proposal_runs"
     __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
 
-    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    asked_by: Mapped[str] = mapped_column(PERSON)
-    asked_at: Mapped[datetime | None] = mapped_column(Instant)
-    done_by: Mapped[str] = mapped_column(PERSON)
-    done_at: Mapped[datetime | None] = mapped_column(Instant)
-    added: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    gone: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    kept: Mapped[int] = mapped_column(Integer)
-    version: Mapped[int] = mapped_column(Integer)
+    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    asked_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    done_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    done_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    added: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    gone: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    kept: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
 
 
 class MatchRow(Table):
@@ -94,21 +112,29 @@ class MatchRow(Table):
         Index(None, "workspace", "mentor"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    cohort_id: Mapped[str] = mapped_column(ID)
-    mentee_application: Mapped[str] = mapped_column(ID)
-    mentor_application: Mapped[str] = mapped_column(ID)
-    mentee: Mapped[str] = mapped_column(PERSON)
-    mentor: Mapped[str] = mapped_column(PERSON)
-    score: Mapped[int] = mapped_column(Integer)
-    reasons: Mapped[list[Any]] = mapped_column(JSON)
-    state: Mapped[str] = mapped_column(String(16))
-    approvals: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    paired_by: Mapped[str] = mapped_column(PERSON)
-    pinned_by: Mapped[str] = mapped_column(PERSON)
-    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    other_mentor: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    other_mentee: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    offered_at: Mapped[datetime | None] = mapped_column(Instant)
-    accepted_by: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    version: Mapped[int] = mapped_column(Integer)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentee_application: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentor_application: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
+    mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
+    score: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.SHARED))
+    reasons: Mapped[list[Any]] = mapped_column(JSON, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.SHARED))
+    approvals: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE)
+    )
+    paired_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    pinned_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.SHARED))
+    other_mentor: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.EMPTY)
+    )
+    other_mentee: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.EMPTY)
+    )
+    offered_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    accepted_by: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.SELF, Retention.SHARED, OnErasure.REMOVE)
+    )
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))

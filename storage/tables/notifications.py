@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, WORKSPACE, Instant, StringTuple, Table
+from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 VIEW_KEY = String(255)
 
@@ -16,7 +17,8 @@ class OutboxRow(Table):
     `due` is on the calendar (the epoch for what is due at once). `enqueued_at`, `retry_at`, `lease_until`,
     `first_attempt_at` and `sent_at` are on the stopwatch. `correlation_id` goes to Slack as metadata. `report_id` is
     the report that tells the owners that it did not arrive. A post of a live view has the key of that view in
-    `live_view`, and in `view_revision` the revision that its text was made from.
+    `live_view`, and in `view_revision` the revision that its text was made from. A notification that travels as a line
+    of another has the `correlation_id` of that one in `carried_by`.
     """
 
     __tablename__ = "outbox"
@@ -27,30 +29,39 @@ class OutboxRow(Table):
         Index(None, "workspace", "live_view"),
     )
 
-    workspace: Mapped[str] = mapped_column(WORKSPACE)
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    key: Mapped[str] = mapped_column(VIEW_KEY)
-    kind: Mapped[str] = mapped_column(String(64))
-    recipient: Mapped[str] = mapped_column(PERSON)
-    second_recipient: Mapped[str] = mapped_column(PERSON)
-    refs: Mapped[dict[str, str]] = mapped_column(JSON)
-    state: Mapped[str] = mapped_column(String(16))
-    is_reply: Mapped[bool] = mapped_column()
-    due: Mapped[datetime] = mapped_column(Instant)
-    retry_at: Mapped[datetime | None] = mapped_column(Instant)
-    lease_until: Mapped[datetime | None] = mapped_column(Instant)
-    fence: Mapped[int] = mapped_column(Integer)
-    attempts: Mapped[int] = mapped_column(Integer)
-    enqueued_at: Mapped[datetime | None] = mapped_column(Instant)
-    first_attempt_at: Mapped[datetime | None] = mapped_column(Instant)
-    correlation_id: Mapped[str] = mapped_column(String(32))
-    conversation: Mapped[str | None] = mapped_column(String(32))
-    ts: Mapped[str | None] = mapped_column(String(32))
-    sent_at: Mapped[datetime | None] = mapped_column(Instant)
-    reason: Mapped[str | None] = mapped_column(String(64))
-    report_id: Mapped[str | None] = mapped_column(ID)
-    live_view: Mapped[str | None] = mapped_column(VIEW_KEY)
-    view_revision: Mapped[int | None] = mapped_column(Integer)
+    workspace: Mapped[str] = mapped_column(WORKSPACE, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    id: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=True, info=declare(Reader.NOBODY, Retention.PERSON)
+    )
+    key: Mapped[str] = mapped_column(VIEW_KEY, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+    kind: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    recipient: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+    second_recipient: Mapped[str] = mapped_column(
+        PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    refs: Mapped[dict[str, str]] = mapped_column(
+        JSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.NOBODY, Retention.PERSON))
+    is_reply: Mapped[bool] = mapped_column(info=declare(Reader.NOBODY, Retention.PERSON))
+    due: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    retry_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    lease_until: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    fence: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    attempts: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    enqueued_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    first_attempt_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    correlation_id: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    ts: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    sent_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    reason: Mapped[str | None] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    report_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
+    live_view: Mapped[str | None] = mapped_column(
+        VIEW_KEY, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    view_revision: Mapped[int | None] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    carried_by: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
 
 
 class LiveViewRow(Table):
@@ -65,23 +76,27 @@ class LiveViewRow(Table):
     __tablename__ = "live_views"
     __table_args__ = (Index(None, "workspace", "state", "due"), Index(None, "workspace", "subject"))
 
-    key: Mapped[str] = mapped_column(VIEW_KEY, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(64))
-    recipient: Mapped[str] = mapped_column(PERSON)
-    refs: Mapped[dict[str, str]] = mapped_column(JSON)
-    subject: Mapped[str] = mapped_column(ID)
-    state: Mapped[str] = mapped_column(String(16))
-    revision: Mapped[int] = mapped_column(Integer)
-    rendered_revision: Mapped[int] = mapped_column(Integer)
-    due: Mapped[datetime] = mapped_column(Instant)
-    retry_at: Mapped[datetime | None] = mapped_column(Instant)
-    lease_until: Mapped[datetime | None] = mapped_column(Instant)
-    fence: Mapped[int] = mapped_column(Integer)
-    attempts: Mapped[int] = mapped_column(Integer)
-    reason: Mapped[str | None] = mapped_column(String(64))
-    posts: Mapped[int] = mapped_column(Integer)
-    post_id: Mapped[int | None] = mapped_column(Integer)
-    correlation_id: Mapped[str] = mapped_column(String(32))
-    conversation: Mapped[str | None] = mapped_column(String(32))
-    ts: Mapped[str | None] = mapped_column(String(32))
-    obsolete_posts: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    key: Mapped[str] = mapped_column(
+        VIEW_KEY, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    kind: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    recipient: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+    refs: Mapped[dict[str, str]] = mapped_column(
+        JSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    subject: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.NOBODY, Retention.PERSON))
+    revision: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    rendered_revision: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    due: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    retry_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    lease_until: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    fence: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    attempts: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    reason: Mapped[str | None] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    posts: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    post_id: Mapped[int | None] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    correlation_id: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    ts: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    obsolete_posts: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.NOBODY, Retention.PERSON))

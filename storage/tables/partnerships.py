@@ -6,6 +6,7 @@ from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
+from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, declare
 
 
 class PartnershipRow(Table):
@@ -17,21 +18,25 @@ class PartnershipRow(Table):
         Index(None, "workspace", "state"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    cohort_id: Mapped[str] = mapped_column(ID)
-    match_id: Mapped[str] = mapped_column(ID)
-    mentee_application: Mapped[str] = mapped_column(ID)
-    mentor_application: Mapped[str] = mapped_column(ID)
-    mentee: Mapped[str] = mapped_column(PERSON)
-    mentor: Mapped[str] = mapped_column(PERSON)
-    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    months: Mapped[int] = mapped_column(Integer)
-    introduced_at: Mapped[datetime] = mapped_column(Instant)
-    state: Mapped[str] = mapped_column(String(16))
-    over_at: Mapped[datetime | None] = mapped_column(Instant)
-    back: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    not_again: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    version: Mapped[int] = mapped_column(Integer)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    match_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentee_application: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentor_application: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
+    mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
+    months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    introduced_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.SHARED))
+    over_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    back: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE)
+    )
+    not_again: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.SELF, Retention.SHARED, OnErasure.REMOVE)
+    )
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 
 class MeetingRow(Table):
@@ -41,14 +46,14 @@ class MeetingRow(Table):
         Index(None, "workspace", "partnership_id", "met_on"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    partnership_id: Mapped[str] = mapped_column(ID)
-    met_on: Mapped[date] = mapped_column(Date)
-    minutes: Mapped[int] = mapped_column(Integer)
-    way: Mapped[str] = mapped_column(String(16))
-    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    logged_by: Mapped[str] = mapped_column(PERSON)
-    version: Mapped[int] = mapped_column(Integer)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    partnership_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    met_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    minutes: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    way: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
+    logged_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 
 class MeetingNotesRow(Table):
@@ -59,28 +64,87 @@ class MeetingNotesRow(Table):
         ForeignKeyConstraint(["workspace", "meeting_id"], ["meetings.workspace", "meetings.id"], ondelete="CASCADE"),
     )
 
-    meeting_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    notes: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(Text)
-    action_who: Mapped[str] = mapped_column(PERSON)
-    action_by: Mapped[date | None] = mapped_column(Date)
-    action_done: Mapped[bool] = mapped_column()
+    meeting_id: Mapped[str] = mapped_column(
+        ID,
+        primary_key=True,
+        info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("meetings", "id", ("logged_by",))),
+    )
+    notes: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
+    action: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
+    action_who: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    action_by: Mapped[date | None] = mapped_column(Date, info=declare(Reader.TWO, Retention.PERSON))
+    action_done: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.PERSON))
 
 
 class FeedbackRow(Table):
-    """One person's answer, read by its author or summarised. `audience` is who may read it, as the form said."""
+    """One person's answer, read by its author or counted. `audience` is who may read it, as the form said.
+
+    `group_id` is the group that it is in, once it is in one.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
     )
 
-    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    person: Mapped[str] = mapped_column(PERSON, primary_key=True)
-    question: Mapped[str] = mapped_column(String(16), primary_key=True)
-    rating: Mapped[int] = mapped_column(Integer)
-    helps: Mapped[str] = mapped_column(Text)
-    hinders: Mapped[str] = mapped_column(Text)
-    decision: Mapped[str | None] = mapped_column(String(16))
-    audience: Mapped[str] = mapped_column(String(16))
-    answered_at: Mapped[datetime] = mapped_column(Instant)
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    question: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    rating: Mapped[int] = mapped_column(Integer, info=declare(Reader.COUNTED, Retention.PERSON))
+    helps: Mapped[str] = mapped_column(Text, info=declare(Reader.COUNTED, Retention.PERSON))
+    hinders: Mapped[str] = mapped_column(Text, info=declare(Reader.COUNTED, Retention.PERSON))
+    decision: Mapped[str | None] = mapped_column(String(16), info=declare(Reader.SELF, Retention.PERSON))
+    audience: Mapped[str] = mapped_column(String(16), info=declare(Reader.NOBODY, Retention.PERSON))
+    answered_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    is_counted: Mapped[bool] = mapped_column(info=declare(Reader.NOBODY, Retention.PERSON))
+    group_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
+
+
+class FeedbackGroupRow(Table):
+    """Answers of five people or more to one question: numbers without names. Rows are never changed."""
+
+    __tablename__ = "feedback_groups"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.GROUP))
+    question: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.GROUP))
+    cohort_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.GROUP))
+    role: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.GROUP))
+    people: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.GROUP))
+    answers: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.GROUP))
+    total: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.GROUP))
+    extreme: Mapped[str] = mapped_column(String(8), info=declare(Reader.OWNERS, Retention.GROUP))
+
+
+class FeedbackWordsRow(Table):
+    """A comment in a group. The comments of a group are deleted together, when one of its people is erased."""
+
+    __tablename__ = "feedback_words"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "group_id"], ["feedback_groups.workspace", "feedback_groups.id"]),
+    )
+
+    group_id: Mapped[str] = mapped_column(
+        ID,
+        primary_key=True,
+        info=declare(Reader.NOBODY, Retention.GROUP_WORDS, goes_with=GoesWith("feedback", "group_id", ("person",))),
+    )
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, info=declare(Reader.NOBODY, Retention.GROUP_WORDS)
+    )
+    field: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.GROUP_WORDS))
+    text: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.GROUP_WORDS))
+
+
+class FeedbackCountRow(Table):
+    """How many answers to a question were asked for and given in a round, as of the last Monday. They never fall."""
+
+    __tablename__ = "feedback_counts"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
+
+    question: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.OWNERS, Retention.GROUP))
+    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.OWNERS, Retention.GROUP))
+    asked: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.GROUP))
+    answered: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.GROUP))

@@ -6,38 +6,50 @@ from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, StringTuple, Table
+from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
 class ProgrammeRow(Table):
     __tablename__ = "programmes"
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    purpose: Mapped[str] = mapped_column(Text)
-    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    contact: Mapped[str] = mapped_column(PERSON)
-    expectations_url: Mapped[str] = mapped_column(Text)
-    country: Mapped[str] = mapped_column(String(2))
-    work_starts: Mapped[time] = mapped_column(Time)
-    work_ends: Mapped[time] = mapped_column(Time)
-    working_days: Mapped[list[int]] = mapped_column(JSON)
-    closed_days: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    least_months: Mapped[int] = mapped_column(Integer)
-    most_months: Mapped[int] = mapped_column(Integer)
-    service_months: Mapped[int] = mapped_column(Integer)
-    admits: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    terms: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    ask_first: Mapped[bool] = mapped_column()
-    least_gap: Mapped[int] = mapped_column(Integer)
-    mentee_departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    mentee_grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    mentor_departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    mentor_grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    weights: Mapped[dict[str, int]] = mapped_column(JSON)
-    version: Mapped[int] = mapped_column(Integer)
-    changed_by: Mapped[str] = mapped_column(PERSON)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    name: Mapped[str] = mapped_column(String(200), info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    purpose: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    contact: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PUBLIC, Retention.SHARED, OnErasure.REMOVE))
+    expectations_url: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    country: Mapped[str] = mapped_column(String(2), info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    region: Mapped[str] = mapped_column(String(32), info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    work_starts: Mapped[time] = mapped_column(Time, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    work_ends: Mapped[time] = mapped_column(Time, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    working_days: Mapped[list[int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    closed_days: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    least_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    most_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    service_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    admits: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    terms: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    ask_first: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    least_gap: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    shared_hours: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    mentee_departments: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
+    mentee_grades: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
+    mentor_departments: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
+    mentor_grades: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
+    weights: Mapped[dict[str, int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    changed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class CohortRow(Table):
@@ -47,10 +59,10 @@ class CohortRow(Table):
         Index(None, "workspace", "apply_by"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    programme_id: Mapped[str] = mapped_column(ID)
-    opens_on: Mapped[date] = mapped_column(Date)
-    apply_by: Mapped[date] = mapped_column(Date)
-    starts_on: Mapped[date] = mapped_column(Date)
-    ends_on: Mapped[date] = mapped_column(Date)
-    closed_on: Mapped[date | None] = mapped_column(Date)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    programme_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    opens_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    apply_by: Mapped[date] = mapped_column(Date, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    starts_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    ends_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    closed_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PUBLIC, Retention.PROGRAMME))

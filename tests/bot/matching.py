@@ -19,6 +19,7 @@ Row = dict[str, str]
 def match(*more: str | Path) -> Result:
     result = CliRunner().invoke(main, ["match", *map(str, more)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "An unexpected error" not in result.output
     return result
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.csv_files import is_garbled, neutralise_formula, plain, read_rows, restore_formula, write_rows
+from bot.csv_files import is_garbled, neutralise_formula, plain, restore_formula, write_rows
 from bot.settings import InvalidSettings
+from bot.table_files import read_table
 
 KNOWN = {"name", "decision"}
 
@@ -17,7 +18,7 @@ KNOWN = {"name", "decision"}
 def read(tmp_path: Path, data: bytes) -> list[tuple[int, list[str]]]:
     path = tmp_path / "some.csv"
     path.write_bytes(data)
-    return list(read_rows(path, KNOWN.__contains__))
+    return list(read_table(path, KNOWN.__contains__))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_quotation_mark_in_the_wrong_place_is_named_by_its_line(tmp_path: Path
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InvalidSettings, match="cannot be read"):
-        read_rows(tmp_path / "none.csv", KNOWN.__contains__)
+        read_table(tmp_path / "none.csv", KNOWN.__contains__)
 
 
 def test_headers_are_known_whatever_their_case_and_signs() -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,11 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.doctor import CheckResult, CheckStatus, run_checks
 from bot.manifest import manifest
+from mentoring.core.failures import WorkItem, WorkKind
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.programmes.cohorts import create_programme
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
@@ -209,6 +214,47 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
 
 
 @pytest.mark.usefixtures("environment")
+def test_what_failed_and_is_tried_again_is_said_with_its_reference(database: Path) -> None:
+    storage = Storage(f"sqlite:///{database}")
+    at = datetime(2027, 3, 3, 10, 5, tzinfo=UTC)
+    job = ScheduledJob("monthly:s1:U0ADA", JobKind.MONTHLY, at, "U0ADA", {"partnership": "s1"})
+    with storage.begin("T0LOCAL") as tx:
+        tx.save(Outcome((job,), (Notification("help:1", NotificationKind.HELP, "U0ADA"),)))
+        for minutes in range(2):
+            now = at + timedelta(minutes=minutes)
+            tx.failures.record(WorkItem(WorkKind.JOB, job.key, "U0ADA"), reference="K7P-2MX", error="KeyError", now=now)
+        claim = tx.outbox.claim(calendar=at, stopwatch=at, lease=timedelta(minutes=1))
+        assert claim is not None
+        tx.outbox.retry_at(claim, retry_at=at, reason="could-not-be-written")
+    storage.close()
+    of_job, of_delivery = results()["Failing work"]
+    assert of_job.status is of_delivery.status is CheckStatus.WARNING
+    assert of_job.found == (
+        "The scheduled job monthly:s1:U0ADA failed 2 times since 3 March 2027 at 10:05 UTC (KeyError, reference "
+        "K7P-2MX). It is tried again at 3 March 2027 at 10:08 UTC."
+    )
+    assert of_delivery.found == (
+        f"Notification {claim.id} of kind help failed 1 time (could-not-be-written). It is tried again by itself."
+    )
+
+
+@pytest.mark.usefixtures("environment", "database")
+def test_a_check_that_fails_itself_hides_none_of_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_(*_: object) -> None:
+        raise KeyError("xoxb-secret")
+
+    monkeypatch.setattr("bot.doctor._access_lost", break_)
+    found = results()
+    (database,) = found["Database"]
+    assert database.status is CheckStatus.ERROR
+    assert "KeyError" in database.found
+    assert [result.status for result in found["Token"]] == [CheckStatus.OK]
+    assert "xoxb-secret" not in caplog.text + database.found
+
+
+@pytest.mark.usefixtures("environment")
 def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database: Path) -> None:
     storage = Storage(f"sqlite:///{database}")
     with storage.begin("T0LOCAL") as tx:
@@ -218,3 +264,24 @@ def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database:
     assert found.status is CheckStatus.WARNING
     assert "3 March 2027 at 10:05 UTC (app_uninstalled)" in found.found
     assert "SLACK_BOT_TOKEN" in found.do
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_programme_without_any_time_zone_is_pointed_out_until_an_owner_has_one(database: Path) -> None:
+    storage = Storage(f"sqlite:///{database}")
+    with storage.begin("T0LOCAL") as tx:
+        tx.owners.replace(["U0OLGA"])
+        tx.people.request_profiles(["U0OLGA"], datetime(2027, 3, 3, tzinfo=UTC))
+        tx.save(
+            Outcome(
+                create_programme(programme_id="p1", cohort_id="c1", owners=["U0OLGA"], today=date(2027, 3, 3)).changes
+            )
+        )
+    (found,) = results()["Time zone"]
+    assert found.status is CheckStatus.WARNING
+    assert "in UTC" in found.found
+    assert "/mentor setup" in found.do
+    with storage.begin("T0LOCAL") as tx:
+        tx.people.save_profile(Person("U0OLGA", time_zone="UTC-08:00"), datetime(2027, 3, 3, tzinfo=UTC))
+    storage.close()
+    assert "Time zone" not in results()

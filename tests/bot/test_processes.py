@@ -83,6 +83,13 @@ def test_by_http_it_answers_and_a_signal_lets_it_finish_what_is_in_hand(tmp_path
         assert "Traceback" not in process.log
 
 
+def test_tokens_may_end_in_a_line_break(monkeypatch: pytest.MonkeyPatch, slack: Sandbox) -> None:
+    set_all(monkeypatch, {name: f"{value}\n" for name, value in settings_of(slack).items()})
+    with running(read_settings(), calendar=slack.calendar.now):
+        slack.wait_connected(LONG)
+        assert "Questions?" in str(slack.person("U0ADA").command("/mentor").messages)
+
+
 @pytest.mark.parametrize("way", ["socket mode", "http"])
 def test_a_request_that_has_come_in_is_answered_before_it_stops(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     port = free_port()

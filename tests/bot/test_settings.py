@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.settings import InvalidSettings, missing_for_run, read_settings
+from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from tests.bot.conftest import COMMAND, ROOT
 
+INVISIBLE = "a line break or another invisible character in it. Copy the value again."
 BOT, APP = "xoxb-1-secretsecret", "xapp-1-secretsecret"
 GOOD = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
 
@@ -23,12 +24,24 @@ WRONG = [
     ("SLACK_API_URL", "http://"),
     ("SLACK_API_URL", "http://127.0.0.1:no-port/api"),
     ("SLACK_API_URL", "http://[::1"),
+    ("SLACK_API_URL", "https://me:hunter2@slack.example/api"),
+    ("SLACK_API_URL", "https://slack.example/api?token=hunter2"),
+    ("SLACK_API_URL", "https://slack.example/a pi"),
+    ("SLACK_BOT_TOKEN", '"xoxb-1-secretsecret"'),
+    ("SLACK_BOT_TOKEN", "xoxb-1-secret secret"),
+    ("SLACK_APP_TOKEN", "xapp-1-secret;secret"),
+    ("SLACK_SIGNING_SECRET", '"secretsecret"'),
+    ("SLACK_SIGNING_SECRET", "secret secret"),
     ("MENTOR_OWNERS", "olga.owner@club.example"),
     ("MENTOR_OWNERS", "U012AB3CD;U045EF6GH"),
+    ("MENTOR_OWNERS", "U012\u200bAB3CD"),
     ("PORT", "0"),
     ("PORT", "65536"),
     ("PORT", "http-alt"),
 ]
+
+AROUND = ["{}\n", "\r\n{}", " {}", "{}\t", "{}\u00a0", "\ufeff{}", "\u200b{}\u2060"]
+"""What copying and files leave around a value."""
 
 MISSING = [
     ({}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
@@ -62,6 +75,50 @@ def test_what_is_wrong_is_one_sentence_that_names_the_variable_and_keeps_its_val
     assert line.startswith(f"mentor-bot: {name} ")
     assert value not in result.output
     assert "Traceback" not in result.output
+
+
+SETTINGS = {
+    "SLACK_BOT_TOKEN": BOT,
+    "SLACK_APP_TOKEN": APP,
+    "SLACK_SIGNING_SECRET": "secretsecret",
+    "SLACK_API_URL": "http://127.0.0.1:4400/api/",
+    "DATABASE_URL": "postgresql://me:secret secret@db/mentors",
+    "MENTOR_OWNERS": "U012AB3CD,U045EF6GH",
+    "PORT": "8080",
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_stands_around_a_value_is_removed(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, around.format(value))
+    settings = read_settings()
+    assert settings.bot_token == BOT
+    assert settings.app_token == APP
+    assert settings.signing_secret == "secretsecret"
+    assert settings.slack_api_url == "http://127.0.0.1:4400/api/"
+    assert settings.database_url.get_secret_value() == "postgresql://me:secret secret@db/mentors"
+    assert settings.mentor_owners == ("U012AB3CD", "U045EF6GH")
+    assert settings.port == 8080
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u200b", "\ufeff \r\n"])
+def test_a_value_of_blanks_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
+    for name in SETTINGS:
+        monkeypatch.setenv(name, blank)
+    assert read_settings() == Settings.model_construct()
+    assert len(missing_for_run(read_settings())) == 2
+
+
+@pytest.mark.parametrize("name", [name for name in SETTINGS if name != "MENTOR_OWNERS"])
+@pytest.mark.parametrize("invisible", ["\n", "\r", "\t", "\x1b", "\u200b", "\u2028"])
+def test_what_is_invisible_within_a_value_is_named_and_the_value_kept(
+    monkeypatch: pytest.MonkeyPatch, name: str, invisible: str
+) -> None:
+    value = SETTINGS[name]
+    result = run(monkeypatch, {**GOOD, name: value[:6] + invisible + value[6:] if len(value) > 6 else f"1{invisible}2"})
+    assert result.exit_code == 2
+    assert result.stderr == f"mentor-bot: {name} has {INVISIBLE}\n"
 
 
 @pytest.mark.parametrize(("variables", "names"), MISSING)
@@ -100,8 +157,17 @@ def test_left_alone_everything_else_has_its_default() -> None:
 
 
 def test_owners_may_have_spaces_and_stand_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MENTOR_OWNERS", " U012AB3CD, W045EF6GH ,,U012AB3CD")
+    monkeypatch.setenv("MENTOR_OWNERS", " U012AB3CD,\u200bW045EF6GH ,,\nU012AB3CD")
     assert read_settings().mentor_owners == ("U012AB3CD", "W045EF6GH")
+
+
+def test_what_was_copied_along_with_a_setting_and_cannot_be_seen_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    unseen = "\u200b\ufeff\u00a0\r\n"
+    for name, value in {**GOOD, "SLACK_SIGNING_SECRET": "secret", "PORT": "3001", "MENTOR_OWNERS": "U012AB3CD"}.items():
+        monkeypatch.setenv(name, f"{unseen}{value}{unseen}")
+    settings = read_settings()
+    assert (settings.bot_token, settings.app_token, settings.signing_secret) == (BOT, APP, "secret")
+    assert (settings.port, settings.mentor_owners) == (3001, ("U012AB3CD",))
 
 
 def test_the_address_of_slack_may_end_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

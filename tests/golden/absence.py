@@ -51,7 +51,7 @@ def _of(
 ) -> Piece:
     about = {"person": person, "left": LEFT_AT.isoformat()}
     people = HERE | {user: gone(user) for user in away}
-    return told(kind, reader, programme, LATER, about, people=people, owners=(OWEN, SUE), **more)
+    return told(kind, reader, programme, LATER, about, people=people, **({"owners": (OWEN, SUE)} | more))
 
 
 def _own(programme: Programme = PLAIN) -> Piece:
@@ -89,6 +89,12 @@ ABSENCE: dict[str, Piece] = {
     "notification-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, their_partnerships=(PARTNERSHIP,)),
     "notification-welcome-back-own-words": _of(
         NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, their_partnerships=(BENS_OTHER, replace(ENDED, id="R9"))
+    ),
+    "notification-owner-left": _of(
+        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE), present_owners=(OWEN,)
+    ),
+    "notification-owner-left-of-three": _of(
+        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE, CLEO), present_owners=(OWEN, CLEO)
     ),
     "notification-owners-person-left": _of(
         NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, their_partnerships=(PARTNERSHIP,)

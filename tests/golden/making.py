@@ -1,6 +1,6 @@
 """How a piece is made: a message, a modal, or what a notice becomes, as its reader sees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -34,10 +34,19 @@ def told(
     programme: Programme,
     today: date,
     about: Mapping[str, str] | None = None,
+    lines: Sequence[NotificationKind] = (),
     **more: Any,
 ) -> Piece:
-    """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise."""
+    """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise. `lines` are the
+    kinds that travel with it.
+    """
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
     context = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
-    return said(lambda: notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), context))
+
+    def make() -> Message:
+        message = notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), context)
+        texts = [notifications.render_line(Notification(f"{line}:1", line, reader), context) for line in lines]
+        return notifications.with_lines(message, texts) if texts else message
+
+    return said(make)

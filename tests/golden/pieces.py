@@ -13,6 +13,7 @@ from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, blocks, errors, help, programmes, status
 from messages.ids import OPEN_REQUEST, Subcommand
+from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
@@ -50,6 +51,26 @@ DRAFT: dict[str, str | list[str] | None] = {
     "manager": SUE,
 }
 KNOWN = applications.values_known(StaffRecord(ADA, "IT", "Assistant", SUE))
+OLD_FORM = {
+    "callback_id": "request-form",
+    "blocks": [
+        {"type": "input", "block_id": block_id, "label": {"type": "plain_text", "text": label}}
+        for block_id, label in (
+            ("hopes", "What do you hope for?"),
+            ("months", "How long?"),
+            ("manager", "Your manager"),
+        )
+    ],
+    "state": {
+        "values": {
+            "hopes": {"hopes": {"type": "plain_text_input", "value": "Half a thought,\nand <another> one."}},
+            "months": {
+                "months": {"selected_option": {"value": "7", "text": {"type": "plain_text", "text": "7 months"}}}
+            },
+            "manager": {"manager": {"type": "users_select", "selected_user": SUE}},
+        }
+    },
+}
 QUEUE = (
     REQUEST,
     OFFER,
@@ -168,6 +189,7 @@ PIECES: dict[str, Piece] = {
     "form-volunteer-to-change": _asks(
         Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
     ),
+    "all-applications": shown(lambda: applications.all_view([REQUEST, OFFER], PLAIN, COHORT)),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
@@ -205,6 +227,9 @@ PIECES: dict[str, Piece] = {
     ),
     "notification-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications aren’t open yet. You can apply from 4 January 2027."),
+    "unknown-form": shown(lambda: unknown_form(OLD_FORM, todays_form(OLD_FORM), kept=True)),
+    "unknown-form-of-no-form-of-today": shown(lambda: unknown_form(OLD_FORM, None, kept=True)),
+    "unknown-form-not-kept": shown(lambda: unknown_form(OLD_FORM, todays_form(OLD_FORM), kept=False)),
     "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
     "too-slow-without-a-button": said(errors.too_slow),
     "unknown-error": lambda: marked(errors.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",

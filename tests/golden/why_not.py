@@ -69,6 +69,7 @@ WHY_NOT: dict[str, Piece] = {
         replace(TWO, existing_match=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))
     ),
     "asked": _barred(HardRule.NO_PLACE, round_of(ASKED), existing_match=ASKED),
+    "no-shared-hours": _barred(HardRule.NO_SHARED_HOURS),
     "oneself": _barred(HardRule.ONESELF),
     "away": _barred(HardRule.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
     "outside-own-words": _barred(HardRule.OUTSIDE, replace(ROUND, programme=GRADED)),
@@ -96,5 +97,5 @@ WHY_NOT: dict[str, Piece] = {
     ),
     "already-partners": _barred(HardRule.ALREADY_PARTNERS),
     "did-not-work": _barred(HardRule.DID_NOT_WORK),
-    "rejected": _barred(HardRule.DID_NOT_WORK, round_of(replace(MATCH, state=MatchState.REFUSED))),
+    "rejected": _barred(HardRule.REJECTED, round_of(replace(MATCH, state=MatchState.REFUSED))),
 }

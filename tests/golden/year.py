@@ -10,8 +10,9 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exemption, HardRule
-from mentoring.matching.match import Alternative, Match, MatchState
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
@@ -31,6 +32,7 @@ from tests.messages.examples import (
     ENDED,
     FIRST,
     HOPES,
+    IN_TIME,
     LATER,
     MATCH,
     MATCHING,
@@ -101,8 +103,8 @@ RECORD = matching.ReviewHistory(
 
 
 def _review(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
-    proposed = more.pop("just_proposed", False)
-    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
+    proposed, today = more.pop("just_proposed", False), more.pop("today", MATCHING)
+    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, today=today, just_proposed=proposed))
 
 
 def _logs(
@@ -150,12 +152,17 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
     )
 
 
-def _offer(kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
+def _offer(
+    kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **about: str
+) -> Piece:
     profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
     return told(
-        kind, reader, programme, ANSWERING, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
+        kind, reader, programme, ANSWERING, about, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
     )
+
+
+MET_ONCE = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN, met_on=(FIRST.met_on,))
 
 
 def _between(
@@ -185,7 +192,10 @@ def _owners(kind: NotificationKind, programme: Programme = PLAIN, **more: Any) -
 
 
 BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
-LOST = replace(ASKED, state=MatchState.LAPSED)
+LOST = replace(ASKED, state=MatchState.DECLINED)
+EXPIRED = replace(ASKED, state=MatchState.LAPSED)
+OVERTAKEN = replace(ASKED, state=MatchState.OVERTAKEN)
+ASKED_OTHERS = replace(ASKED, id="M9", mentee=OWEN, mentee_application="A0", mentor=CLEO, mentor_application="A00")
 YES = replace(ASKED, accepted_by=(ADA,))
 BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
@@ -201,14 +211,15 @@ YEAR: dict[str, Piece] = {
     "review-nothing-to-do": _review(applications=(OTHERS_OFFER,)),
     "review-proposals": _review(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
     "review-to-release": _review(
-        APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
+        APPROVED, ASKED_OTHERS, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
+    "review-rejected": _review(replace(MATCH, state=MatchState.REFUSED), applications=MORE_PEOPLE),
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, history=RECORD)),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, today=MATCHING, history=RECORD)),
     "review-decided-own-words": shown(
-        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, history=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, today=MATCHING, history=RECORD)
     ),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
@@ -285,14 +296,55 @@ YEAR: dict[str, Piece] = {
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
     ),
+    "notification-unmatched-while-applications-are-open": told(
+        NotificationKind.UNMATCHED, ADA, PLAIN, IN_TIME, application=REQUEST
+    ),
+    "review-ready-while-applications-are-open": _review(
+        APPROVED, applications=(REQUEST, OTHERS_OFFER, *MORE_PEOPLE), today=IN_TIME
+    ),
+    "notification-still-waiting": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=REQUEST, about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-on-the-waiting-list": told(
+        NotificationKind.STILL_WAITING, ADA, PLAIN, LATER, application=late(REQUEST), about={"cohort": COHORT.id}
+    ),
+    "notification-still-waiting-in-a-closed-round": told(
+        NotificationKind.STILL_WAITING,
+        ADA,
+        PLAIN,
+        LATER,
+        application=REQUEST,
+        cohort=replace(COHORT, closed_on=LATER),
+        about={"cohort": COHORT.id},
+    ),
+    "notification-still-waiting-own-words": told(
+        NotificationKind.STILL_WAITING, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER, about={"cohort": COHORT.id}
+    ),
+    "waiting-told": said(lambda: matching.waiting_told(3)),
+    "waiting-told-lately": said(lambda: matching.waiting_told(0)),
     "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),
+    "notification-match-offered-without-shared-hours": _offer(
+        NotificationKind.MATCH_OFFERED, replace(ASKED, reasons=(*ASKED.reasons, Reason(ReasonKind.NO_SHARED_HOURS)))
+    ),
+    "review-without-shared-hours": _review(
+        replace(MATCH, id="M2", reasons=(*MATCH.reasons[:1], Reason(ReasonKind.NO_SHARED_HOURS)), score=40)
+    ),
     "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
     "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
     "notification-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
     "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
     "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
+    "notification-offer-over-expired": _offer(NotificationKind.OFFER_OVER, EXPIRED),
+    "notification-offer-over-no-place": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, BEN, why="place"),
+    "notification-offer-over-after-a-change": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, why="changed"),
     "notification-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
+    "notification-owners-offer-over-no-place": _offer(
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, why="no-place", role="mentor"
+    ),
+    "notification-owners-offer-over-line-of-management-own-words": _offer(
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, CUSTOM, why="chain-of-command"
+    ),
     "notification-introduced": _between(NotificationKind.INTRODUCED),
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
@@ -302,9 +354,15 @@ YEAR: dict[str, Piece] = {
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
     "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),
     "notification-second-meeting-nudge-after-one": _between(
-        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, met_on=(FIRST.met_on,)
+        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, job=MET_ONCE
     ),
     "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
+    "notification-monthly-nudge-with-lines": _between(
+        NotificationKind.MONTHLY_NUDGE,
+        BEN,
+        meeting=FIRST,
+        lines=(NotificationKind.MEETING_LOGGED, NotificationKind.PARTNER_BACK),
+    ),
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
     "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),

@@ -7,12 +7,13 @@ from typing import Any
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.matching.decisions import forbid, pin
+from mentoring.matching.decisions import forbid, pin, refuse
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import introduce, make_offer
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
 from messages import ids
+from sandbox import Member
 from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
@@ -28,6 +29,8 @@ CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
 
 def applied(town: LocalBot, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
     """These have applied, for the same topic and half a year; `says` changes fields of all their applications."""
+    for new in {*mentees, *mentors} - town.slack.workspace.members.keys():
+        town.slack.add_member(Member(new, new.lower(), new.capitalize()))
     town.knows(*mentees, *mentors, BOSS)
     with town.storage.begin(town.slack.team_id) as tx:
         cohort = _round(tx).cohort
@@ -93,6 +96,12 @@ def one_applied(town: LocalBot) -> str:
     return f"mentee-{ADA}"
 
 
+def nobody_for_ada(town: LocalBot) -> str:
+    """Ada has applied, and no mentor has; the cohort's id."""
+    applied(town, [ADA])
+    return str(rows(town)["cohorts"][0]["id"])
+
+
 def two_applied(town: LocalBot) -> str:
     applied(town, [ADA, CHI], [BEN, DEE])
     return ""
@@ -102,6 +111,15 @@ def proposed(town: LocalBot) -> str:
     applied(town, [ADA], [BEN])
     Story(town).proposes(OWNER)
     return str(rows(town)["matches"][0]["id"])
+
+
+def refused(town: LocalBot) -> str:
+    """An owner has rejected the only proposal."""
+    match_id = proposed(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_, now = _round(tx), town.slack.calendar.now()
+        tx.save(refuse(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+    return match_id
 
 
 def two_proposed(town: LocalBot) -> str:

@@ -1,10 +1,18 @@
 """The check-in half-way and the survey at the end: each asked alone, and answered in confidence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
 import pytest
 
+from handlers.context import AppContext, Request
+from handlers.drafts import submission
 from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from services.people import erase_person
+from storage import Transaction
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
@@ -149,21 +157,65 @@ def test_nobody_answers_for_somebody_else(town: LocalBot, story: Story) -> None:
     assert [row["person"] for row in rows(town)["feedback"]] == [ADA]
 
 
-def test_the_owner_reads_counts_only_until_five_have_answered(town: LocalBot) -> None:
-    story = Story(town)
+def asked_of(story: Story, town: LocalBot) -> list[str]:
+    """The six people of three partnerships, who have been asked how it is going."""
     pairs = [(ADA, BEN), (CHI, DEE), ("U0BOSS", OWNER)]
     for mentee, mentor in pairs:
         applied(town, [mentee], [mentor])
         introduced(town, mentee, mentor)
     later(town, days=CHECK_IN_DAY)
-    everyone = [person for pair in pairs for person in pair if person != OWNER]
-    for person in everyone[:4]:
+    return [person for pair in pairs for person in pair]
+
+
+def test_the_owner_reads_of_five_people_together_and_only_on_mondays(town: LocalBot) -> None:
+    story = Story(town)
+    everyone = asked_of(story, town)
+    for person in everyone[:5]:
         story.answers_the_check_in(person, rating="2", helps=f"{WORDS} {person}")
+    assert "0 of 6 answered" in owners_read(town)
+    later(town, days=7)
     read = owners_read(town)
-    assert "4 of 6 answered" in read
+    assert "5 of 6 answered" in read
     assert WORDS not in read
-    assert "Average" not in read
-    story.answers_the_check_in(everyone[4], rating="5", helps=WORDS)
+    assert "out of 5" not in read, "the sixth may still answer, and would stay alone"
+    story.answers_the_check_in(OWNER, rating="5", helps=WORDS)
+    assert "6 of 6 answered" not in owners_read(town)
+    later(town, days=7)
     read = owners_read(town)
-    assert "Average: 2.6 out of 5." in read
+    assert "6 of 6 answered. Average: 2.5 out of 5." in read
     assert WORDS in read
+
+
+def test_erasing_one_who_answered_changes_no_number_of_the_report(town: LocalBot) -> None:
+    story = Story(town)
+    for person in asked_of(story, town):
+        story.answers_the_check_in(person, rating="5" if person == DEE else "2", helps=f"{WORDS} {person}")
+    later(town, days=7)
+    numbers = "6 of 6 answered. Average: 2.5 out of 5."
+    assert numbers in owners_read(town)
+    told = len(direct_messages(town, OWNER))
+    erase_person(town.bot.storage, town.bot.identity.workspace, DEE, now=town.slack.calendar.now())
+    later(town, days=7)
+    owners_read(town)
+    read = "\n".join(message_text(message) for message in direct_messages(town, OWNER)[told:])
+    assert numbers in read
+    assert WORDS not in read, "the comments of a group go together"
+
+
+def test_an_answer_has_the_moment_at_which_its_turn_came(
+    town: LocalBot, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(town, days=CHECK_IN_DAY)
+    its_turn = town.slack.calendar.now() + timedelta(minutes=5)
+
+    @contextmanager
+    def waits_for_the_lock(app: AppContext, request: Request) -> Iterator[Transaction]:
+        with submission(app, request) as tx:
+            town.slack.calendar.move_to(its_turn)
+            yield tx
+
+    monkeypatch.setattr("handlers.feedback.submission", waits_for_the_lock)
+    story.answers_the_check_in(ADA)
+    with town.database() as tx:
+        (kept,) = tx.feedback.to_count()
+    assert kept.answered_at >= its_turn

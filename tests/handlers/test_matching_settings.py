@@ -53,11 +53,14 @@ def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> N
     sets(two_owners, Part.MATCHING, {"counts_topics": "High", "counts_months": "Ignore", "at_least": "40"})
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
-    for owner in (OWNER, SECOND_OWNER):
-        heard = message_text(direct_messages(two_owners, owner)[-1])
-        assert "changed what counts in matching" in heard
-        assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
-        assert "Minimum score: 40 out of 100" in heard
+    heard = message_text(direct_messages(two_owners, OWNER)[-1])
+    assert "changed what counts in matching" in heard
+    assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
+    assert "Minimum score: 40 out of 100" in heard
+    two_owners.person(SECOND_OWNER).say("hello")
+    two_owners.settle()
+    heard = message_text(direct_messages(two_owners, SECOND_OWNER)[-1])
+    assert f"• <@{OWNER}> changed what counts in matching." in heard, "it travels with the next message"
 
 
 def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: LocalBot) -> None:
@@ -121,12 +124,17 @@ def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: 
     assert programme(two_owners).for_mentees == Segment(("Hull",))
 
 
-def test_without_lists_the_button_opens_the_lists(town: LocalBot) -> None:
+def test_without_lists_the_rules_lead_to_them_and_people_can_still_be_asked_to_share_hours(town: LocalBot) -> None:
     owner = town.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
     block = next(b["block_id"] for b in card["blocks"] if "Who can be matched" in str(b))
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
-    assert "Topics" in str(owner.await_view(SETUP_FORM))
+    assert "You haven’t added any yet" in str(owner.await_view(SETUP_FORM))
+    owner.fill({"shared_hours": ["yes"]})
+    assert owner.submit().closed
+    town.settle()
+    assert programme(town).shared_hours
+    assert "Only people who share working hours" in message_text(direct_messages(town, OWNER)[-1])
 
 
 def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot) -> None:

@@ -74,17 +74,17 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
-        *(ids.WHY_NOT, ids.CHOOSE_TWO),
+        *(ids.WHY_NOT, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_ALL_APPLICATIONS),
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
     changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
     changes |= {ids.NOT_AGAIN, ids.AGAIN_AFTER_ALL}
-    changes |= {ids.MORE, ids.FORBID, ids.ALLOW}
+    changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING}
     changes |= {ids.SEND_AGAIN, ids.LET_REST, ids.SEND_ALL_AGAIN}
     forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
     forms.add(ids.SWAP_FORM)
-    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW}
+    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.UNKNOWN_FORM_VIEW, ids.ALL_APPLICATIONS_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (
         "a new one belongs into the table or into this list"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mentoring.core.outcome import NotificationKind
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.blocks import visible_texts
@@ -73,8 +74,8 @@ def test_the_choices_show_in_the_form_in_the_owners_order(town: LocalBot) -> Non
     ada.command("/mentor request")
     view = ada.await_view(APPLICATION_FORM)
     assert _options(view, "topics") == ["Knots", "Tides"]
-    assert _options(view, "department") == ["Hull", "Rigging"]
-    assert _options(view, "grade") == ["Deckhand", "Mate", "Captain"]
+    assert _options(view, "department") == ["Hull", "Rigging", "not-listed"]
+    assert _options(view, "grade") == ["Deckhand", "Mate", "Captain", "not-listed"]
 
 
 def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(town: LocalBot) -> None:
@@ -94,7 +95,11 @@ def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(
 
 def test_the_dates_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
     dates = {"opens_on": "2026-11-20", "apply_by": "2027-01-15", "starts_on": "2027-02-01", "ends_on": "2027-12-17"}
-    sets(town, Part.DATES, {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB"})
+    sets(
+        town,
+        Part.DATES,
+        {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB", "time_zone": "Europe/London"},
+    )
     assert "15 January 2027" in help_of(town)
     assert "1 February 2027" in form_of(town)
     card = message_text(direct_messages(town, OWNER)[-1])
@@ -105,6 +110,7 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
         "work_starts": "08:00",
         "work_ends": "16:30",
         "country": "GB",
+        "time_zone": "Europe/London",
         "working_days": ["0", "1", "2", "3", "4"],
     }
 
@@ -182,10 +188,15 @@ def test_words_left_empty_are_the_usual_ones_again(town: LocalBot) -> None:
 
 def test_every_owner_hears_of_a_change_once(two_owners: LocalBot) -> None:
     sets(two_owners, Part.BASICS, {"name": "Fen and Fell"})
-    for owner in (OWNER, SECOND_OWNER):
-        heard = direct_messages(two_owners, owner)
-        assert len(heard) == 2
-        assert "Fen and Fell" in message_text(heard[-1])
+    heard = direct_messages(two_owners, OWNER)
+    assert len(heard) == 2
+    assert "Fen and Fell" in message_text(heard[-1])
+    assert len(direct_messages(two_owners, SECOND_OWNER)) == 1, "it waits for the weekly status, or another message"
+    for _ in range(2):
+        two_owners.person(SECOND_OWNER).say("hello")
+        two_owners.settle()
+    told = [message_text(each) for each in direct_messages(two_owners, SECOND_OWNER)]
+    assert sum(f"<@{OWNER}> changed the basics of the programme." in each for each in told) == 1
 
 
 def test_saving_without_a_change_tells_nobody(two_owners: LocalBot) -> None:
@@ -200,7 +211,8 @@ def test_saving_the_same_twice_has_one_effect(two_owners: LocalBot) -> None:
     two_owners.settle()
     assert status == 200
     assert rows(two_owners)["programmes"] == before
-    assert len(direct_messages(two_owners, SECOND_OWNER)) == 2
+    changes = [row for row in rows(two_owners)["outbox"] if row["kind"] == NotificationKind.PROGRAMME_CHANGED]
+    assert sorted(row["recipient"] for row in changes) == sorted((OWNER, SECOND_OWNER))
     assert body == "", "what holds already is saved"
 
 
@@ -260,3 +272,46 @@ def test_moving_the_deadline_takes_people_off_the_waiting_list_and_reminds_the_o
 def _options(view: dict[str, Any], block_id: str) -> list[str]:
     block = next(block for block in view["blocks"] if block["block_id"] == block_id)
     return [option["value"] for option in block["element"]["options"]]
+
+
+def test_the_region_of_the_country_is_asked_as_soon_as_that_is_chosen_and_its_holidays_count(town: LocalBot) -> None:
+    owner = opens(town, Part.DATES)
+    assert not any(block_id.startswith("region_") for block_id in typed(owner))
+    owner.fill({"country": "GB", "closed_days": "24 December 2026"})
+    town.settle()
+    owner.fill({"region_GB": "ENG"})
+    assert typed(owner)["closed_days"] == "24 December 2026"
+    assert owner.submit().closed
+    town.settle()
+    card = message_text(direct_messages(town, OWNER)[-1])
+    assert "except the public holidays of England (United Kingdom) and 1 closed day" in card
+    assert "Not counted" not in card
+    (programme,) = rows(town)["programmes"]
+    assert (programme["country"], programme["region"]) == ("GB", "ENG")
+    assert typed(opens(town, Part.DATES))["region_GB"] == "ENG"
+
+
+def test_another_country_takes_the_region_of_the_one_before_away(town: LocalBot) -> None:
+    owner = opens(town, Part.DATES)
+    owner.fill({"country": "GB"})
+    town.settle()
+    owner.fill({"region_GB": "SCT"})
+    owner.fill({"country": "DE"})
+    town.settle()
+    assert "region_GB" not in typed(owner)
+    owner.fill({"region_DE": "BY"})
+    assert owner.submit().closed
+    town.settle()
+    (programme,) = rows(town)["programmes"]
+    assert (programme["country"], programme["region"]) == ("DE", "BY")
+
+
+def test_without_a_region_the_card_says_which_holidays_are_not_counted(town: LocalBot) -> None:
+    sets(town, Part.DATES, {"country": "GB"})
+    card = message_text(direct_messages(town, OWNER)[-1])
+    assert "*Next public holiday in all regions*: Christmas Day, on Friday 25 December 2026" in card
+    assert "*Not counted*: holidays of single regions, such as Saint Andrew's Day" in card
+    sets(town, Part.DATES, {"country": "FR"})
+    assert "Not counted" in message_text(direct_messages(town, OWNER)[-1])
+    sets(town, Part.DATES, {"country": "IE"})
+    assert "Not counted" not in message_text(direct_messages(town, OWNER)[-1])

@@ -25,8 +25,8 @@ class ProcessReport:
 
 def main() -> None:
     calendar, ahead = ProcessReport(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
-    clocks: dict[str, Clock] = {"calendar": calendar.now, "stopwatch": lambda: real_now() + ahead}
-    with running(read_settings(), **clocks, limits=None) as bot:
+    stopwatch: Clock = lambda: real_now() + ahead  # noqa: E731
+    with running(read_settings(), calendar=calendar.now, stopwatch=stopwatch, limits=None) as bot:
         print("ready", flush=True)  # noqa: T201 - that is how it answers
         for line in sys.stdin:
             calendar.moment = datetime.fromisoformat(line.strip())

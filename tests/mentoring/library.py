@@ -62,7 +62,7 @@ def _applies(random: Random, worker: Worker, role: Role, most_places: int) -> Ap
         places=min(most_places, random.choice((1, 1, 2, 3))),
         months=random.choice((6, 6, 9, 12)),
         ways=random.choice(_WAYS),
-        languages=random.choice(LANGUAGES),
+        languages=", ".join(random.choice(LANGUAGES)),
         department=worker.department,
         grade=worker.grade,
         sent_on=NOON.date() - waited,

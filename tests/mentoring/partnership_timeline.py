@@ -9,9 +9,10 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import next_working_time
+from mentoring.core.working_hours import next_working_time, workday_start
 from mentoring.feedback import FeedbackForm, Question, record_survey
-from mentoring.partnerships.jobs import PartnershipJobContext, job_key, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import job_key, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import JOBS, MET_SINCE, Due, NotBefore, PartnershipJobContext, judge
 from mentoring.partnerships.partnership import Partnership, end
 from tests.mentoring.values import PROGRAMME
 
@@ -34,6 +35,7 @@ class PartnershipTimeline:
 
     `delays` say, in turn, how late the programme comes by after something falls due; `answers` how long each person
     takes for the survey (who is not in it never answers); `ends_after` when somebody ends it, if somebody does.
+    `sends` say, in turn, how long a message that was decided on waits until it is delivered.
     """
 
     partnership: Partnership
@@ -43,6 +45,8 @@ class PartnershipTimeline:
     answers: Mapping[str, timedelta] = field(default_factory=dict)
     ends_after: timedelta | None = None
     programme: Programme = PROGRAMME
+    sends: tuple[timedelta, ...] = (timedelta(0),)
+    waiting: list[Said] = field(default_factory=list)
     scheduled_jobs: dict[str, ScheduledJob] = field(default_factory=dict)
     done: dict[str, ScheduledJob] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
@@ -54,16 +58,24 @@ class PartnershipTimeline:
         if not self.scheduled_jobs and not self.done:
             for promise in plan_partnership_jobs(self.partnership, self.people, self.programme):
                 self.scheduled_jobs[promise.key] = promise
-        now, late = self.partnership.introduced_at, cycle(self.delays)
+        now, late, self._takes = self.partnership.introduced_at, cycle(self.delays), cycle(self.sends)
         for _ in range(_MOST_STEPS):
             due = min((promise.due for promise in self.scheduled_jobs.values()), default=None)
+            send = min((each.at for each in self.waiting), default=None)
+            if send and (due is None or send <= due):
+                now = max(now, send)
+                self._end(now)
+                self._answer(now)
+                self._deliver(now)
+                continue
             if due is None or (until and due >= until):
                 return self
             now = max(now, due + next(late))
             self._end(now)
             self._answer(now)
             for promise in self._due(now):
-                self._keep(run_partnership_job(promise, self._standing(promise, now), now), now)
+                self._keep(run_partnership_job(promise, self._standing(promise.kind, promise.person, now), now), now)
+                self._deliver(now)
         raise AssertionError("It never ends.")
 
     def heard(self, person: str) -> list[Said]:
@@ -74,15 +86,37 @@ class PartnershipTimeline:
         while due := [promise for promise in self.scheduled_jobs.values() if promise.due <= now]:
             yield min(due, key=lambda promise: (promise.due, promise.key))
 
-    def _standing(self, job: ScheduledJob, now: datetime) -> PartnershipJobContext:
-        person = next((one for one in self.people if one.id == job.person), Person(""))
+    def _deliver(self, now: datetime) -> None:
+        """What waits is judged again, and said if it still makes sense."""
+        for each in [each for each in self.waiting if each.at <= now]:
+            self.waiting.remove(each)
+            person = next(one for one in self.people if one.id == each.notice.recipient)
+            if (decent := next_working_time(person, self.programme, now)) > now:
+                self.waiting.append(Said(decent, each.notice))
+                continue
+            job = JOBS.get(each.notice.kind)
+            judged = judge(job, each.notice.key, self._standing(job, each.notice.recipient, now), now) if job else Due()
+            match judged:
+                case Due():
+                    self.said.append(Said(now, each.notice))
+                case NotBefore(day, why) if why != MET_SINCE:
+                    self.waiting.append(Said(workday_start(person, self.programme, day), each.notice))
+
+    def _standing(self, kind: JobKind, to: str, now: datetime) -> PartnershipJobContext:
+        person = next((one for one in self.people if one.id == to), Person(""))
         return PartnershipJobContext(
             partnership=self.partnership,
             person=person,
             programme=self.programme,
             met_on=tuple(day for day in self.meets if day <= now.date()),
-            answered=job.kind in _ASKS and job.person in self.answered,
-            check_in_at=self._check_in_at(job.person, now),
+            answered=kind in _ASKS and to in self.answered,
+            check_in_at=self._check_in_at(to, now),
+            sent_at={JOBS[said.notice.kind]: said.at for said in self.heard(to) if said.notice.kind in JOBS},
+            unsent=frozenset(
+                JOBS[each.notice.kind]
+                for each in self.waiting
+                if each.notice.recipient == to and each.notice.kind in JOBS
+            ),
         )
 
     def _check_in_at(self, person: str, now: datetime) -> datetime | None:
@@ -103,8 +137,8 @@ class PartnershipTimeline:
                     self.partnership = value
                     self.over_at = value.over_at
         people = {one.id: one for one in self.people}
-        self.said += [
-            Said(next_working_time(people[notice.recipient], self.programme, now), notice)
+        self.waiting += [
+            Said(next_working_time(people[notice.recipient], self.programme, now + next(self._takes)), notice)
             for notice in outcome.notifications
         ]
 

@@ -1,5 +1,8 @@
 """The hard rules of matching once more, in the plainest words. No code of the rules that are judged is used here."""
 
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
 from mentoring.applications.application import Application
 from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
@@ -50,7 +53,23 @@ def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bo
         lower, upper = map(programme.grades.index, grades)
         if upper < lower + programme.least_gap:
             return False
+    if programme.shared_hours and not work_together(round_, one, other):
+        return False
     return not were_excluded(round_, {one, other})
+
+
+def work_together(round_: MatchingRound, one: str, other: str) -> bool:
+    """Whether there is an hour in which both work, on the day on which the round begins; so it is if nobody knows."""
+    working = []
+    for person in (one, other):
+        name = round_.people[person].time_zone if person in round_.people else ""
+        if name not in available_timezones():
+            return True
+        noon = datetime.combine(round_.cohort.starts_on, time(12), UTC)
+        starts, ends = (at.hour * 60 + at.minute for at in round_.programme.workday)
+        east = (noon.astimezone(ZoneInfo(name)).utcoffset() or timedelta()) // timedelta(minutes=1)
+        working.append({(minute - east) % (24 * 60) for minute in range(starts, ends)})
+    return len(working[0] & working[1]) >= 60
 
 
 def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
@@ -60,7 +79,9 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     ):
         return True
     for one in round_.matches.values():
-        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined", "lapsed")):
+        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined")):
+            return True
+        if {one.mentee, one.mentor} == two and one.state == "lapsed" and len(one.accepted_by) > 0:
             return True
     return any(
         {one.mentee, one.mentor} == two

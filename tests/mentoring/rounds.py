@@ -59,6 +59,7 @@ PROGRAMMES = st.builds(
     partial(replace, GRADED),
     weights=WEIGHTS,
     least_gap=st.sampled_from([0] * 6 + [1, 2]),
+    shared_hours=st.sampled_from([False] * 4 + [True]),
     for_mentees=st.sampled_from([Segment()] * 12 + [Segment(("Loans",)), Segment(grades=("A", "B"))]),
     for_mentors=st.sampled_from([Segment()] * 12 + [Segment(("Archives", "Loans"), ("C", "D"))]),
 )

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import ADA, LONDON, changed, is_done, partnership, told
 from tests.mentoring.values import PROGRAMME, at, person

@@ -5,25 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mentoring.core.errors import InvalidForm, MentoringError, Missing, NotForYou, OutOfRange, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.feedback import (
-    ENOUGH_ANSWERS,
     MOST_WORDS,
     Audience,
     CheckInChoice,
     Feedback,
     FeedbackForm,
     Question,
-    Summary,
     question_open,
     record_check_in,
     record_survey,
-    summarise,
 )
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
 from mentoring.partnerships.partnership import Partnership, PartnershipState, end
@@ -195,63 +190,6 @@ def test_what_is_wrong_is_said_at_its_field(form: FeedbackForm, reasons: tuple[M
     assert refusals(survey, form) == reasons
     assert refusals(check_in, form) == (*reasons, Missing(FieldName.DECISION))
     assert refusals(check_in, replace(form, decision=CheckInChoice.GO_ON)) == reasons
-
-
-# What the owners may see.
-
-
-def answers(many: int) -> list[Feedback]:
-    """One after the other, rated 1, 2, 3, 4, 5, 1 …"""
-    return [answer(f"U{n}", n % 5 + 1, minute=n) for n in range(many)]
-
-
-@pytest.mark.parametrize(
-    ("many", "shown"), [(0, 0), (1, 0), (4, 0), (5, 5), (6, 5), (9, 5), (10, 10), (14, 10), (15, 15)]
-)
-def test_answers_are_shown_by_fives_and_until_then_only_counted(many: int, shown: int) -> None:
-    found = summarise(answers(many), asked=20)
-    assert (found.asked, found.answered) == (20, many)
-    assert (len(found.helps), len(found.hinders)) == (shown, shown)
-    assert found.average == (3.0 if shown else None)
-    if not shown:
-        assert found == Summary(20, many)
-
-
-def test_five_answers_of_four_people_are_not_enough() -> None:
-    given_ = [answer("U0"), answer("U0", partnership_id="s2", minute=1), *answers(4)[1:]]
-    assert summarise(given_, asked=8) == Summary(8, 5)
-    found = summarise([*given_, answer("U9", minute=9)], asked=8)
-    assert (found.answered, len(found.helps), found.average is None) == (6, 6, False)
-
-
-def test_the_order_of_the_words_says_nothing_of_who_wrote_when() -> None:
-    texts = ["ever", "always", "daily", "boldly", "calmly"]
-    given_ = [answer(f"U{n}", helps=text, hinders="", minute=n) for n, text in enumerate(texts)]
-    found = summarise(given_, asked=5)
-    assert found.helps == ("always", "boldly", "calmly", "daily", "ever")
-    assert found.hinders == ()
-    assert summarise(given_[::-1], asked=5) == found
-
-
-def test_an_average_is_rounded_to_one_place() -> None:
-    assert summarise([answer(f"U{n}", 4 if n else 5) for n in range(5)], asked=5).average == 4.2
-
-
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 5)), max_size=25))
-def test_what_is_new_since_any_earlier_report_is_of_five_people_at_least(given_: list[tuple[int, int]]) -> None:
-    sent = [
-        answer(f"U{who}", rating, partnership_id=f"s{n}", helps=f"text {n:02}", minute=n)
-        for n, (who, rating) in enumerate(given_)
-    ]
-    before: frozenset[str] = frozenset()
-    for many in range(len(sent) + 1):
-        found = summarise(sent[:many], asked=50)
-        shown = frozenset(found.helps)
-        assert before <= shown
-        new = {one.person for one in sent if one.helps in shown - before}
-        assert not new or len(new) >= ENOUGH_ANSWERS
-        assert (found.average is None) == (not shown)
-        before = shown
 
 
 def test_an_answer_is_kept_once_each_for_the_check_in_and_the_survey() -> None:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from mentoring.core.people import AccountStatus
 from mentoring.feedback import Question
+from mentoring.feedback_groups import AnswerCount, Extreme, FeedbackGroup, Summary
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import QUIET_DAYS, PartnershipStatus, partnership_status
-from tests.mentoring.factories import ADA, BEN, STARTED, answer, match, meeting, partnership
+from tests.mentoring.factories import ADA, BEN, STARTED, match, meeting, partnership
 from tests.mentoring.values import at, person
 
 TODAY = date(2027, 3, 10)
@@ -25,7 +26,7 @@ def numbered(many: int, **facts: object) -> list[Partnership]:
 
 
 def status(*partnerships: Partnership, today: date = TODAY, **kept: object) -> PartnershipStatus:
-    usual: dict[str, object] = {"matches": (), "meetings": (), "feedback": (), **kept}
+    usual: dict[str, object] = {"matches": (), "meetings": (), "counts": (), "groups": (), **kept}
     return partnership_status(partnerships, today=today, **usual)  # type: ignore[arg-type]
 
 
@@ -87,30 +88,6 @@ def test_a_partnership_is_not_quiet_in_its_first_three_weeks() -> None:
     assert [one.days for one in status(partnership(), today=date(2027, 1, 25)).quiet] == [QUIET_DAYS]
 
 
-@pytest.mark.parametrize(
-    ("today", "check_ins", "surveys"),
-    [("2027-07-03", 0, 0), ("2027-07-04", 4, 0), ("2028-01-03", 4, 0), ("2028-01-04", 4, 4)],
-)
-def test_how_many_are_asked_grows_as_their_time_comes(today: str, check_ins: int, surveys: int) -> None:
-    found = status(*numbered(2), today=date.fromisoformat(today))
-    assert (found.check_ins.asked, found.surveys.asked) == (check_ins, surveys)
-
-
-def test_who_was_asked_still_counts_when_the_partnership_is_over() -> None:
-    over = partnership(state=ENDED, over_at=at("2027-07-15T10:00"))
-    before = partnership(id="s3", state=ENDED, over_at=at("2027-03-01T10:00"))
-    found = status(over, before, partnership(id="s2"), feedback=[answer(ADA)], today=date(2027, 7, 20))
-    assert (found.check_ins.asked, found.check_ins.answered) == (4, 1)
-    assert (found.surveys.asked, found.surveys.answered) == (0, 0)
-
-
-@pytest.mark.parametrize(("over_on", "check_ins"), [("2027-07-03", 2), ("2027-07-04", 4), ("2027-12-01", 4)])
-def test_who_was_in_a_partnership_that_ended_before_its_check_in_was_never_asked(over_on: str, check_ins: int) -> None:
-    over = partnership(state=ENDED, over_at=at(f"{over_on}T10:00"))
-    found = status(over, partnership(id="s2"), today=date(2028, 1, 3))
-    assert (found.check_ins.asked, found.surveys.asked) == (check_ins, 0)
-
-
 def test_places_are_taken_by_partnerships_until_their_people_go_back_to_the_pool() -> None:
     found = status(
         partnership(ADA, BEN, id="s1"),
@@ -120,19 +97,14 @@ def test_places_are_taken_by_partnerships_until_their_people_go_back_to_the_pool
     assert found.taken == {f"{ADA}-mentee": 1, f"{BEN}-mentor": 2, "U2-mentee": 1}
 
 
-def test_check_ins_and_surveys_are_counted_apart() -> None:
-    given_ = [answer(ADA), answer(BEN), answer(ADA, question=Question.SURVEY)]
-    found = status(partnership(state=CLOSED), feedback=given_)
-    assert (found.check_ins.answered, found.surveys.answered) == (2, 1)
-
-
-@pytest.mark.parametrize(("many", "shown"), [(2, 0), (4, 0), (5, 5), (9, 5), (10, 10)])
-def test_answers_are_shown_once_five_have_answered_and_then_by_fives(many: int, shown: int) -> None:
-    people = [person for one in numbered(5) for person in one.people]
-    given_ = [answer(who, 3, minute=n, partnership_id=f"s{n // 2}") for n, who in enumerate(people[:many])]
-    found = status(*numbered(5), feedback=given_, today=date(2027, 7, 20)).check_ins
-    assert (found.asked, found.answered, len(found.helps)) == (10, many, shown)
-    assert found.average == (3.0 if shown else None)
+def test_of_answers_there_is_what_was_made_of_them() -> None:
+    found = status(
+        partnership(state=CLOSED),
+        counts=[AnswerCount(Question.CHECK_IN, "c1", 4, 3), AnswerCount(Question.SURVEY, "c1", 4, 2)],
+        groups=[FeedbackGroup("g1", Question.SURVEY, "c1", None, 5, 5, 20, Extreme.NONE, ("walks",))],
+    )
+    assert (found.check_ins, found.surveys.answered) == (Summary(4, 3), 2)
+    assert (found.surveys.average, found.surveys.helps) == (4.0, ("walks",))
 
 
 @given(st.lists(st.tuples(st.sampled_from(PartnershipState), st.integers(0, 400)), max_size=10), st.integers(0, 400))
@@ -145,7 +117,6 @@ def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], da
     assert len(found.active) + found.ended + found.closed == len(partnerships)
     assert {one.partnership.id for one in found.quiet} <= {one.id for one in found.active}
     assert all(one.days >= QUIET_DAYS for one in found.quiet)
-    assert found.surveys.asked <= found.check_ins.asked <= 2 * len(partnerships)
 
 
 def test_a_paused_partnership_is_active_and_not_quiet() -> None:

@@ -48,11 +48,12 @@ TO_OWNERS = (
     NotificationKind.OPERATOR_RELEASED,
     NotificationKind.OWNERS_OFFER_OVER,
     NotificationKind.WORD_WANTED,
+    NotificationKind.OWNER_LEFT,
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
     NotificationKind.UNDELIVERED,
 )
-OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNERS_PERSON_LEFT)
+OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNER_LEFT, NotificationKind.OWNERS_PERSON_LEFT)
 OF_A_RETURN = (NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK, NotificationKind.OWNERS_PERSON_BACK)
 OF_AN_OFFER = (NotificationKind.MATCH_OFFERED, NotificationKind.OFFER_REMINDER)
 OF_A_FAILED_OFFER = (NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER, NotificationKind.OWNERS_OFFER_OVER)

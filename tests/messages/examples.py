@@ -8,7 +8,7 @@ from typing import Any
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
-from mentoring.feedback import Summary
+from mentoring.feedback_groups import Summary
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting, MeetingNotes
@@ -148,7 +148,7 @@ REPORT = PartnershipStatus(
     closed=3,
     meetings_this_month=4,
     quiet=(Quiet(OTHER_PARTNERSHIP, 26),),
-    check_ins=Summary(8, 6, 4.2, ("Meeting on a walk", "Short & regular talks"), ("Finding a time",)),
+    check_ins=Summary(8, 6, 6, 4.2, helps=("Meeting on a walk", "Short & regular talks"), hinders=("Finding a time",)),
     surveys=Summary(4, 3),
     taken=Counter(
         application

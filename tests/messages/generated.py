@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mentoring.applications.application import (
+    MOST_CHOSEN_LANGUAGES,
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
@@ -16,6 +17,7 @@ from mentoring.applications.application import (
     PrivateAnswers,
     Role,
 )
+from mentoring.core.languages import names
 from mentoring.core.people import ADMISSIBLE
 from mentoring.core.programmes import USUAL, Cohort, Programme, Segment, Term, Terms, Weights
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
@@ -122,10 +124,11 @@ def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Priva
         working_days=(0, 2, 4, 6),
         closed_days=tuple(date(9000 + year, 9, 30) for year in range(MOST_CLOSED_DAYS)),
     )
+    longest = sorted(names().values(), key=len)[-MOST_CHOSEN_LANGUAGES:]
     said: dict[str, Any] = {
         "topics": programme.topics,
         "ways": tuple(MeetingMode),
-        "languages": (unit * MOST_LANGUAGES)[:MOST_LANGUAGES],
+        "languages": ", ".join([*longest, (unit * MOST_LANGUAGES)[:MOST_LANGUAGES]]),
         "department": programme.departments[0],
         "grade": programme.grades[0],
     }

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import ApplicationForm, MeetingMode, Role
+from mentoring.applications.application import NOT_LISTED, ApplicationForm, MeetingMode, Role
 from mentoring.core.fields import FieldName
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from messages.payloads import check_view
 from tests.messages.examples import (
     CLEO,
     COHORT,
@@ -41,11 +42,13 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.MONTHS,
         FieldName.WAYS,
         FieldName.LANGUAGES,
+        FieldName.OTHER_LANGUAGES,
         FieldName.DEPARTMENT,
         FieldName.GRADE,
         FieldName.STARTED_ON,
         FieldName.PLACES,
         FieldName.MANAGER,
+        FieldName.NO_MANAGER,
         FieldName.WISH,
         FieldName.EXPECTATIONS,
         FieldName.SUPERVISOR,
@@ -75,6 +78,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_
         FieldName.MONTHS,
         FieldName.WAYS,
         FieldName.LANGUAGES,
+        FieldName.OTHER_LANGUAGES,
         FieldName.DEPARTMENT,
     }
 
@@ -91,9 +95,38 @@ def test_to_change_an_application_one_reads_that_its_date_stays_and_nothing_of_a
     assert "waiting list" in str(applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=RUNNING)["blocks"][0])
 
 
-def test_only_the_wish_may_be_left_out() -> None:
+def test_only_the_wish_another_language_and_either_the_manager_or_that_there_is_none_may_be_left_out() -> None:
     optional = [block_id for block_id, block in inputs(form(Role.MENTOR)).items() if block.get("optional")]
-    assert optional == [FieldName.WISH]
+    assert optional == [FieldName.OTHER_LANGUAGES, FieldName.MANAGER, FieldName.NO_MANAGER, FieldName.WISH]
+
+
+def test_the_day_of_starting_is_asked_of_all_only_where_service_counts() -> None:
+    assert inputs(form(Role.MENTOR, service_months=0))[FieldName.STARTED_ON]["optional"]
+    assert not inputs(form(Role.MENTOR, service_months=1))[FieldName.STARTED_ON].get("optional")
+
+
+def test_nobody_has_to_choose_a_department_or_grade_that_is_not_theirs() -> None:
+    asked = inputs(form(departments=("Archives",), grades=("A", "B")))
+    for field in (FieldName.DEPARTMENT, FieldName.GRADE):
+        *_, last = asked[field]["element"]["options"]
+        assert (last["value"], last["text"]["text"]) == (NOT_LISTED, "Mine isn’t on this list")
+
+
+def test_a_list_as_long_as_slack_allows_keeps_all_its_entries_and_that_none_of_them_is_theirs() -> None:
+    many = tuple(f"Department {number}" for number in range(100))
+    groups = inputs(form(departments=many))[FieldName.DEPARTMENT]["element"]["option_groups"]
+    values = [option["value"] for group in groups for option in group["options"]]
+    assert values == [*many, NOT_LISTED]
+
+
+def test_a_person_without_a_manager_says_so_and_finds_it_again() -> None:
+    sent = applications.parse(Role.MENTEE, {"no_manager": [TICKED]})
+    assert (sent.manager, sent.no_manager) == ("", True)
+    nobody_above = replace(HOPES, manager="", no_manager=True)
+    assert applications.values_of(REQUEST, nobody_above)[FieldName.NO_MANAGER] == [TICKED]
+    assert applications.values_of(REQUEST, HOPES)[FieldName.NO_MANAGER] is None
+    shown = str([block.to_dict() for block in applications.card(REQUEST, nobody_above, PLAIN)])
+    assert "none to name" in shown
 
 
 def test_the_people_named_are_looked_up_as_they_are_picked() -> None:
@@ -118,7 +151,8 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         "hopes": "  A new start\n",
         "months": "7",
         "ways": ["walking", "video"],
-        "languages": " English ",
+        "languages": ["en", "cy", "other", "en"],
+        "other_languages": " Klingon ",
         "department": "IT",
         "grade": None,
         "manager": SUE,
@@ -134,7 +168,7 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         hopes="A new start",
         months=7,
         ways=(MeetingMode.VIDEO, MeetingMode.WALKING),
-        languages="English",
+        languages="English, Welsh, Klingon",
         department="IT",
         manager=SUE,
         started_on=date(2020, 5, 6),
@@ -164,6 +198,7 @@ def test_a_mentee_offers_no_places_whatever_was_sent() -> None:
         {"started_on": "a secret"},
         {"topics": "a secret"},
         {"hopes": ["a"]},
+        {"languages": ["en", "a secret"]},
     ],
 )
 def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(values: Values) -> None:
@@ -189,6 +224,43 @@ def test_changing_an_application_starts_from_what_was_sent(application: Any, con
         read_expectations=True,
         informed_supervisor=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("stored", "chosen", "others"),
+    [
+        ("English, Welsh", ["en", "cy"], None),
+        ("Deutsch and fluent english", ["en", "de"], None),
+        ("English; some Klingon", ["en"], "some Klingon"),
+        ("Klingon", ["other"], "Klingon"),
+        ("-", None, None),
+    ],
+)
+def test_languages_that_were_once_typed_are_chosen_in_the_form(
+    stored: str, chosen: list[str] | None, others: str | None
+) -> None:
+    values = applications.values_of(replace(REQUEST, languages=stored), HOPES)
+    assert set(values["languages"] or ()) == set(chosen or ())
+    for filled in (values, {"languages": stored}):
+        view = applications.form(Role.MENTEE, PLAIN, COHORT, filled, today=IN_TIME)
+        element, other = (inputs(view)[name]["element"] for name in ("languages", "other_languages"))
+        assert [option["value"] for option in element.get("initial_options", ())] == (chosen or [])
+        assert other.get("initial_value") == others
+        check_view(view)
+
+
+def test_a_form_that_asked_for_languages_in_words_is_read() -> None:
+    assert applications.parse(Role.MENTEE, {"languages": "English and German"}).languages == "English and German"
+
+
+def test_the_languages_of_the_country_come_first() -> None:
+    groups = inputs(form(country="ZA"))["languages"]["element"]["option_groups"]
+    assert groups[0]["label"]["text"] == "Common languages"
+    assert [option["value"] for option in groups[0]["options"]][:4] == ["en", "zu", "xh", "af"]
+    assert [group["label"]["text"] for group in groups[1:4]] == ["A", "B", "C"]
+    offered = [option["value"] for group in groups for option in group["options"]]
+    assert len(offered) == len(set(offered)) > 250
+    assert offered[-1] == "other"
 
 
 def test_a_draft_says_that_it_was_kept() -> None:

@@ -30,7 +30,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_where_it_differs(question: 
     view = form(question)
     top = view["blocks"][0]["text"]["text"]
     assert f"I never show them with your name: not to <@{BEN}>, not to the programme owners." in top
-    assert "Once at least five people have answered" in top
+    assert "averages and comments of at least five people together, without names" in top
     assert "Please don’t name anyone." in top
     for block_id, block in inputs(view).items():
         hint = block.get("hint", {}).get("text", "")

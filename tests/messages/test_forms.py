@@ -110,6 +110,12 @@ def test_every_kind_of_input_is_read() -> None:
     }
 
 
+def test_what_was_typed_is_read_without_what_nobody_can_see() -> None:
+    typed = {"half": "Hi \ud83d", "unseen": "\u200b\u00a0", "apart": "cafe\u0301\r\nat one"}
+    view = {"state": state(**{name: {"type": "plain_text_input", "value": text} for name, text in typed.items()})}
+    assert read(view) == {"half": "Hi", "unseen": None, "apart": "café\nat one"}
+
+
 def test_a_form_that_nobody_touched_reads_as_nothing() -> None:
     assert read({"blocks": []}) == {}
     assert read({"state": {"values": {}}}) == {}

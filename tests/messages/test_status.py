@@ -3,8 +3,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from mentoring.applications.application import Application
-from mentoring.feedback import Summary
+from mentoring.feedback_groups import Precision, Summary
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
@@ -15,6 +17,7 @@ from messages.ids import (
     CLOSE_COHORT,
     DECLINE_MATCH,
     GO_BACK,
+    OPEN_ALL_APPLICATIONS,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
     OPEN_PARTNERSHIPS,
@@ -22,6 +25,7 @@ from messages.ids import (
     OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_VOLUNTEER,
+    TELL_WAITING,
     WITHDRAW,
 )
 from messages.payloads import Message
@@ -163,14 +167,28 @@ def test_an_owner_sees_partnerships_in_numbers_and_who_is_quiet_for_how_long() -
 
 def test_answers_are_shown_only_where_enough_have_answered() -> None:
     words = said(report(replace(REPORT, check_ins=Summary(8, 4))))
-    assert "*Check-ins*: 4 of 8 answered. Results appear once five people have answered." in words
+    assert "*Check-ins*: 4 of 8 answered.\n" in f"{words}\n"
+    assert "added for at least five people together." in words
     assert "Meeting on a walk" not in words
     assert "Check-ins" not in said(report(replace(REPORT, check_ins=Summary(0, 0))))
 
 
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        (Summary(30, 14, 10, 4.2), "14 of 30 answered. Average of 10 answers: 4.2 out of 5."),
+        (Summary(30, 14, 14, 4.5, Precision.OR_MORE), "14 of 30 answered. Average: 4.5 or more out of 5."),
+        (Summary(30, 14, 14, 1.5, Precision.OR_LESS), "14 of 30 answered. Average: 1.5 or less out of 5."),
+        (Summary(30, 14, 14, 3.0, Precision.ABOUT), "14 of 30 answered. Average: about 3.0 out of 5."),
+    ],
+)
+def test_an_average_says_of_how_many_answers_it_is_and_how_exact(summary: Summary, expected: str) -> None:
+    assert expected in said(report(replace(REPORT, check_ins=summary)))
+
+
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:3] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert found[:5] == [OPEN_REVIEW, OPEN_ALL_APPLICATIONS, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 

@@ -15,7 +15,8 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.owners import OPERATOR
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
-from mentoring.feedback import MOST_WORDS, Question, Summary
+from mentoring.feedback import MOST_WORDS, Question
+from mentoring.feedback_groups import Summary
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
@@ -145,7 +146,7 @@ class Year:
     def report(self) -> PartnershipStatus:
         active = tuple(replace(self.partnership, id=f"R{n}") for n in range(90))
         said = tuple((self.words * 2000)[:MOST_WORDS] for _ in range(40))
-        summary = Summary(90, 45, 3.9, said, said)
+        summary = Summary(90, 45, 40, 3.9, helps=said, hinders=said)
         quiet = tuple(Quiet(each, 999) for each in active[:40])
         paused = tuple(Pause(each, self.both_gone) for each in active[40:])
         return PartnershipStatus(active, 9, 9, 9, 9, quiet, summary, summary, paused=paused)
@@ -160,7 +161,9 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
     record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, history=record)
+        yield matching.view(
+            round_, page, by=round_.owners[0], today=round_.cohort.opens_on, just_proposed=True, history=record
+        )
         yield partnerships.all_view(report, year.programme, page)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))

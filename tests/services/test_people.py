@@ -78,7 +78,7 @@ def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> 
         assert tx.people.absent() == {BEN: tx.people.get(BEN)}
         match = tx.matches.get("m2")
         assert match is not None
-        assert match.state is MatchState.LAPSED
+        assert match.state is MatchState.OVERTAKEN
         assert owed(tx) == {"partner-left:s1:U0ADA", "owners-person-left:U0BEN:U0OWNER", "offer-over:m2:U0ADA"}
 
 

@@ -1,10 +1,12 @@
 """The first start founds a programme; later ones keep it, and welcome whoever has become an owner."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mentoring.programmes.settings import Part
+from tests.handlers.starting_points import later
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_settings import sets
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
@@ -72,5 +74,23 @@ def test_without_owners_nothing_is_founded_until_one_is_named(tmp_path: Path) ->
 @pytest.mark.parametrize(("owner", "state"), [("U0GONE", "pending"), ("U0NOBODY", "failed")])
 def test_an_owner_whom_slack_does_not_know_harms_nobody(tmp_path: Path, owner: str, state: str) -> None:
     with open_town(tmp_path, owners=(owner, OWNER)) as town:
-        assert heard(town, OWNER) == [WELCOME]
+        gone = ["<@U0GONE>’s Slack account was deactivated"] if owner == "U0GONE" else []
+        assert heard(town, OWNER) == [WELCOME, *gone]
         assert {row["state"] for row in rows(town)["outbox"] if row["recipient"] == owner} == {state}
+
+
+def test_answers_are_counted_every_monday_and_nobodys_calendar_stops_for_it(tmp_path: Path) -> None:
+    def due(town: LocalBot) -> datetime:
+        (job,) = [row for row in rows(town)["scheduled_jobs"] if row["kind"] == "count-answers"]
+        assert not job["done"]
+        return datetime.fromisoformat(job["due"])
+
+    with open_town(tmp_path) as town:
+        first = due(town)
+        assert (first.weekday(), first.hour) == (6, 10), "Monday begins first in UTC+14"
+        with town.database() as tx:
+            assert tx.scheduled_jobs.next_due() is not None
+        later(town, days=8)
+        assert due(town) - first in (timedelta(days=7), timedelta(days=14))
+    with open_town(tmp_path) as town:
+        assert due(town) > first, "a start plans it once"

@@ -131,8 +131,8 @@ class Copy:
 
     def tick(self) -> None:
         """Do what has fallen due, and what was asked for. Raises Died, Unkept."""
-        run_due_jobs(self.storage, self._workspace, self.time.calendar())
-        run_requested_proposals(self.storage, self._workspace, self.time.calendar)
+        run_due_jobs(self.storage, self._workspace, self.time.calendar(), stopwatch=self.time.stopwatch())
+        run_requested_proposals(self.storage, self._workspace, self.time.calendar, stopwatch=self.time.stopwatch)
 
     def do_errands(self) -> None:
         """Raises Died, Unkept."""

@@ -21,11 +21,15 @@ CARRIED: Mapping[str, timedelta | None] = {
     "meeting-logged": 14 * DAY,
     "partner-back": 30 * DAY,
     "owners-person-back": 30 * DAY,
+    "still-waiting": 30 * DAY,
     "weekly-status": None,
 }
 """Of these a person gets one a week at most, counted in their own days; with the time after which it is not said any
 more, where that is not told of it.
 """
+_WITH_THE_STATUS = "owners-person-back"
+"""Waits for the owners' next weekly status and travels with it, or with any message before; or goes by itself later."""
+_THREE_WEEKS = 22 * DAY
 _OF_TWO_CLOCKS = DAY
 """Such a time is measured by the stopwatch: by the calendar, which is put, it may be over earlier or later."""
 
@@ -60,8 +64,9 @@ class ExpectedMessage:
     hour, as long as nothing was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is
     still borne. In `quiet` it is not said, nor while one that it is `behind` is due and still to be said. `needed` is
     False where it may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while
-    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice which
-    somebody's act has just led to, where that is known: two alike are told apart by it.
+    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice that
+    somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
+    line of another.
     """
 
     kind: str
@@ -81,6 +86,7 @@ class ExpectedMessage:
     held_since: datetime | None = None
     crosses: bool = True
     name: str = ""
+    own_due: datetime | None = None
     is_hindered: bool = False
     waited: timedelta = timedelta(0)
 
@@ -96,7 +102,7 @@ class ExpectedMessage:
 class SentMessage:
     """A message as Slack took it. `sent` (calendar) and `sent_at` (stopwatch) are when it was on its way to Slack;
     `latest` the latest that the calendar had shown by then; `posted` what Slack's own clock showed when it was there.
-    `name` is that of the notice it was made from.
+    `name` is that of the notice it was made from. `is_line`: it was a line of another message.
     """
 
     kind: str
@@ -107,6 +113,7 @@ class SentMessage:
     sent_at: datetime
     posted: datetime
     name: str = ""
+    is_line: bool = False
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, {self.sent:%a %d %b %Y %H:%M:%S}"
@@ -127,7 +134,7 @@ class ExpectationBook:
         """By reader, when they last got one of those that are carried, by Slack's clock."""
 
     def enqueue(self, owed: ExpectedMessage) -> ExpectedMessage:
-        owed.since = self._stopwatch()
+        owed.since, owed.own_due = self._stopwatch(), owed.due
         if valid := CARRIED.get(owed.kind):
             pointless = owed.due + valid - _OF_TWO_CLOCKS
             if owed.until is None or pointless < owed.until:
@@ -185,9 +192,16 @@ class ExpectationBook:
 
     def say(self, said: SentMessage) -> ExpectedMessage:
         """Strike it out. Raises Broken."""
-        if said.kind in CARRIED and day_of(said.sent, self._zones[said.reader]) < self._free_on(said.reader):
+        if (
+            said.kind in CARRIED
+            and not said.is_line
+            and day_of(said.sent, self._zones[said.reader]) < self._free_on(said.reader)
+        ):
             raise Broken(Complaint.TOO_OFTEN, str(said))
         owed = self._meant(said)
+        if said.is_line:  # it goes when the other goes
+            owed.said = True
+            return owed
         if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))
         for first in owed.behind:
@@ -220,6 +234,8 @@ class ExpectationBook:
         if owed.kind not in CARRIED:
             return
         zone, free_on = self._zones[owed.reader], self._free_on(owed.reader)
+        if owed.kind == _WITH_THE_STATUS:
+            free_on = max(free_on, day_of(owed.own_due or owed.due, zone) + _THREE_WEEKS)
         if day_of(owed.due, zone) < free_on:
             owed.due = self._almanac.morning(free_on, zone)
             owed.at_once, owed.waited = False, timedelta(0)
@@ -300,7 +316,11 @@ def _is_crossing(owed: ExpectedMessage, said: SentMessage) -> bool:
 
 
 def _has_come(owed: ExpectedMessage, said: SentMessage) -> bool:
-    return owed.due - owed.tolerated <= said.latest
+    return _earliest(owed, said) <= said.latest
+
+
+def _earliest(owed: ExpectedMessage, said: SentMessage) -> datetime:
+    return (min(owed.own_due or owed.due, owed.due) if said.is_line else owed.due) - owed.tolerated
 
 
 def _is_fresh(owed: ExpectedMessage, said: SentMessage) -> bool:

@@ -36,7 +36,7 @@ def application(player: Player, chance: Chance, today: date) -> dict[str, Any]:
         "hopes": f"Something of use, {chance.randint(1, 9)}.",
         "months": str(player.months),
         "ways": [chance.one_of(("in-person", "video", "phone", "walking"))],
-        "languages": "English",
+        "languages": ["en"],
         "manager": BOSS,
         "expectations": ["yes"],
         "supervisor": ["yes"],

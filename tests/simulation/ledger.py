@@ -14,7 +14,7 @@ _ASKED = """
 """
 _OWED = """
     SELECT 1 FROM outbox WHERE workspace = :workspace AND (
-        (state = 'pending' AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
+        (state = 'pending' AND carried_by IS NULL AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
         OR (state = 'unknown' AND coalesce(retry_at, '') <= :stopwatch)
         OR (state = 'sending' AND lease_until < :stopwatch)
     )
@@ -29,7 +29,7 @@ _DUE = """
 """
 _LATER = """
     SELECT min(due), retry_at FROM outbox
-    WHERE workspace = :workspace AND state = 'pending' GROUP BY retry_at
+    WHERE workspace = :workspace AND state = 'pending' AND carried_by IS NULL GROUP BY retry_at
     UNION ALL SELECT due, retry_at FROM live_views WHERE state = 'stale'
     UNION ALL SELECT min(due), NULL FROM scheduled_jobs
     WHERE workspace = :workspace AND done = 0 HAVING min(due) IS NOT NULL
@@ -44,6 +44,7 @@ _MARKS = """
     SELECT coalesce((SELECT max(id) FROM outbox), 0), coalesce(max(version), 0), coalesce(max(asked_at) IS NOT NULL, 0)
     FROM proposal_runs
 """
+_LINES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE carried_by = ? ORDER BY id"
 _NEW_NOTICES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
 
 
@@ -61,6 +62,11 @@ class Ledger:
         """Kind, reader ("A+B": the two together), and what it is about, of the notice with that name in Slack."""
         ((kind, reader, about),) = self._all(f"{_NOTICES} WHERE correlation_id = ?", opaque)
         return kind, reader, json.loads(about)
+
+    def lines(self, opaque: str) -> list[tuple[str, str, str, dict[str, str]]]:
+        """Name, kind, reader and what it is about, of each that travels as a line of the notice with that name."""
+        found = self._all(_LINES, opaque)
+        return [(name, kind, reader, json.loads(about)) for name, kind, reader, about in found]
 
     def marks(self) -> tuple[int, int, bool]:
         """The newest notice, how often it has changed how far proposing is, and whether somebody waits for that."""
@@ -134,7 +140,10 @@ class Ledger:
 
     def lapsed(self, person: str) -> list[str]:
         """Matches that a person was asked about, and is no more."""
-        query = "SELECT id FROM matches WHERE state = 'lapsed' AND ? IN (mentee, mentor) ORDER BY id"
+        query = (
+            "SELECT id FROM matches WHERE state IN ('lapsed', 'overtaken') AND offered_at IS NOT NULL "
+            "AND ? IN (mentee, mentor) ORDER BY id"
+        )
         return [match for (match,) in self._all(query, person)]
 
     def is_absent(self, person: str) -> bool:

@@ -19,6 +19,7 @@ BY_ITSELF = frozenset(
         "weekly-status",
         "applications-closed",
         "offer-reminder",
+        "still-waiting",
         *WHILE_BOTH_ARE_THERE,
         "partner-left",
         "partner-back",
@@ -64,6 +65,8 @@ class Model:
         self._owners: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
+        self._kept_apart_by: set[str] = set()
+        """Offers that one of the two had answered: if they come to nothing, the two are not asked again in it."""
         self._seen: set[str] = set()
         self._needed_on: dict[str, str] = {}
         """By owner, the last day on which the message about the round was posted because it needs them."""
@@ -154,13 +157,15 @@ class Model:
         self.unmatched.withdrew(person)
         self._owe("application-withdrawn", person, application, self._calendar())
         for offer in offers:
+            self._kept_apart_by.discard(offer)
             self._offer_over(self._offers[offer], silent=person)
 
     # Offers
 
     def offered(self, match: str, mentee: str, mentor: str) -> None:
         now = self._calendar()
-        if any({mentee, mentor} == set(offer.people) for offer in self._offers.values()):
+        before = (offer for offer in self._offers.values() if {mentee, mentor} == set(offer.people))
+        if any(offer.id in self._kept_apart_by for offer in before):
             raise Broken(Complaint.TWICE, f"{mentee} and {mentor} are asked about each other, and were before")
         offer = self._offers[match] = Offer(match, mentee, mentor, now)
         self._open_offers.add(match)
@@ -178,11 +183,13 @@ class Model:
 
     def accepted(self, match: str, person: str) -> None:
         """The first yes; the second is `introduced`."""
+        self._kept_apart_by.add(match)
         for kind in ("match-offered", "offer-reminder"):
             self.book.call_off(kind, person, match)
         self._owe("offer-accepted", person, match, self._calendar(), self._offers[match].offered + WEEK)
 
     def declined(self, match: str, person: str) -> None:
+        self._kept_apart_by.add(match)
         self._offer_over(self._offers[match], silent=person)
         self._owe("offer-declined", person, match, self._calendar())
 
@@ -225,6 +232,7 @@ class Model:
         now = self._calendar()
         for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
             if now < offer.offered + WEEK:
+                self._kept_apart_by.discard(offer.id)
                 self._offer_over(offer, silent=person, by_itself=True)
         self.absences.left(person)
 

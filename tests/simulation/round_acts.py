@@ -58,7 +58,7 @@ class RoundActs(Maker):
             return now is not None and now[2] == "withdrawn"
 
         def tell() -> None:
-            over = [match for match in offers if self.ledger.match(match)[0] == "lapsed"]
+            over = [match for match in offers if self.ledger.match(match)[0] in ("lapsed", "overtaken")]
             self.model.withdrew(player.id, application, over)
 
         return Act("withdraws", player.id, do, took, tell)

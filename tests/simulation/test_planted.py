@@ -15,7 +15,8 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships import jobs
-from mentoring.partnerships.jobs import PartnershipJobContext, run_partnership_job
+from mentoring.partnerships.jobs import run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from messages.notifications import meetings
 from scheduler.delivery import sender
@@ -104,7 +105,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
 
 
 def it_forgets_who_has_nobody() -> Patches:
-    return [patch("mentoring.matching.review.notify_unmatched", lambda _: NOTHING)]
+    return [patch("mentoring.matching.review.notify_unmatched", lambda *_: NOTHING)]
 
 
 def what_can_wait_does_not() -> Patches:

@@ -302,11 +302,25 @@ class World:
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(said)
+        self._travelled(said, args)
         if kind == "desk":
             self.standing.posted(reader, str(answered.body["ts"]), _words(args))
         for each in reader.split("+"):
             self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
+
+    def _travelled(self, said: SentMessage, args: Mapping[str, Any]) -> None:
+        """The lines of others below a message. Raises Broken where they are not those that the bot keeps as such."""
+        below = [block for block in args.get("blocks", ()) if block.get("block_id") == "carried-lines"]
+        words = [line for block in below for line in block["text"]["text"].splitlines() if line.startswith("• ")]
+        lines = self.ledger.lines(said.name)
+        if len(words) != len(lines):
+            raise Broken(Complaint.UNASKED, f"{len(words)} lines, {len(lines)} notices, with {said}")
+        for name, kind, reader, about in lines:
+            line = replace(said, kind=kind, reader=reader, about=self._about(about), name=name, is_line=True)
+            self.note(f"    and {line}")
+            self.said[kind] += 1
+            self.model.saw(line)
 
     def _about(self, about: Mapping[str, str]) -> str:
         if "meeting" in about:

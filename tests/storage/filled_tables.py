@@ -42,11 +42,15 @@ NO_WORDS = {
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
 
 
+KEYS = ("key", "live_view")
+"""Names of columns with keys, which may have a person's id between colons."""
+
+
 def plant(connection: Connection) -> None:
     """Give every table a row of each variety: theirs, others', and one for each place that can name somebody."""
     tables = [table for table in every_table() if table.name not in SELF_KEPT]
     places = dict.fromkeys(column.name for table in tables for column in table.columns if column.type is PERSON)
-    for number, variety in enumerate((THEIRS, OTHERS, NAMED, *places), 1):
+    for number, variety in enumerate((THEIRS, OTHERS, NAMED, *places, *KEYS), 1):
         for table in tables:
             if variety in (THEIRS, OTHERS, NAMED) or not _is_keyed_by_person_alone(table):
                 connection.execute(insert(table), {c.name: _value(table, c, variety, number) for c in table.columns})
@@ -84,6 +88,8 @@ def _value(table: Table, column: "Column[Any]", variety: str, number: int) -> An
         case String(length=length):
             if length is not None and length < 32:
                 return f"v{number}"[:length]
+            if column.name in KEYS and variety == column.name:
+                return f"kind:{THEM}#{number}"
             return f"{WRITTEN} {THEM}"[:length] if theirs else f"{variety} {number}"
         case _:
             return next(value for kind, value in _plain(number) if isinstance(column.type, kind))

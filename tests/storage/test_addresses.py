@@ -83,6 +83,24 @@ def test_the_name_of_a_database_has_no_password(opened: Callable[[str], Storage]
     assert storage.file is None
 
 
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        (f"postgresql://bot@db/mentoring?password={PASSWORD}&sslmode=require", "postgresql://bot@db/mentoring"),
+        (f"postgresql://bot:{PASSWORD}@/mentoring?host=/run/pg", "postgresql://bot@/mentoring?host=%2Frun%2Fpg"),
+    ],
+)
+def test_nor_has_it_one_that_is_given_as_an_option(url: str, name: str, opened: Callable[[str], Storage]) -> None:
+    assert opened(url).name == name
+
+
+def test_the_name_of_a_file_is_its_whole_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Callable[[str], Storage]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert opened("sqlite:///mentor-bot.db").name == str(tmp_path / "mentor-bot.db")
+
+
 MARKER = "what-they-wrote"
 
 

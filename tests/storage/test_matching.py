@@ -1,10 +1,12 @@
 """What the committee has decided: whom it keeps apart, its exceptions, who said what when; and how far proposing is."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -22,6 +24,7 @@ from tests.storage.rows import (
     OWNER,
     PROGRAMME,
     WORKSPACE,
+    dump,
     grounded,
     insert_programme,
 )
@@ -106,20 +109,22 @@ def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None
     with grounded(storage) as tx:
         tx.save(Outcome((match(exempted=WHY.rules), match("m2", BOSS), WHY)))
     with storage.read(WORKSPACE) as tx:
-        assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
-        assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}
+        assert tx.private(ActingPerson(OWNER)).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
+        assert (
+            tx.private(ActingPerson(OWNER)).exemptions([]) == tx.private(ActingPerson(OWNER)).exemptions(["m2"]) == {}
+        )
         for reader in (ADA, BEN, BOSS, ""):
             with pytest.raises(NotForYou):
-                tx.private(reader).exemptions(["m1"])
+                tx.private(ActingPerson(reader)).exemptions(["m1"])
             with pytest.raises(NotForYou):
-                tx.private(reader).exemptions([])
+                tx.private(ActingPerson(reader)).exemptions([])
 
 
 def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((match(), WHY)))
     with grounded(storage, ELSEWHERE) as tx:
-        assert tx.private(OWNER).exemptions(["m1"]) == {}
+        assert tx.private(ActingPerson(OWNER)).exemptions(["m1"]) == {}
 
 
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
@@ -127,14 +132,14 @@ def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     tx.save(Outcome((match(), WHY)))
     tx.owners.replace([BOSS])
     with pytest.raises(NotForYou):
-        tx.private(OWNER).exemptions(["m1"])
-    assert tx.private(BOSS).exemptions(["m1"]) == {"m1": WHY}
+        tx.private(ActingPerson(OWNER)).exemptions(["m1"])
+    assert tx.private(ActingPerson(BOSS)).exemptions(["m1"]) == {"m1": WHY}
 
 
 def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((match(), WHY, replace(WHY, rules=(HardRule.GRADES,), reason="Another.", at=LATER))))
-    assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
+    assert tx.private(ActingPerson(OWNER)).exemptions(["m1"])["m1"].reason == "Another."
 
 
 # Who said what when.
@@ -152,6 +157,33 @@ def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: St
         assert tx.decisions.of_cohort("c0") == []
     with storage.read(ELSEWHERE) as tx:
         assert tx.decisions.of_cohort("c1") == []
+
+
+def test_two_workspaces_give_the_same_decision_different_ids(address: str, storage: Storage) -> None:
+    first = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    for workspace in (WORKSPACE, ELSEWHERE):
+        with grounded(storage, workspace) as tx:
+            tx.save(Outcome((first,)))
+    content = "|".join((first.kind, OWNER, NOON.isoformat(), "m1", ADA, BEN))
+    ids = {row["id"] for row in dump(address)["decisions"]}
+    assert len(ids) == 2
+    assert hashlib.blake2b(content.encode(), digest_size=16).hexdigest() not in ids
+
+
+def test_a_decision_about_an_erased_person_has_an_id_that_nothing_derives(address: str, storage: Storage) -> None:
+    about_both = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    about_others = replace(about_both, mentee=BOSS)
+    with grounded(storage) as tx:
+        tx.save(Outcome((about_both, about_others)))
+    before = {row["mentee"]: row["id"] for row in dump(address)["decisions"]}
+    with storage.begin(WORKSPACE) as tx:
+        tx.erasure.erase(ADA, NOON)
+        tx.save(Outcome((about_both, about_others)))
+        kept = tx.decisions.of_cohort("c1")
+    assert sorted(one.mentee for one in kept) == ["", ADA, BOSS], "what another erasure left is not found again"
+    after = {row["mentee"]: row["id"] for row in dump(address)["decisions"]}
+    assert after[BOSS] == before[BOSS]
+    assert after[ADA] == before[ADA] != after[""], "only the name gives the id that the decision had"
 
 
 @pytest.mark.parametrize("verdict", DecisionKind)

@@ -114,6 +114,19 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
     assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())
 
 
+def test_jobs_keep_their_rows_beside_the_failures_of_work(empty_address: str) -> None:
+    job = "INSERT INTO scheduled_jobs (workspace, key, kind, due, person, refs, done) VALUES "
+    job += "('T1', 'monthly:p1', 'monthly', '2027-03-01 09:00:00+00:00', 'U1', '{\"partnership\": \"p1\"}', false)"
+    with bare(empty_address) as engine:
+        upgrade(engine, "0005")
+        with engine.begin() as connection:
+            connection.execute(text(job))
+        upgrade(engine)
+        with Session(engine) as session:
+            assert [one.key for one in session.scalars(select(tables.ScheduledJobRow))] == ["monthly:p1"]
+            assert session.scalars(select(tables.WorkFailureRow)).all() == []
+
+
 _OWED = (
     "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque, "
     "conversation, ts, stays, stale, former, again_at) VALUES ('T1', :key, :kind, 'U1', '', "
@@ -174,3 +187,49 @@ def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows
             assert views["current"].correlation_id == posts["desk:current"].correlation_id
             assert [(job.key, job.refs) for job in jobs] == [("monthly:p1", {"partnership": "p1"})]
             assert [(each.one, each.other, each.by) for each in exclusions] == [("U1", "U2", "U3")]
+
+
+def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_address: str) -> None:
+    person = (
+        "INSERT INTO people (workspace, id, standing, display_name, time_zone, known_at, asked_at, left_at) "
+        "VALUES ('T1', :id, 'member', '', :zone, :known, NULL, NULL)"
+    )
+    programme = (
+        "INSERT INTO programmes (workspace, id, name, purpose, topics, departments, grades, contact, expectations_url, "
+        "country, work_starts, work_ends, working_days, closed_days, least_months, most_months, service_months, "
+        "admits, terms, ask_first, least_gap, mentee_departments, mentee_grades, mentor_departments, mentor_grades, "
+        "weights, version, changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', 'GB', '09:00:00', "
+        "'17:00:00', '[0]', '[]', 6, 12, 12, '[]', '[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]', true, 0, '[]', '[]', "
+        "'[]', '[]', '{}', 1, '')"
+    )
+    cohort = (
+        "INSERT INTO cohorts (workspace, id, programme_id, opens_on, apply_by, starts_on, ends_on) "
+        "VALUES ('T1', 'c1', 'p1', '2026-11-01', '2026-12-01', '2027-01-01', '2028-01-01')"
+    )
+    application = (
+        "INSERT INTO applications (workspace, id, cohort_id, person, role, state, topics, months, ways, languages, "
+        "department, grade, places, sent_at, sent_on, version) VALUES ('T1', 'a1', 'c1', 'U1', 'mentee', 'open', '[]', "
+        "6, '[]', '', '', '', 1, '2026-11-02 09:00:00+00:00', '2026-11-02', 1)"
+    )
+    answers = (
+        "INSERT INTO application_private_answers (workspace, application_id, hopes, manager, wish) "
+        "VALUES ('T1', 'a1', 'To grow.', 'U9', '')"
+    )
+    known = "2026-11-20 09:00:00+00:00"
+    with bare(empty_address) as engine:
+        upgrade(engine, "0005")
+        with engine.begin() as connection:
+            connection.execute(text(person), {"id": "NEW", "zone": "UTC", "known": None})
+            connection.execute(text(person), {"id": "PERHAPS", "zone": "UTC", "known": known})
+            connection.execute(text(person), {"id": "THERE", "zone": "Europe/Malta", "known": known})
+            for statement in (programme, cohort, application, answers):
+                connection.execute(text(statement))
+        upgrade(engine)
+        with Session(engine) as session:
+            people = {row.id: (row.time_zone, row.asked_at) for row in session.scalars(select(tables.PersonRow))}
+            kept = session.scalars(select(tables.ProgrammeRow)).one()
+            private = session.scalars(select(tables.PrivateAnswersRow)).one()
+    asked_again = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    assert people == {"NEW": ("", None), "PERHAPS": ("UTC", asked_again), "THERE": ("Europe/Malta", None)}
+    assert (kept.country, kept.region, kept.time_zone, kept.shared_hours) == ("GB", "", "", False)
+    assert (private.hopes, private.manager, private.no_manager) == ("To grow.", "U9", False)

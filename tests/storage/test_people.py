@@ -11,9 +11,9 @@ MEMBER = Person(ADA, AccountStatus.MEMBER, "Ada – “Countess”", "Europe/Lon
 
 
 def test_somebody_new_is_unknown_until_slack_has_told(tx: Transaction) -> None:
-    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "UTC")
+    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "")
     tx.people.request_profiles([ADA], NOON)
-    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "UTC")
+    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "")
     tx.people.save_profile(MEMBER, NOON)
     assert tx.people.get(ADA) == MEMBER
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from mentoring.applications.application import ApplicationState, Role
+from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from services.notifications import load_context
@@ -86,18 +87,20 @@ def test_a_moment_is_the_same_whatever_its_zone_and_a_naive_one_is_refused(stora
 def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((application(), confidence(wish=BEN))))
-    assert tx.private(ADA).private_answers(application()) == confidence(wish=BEN)
-    assert tx.private(OWNER).private_answers(application()) == confidence(wish=BEN)
+    assert tx.private(ActingPerson(ADA)).private_answers(application()) == confidence(wish=BEN)
+    assert tx.private(ActingPerson(OWNER)).private_answers(application()) == confidence(wish=BEN)
     for nosy in (BEN, BOSS, ""):
         with pytest.raises(NotForYou):
-            tx.private(nosy).private_answers(application())
+            tx.private(ActingPerson(nosy)).private_answers(application())
 
 
 def test_a_changed_confidence_takes_the_place_of_the_one_before(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((application(), confidence())))
     tx.save(Outcome((confidence(hopes="Something else.", manager=""),)))
-    assert tx.private(ADA).private_answers(application()) == confidence(hopes="Something else.", manager="")
+    assert tx.private(ActingPerson(ADA)).private_answers(application()) == confidence(
+        hopes="Something else.", manager=""
+    )
 
 
 def test_a_version_follows_the_one_before(storage: Storage) -> None:
@@ -247,3 +250,12 @@ def test_two_storages_of_one_database_see_what_the_other_kept(address: str, open
         assert tx.programmes.current() == PROGRAMME
     assert other.workspaces() == (WORKSPACE,)
     assert other.is_reachable()
+
+
+def test_that_there_is_no_manager_to_name_comes_back_and_goes_into_matching(storage: Storage) -> None:
+    nobody_above = replace(confidence(manager="", wish=""), no_manager=True)
+    with storage.begin(WORKSPACE) as tx:
+        tx.save(Outcome((PROGRAMME, COHORT, application(), nobody_above)))
+    with storage.read(WORKSPACE) as tx:
+        assert tx.private(ActingPerson(ADA)).private_answers(application()) == nobody_above
+        assert tx.rounds.get(PROGRAMME, COHORT).private_answers == {"a1": nobody_above}

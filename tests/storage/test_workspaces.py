@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.applications.application import Role
+from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
@@ -52,7 +53,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.applications.get("a1") is None
         assert tx.applications.of(ADA, "c1") == {}
         assert tx.applications.in_cohort("c1") == []
-        assert tx.private(ADA).private_answers(application()) is None
+        assert tx.private(ActingPerson(ADA)).private_answers(application()) is None
         assert tx.drafts.get(ADA, "request") is None
         assert tx.people.get(ADA) == Person(ADA)
         assert tx.people.conversation(ADA) is None
@@ -68,7 +69,7 @@ def test_an_owner_of_the_one_is_nobody_in_the_other(both: Storage) -> None:
         tx.owners.replace([BEN])
         tx.save(Outcome((application(), confidence(hopes="There."))))
     with both.read(ELSEWHERE) as tx, pytest.raises(NotForYou):
-        tx.private(OWNER).private_answers(application())
+        tx.private(ActingPerson(OWNER)).private_answers(application())
 
 
 def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
@@ -78,7 +79,7 @@ def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
     for workspace, months, hopes, to in ((WORKSPACE, 6, "To find my way.", ADA), (ELSEWHERE, 9, "There.", BEN)):
         with both.read(workspace) as tx:
             kept = tx.applications.of(ADA, "c1")[Role.MENTEE]
-            confided = tx.private(ADA).private_answers(kept)
+            confided = tx.private(ActingPerson(ADA)).private_answers(kept)
             assert confided is not None
             assert (kept.months, confided.hopes) == (months, hopes)
         assert claimed(both, workspace).notification.recipient == to

@@ -117,7 +117,7 @@ def offer(topic: str, subject: str) -> str:
 GRADES = ("Assistant", "Librarian", "Senior librarian", "Team lead", "Head of department", "Director")
 DEPARTMENTS = ("Archives", "Cataloguing", "Digital services", "Lending", "Reading rooms", "Research support")
 ZONES = ("Europe/London",) * 7 + ("America/New_York",) * 2 + ("Asia/Kolkata",)
-LANGUAGES = ("English",) * 6 + ("English, Welsh", "English; French", "Hindi, English", "Portuguese")
+LANGUAGES = (("English",),) * 6 + (("English", "Welsh"), ("English", "French"), ("Hindi", "English"), ("Portuguese",))
 _REPORTS = 6
 """How many work under each."""
 

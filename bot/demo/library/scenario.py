@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from bot.app import BotApp
-from bot.demo.acts import accept, apply, approve_and_release, asked, bot_of, list_choices, log_meeting, propose
+from bot.demo.acts import accept, apply, approve_and_release, asked, bot_of, each, list_choices, log_meeting, propose
 from bot.demo.cast import PEOPLE as DOZEN
 from bot.demo.library.people import (
     DEPARTMENTS,
@@ -75,7 +76,8 @@ class Library:
         applications += [("/mentor request", worker) for worker in mentees]
         random.shuffle(applications)
         for done, (command, worker) in enumerate(applications, 1):
-            apply(sandbox, worker.id, command, _application(random, worker, is_mentor=worker in mentors))
+            texts = _application(random, worker, is_mentor=worker in mentors)
+            each([partial(apply, sandbox, worker.id, command, texts)])
             on_progress(Progress("People are applying", done, len(applications)))
         on_progress(Progress("The owners decide the matches", 0, 0))
         propose(sandbox, app, owner)
@@ -99,7 +101,7 @@ class Library:
             sandbox.run_until(started + timedelta(weeks=week, days=4, hours=5))
             for worker in random.sample(mentees, self.meetings):
                 minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
-                log_meeting(sandbox, app, worker.id, {"minutes": minutes, "way": way})
+                each([partial(log_meeting, sandbox, app, worker.id, {"minutes": minutes, "way": way})])
         sandbox.run_until(started + timedelta(weeks=_WEEKS))
 
 
@@ -110,7 +112,7 @@ def _application(random: Random, worker: Worker, *, is_mentor: bool) -> FormText
         "hopes": written(random, offer if is_mentor else hope, topics),
         "months": random.choice(("6", "6", "9", "12")),
         "ways": random.choice(_WAYS),
-        "languages": random.choice(LANGUAGES),
+        "languages": list(random.choice(LANGUAGES)),
         "department": worker.department,
         "grade": worker.grade,
         "manager": worker.manager.id if worker.manager else None,
@@ -124,7 +126,7 @@ def _answer_matches(sandbox: Sandbox, app: BotApp, on_progress: OnProgress, rand
     unanswered = sorted(asked(app))
     for done, (user, match) in enumerate(unanswered, 1):
         if random.random() < _ACCEPTED:
-            accept(sandbox, user, match)
+            each([partial(accept, sandbox, user, match)])
         on_progress(Progress("People accept and are introduced", done, len(unanswered)))
     app.run_until_idle()
 

@@ -61,7 +61,7 @@ class Comparison:
     """How two applicants of a round fit, and what matching them would change.
 
     `score` and `reasons` ignore hard rules; a pair below `at_least` is never proposed. `broken_rule` is the first hard
-    rule that the pair breaks, free places included, and `role` is who is absent or has no place (as in `CannotPair`).
+    rule that the pair breaks, free places included, and `role` is whom it is about (as in `CannotPair`).
     `exemptible_rules` are the broken rules that the owners can set aside. `existing_match` is their proposal or offer,
     if there is one. `cost` is None if no owner could pair them, or if they are already fixed.
     """
@@ -126,8 +126,8 @@ def _broken_rule(
     round_: MatchingRound, mentee: Application, mentor: Application, exempted: Sequence[HardRule]
 ) -> tuple[HardRule | None, Role | None]:
     if rule := round_.broken_rule(mentee, mentor, exempted=exempted):
-        absent = (one.role for one in (mentee, mentor) if round_.is_absent(one))
-        return rule, next(absent, None) if rule is HardRule.AWAY else None
+        kept_out = (one.role for one in (mentee, mentor) if round_.cannot_take_part(one) is rule)
+        return rule, next(kept_out, None)
     taken = next((one.role for one in (mentee, mentor) if not round_.free_places(one)), None)
     return (HardRule.NO_PLACE, taken) if taken else (None, None)
 

@@ -2,40 +2,14 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from typing import Any
 
 from mentoring.applications.application import Application, MeetingMode
-from mentoring.core.people import Person
-from mentoring.core.programmes import Cohort, Programme, Weights
+from mentoring.core.languages import languages_in
+from mentoring.core.programmes import Weights
+from mentoring.matching.hours import shared, working_minutes
 from mentoring.matching.match import Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
-
-_DAY = 24 * 60
-
-
-def begins(person: Person, programme: Programme, cohort: Cohort) -> int:
-    """The minute of the day (UTC) at which this person's working day begins on the first day of the cohort."""
-    offset = person.local(datetime.combine(cohort.starts_on, time(12), UTC)).utcoffset()
-    minutes = int(offset.total_seconds()) // 60 if offset else 0
-    return (_minute(programme.workday[0]) - minutes) % _DAY
-
-
-def shared(one: int, other: int, programme: Programme) -> int:
-    """Whole hours that two working days share, which begin at these minutes of the day."""
-    lasts = working_minutes(programme)
-    distance = (one - other) % _DAY
-    return (max(0, lasts - distance) + max(0, lasts - (_DAY - distance))) // 60
-
-
-def working_minutes(programme: Programme) -> int:
-    first, last = programme.workday
-    return (_minute(last) - _minute(first)) % _DAY
-
-
-def _minute(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
-
 
 Scored = tuple[int, Reason] | None
 
@@ -85,8 +59,7 @@ def _same_ways(context: FeatureContext, mentee: tuple[MeetingMode, ...], mentor:
 
 
 def _languages(_: FeatureContext, application: Application) -> frozenset[str]:
-    words = application.languages.casefold().replace(";", ",").split(",")
-    return frozenset(word.strip() for word in words if word.strip())
+    return languages_in(application.languages)
 
 
 def _same_language(context: FeatureContext, mentee: frozenset[str], mentor: frozenset[str]) -> Scored:
@@ -98,11 +71,13 @@ def _same_months(context: FeatureContext, mentee: int, mentor: int) -> Scored:
 
 
 def _same_hours(context: FeatureContext, mentee: int | None, mentor: int | None) -> Scored:
-    """Full points from half a working day in common."""
+    """Full points from half a working day in common. A warning without points if there is not one hour."""
     if mentee is None or mentor is None:
         return None
     programme = context.round.programme
     in_common = shared(mentee, mentor, programme)
+    if not in_common:
+        return 0, Reason(ReasonKind.NO_SHARED_HOURS)
     plenty = max(1, working_minutes(programme) // 120)
     return _scored(context.weights.hours * min(in_common, plenty) // plenty, ReasonKind.SAME_HOURS, str(in_common))
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import Reason, ReasonKind
-from mentoring.matching.optimiser import features, text_similarity
+from mentoring.matching.optimiser import text_similarity
 from mentoring.matching.optimiser.features import FEATURES, FeatureContext, Scored
 from mentoring.matching.round import MatchingRound
 
@@ -122,14 +121,5 @@ class PairScorer:
 
     @cached_property
     def feature_context(self) -> FeatureContext:
-        round_ = self.round
-        zones: dict[str, int] = {}
-        begins = {}
-        for application in round_.applications.values():
-            person = round_.people.get(application.person)
-            if person is None or person.account_status is AccountStatus.UNKNOWN:
-                continue
-            if person.time_zone not in zones:
-                zones[person.time_zone] = features.begins(person, round_.programme, round_.cohort)
-            begins[person.id] = zones[person.time_zone]
-        return FeatureContext(round_, begins if len(set(begins.values())) > 1 else {})
+        begins = self.round.work_begins
+        return FeatureContext(self.round, begins if len(set(begins.values())) > 1 else {})

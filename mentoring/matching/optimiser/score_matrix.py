@@ -29,6 +29,8 @@ def allowed(
     found &= _inside(round_, mentees)[:, None]
     found &= _inside(round_, mentors)
     found &= _grade_gap_met(round_, mentees, mentors)
+    if round_.programme.shared_hours:
+        found &= _hours_met(round_, mentees, mentors)
     columns = _by_person(mentors)
     for row, mentee in enumerate(mentees):
         for person in round_.pair_dependent(mentee.person):
@@ -45,6 +47,13 @@ def _grade_gap_met(round_: MatchingRound, mentees: Sequence[Application], mentor
     rows, ours = _distinct(round_.rank_of(mentee) for mentee in mentees)
     columns, theirs = _distinct(round_.rank_of(mentor) for mentor in mentors)
     table = np.array([[round_.meets_grade_gap(one, other) for other in theirs] for one in ours])
+    return table.take(columns, axis=1).take(rows, axis=0)
+
+
+def _hours_met(round_: MatchingRound, mentees: Sequence[Application], mentors: Sequence[Application]) -> Allowed:
+    rows, ours = _distinct(round_.work_begins.get(mentee.person) for mentee in mentees)
+    columns, theirs = _distinct(round_.work_begins.get(mentor.person) for mentor in mentors)
+    table = np.array([[round_.meets_hours(one, other) for other in theirs] for one in ours])
     return table.take(columns, axis=1).take(rows, axis=0)
 
 

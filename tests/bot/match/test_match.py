@@ -1,6 +1,7 @@
 """`mentor-bot match`: the proposals as a table, and their approval and release by the app admin."""
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match
 from tests.handlers.starting_points import BOSS, applied, approved, asked
 from tests.handlers.support import rows
-from tests.local_bot import OWNER, PEOPLE, LocalBot
+from tests.local_bot import OWNER, PEOPLE, LocalBot, migrated
 from tests.local_bot import local_bot as open_town
 
 
@@ -112,11 +113,13 @@ def test_without_a_programme_it_says_how_to_get_one(
     town: LocalBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MENTOR_OWNERS")
+    shutil.copy(migrated(), tmp_path / "another.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/another.db")
     result = match()
     assert (result.exit_code, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
     assert "MENTOR_OWNERS" in line
+    assert f"{tmp_path}/another.db" in line
 
 
 def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: LocalBot) -> None:

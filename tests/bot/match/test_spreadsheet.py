@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import OPERATOR
@@ -102,6 +103,22 @@ def test_a_dry_run_writes_what_would_be_without_ids_that_nobody_keeps(town: Loca
 
 
 # And in.
+
+
+def test_what_was_decided_in_excel_and_saved_as_a_workbook_is_done(town: LocalBot, tmp_path: Path) -> None:
+    two_applied(town)
+    (first, _) = found = sheet()
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Our decisions of Monday"])
+    book.active.append(list(first))
+    for row, decision in zip(found, (" Approve\u200b", None), strict=True):
+        book.active.append([*(int(cell) if cell.isdecimal() else cell for cell in [*row.values()][:-2]), decision])
+    book.save(tmp_path / "in.xlsx")
+    result = match("--decisions", tmp_path / "in.xlsx")
+    assert result.exit_code == 0, result.output
+    assert verdicts(town) == {("approved", OPERATOR, first["mentee id"], first["mentor id"])}
+    assert "1 decision saved, 0 unchanged, 0 lines with errors, 1 line without a decision." in result.stdout
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -237,7 +254,7 @@ def test_what_an_owner_approved_meanwhile_is_not_replaced(town: LocalBot, tmp_pa
         assert ground is not None
         round_ = tx.rounds.get(*ground)
         (proposal,) = round_.proposals()
-        tx.save(approve(proposal, by=OWNER, owners=round_.owners, now=town.slack.calendar.now()))
+        tx.save(approve(round_, proposal, by=OWNER, now=town.slack.calendar.now()))
     row = {**found[0], "mentor": "", "mentor id": DEE, "decision": "pair"}
     result = match("--decisions", decided(tmp_path / "in.csv", [row]))
     assert "Olga Owner has approved or kept the proposal" in result.stdout

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 from rich.console import Console
 
 from bot.cli import main
@@ -92,6 +93,48 @@ def test_what_the_list_says_is_kept_in_the_programmes_spelling(town: LocalBot, b
     assert staff(town) == GOOD_RECORDS
 
 
+def test_what_nobody_can_see_in_a_cell_does_not_matter(town: LocalBot, bring: Callable[..., Result]) -> None:
+    unseen = GOOD.replace("\n", "\u200b\n").replace(",", "\u00a0,\ufeff").replace("club.", "\u2060club.")
+    result = bring(f"\u200b{unseen}\u200b,\u00a0,\ufeff,,\n")
+    assert result.stdout == "3 new, 0 changed, 0 unchanged.\n"
+    assert staff(town) == GOOD_RECORDS
+
+
+def test_a_workbook_of_excel_is_imported(town: LocalBot, tmp_path: Path) -> None:
+    book, path = Workbook(), tmp_path / "people.xlsx"
+    assert book.active is not None
+    book.active.append(["Staff of the club"])
+    for line in GOOD.splitlines():
+        *cells, start = line.split(",")
+        book.active.append([*cells, date.fromisoformat(start) if start[:1].isdigit() else start])
+    book.save(path)
+    result = CliRunner().invoke(main, ["people", "import", str(path)])
+    assert result.stdout == "3 new, 0 changed, 0 unchanged.\n"
+    assert staff(town) == GOOD_RECORDS
+
+
+def test_each_date_that_is_refused_says_what_it_is(town: LocalBot, bring: Callable[..., Result]) -> None:
+    result = bring(
+        "person,start date\nU0ADA,31-Jan-2020\nU0BEN,2020/01/31\nU0CHI,20200131\nU0BOSS,31-Jan-20\nU0DEE,43861\n"
+        "U0GUEST,2020-02-30\nU0OWNER,2020-01-31 09:00\n"
+    )
+    assert result.stdout.splitlines() == [
+        "Line 5, start date: the year has only two digits. Write year, month and day, such as 2020-01-31.",
+        "Line 6, start date: a number, as spreadsheets count days. Format the column as a date. Write year, month and "
+        "day, such as 2020-01-31.",
+        "Line 7, start date: there is no such day. Write year, month and day, such as 2020-01-31.",
+        "Line 8, start date: a date with a time of day. Write year, month and day, such as 2020-01-31.",
+        "3 new, 0 changed, 0 unchanged. 4 lines with errors, not saved.",
+    ]
+    assert {record.started_on for record in staff(town).values()} == {date(2020, 1, 31)}
+
+
+def test_a_long_cell_is_repeated_in_short(town: LocalBot, bring: Callable[..., Result]) -> None:
+    result = bring(f"person,department\nU0ADA,{'word ' * 40_000}\n")
+    assert len(result.stdout) < 600
+    assert "word word…” is not a department" in result.stdout
+
+
 def test_a_second_import_updates_and_only_what_its_columns_say(town: LocalBot, bring: Callable[..., Result]) -> None:
     bring(GOOD)
     result = bring("Slack ID,grade,manager\nU0ADA,Head,\nU0BEN,Head,U0BOSS\nU0CHI,Librarian,U0ADA\n")
@@ -122,7 +165,8 @@ def test_wrong_lines_are_named_and_change_nothing_and_the_others_are_kept(
         "Line 3, manager: this is the same person. Name their manager, or leave it empty.",
         "Line 3, start date: this date is in the future. Correct it, or leave it empty.",
         "Line 4, person: no one in Slack has this address or id. Correct it, or delete the line.",
-        "Line 5, start date: not a date. Write year, month and day, such as 2020-01-31.",
+        "Line 5, start date: this may be day and month, or month and day. Write year, month and day, such as "
+        "2020-01-31.",
         "Line 7: 2 cells, but 5 columns. Put quotation marks around a cell that contains the separator, or add the "
         "empty cells that are missing.",
         "Line 8, department: “finance” is not a department of the programme. Its departments: Collections and Digital.",
@@ -239,6 +283,10 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
     assert staff(town) == {ADA: StaffRecord(ADA, manager=BOSS), CHI: StaffRecord(CHI)}
 
 
+class Killed(BaseException):
+    """The process is no more."""
+
+
 def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,16 +295,35 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     def crashing(*facts: Any) -> Any:
         kept.append(facts)
         if len(kept) == 3:
-            raise RuntimeError
+            raise Killed
         return record_staff(*facts)
 
     monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     with monkeypatch.context() as dying:
         dying.setattr(use_cases, "record_staff", crashing)
-        assert isinstance(bring(GOOD).exception, RuntimeError)
+        with pytest.raises(Killed):
+            bring(GOOD)
     assert set(staff(town)) == {ADA, BEN}
     assert bring(GOOD).stdout == "1 new, 0 changed, 2 unchanged.\n"
     assert staff(town) == GOOD_RECORDS
+
+
+def test_a_line_that_cannot_be_kept_costs_no_other_line(
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(updates: Any, before: Any) -> Any:
+        if any(update.person == BEN for update in updates):
+            raise KeyError("ben@club.example")
+        return record_staff(updates, before)
+
+    monkeypatch.setattr(use_cases, "record_staff", breaking)
+    result = bring(GOOD)
+    assert result.exit_code == 1
+    assert "Line 3: it could not be saved, sorry. The log says more under the reference " in result.output
+    assert "2 new, 0 changed, 0 unchanged. 1 line with an error, not saved." in result.output
+    assert staff(town) == {person: record for person, record in GOOD_RECORDS.items() if person != BEN}
+    assert f"Reference {result.stdout.split('reference ')[1][:7]}: KeyError" in result.stderr
+    assert "ben@club.example" not in result.output
 
 
 def test_the_bot_goes_on_beside_it(town: LocalBot, bring: Callable[..., Result]) -> None:

@@ -105,6 +105,13 @@ def test_without_a_person_and_something_about_them_it_says_what_the_first_line_m
 ) -> None:
     sentence = refusal(path, contents)
     assert "The first line of the file must name its columns" in sentence
+    assert sentence.endswith(
+        "The file is empty."
+        if not contents.strip()
+        else "Now its first line is about a person."
+        if contents.startswith("ada")
+        else f"Now it has: {' and '.join(f'“{name}”' for name in contents.splitlines()[0].split(','))}."
+    )
     assert "ada@x" not in sentence
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, PROPOSE, REVIEW_VIEW, WITHDRAW
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, asked, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
-from tests.local_bot import OWNER, REQUEST, LocalBot
+from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
@@ -50,16 +52,24 @@ def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Loc
     assert matches(town) == [(ADA, BEN, "declined"), (ADA, DEE, "proposed")]
 
 
-def test_what_the_other_hears_is_the_same_after_a_no_and_after_silence(tmp_path: Path) -> None:
+def test_who_has_said_yes_hears_the_same_after_a_no_and_after_silence(tmp_path: Path) -> None:
     said = []
     for ending in ("declines", "lapses"):
         (tmp_path / ending).mkdir()
         with open_town(tmp_path / ending) as town:
             story = Story(town)
             asked(town, ADA, BEN)
+            story.accepts(ADA)
             story.declines(BEN) if ending == "declines" else later(town, days=9)
             said.append(message_text(next(one for one in direct_messages(town, ADA) if one["text"] == OVER)))
     assert said[0] == said[1]
+
+
+def test_the_two_are_told_that_the_time_ran_out_only_if_neither_answered(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    later(town, days=9)
+    assert [heard(town, user)[-1] for user in (ADA, BEN)] == ["A match has expired"] * 2
+    assert OVER not in heard(town, ADA) + heard(town, BEN)
 
 
 @pytest.mark.parametrize("answer", [ACCEPT_MATCH, DECLINE_MATCH])
@@ -107,11 +117,59 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: 
     story.clicks(ADA, WITHDRAW)
     assert heard(town, ADA)[1:] == ["Your application for a mentor is withdrawn"]
     assert heard(town, BEN)[1:] == [OVER]
-    assert matches(town) == [(ADA, BEN, "lapsed")]
+    assert matches(town) == [(ADA, BEN, "overtaken")]
     story.accepts(BEN)
     assert "no longer open" in answer_to(town.slack, BEN)
     later(town, days=10)
     assert len(heard(town, BEN)) == 2
+
+
+def test_a_mentor_with_two_offers_who_changes_to_one_place_gets_one_partner(town: LocalBot, story: Story) -> None:
+    applied(town, [ADA, CHI], [])
+    town.apply(BEN, "/mentor volunteer", {**OFFER, "topics": ["Career planning"], "places": "2"})
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert matches(town) == [(ADA, BEN, "offered"), (CHI, BEN, "offered")]
+    story.opens(BEN, lambda person: person.command("/mentor volunteer"), "application-form")
+    story.sends(BEN, {"places": "1"})
+    for row in rows(town)["matches"]:
+        story.clicks(BEN, ACCEPT_MATCH, row["id"])
+    story.accepts(CHI)
+    story.accepts(ADA)
+    assert matches(town) == [(ADA, BEN, "overtaken"), (CHI, BEN, "accepted")]
+    assert len(rows(town)["partnerships"]) == 1
+    assert heard(town, ADA)[-1] == OVER
+    assert heard(town, BEN)[-1] == "A match is no longer possible"
+    assert "All the places that you offer are taken now." in message_text(direct_messages(town, BEN)[-1])
+    assert "This mentor isn’t available right now." in message_text(direct_messages(town, OWNER)[-1])
+
+
+def test_a_change_that_rules_an_offer_out_closes_it_at_once(town: LocalBot, story: Story) -> None:
+    town.apply(ADA, "/mentor request", {**REQUEST, "topics": ["Career planning"]})
+    applied(town, [], [BEN])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    story.opens(ADA, lambda person: person.command("/mentor request"), "application-form")
+    story.sends(ADA, {"topics": ["Job search"]})
+    assert matches(town) == [(ADA, BEN, "overtaken")]
+    assert heard(town, ADA)[-1] == "A match is no longer possible"
+    assert "What you changed in your application rules it out." in message_text(direct_messages(town, ADA)[-1])
+    assert heard(town, BEN)[-1] == OVER
+
+
+def test_a_line_of_management_that_is_learned_of_later_ends_the_offer_without_a_word_of_it(
+    town: LocalBot, story: Story
+) -> None:
+    asked(town, ADA, BEN)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((StaffRecord(ADA, manager=BEN),)))
+    story.accepts(ADA)
+    assert matches(town) == [(ADA, BEN, "overtaken")]
+    assert [heard(town, user)[-1] for user in (ADA, BEN)] == [OVER, OVER]
+    assert all("manage" not in message_text(direct_messages(town, user)[-1]) for user in (ADA, BEN))
+    assert "One person manages the other" in message_text(direct_messages(town, OWNER)[-1])
 
 
 def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: LocalBot, story: Story) -> None:

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.clocks import real_now
 from mentoring.core.errors import ChangedMeanwhile
 from mentoring.matching import review as rules
 from mentoring.matching.optimiser import propose
@@ -160,6 +162,9 @@ def test_what_was_found_and_could_not_be_kept_is_looked_for_again_at_the_next_ti
     with caplog.at_level(logging.CRITICAL + 1):
         story.clicks(OWNER, PROPOSE)
     assert proposed(town) == 0
+    town.bot.tick()
+    assert proposed(town) == 0
+    monkeypatch.setattr(town.bot, "_stopwatch", lambda: real_now() + timedelta(minutes=1))
     town.bot.tick()
     assert proposed(town) == 2
     assert not any("couldn’t propose" in message["text"] for message in direct_messages(town, OWNER))

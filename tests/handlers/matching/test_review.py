@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
 from messages.ids import (
     ACCEPT_MATCH,
     APPROVE,
@@ -16,6 +18,7 @@ from messages.ids import (
     REFUSE,
     RELEASE,
     REVIEW_VIEW,
+    UNDO_REFUSAL,
 )
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -219,6 +222,19 @@ def test_a_refused_proposal_is_not_made_again_and_nobody_hears_of_it(story: Stor
     assert heard(story, ADA) == heard(story, BEN) == heard(story, DEE) == []
 
 
+def test_a_mistaken_rejection_is_undone_in_the_review(story: Story) -> None:
+    applied(_town(story), [ADA], [BEN])
+    opens_review(story)
+    story.clicks(OWNER, PROPOSE)
+    story.clicks(OWNER, REFUSE)
+    assert f"<@{ADA}> and <@{BEN}>" in "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
+    assert matches(story) == [(ADA, BEN, "refused")]
+    story.clicks(OWNER, UNDO_REFUSAL)
+    assert matches(story) == [(ADA, BEN, "proposed")]
+    assert button_values(story.person(OWNER).view, UNDO_REFUSAL) == []
+    assert button_values(story.person(OWNER).view, APPROVE)
+
+
 @pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])
 def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[str, object]) -> None:
     """Changed between the approval and the release: the hard rules hold."""
@@ -230,10 +246,32 @@ def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[
     town.knows(BEN)
     story.opens(ADA, lambda person: person.click(OPEN_REQUEST), "application-form")
     story.sends(ADA, change)
-    story.releases(OWNER)
+    rule = "no topic in common" if "topics" in change else "One person manages the other"
+    assert f"*Can’t be sent:* {'These two have ' if 'topics' in change else ''}{rule}" in opens_review(story)
+    story.clicks(OWNER, RELEASE)
     assert matches(story) == [(ADA, BEN, "overtaken")]
+    shown = "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
+    assert "*1 match was not sent*" in shown
+    assert f"<@{ADA}> and <@{BEN}>: " in shown
+    assert rule in shown
+    story.leaves(OWNER)
     assert heard(story, BEN) == []
     assert "without a match" in opens_review(story)
+
+
+def test_a_proposal_that_breaks_a_rule_by_now_is_not_approved_and_the_owner_reads_which(story: Story) -> None:
+    town = _town(story)
+    town.apply(ADA, "/mentor request", REQUEST)
+    applied(town, [], [BEN])
+    story.proposes(OWNER)
+    opens_review(story)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((StaffRecord(ADA, manager=BEN),)))
+    story.clicks(OWNER, APPROVE)
+    town.settle()
+    assert "One person manages the other" in answer_to(town.slack, OWNER)
+    assert "can’t approve this proposal" in answer_to(town.slack, OWNER)
+    assert rows(town)["matches"][0]["approvals"] == "[]"
 
 
 def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:

@@ -181,7 +181,7 @@ FORMS = st.builds(
     hopes=WORDS,
     months=st.integers(6, 12),
     ways=st.lists(st.sampled_from(MeetingMode), min_size=1, unique=True).map(tuple),
-    languages=WORDS,
+    languages=WORDS.map("English, {}".format),
     manager=st.just(BOSS.id),
     wish=st.sampled_from(("", WISHED.id)),
     started_on=st.dates(date(1970, 1, 1), date(2025, 11, 25)),

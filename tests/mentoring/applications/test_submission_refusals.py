@@ -6,12 +6,35 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, MeetingMode
-from mentoring.applications.errors import CannotBeNamed, TooShortService
-from mentoring.core.errors import InTheFuture, MentoringError, Missing, NoLongerOffered, OutOfRange, TooLong
+from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, NOT_LISTED, MeetingMode, Role
+from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
+from mentoring.core.errors import (
+    Contradiction,
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    OutOfRange,
+    TooLong,
+)
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus, Ineligibility
-from tests.mentoring.values import ADA, BOSS, COHORT, NOON, OFFER, PROGRAMME, REQUEST, WISHED, at, person, refusals
+from mentoring.core.programmes import Segment
+from tests.mentoring.values import (
+    ADA,
+    BOSS,
+    COHORT,
+    NOON,
+    OFFER,
+    PROGRAMME,
+    REQUEST,
+    WISHED,
+    at,
+    kept,
+    person,
+    refusals,
+    send,
+)
 
 LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A", "B"))
 
@@ -22,6 +45,8 @@ LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A"
         ({"hopes": ""}, Missing(FieldName.HOPES)),
         ({"hopes": "x" * (MOST_HOPES + 1)}, TooLong(FieldName.HOPES, 2000)),
         ({"languages": ""}, Missing(FieldName.LANGUAGES)),
+        ({"languages": "-"}, Missing(FieldName.LANGUAGES)),
+        ({"languages": "none, n/a"}, Missing(FieldName.LANGUAGES)),
         ({"languages": "x" * (MOST_LANGUAGES + 1)}, TooLong(FieldName.LANGUAGES, 200)),
         ({"topics": ()}, Missing(FieldName.TOPICS)),
         ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(FieldName.TOPICS)),
@@ -29,6 +54,7 @@ LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A"
         ({"months": 5}, OutOfRange(FieldName.MONTHS, 6, 12)),
         ({"months": 13}, OutOfRange(FieldName.MONTHS, 6, 12)),
         ({"manager": ""}, Missing(FieldName.MANAGER)),
+        ({"no_manager": True}, Contradiction(FieldName.NO_MANAGER, FieldName.MANAGER)),
         ({"manager": ADA.id}, CannotBeNamed(FieldName.MANAGER, ADA.id, Ineligibility.ONESELF)),
         ({"wish": ADA.id}, CannotBeNamed(FieldName.WISH, ADA.id, Ineligibility.ONESELF)),
         ({"read_expectations": False}, Missing(FieldName.EXPECTATIONS)),
@@ -50,6 +76,7 @@ def test_a_request_is_refused_at_the_field(wrong: dict[str, Any], reason: Mentor
         {"ways": tuple(MeetingMode)},
         {"wish": WISHED.id},
         {"wish": BOSS.id},
+        {"manager": "", "no_manager": True},
     ],
 )
 def test_what_is_just_within_the_rules_is_taken(right: dict[str, Any]) -> None:
@@ -159,3 +186,31 @@ def test_how_much_service_is_the_programmes_to_say(months: int, taken: bool) -> 
 
 def test_a_mentee_needs_no_service() -> None:
     assert refusals(replace(REQUEST, started_on=NOON.date(), places=7)) == ()
+
+
+def test_who_is_in_no_listed_department_or_grade_may_say_so_and_none_is_kept() -> None:
+    form = replace(REQUEST, department=NOT_LISTED, grade=NOT_LISTED)
+    sent, _ = kept(send(form, programme=LISTED))
+    assert (sent.department, sent.grade) == ("", "")
+
+
+def test_a_department_that_happens_to_be_called_so_is_one_like_any_other() -> None:
+    programme = replace(PROGRAMME, departments=(NOT_LISTED,))
+    sent, _ = kept(send(replace(REQUEST, department=NOT_LISTED), programme=programme))
+    assert sent.department == NOT_LISTED
+
+
+def test_without_a_list_there_is_nothing_not_to_be_on() -> None:
+    assert refusals(replace(REQUEST, department=NOT_LISTED)) == (NoLongerOffered(FieldName.DEPARTMENT),)
+
+
+def test_not_to_be_on_the_list_is_to_be_outside_where_only_some_of_it_may_take_part() -> None:
+    programme = replace(LISTED, for_mentees=Segment(departments=("Archives",)))
+    form = replace(REQUEST, department=NOT_LISTED, grade="A")
+    assert refusals(form, programme=programme) == (OutsideSegment(FieldName.DEPARTMENT, Role.MENTEE, known=True),)
+
+
+def test_a_mentor_need_not_know_when_they_started_where_nobody_asks_for_service() -> None:
+    form = replace(OFFER, started_on=None)
+    assert refusals(form) == (Missing(FieldName.STARTED_ON),)
+    assert refusals(form, programme=replace(PROGRAMME, service_months=0)) == ()

@@ -1,6 +1,6 @@
 """Every kind of promise, found late by a day, a week and two months: the declared policy is what happens."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,11 @@ import pytest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobKind, MissedAction, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.offers import plan_offer_jobs, run_offer_job
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
-from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
+from tests.mentoring.factories import ADA, OWNER, changed, mentee, offered, partnership, round_of
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
 DECISION = Path(__file__).parents[3] / "docs/decisions/0013-scheduled-jobs-in-a-table.md"
@@ -28,18 +30,23 @@ SAID = {
     JobKind.CLOSE: NotificationKind.PARTNERSHIP_CLOSED,
     JobKind.APPLICATIONS_CLOSED: NotificationKind.APPLICATIONS_CLOSED,
     JobKind.WEEKLY: NotificationKind.WEEKLY_STATUS,
+    JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
 }
+_TOLD: dict[str, date] = {}
+"""By application id, when its author was told that they are still waiting."""
 
 
 def promised(kind: JobKind) -> list[ScheduledJob]:
     """What is promised of this kind to one person; all were due before anybody looked."""
+    _TOLD.clear()
     one, who = partnership(), person(ADA)
     offers = plan_offer_jobs(offered(), [who], PROGRAMME)
     owners = plan_owner_jobs(COHORT, OWNER, at("2026-12-10T10:00"))
     new = plan_partnership_jobs(one, [who], PROGRAMME)
     (survey,) = (promise for promise in new if promise.kind is JobKind.SURVEY)
     asked = changed(run_partnership_job(survey, PartnershipJobContext(one, who, PROGRAMME), survey.due), ScheduledJob)
-    return [promise for promise in (*offers, *owners, *new, *asked) if promise.kind is kind]
+    waits = plan_waiting_check(at("2027-02-01T10:00"))
+    return [promise for promise in (*offers, *owners, *new, *asked, waits) if promise.kind is kind]
 
 
 def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
@@ -48,6 +55,10 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         return run_offer_job(job, offered(), person(ADA), PROGRAMME, now)
     if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
+    if job.kind is JobKind.STILL_WAITING:
+        outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
+        _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
+        return Outcome((plan_waiting_check(now),)) + outcome
     return run_partnership_job(job, PartnershipJobContext(partnership(), person(ADA), PROGRAMME), now)
 
 
@@ -83,6 +94,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.CLOSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.APPLICATIONS_CLOSED, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.WEEKLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
+        (JobKind.STILL_WAITING, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
     ],
 )
 def test_what_is_found_late_comes_as_its_policy_says(
@@ -107,7 +119,7 @@ def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None
 
 
 def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
-    assert set(MISFIRE_POLICIES) == set(JobKind) == set(SAID)
+    assert set(MISFIRE_POLICIES) == set(JobKind) == {*SAID, JobKind.COUNT_ANSWERS}, "counting tells nobody anything"
     assert {policy.until for policy in MISFIRE_POLICIES.values()} == set(JobDeadline)
 
 

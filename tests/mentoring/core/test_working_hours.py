@@ -8,7 +8,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_time, next_working_day, next_working_time, workday_start
+from mentoring.core.working_hours import (
+    is_working_day,
+    is_working_time,
+    next_holiday,
+    next_working_day,
+    next_working_time,
+    regional_holidays,
+    regions,
+    workday_start,
+)
 from tests.mentoring.calendars import CHRISTMAS, LONDONS, WEDNESDAYS, ZONES, at_work, programmes
 from tests.mentoring.factories import KOLKATA, LONDON, NEW_YORK, UTC_ZONE
 from tests.mentoring.values import PROGRAMME, at, person
@@ -219,3 +228,36 @@ def test_where_nobody_ever_works_nothing_is_decent_and_it_is_asked_again_later()
     assert now < next_working_time(person(), never, now) < now + timedelta(days=3)
     assert not is_working_time(person(), never, now)
     assert workday_start(person(), never, date(2027, 1, 4)) == at("2027-01-04T09:00")
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "is_working"),
+    [
+        ("", date(2027, 3, 29), True),
+        ("ENG", date(2027, 3, 29), False),
+        ("SCT", date(2027, 3, 29), True),
+        ("ENG", date(2027, 8, 30), False),
+        ("SCT", date(2027, 8, 30), True),
+        ("SCT", date(2027, 8, 2), False),
+        ("XX", date(2027, 12, 27), False),
+    ],
+)
+def test_the_holidays_of_the_region_are_no_working_days(region: str, day: date, *, is_working: bool) -> None:
+    assert is_working_day(day, replace(PROGRAMME, country="GB", region=region)) is is_working
+
+
+def test_the_next_holiday_is_the_one_of_the_region() -> None:
+    after_good_friday = date(2027, 3, 27)
+    assert next_holiday("GB", after_good_friday, "ENG") == (date(2027, 3, 29), "Easter Monday")
+    assert next_holiday("GB", after_good_friday) == (date(2027, 5, 3), "May Day")
+    assert next_holiday("GB", date(2027, 8, 1), "WLS") == (date(2027, 8, 30), "Late Summer Bank Holiday")
+
+
+def test_what_only_some_regions_have_is_known_and_where_there_is_nothing_of_the_kind() -> None:
+    assert "Easter Monday" in regional_holidays("GB", 2027).values()
+    assert "Good Friday" not in regional_holidays("GB", 2027).values()
+    assert set(regions("GB")) == {"ENG", "NIR", "SCT", "WLS"}
+    assert regions("GB")["WLS"] == "Wales"
+    for nowhere in ("", "ZZ", "IE"):
+        assert regional_holidays(nowhere, 2027) == {}
+        assert regions(nowhere) == {}

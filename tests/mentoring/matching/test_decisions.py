@@ -1,16 +1,29 @@
 """What the committee rules about a proposal, and about two people for good; each with who decided it and when."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from mentoring.core.errors import NotForYou
+from mentoring.core.errors import CohortOver, NotForYou
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.matching.decisions import DecisionKind, MatchDecision, allow, approve, forbid, pin, refuse, unpin
+from mentoring.matching.decisions import (
+    DecisionKind,
+    MatchDecision,
+    allow,
+    approve,
+    forbid,
+    pin,
+    refuse,
+    undo_refusal,
+    unpin,
+)
 from mentoring.matching.errors import CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -27,10 +40,15 @@ from tests.mentoring.factories import (
     offered,
     round_of,
 )
+from tests.mentoring.values import COHORT
 
 TWO = (mentee(ADA), mentor(BEN))
 OWNERS = (OWNER, SECOND)
 Rule = Callable[..., Outcome]
+
+
+def approve_in_a_round(proposal: Match, *, by: str, owners: tuple[str, ...], now: datetime) -> Outcome:
+    return approve(round_of(*TWO, matches=[proposal], owners=owners), proposal, by=by, now=now)
 
 
 def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
@@ -41,7 +59,7 @@ def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
 @pytest.mark.parametrize(
     ("rule", "before", "verdict"),
     [
-        (approve, match(), DecisionKind.APPROVED),
+        (approve_in_a_round, match(), DecisionKind.APPROVED),
         (refuse, match(), DecisionKind.REFUSED),
         (pin, match(), DecisionKind.PINNED),
         (unpin, match(pinned_by=OWNER), DecisionKind.UNPINNED),
@@ -120,3 +138,46 @@ def test_an_owner_forbids_and_allows_nothing_that_is_about_themself() -> None:
         allow(round_, CHI, ADA, by=ADA, now=STARTED)
     with pytest.raises(NotForYou):
         forbid(round_, ADA, BEN, by=CHI, now=STARTED)
+
+
+# Undoing a refusal.
+
+REFUSED = match(state=MatchState.REFUSED, approvals=(OWNER,))
+
+
+def undoes(round_: MatchingRound, by: str = OWNER) -> Outcome:
+    return undo_refusal(round_, round_.matches[REFUSED.id], by=by, now=STARTED)
+
+
+def test_a_mistaken_refusal_is_undone_in_the_round_and_needs_its_approvals_again() -> None:
+    round_ = round_of(*TWO, matches=[REFUSED], owners=OWNERS)
+    assert round_.broken_rule(*TWO) is HardRule.REJECTED
+    outcome = undoes(round_, SECOND)
+    assert changed(outcome, Match) == [match(version=2)]
+    assert verdicts(outcome) == [(DecisionKind.UNREFUSED, SECOND)]
+    assert outcome.notifications == ()
+    again = after(round_, outcome)
+    assert undoes(again) == NOTHING
+    assert again.broken_rule(*TWO, ignoring=REFUSED.id) is None
+
+
+def test_an_undone_refusal_that_no_longer_fits_only_stops_keeping_the_two_apart() -> None:
+    taken = round_of(*TWO, mentor(CHI), matches=[REFUSED, match(ADA, CHI)])
+    outcome = undoes(taken)
+    assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
+    assert after(taken, outcome).broken_rule(*TWO) is None
+
+
+@pytest.mark.parametrize("state", [MatchState.OFFERED, MatchState.ACCEPTED, MatchState.DECLINED, MatchState.LAPSED])
+def test_only_a_refusal_can_be_undone(state: MatchState) -> None:
+    with pytest.raises(NotPending):
+        undoes(round_of(*TWO, matches=[match(state=state)]))
+
+
+def test_only_owners_who_are_no_part_of_it_undo_a_refusal_and_only_in_the_round() -> None:
+    with pytest.raises(NotForYou):
+        undoes(round_of(*TWO, matches=[REFUSED]), ADA)
+    with pytest.raises(ConflictOfInterest):
+        undoes(round_of(*TWO, matches=[REFUSED], owners=(ADA, SECOND)), ADA)
+    with pytest.raises(CohortOver):
+        undoes(round_of(*TWO, matches=[REFUSED], cohort=replace(COHORT, closed_on=STARTED.date())))

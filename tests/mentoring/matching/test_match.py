@@ -8,21 +8,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import NOTHING
+from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.matching.decisions import approve, refuse
 from mentoring.matching.errors import AlreadyAccepted, ConflictOfInterest, NotPending, NotYourOffer, OfferOver
 from mentoring.matching.match import Match, MatchState, check_offered
-from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    OWNER,
+    SECOND,
+    STARTED,
+    THIRD,
+    changed,
+    match,
+    mentee,
+    mentor,
+    round_of,
+)
 
 OFF_THE_DESK = [state for state in MatchState if state is not MatchState.PROPOSED]
 OTHERS = ("U0ONE", "U0TWO", "U0THREE", "U0FOUR")
 
 
+def says_yes(proposal: Match, by: str, *, owners: tuple[str, ...]) -> Outcome:
+    """What comes of an approval, in a round in which no rule stands against it."""
+    round_ = round_of(mentee(ADA), mentor(BEN), matches=[proposal], owners=owners)
+    return approve(round_, proposal, by=by, now=STARTED)
+
+
 def approved(proposal: Match, *by: str, owners: tuple[str, ...]) -> Match:
     """The proposal once these have approved it, one after the other."""
     for owner in by:
-        (proposal,) = changed(approve(proposal, by=owner, owners=owners, now=STARTED), Match)
+        (proposal,) = changed(says_yes(proposal, owner, owners=owners), Match)
     return proposal
 
 
@@ -64,19 +83,19 @@ def test_any_owners_who_may_can_approve_it_in_any_order_and_none_of_the_others(
             assert approved(match(), *fewer, owners=owners).still_needs(owners) == 1
     for owner in set(owners) - set(may):
         with pytest.raises(ConflictOfInterest):
-            approve(match(), by=owner, owners=owners, now=STARTED)
+            says_yes(match(), owner, owners=owners)
 
 
 def test_approving_twice_counts_once() -> None:
     once = approved(match(), OWNER, owners=(OWNER, SECOND))
-    assert approve(once, by=OWNER, owners=(OWNER, SECOND), now=STARTED) == NOTHING
+    assert says_yes(once, OWNER, owners=(OWNER, SECOND)) == NOTHING
     assert once.still_needs((OWNER, SECOND)) == 1
 
 
 def test_who_is_no_owner_can_neither_approve_nor_refuse() -> None:
     for state in MatchState:
         with pytest.raises(NotForYou):
-            approve(match(state=state), by=ADA, owners=(OWNER,), now=STARTED)
+            says_yes(match(state=state), ADA, owners=(OWNER,))
         with pytest.raises(NotForYou):
             refuse(match(state=state), by=ADA, owners=(OWNER,), now=STARTED)
 
@@ -107,7 +126,7 @@ def test_the_operator_decides_alone_and_is_recorded_as_such(owners: tuple[str, .
 def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState) -> None:
     for by in (OWNER, OPERATOR):
         with pytest.raises(NotPending):
-            approve(match(state=state), by=by, owners=(OWNER,), now=STARTED)
+            says_yes(match(state=state), by, owners=(OWNER,))
     with pytest.raises(NotPending):
         refuse(match(state=state), by=OWNER, owners=(OWNER,), now=STARTED)
 

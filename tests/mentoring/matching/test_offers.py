@@ -232,7 +232,7 @@ def test_both_are_free_again_and_not_for_each_other() -> None:
 def test_withdrawing_while_an_offer_is_open_ends_it_like_declining(one: Application, other: str) -> None:
     outcome = withdraw(OPEN, one, by=one.person)
     assert changed(outcome, Application)[0].state is ApplicationState.WITHDRAWN
-    assert [found.state for found in changed(outcome, Match)] == [MatchState.LAPSED]
+    assert [found.state for found in changed(outcome, Match)] == [MatchState.OVERTAKEN]
     assert sorted(told(outcome)) == sorted(
         [
             (NotificationKind.APPLICATION_WITHDRAWN, one.person),
@@ -248,7 +248,7 @@ def test_a_mentor_who_withdraws_leaves_every_offer_and_proposal_and_no_partnersh
     matches = [offered(ADA), match(CHI), match(DEE, state=MatchState.ACCEPTED), match("U5", state=MatchState.LAPSED)]
     outcome = withdraw(round_of(ben, mentee(ADA), mentee(CHI), matches=matches), ben, by=BEN)
     assert {one.mentee: one.state for one in changed(outcome, Match)} == {
-        ADA: MatchState.LAPSED,
+        ADA: MatchState.OVERTAKEN,
         CHI: MatchState.OVERTAKEN,
     }
     assert changed(outcome, Partnership) == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.applications.application import Application, MeetingMode, PrivateAnswers
-from mentoring.core.people import Person
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import ReasonKind
 from mentoring.matching.optimiser import BEST, score_pair
@@ -79,6 +79,13 @@ def test_another_department_counts_where_both_said_theirs() -> None:
         ("English", "Dutch", False),
         ("", "", False),
         (" , ", ",", False),
+        ("English and German", "German", True),
+        ("Deutsch", "fluent German (C1)", True),
+        ("-", "-", False),
+        ("none", "None", False),
+        ("some Klingon", "klingon", True),
+        ("I speak English", "I speak Welsh", False),
+        ("Farsi", "Persian", True),
     ],
 )
 def test_a_language_in_common_counts_however_it_was_typed(one: str, other: str, same: bool) -> None:
@@ -156,7 +163,8 @@ def test_the_words_of_a_reason_are_not_theirs() -> None:
         ("America/New_York", "3", 4),
         ("Asia/Kolkata", "2", 3),
         ("America/Los_Angeles", None, 0),
-        ("nowhere", "8", 6),
+        ("nowhere", None, 0),
+        ("UTC-03:00", "5", 6),
     ],
 )
 def test_hours_in_common_are_counted_on_the_day_on_which_the_round_begins(
@@ -170,8 +178,28 @@ def test_hours_in_common_are_counted_on_the_day_on_which_the_round_begins(
     assert score_ == 60 + points
 
 
+@pytest.mark.parametrize("weights", [Weights(), Weights(hours=0)])
+def test_two_who_share_no_working_hour_have_a_warning_among_their_reasons(weights: Weights) -> None:
+    ways = (MeetingMode.IN_PERSON,)
+    people = [person(ADA), person(BEN, time_zone="Pacific/Auckland")]
+    request, offer = mentee(ADA, ways=ways), mentor(BEN, ways=ways)
+    round_ = round_of(request, offer, people=people, programme=replace(PROGRAMME, weights=weights))
+    found, with_warning = score_pair(round_, request, offer)
+    assert [reason for reason in found if reason.kind is ReasonKind.NO_SHARED_HOURS]
+    _, without = score_pair(round_of(request, offer, programme=round_.programme), request, offer)
+    assert with_warning == without, "it is a warning, and takes no points"
+
+
 def test_hours_say_nothing_where_everybody_works_at_the_same() -> None:
     assert ReasonKind.SAME_HOURS not in reasons(mentee(ADA), mentor(BEN))
+
+
+def test_hours_of_somebody_whose_own_zone_is_not_known_are_not_guessed() -> None:
+    request, offer, other = mentee(ADA), mentor(BEN), mentee(CHI, JOBS)
+    unknown = Person(BEN, AccountStatus.MEMBER, programme_zone="Europe/London")
+    people = [person(ADA), unknown, person(CHI, time_zone="Asia/Tokyo")]
+    found, _ = score_pair(round_of(request, offer, other, people=people), request, offer)
+    assert ReasonKind.SAME_HOURS not in {reason.kind for reason in found}
 
 
 def test_hours_of_somebody_whom_slack_has_not_told_of_are_not_guessed() -> None:

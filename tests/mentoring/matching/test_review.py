@@ -319,7 +319,7 @@ def test_partners_who_are_introduced_together_have_ids_of_their_own() -> None:
 
 def test_all_owners_hear_that_the_operator_released() -> None:
     round_ = round_of(*FOUR, owners=(OWNER, SECOND), matches=[match(ADA, BEN)])
-    approved = after(round_, approve(match(ADA, BEN), by=OPERATOR, owners=round_.owners, now=STARTED))
+    approved = after(round_, approve(round_, match(ADA, BEN), by=OPERATOR, now=STARTED))
     outcome = let_go(approved, OPERATOR)
     assert told(outcome, NotificationKind.OPERATOR_RELEASED) == [
         (NotificationKind.OPERATOR_RELEASED, OWNER),

@@ -10,7 +10,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.errors import CannotPair
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import HOLDS_PLACE, UNSUCCESSFUL, MatchState
+from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.pairing import check_pair
 from mentoring.matching.review import release
 from mentoring.partnerships.partnership import PartnershipState
@@ -80,10 +80,23 @@ def test_two_who_are_partners_are_kept_apart_whoever_mentors_whom() -> None:
 @pytest.mark.parametrize("state", MatchState)
 def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_was_overtaken(state: MatchState) -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    expected = HardRule.DID_NOT_WORK if state in UNSUCCESSFUL else HardRule.NO_PLACE if state in HOLDS_PLACE else None
+    expected = {MatchState.DECLINED: HardRule.DID_NOT_WORK, MatchState.REFUSED: HardRule.REJECTED}.get(state)
+    if state in HOLDS_PLACE:
+        expected = HardRule.NO_PLACE
     for before in (match(ADA, BEN, state), match(BEN, ADA, state)):
         assert round_of(request, offer, matches=[before]).broken_rule(request, offer) is expected
     assert round_of(request, offer, matches=[match(ADA, CHI, state)]).broken_rule(request, offer) is None
+
+
+@pytest.mark.parametrize("accepted_by", [(), (ADA,), (BEN,)])
+def test_an_offer_that_ran_out_keeps_two_apart_like_a_no_only_if_one_of_them_had_said_yes(
+    accepted_by: tuple[str, ...],
+) -> None:
+    """Else who is proposed again, or is not, would tell whether somebody declined."""
+    request, offer = mentee(ADA), mentor(BEN)
+    lapsed = match(ADA, BEN, MatchState.LAPSED, accepted_by=accepted_by)
+    expected = HardRule.DID_NOT_WORK if accepted_by else None
+    assert round_of(request, offer, matches=[lapsed]).broken_rule(request, offer) is expected
 
 
 @pytest.mark.parametrize("state", OVER)

@@ -7,10 +7,11 @@ from itertools import pairwise
 import pytest
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.people import AccountStatus, StaffRecord, chain_above
+from mentoring.core.people import AccountStatus, Person, StaffRecord, chain_above
 from mentoring.core.programmes import Segment
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
-from mentoring.matching.match import MatchState
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.review import release
 from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
@@ -19,6 +20,7 @@ from tests.mentoring.factories import (
     CHI,
     JOBS,
     OWNER,
+    changed,
     match,
     mentee,
     mentor,
@@ -205,6 +207,47 @@ def test_who_would_rather_not_again_is_not_matched_with_the_other_in_any_round(
     assert bar(round_of(ASK, OFFER, partnerships=[willing])) is None
 
 
+# Working hours.
+
+AUCKLAND = "Pacific/Auckland"
+
+
+@pytest.mark.parametrize(
+    ("zone", "rule"),
+    [
+        (AUCKLAND, HardRule.NO_SHARED_HOURS),
+        ("UTC-10:00", HardRule.NO_SHARED_HOURS),
+        ("Asia/Kolkata", None),
+        ("Europe/London", None),
+        ("", None),
+        ("nowhere", None),
+    ],
+)
+def test_two_who_share_no_working_hour_are_kept_apart_where_the_programme_wants_it(
+    zone: str, rule: HardRule | None
+) -> None:
+    people = [person(ADA), person(BEN, time_zone=zone)]
+    strict = replace(PROGRAMME, shared_hours=True)
+    assert bar(round_of(ASK, OFFER, people=people, programme=strict)) is rule
+    assert bar(round_of(ASK, OFFER, people=people)) is None
+    unknown = [person(ADA), Person(BEN, time_zone=AUCKLAND)]
+    assert bar(round_of(ASK, OFFER, people=unknown, programme=strict)) is None, "Slack has not told who they are"
+
+
+def test_the_rule_on_shared_hours_is_looked_at_again_when_matches_are_sent() -> None:
+    ready = match(ADA, BEN, approvals=(OWNER,))
+    people = [person(ADA), person(BEN, time_zone=AUCKLAND)]
+    strict = round_of(ASK, OFFER, matches=[ready], people=people, programme=replace(PROGRAMME, shared_hours=True))
+    outcome = release(strict, by=OWNER, now=NOON, new_id=lambda: "s1")
+    assert [each.state for each in changed(outcome, Match)] == [MatchState.OVERTAKEN]
+    assert outcome.notifications == ()
+
+
+def test_a_moved_zone_makes_the_round_another_one() -> None:
+    here, there = (round_of(ASK, OFFER, people=[person(ADA, time_zone=z)]) for z in ("Europe/London", AUCKLAND))
+    assert here.version != there.version
+
+
 # Which is named, and what an exception is made from.
 
 
@@ -214,6 +257,7 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
     programme = replace(
         GRADED,
         least_gap=0 if HardRule.GRADES in left else 2,
+        shared_hours=True,
         for_mentors=Segment() if HardRule.OUTSIDE in left else Segment(("Loans",)),
     )
     running = [] if HardRule.ALREADY_PARTNERS in left else [partnership(ADA, BEN)]
@@ -221,23 +265,36 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
         ask,
         offer if HardRule.NO_SHARED_TOPIC in left else replace(offer, topics=(JOBS,)),
         programme=programme,
-        people=[] if HardRule.AWAY in left else [person(BEN, AccountStatus.DEACTIVATED)],
+        people=[
+            person(ADA, AccountStatus.MEMBER if HardRule.NOT_ADMITTED in left else AccountStatus.GUEST),
+            person(
+                BEN,
+                AccountStatus.MEMBER if HardRule.AWAY in left else AccountStatus.DEACTIVATED,
+                "Europe/London" if HardRule.NO_SHARED_HOURS in left else AUCKLAND,
+            ),
+        ],
         staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
         exclusions=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
         partnerships=running,
         declined=[] if HardRule.DID_NOT_WORK in left else [(ADA, BEN)],
-        matches=[] if HardRule.NO_PLACE in left else [offered(ADA, BEN)],
+        matches=[
+            *([] if HardRule.NO_PLACE in left else [offered(ADA, BEN)]),
+            *([] if HardRule.REJECTED in left else [match(ADA, BEN, MatchState.REFUSED, id="before")]),
+        ],
     )
 
 
 ORDER = [
     HardRule.AWAY,
+    HardRule.NOT_ADMITTED,
     HardRule.OUTSIDE,
     HardRule.CHAIN_OF_COMMAND,
     HardRule.GRADES,
     HardRule.FORBIDDEN,
     HardRule.NO_SHARED_TOPIC,
+    HardRule.NO_SHARED_HOURS,
     HardRule.ALREADY_PARTNERS,
+    HardRule.REJECTED,
     HardRule.DID_NOT_WORK,
     HardRule.NO_PLACE,
 ]

@@ -1,7 +1,7 @@
 """Who has nobody when the matches have gone out is told once in a round, and comes first in the next one."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -62,7 +62,10 @@ def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_a
         (NotificationKind.UNMATCHED, DEE),
     ]
     assert outcome.notifications[2] == Notification(
-        f"unmatched:c1:{CHI}-mentee", NotificationKind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
+        f"unmatched:c1:{CHI}-mentee",
+        NotificationKind.UNMATCHED,
+        CHI,
+        {"application": f"{CHI}-mentee", "cohort": "c1", "day": str(STARTED.date())},
     )
 
 
@@ -139,7 +142,7 @@ def matched(round_: MatchingRound) -> tuple[MatchingRound, Outcome]:
     """Proposed, approved and released, all of it."""
     round_ = after(round_, replace_proposals(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
     for one in round_.proposals():
-        round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
+        round_ = after(round_, approve(round_, one, by=OWNER, now=STARTED))
     outcome = let_go(round_)
     return after(round_, outcome), outcome
 
@@ -165,10 +168,20 @@ def test_who_had_nobody_comes_along_comes_first_and_is_told_in_each_round_once(n
     matched_second, outcome = matched(second)
     assert [one.people for one in matched_second.matches.values()] == [(left, ELI)]
     assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
-        f"unmatched:c2:{newcomer}-mentee"
+        f"unmatched:c2:{newcomer}-mentee:so-far"  # people can still apply then
     ]
     nobody_for_them = next_round(first, mentee(newcomer, JOBS), mentor(ELI, JOBS))
     _, outcome = matched(nobody_for_them)
     assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
-        f"unmatched:c2:{left}-mentee"
+        f"unmatched:c2:{left}-mentee:so-far"
     ]
+
+
+def test_who_is_told_while_applications_are_open_is_told_once_more_when_they_have_closed() -> None:
+    round_ = round_of(*TWO, mentee(CHI), matches=[READY])
+    keys = []
+    for days in (0, 1):
+        at_night = datetime.combine(COHORT.apply_by + timedelta(days=days), time(23), UTC)
+        outcome = release(round_, by=OWNER, now=at_night, new_id=new_ids("s"))
+        keys += [n.key for n in outcome.notifications if n.kind is NotificationKind.UNMATCHED]
+    assert keys == [f"unmatched:c1:{CHI}-mentee:so-far", f"unmatched:c1:{CHI}-mentee"]

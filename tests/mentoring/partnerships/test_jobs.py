@@ -9,7 +9,7 @@ import pytest
 
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind
-from mentoring.partnerships.jobs import PartnershipJobContext
+from mentoring.partnerships.judgement import PartnershipJobContext
 from tests.mentoring.factories import ADA, KOLKATA, LONDON, NEW_YORK, changed, partnership
 from tests.mentoring.scheduled_jobs import FIRST, MONTHLY, NEVER, SECOND, Met, come_to, promised, said
 from tests.mentoring.values import PROGRAMME, at, person

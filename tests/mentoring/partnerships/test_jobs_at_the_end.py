@@ -8,7 +8,8 @@ import pytest
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from tests.mentoring.factories import ADA, BEN, KOLKATA, NEW_YORK, changed, is_done, partnership, told
 from tests.mentoring.scheduled_jobs import FIRST, come_to, promised, said
@@ -110,6 +111,8 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.OFFER_LAPSE,
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
+        JobKind.STILL_WAITING,
+        JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):
         standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)

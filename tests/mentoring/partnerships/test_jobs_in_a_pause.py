@@ -8,7 +8,8 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import AccountStatus as Account
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.programmes.cohorts import run_owner_job
 from tests.mentoring.factories import ADA, BEN, KOLKATA, OWNER, changed, is_done, partnership, told

@@ -35,6 +35,7 @@ def lives(draw: st.DrawFn, *, outages: bool = True) -> PartnershipTimeline:
         (person(ADA, time_zone=draw(ZONES)), person(BEN, time_zone=draw(ZONES))),
         meets=tuple(start.date() + timedelta(days=day) for day in days),
         delays=tuple(draw(st.lists(TICKS | OUTAGES if outages else TICKS, min_size=1, max_size=8))),
+        sends=tuple(draw(st.lists(TICKS | OUTAGES, min_size=1, max_size=8))) if outages else (timedelta(0),),
         answers=draw(st.dictionaries(st.sampled_from((ADA, BEN)), st.integers(0, 25).map(lambda days: days * DAY))),
         ends_after=draw(st.none() | st.integers(0, 400).map(lambda days: days * DAY)),
     )
@@ -122,6 +123,30 @@ def test_each_is_asked_at_most_once_and_reminded_at_most_twice(life: Partnership
         answered = life.answered.get(who.id)
         reminded = [said.at for said in life.heard(who.id) if said.notice.kind is NotificationKind.SURVEY_REMINDER]
         assert answered is None or all(moment <= answered for moment in reminded)
+
+
+@given(lives())
+def test_what_is_said_late_keeps_its_distance_from_what_follows(life: PartnershipTimeline) -> None:
+    life.live()
+    for who in life.people:
+        nudged = on_their_days(life, who, *NUDGES)
+        assert all(later.date() - earlier.date() >= WEEK for earlier, later in pairwise(nudged))
+        asked = on_their_days(life, who, NotificationKind.CHECK_IN)
+        assert all(abs(moment.date() - check_in.date()) > WEEK for moment in nudged[2:] for check_in in asked)
+        surveyed = on_their_days(life, who, NotificationKind.SURVEY, NotificationKind.SURVEY_REMINDER)
+        assert all(later.date() - earlier.date() >= WEEK for earlier, later in pairwise(surveyed))
+
+
+@given(lives())
+def test_nobody_is_told_that_no_meeting_is_logged_once_one_is(life: PartnershipTimeline) -> None:
+    life.live()
+    for who in life.people:
+        for kind, enough in (
+            (NotificationKind.FIRST_MEETING_NUDGE, 1),
+            (NotificationKind.SECOND_MEETING_NUDGE, 2),
+        ):
+            for moment in on_their_days(life, who, kind):
+                assert sum(day < moment.date() for day in life.meets) < enough
 
 
 @given(lives(outages=False))

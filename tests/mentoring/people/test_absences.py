@@ -114,9 +114,12 @@ def test_an_owner_who_is_part_of_it_hears_of_it_as_the_partner_alone() -> None:
     assert told(leaves(partnership(OWNER, BEN))) == [(NotificationKind.PARTNER_LEFT, OWNER)]
 
 
-def test_when_an_owner_leaves_nobody_hears_anything_special() -> None:
+def test_when_an_owner_leaves_the_other_owners_hear_that_nothing_waits_for_them() -> None:
     outcome = update_profile(involved(person(OWNER), owners=(OWNER, SECOND)), gone(OWNER, None), MONDAY)
-    assert told(outcome) == []
+    assert told(outcome) == [(NotificationKind.OWNER_LEFT, SECOND)]
+    assert notice_to(outcome, SECOND).refs == {"person": OWNER, "left": MONDAY.isoformat()}
+    alone = update_profile(involved(person(OWNER), owners=(OWNER,)), gone(OWNER, None), MONDAY)
+    assert told(alone) == []
 
 
 def test_who_is_away_too_is_not_written_to() -> None:
@@ -129,7 +132,7 @@ def test_before_there_is_a_programme_only_the_person_is_kept() -> None:
 
 def test_an_offer_is_over_and_the_other_hears_only_that_it_did_not_work_out() -> None:
     outcome = leaves(matches=[offered(ADA, BEN)])
-    assert [one.state for one in changed(outcome, Match)] == [MatchState.LAPSED]
+    assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
     assert told(outcome) == [(NotificationKind.OFFER_OVER, ADA), (NotificationKind.OWNERS_OFFER_OVER, OWNER)]
 
 

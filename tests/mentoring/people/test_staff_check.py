@@ -81,10 +81,26 @@ def test_a_date_may_have_the_midnight_of_a_spreadsheet(text: str) -> None:
     assert entry.values == {"started_on": date.fromisoformat(text[:10])}
 
 
-@pytest.mark.parametrize("text", ["31.01.2020", "2020-02-30", "20200131", "43861", "2020-W05-5", "2020-01-31 09:00"])
-def test_what_is_no_date_is_wrong(text: str) -> None:
+@pytest.mark.parametrize("text", ["2020/01/31", "20200131", "31-Jan-2020", "31 January 2020"])
+def test_a_date_may_be_written_in_several_ways(text: str) -> None:
+    (entry,) = checked({P: "ada@x", StaffColumn.STARTED_ON: text}).updates
+    assert entry.values == {"started_on": date(2020, 1, 31)}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("31.01.2020", RowProblem.DAY_OR_MONTH_FIRST),
+        ("2020-02-30", RowProblem.NO_SUCH_DAY),
+        ("43861", RowProblem.DAY_NUMBER),
+        ("2020-W05-5", RowProblem.NOT_A_DATE),
+        ("2020-01-31 09:00", RowProblem.TIME_OF_DAY),
+        ("31-Jan-20", RowProblem.SHORT_YEAR),
+    ],
+)
+def test_what_is_no_date_is_wrong_and_says_what_it_is(text: str, problem: RowProblem) -> None:
     assert checked({P: "ada@x", StaffColumn.STARTED_ON: text}).findings == (
-        RowFinding(2, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE),
+        RowFinding(2, StaffColumn.STARTED_ON, problem),
     )
 
 

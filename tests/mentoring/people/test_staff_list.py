@@ -16,6 +16,7 @@ from mentoring.people.staff_list import StaffColumn, StaffListRow, handle_of, ha
         ("mailto:ada@club.example", "ada@club.example"),
         ("Ada Adams <ada@club.example>", "ada@club.example"),
         ("<mailto:ada@club.example>", "ada@club.example"),
+        ("\u200bU012AB3CD\u202c", "U012AB3CD"),
         ("", ""),
         ("Ada Adams", ""),
         ("@ada", ""),

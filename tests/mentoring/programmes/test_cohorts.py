@@ -210,7 +210,7 @@ def test_closing_ends_open_offers_and_proposals_and_leaves_partnerships_running(
     )
     outcome = close_cohort(round_, round_.cohort.id, by=OWNER, now=NOW)
     assert {one.mentee: one.state for one in changed(outcome, Match)} == {
-        "U0": MatchState.LAPSED,
+        "U0": MatchState.OVERTAKEN,
         "U1": MatchState.OVERTAKEN,
     }
     assert changed(outcome, Partnership) == []

@@ -11,6 +11,7 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     Missing,
+    NoLongerOffered,
     NotALink,
     NotDays,
     NotForYou,
@@ -41,6 +42,7 @@ DATES = DatesForm(
     workday=(time(8), time(16, 30)),
     working_days=(0, 1, 2, 3),
     closed_days=(date(2027, 12, 24), date(2027, 12, 27)),
+    time_zone="Europe/Amsterdam",
 )
 WORDS = Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings"))
 
@@ -93,6 +95,7 @@ def unchanged(form: SettingsForm, programme: Programme, cohort: Cohort) -> bool:
             DATES,
             {
                 "country": "NL",
+                "time_zone": "Europe/Amsterdam",
                 "workday": (time(8), time(16, 30)),
                 "working_days": (0, 1, 2, 3),
                 "closed_days": (date(2027, 12, 24), date(2027, 12, 27)),
@@ -189,6 +192,8 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
         (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY),)),
         (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON),)),
         (replace(DATES, working_days=()), (Missing(FieldName.WORKING_DAYS),)),
+        (replace(DATES, country="GB", region="BY"), (NoLongerOffered(FieldName.REGION),)),
+        (replace(DATES, time_zone="Atlantis/Capital"), (NoLongerOffered(FieldName.TIME_ZONE),)),
         (replace(DATES, unread=(2, 3)), (NotDays(FieldName.CLOSED_DAYS, (2, 3)),)),
         (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS),)),
         (

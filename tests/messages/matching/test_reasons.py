@@ -39,7 +39,7 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
     assert because([one], PLAIN, to_owners=True).startswith("• ")
 
 
-@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL])
+@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL, ReasonKind.NO_SHARED_HOURS])
 def test_the_two_do_not_read_what_is_known_from_confidences_or_other_applications_and_who_found_nobody(
     kind: ReasonKind,
 ) -> None:
@@ -67,3 +67,9 @@ def test_topics_are_escaped_in_slack_and_plain_elsewhere() -> None:
 def test_no_reason_says_nothing() -> None:
     assert because((), PLAIN) == ""
     assert because([Reason(ReasonKind.WISHED)], PLAIN) == ""
+
+
+def test_that_two_share_no_working_hour_is_a_warning_to_the_owners() -> None:
+    warning = [Reason(ReasonKind.NO_SHARED_HOURS)]
+    assert because(warning, PLAIN, to_owners=True) == "• *Warning:* their working hours don’t overlap"
+    assert because(warning, PLAIN, to_owners=True, marked=False) == "Warning: their working hours don’t overlap."

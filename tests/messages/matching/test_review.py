@@ -1,10 +1,12 @@
 """The review of proposals: its pages, buttons and forms."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
 from mentoring.matching.errors import CannotPair
 from mentoring.matching.hard_rules import HardRule
@@ -21,6 +23,8 @@ from messages.ids import (
     REFUSE,
     RELEASE,
     REVIEW_PAGE,
+    TELL_WAITING,
+    UNDO_REFUSAL,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -30,7 +34,9 @@ from tests.messages.examples import (
     BEN,
     CLEO,
     COHORT,
+    IN_TIME,
     MATCH,
+    MATCHING,
     OTHERS_OFFER,
     OWEN,
     PARTNERSHIP,
@@ -47,7 +53,8 @@ MANY = tuple(replace(MATCH, id=f"M{n:02}", score=n) for n in range(30))
 
 
 def view(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> dict[str, Any]:
-    made = matching.view(round_of(*matches, **more), page, by=by)
+    today = more.pop("today", MATCHING)
+    made = matching.view(round_of(*matches, **more), page, by=by, today=today)
     check_view(made)
     return made
 
@@ -62,8 +69,17 @@ def test_with_people_and_no_proposals_the_way_is_to_propose_or_to_pair() -> None
 
 
 def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
-    for applications in ((), (REQUEST,), (OTHERS_OFFER,), (REQUEST, late(OTHERS_OFFER))):
+    for applications in ((), (OTHERS_OFFER,)):
         assert buttons(view(applications=applications)) == []
+
+
+@pytest.mark.parametrize("others", [(), (late(OTHERS_OFFER),)])
+def test_whoever_cannot_be_matched_can_be_told_where_they_stand(others: tuple[Application, ...]) -> None:
+    shown = view(applications=(REQUEST, *others))
+    assert buttons(shown) == [(TELL_WAITING, COHORT.id)]
+    assert "You can let people without a match know where they stand." in said(shown)
+    without_result = matching.view(round_of(), 0, by=OWEN, today=MATCHING, just_proposed=True)
+    assert (TELL_WAITING, COHORT.id) in buttons(without_result)
 
 
 def test_an_empty_review_says_what_to_do_next() -> None:
@@ -72,13 +88,13 @@ def test_an_empty_review_says_what_to_do_next() -> None:
     assert "No mentor has a free place" in said(view(applications=(REQUEST,)))
     assert "No mentee needs a match right now" in said(view(applications=(OTHERS_OFFER,)))
     assert "No two available people can be matched under your rules" in said(
-        matching.view(round_of(), 0, by=OWEN, just_proposed=True)
+        matching.view(round_of(), 0, by=OWEN, today=MATCHING, just_proposed=True)
     )
 
 
 def test_in_a_closed_round_nobody_is_matched() -> None:
     closed = replace(round_of(MATCH), cohort=replace(COHORT, closed_on=RUNNING))
-    shown = matching.view(closed, 0, by=OWEN)
+    shown = matching.view(closed, 0, by=OWEN, today=RUNNING)
     assert buttons(shown) == []
     assert "closed on 1 March 2027" in said(shown)
 
@@ -144,15 +160,27 @@ def test_the_release_says_what_those_hear_who_have_nobody() -> None:
     ready = replace(MATCH, approvals=(OWEN, SUE))
     cleo = replace(REQUEST, id="A5", person=CLEO)
     both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
-    told = "1 person is left without a match. We tell each person once a round."
+    told = "1 person is left without a match. We tell those who haven’t been told in this round."
     assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
         "before the button is pressed, and when it asks"
     )
     half = replace(MATCH, id="M2", mentee=CLEO, mentee_application="A5")
     left = said(view(ready, half, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways)))
-    assert "People without a match are told when the last proposals are sent, once a round." in left
+    assert "People without a match are told when the last proposals are sent." in left
     assert "left without a match" not in left
-    assert "once a round" not in said(view(ready)), "there is nobody to tell"
+    assert "told in this round" not in said(view(ready)), "there is nobody to tell"
+
+
+def test_before_the_last_day_to_apply_the_owner_is_told_so_and_asked() -> None:
+    ready = replace(MATCH, approvals=(OWEN, SUE))
+    cleo = replace(REQUEST, id="A5", person=CLEO)
+    shown = view(ready, applications=(REQUEST, OTHERS_OFFER, cleo), today=IN_TIME)
+    still_open = "Applications are still open, until Sunday 31 January 2027."
+    stays = "1 person is left without a match. We tell each of them once that they stay in the round."
+    assert said(shown).count(still_open) == said(shown).count(stays) == 2
+    assert confirmed(shown, RELEASE)
+    assert still_open in said(view(ready, today=COHORT.apply_by))
+    assert "still open" not in said(view(ready, today=COHORT.apply_by + timedelta(days=1)))
 
 
 def test_proposing_again_asks_first_and_only_where_something_is_replaced() -> None:
@@ -203,7 +231,7 @@ def test_who_meets_already_is_not_without_a_match() -> None:
 @pytest.mark.parametrize("state", [each for each in MatchState if each is not MatchState.PROPOSED])
 def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
     shown = view(replace(MATCH, state=state, offered_at=ASKED.offered_at))
-    assert pressed(shown, MATCH) == []
+    assert pressed(shown, MATCH) == ([UNDO_REFUSAL] if state is MatchState.REFUSED else [])
 
 
 def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:

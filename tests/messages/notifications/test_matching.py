@@ -7,7 +7,7 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.matching.match import MatchState
+from mentoring.matching.match import MatchState, Reason, ReasonKind
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_REVIEW, OPEN_STATUS, WITHDRAW
 from messages.notifications import NotificationObsolete
 from tests.messages.contexts import OF_A_FAILED_OFFER, OF_A_MATCH, OF_AN_OFFER, context_of, told
@@ -122,10 +122,18 @@ def test_the_other_reads_the_same_whether_it_was_declined_or_lapsed() -> None:
         )
         .payload()
         .__repr__()
-        for state in (MatchState.DECLINED, MatchState.LAPSED)
+        for state in (MatchState.DECLINED, MatchState.LAPSED, MatchState.OVERTAKEN)
         for accepted in ((), (ADA,), (BEN,))
+        if accepted or state is not MatchState.LAPSED
     }
     assert len(messages) == 1
+
+
+def test_that_the_time_ran_out_is_said_if_neither_has_answered() -> None:
+    ran_out = context_of(NotificationKind.OFFER_OVER, match=replace(ASKED, state=MatchState.LAPSED))
+    words = said(told(NotificationKind.OFFER_OVER, ran_out))
+    assert "has expired.* Neither of you answered in time. You may be matched again." in words
+    assert "did not work out" not in words
 
 
 def test_the_owners_do_not_hear_who_it_was() -> None:
@@ -190,3 +198,11 @@ def test_a_sole_owner_is_not_told_that_two_decide() -> None:
     kind = NotificationKind.REVIEW
     assert "owners approve each one" in said(told(kind))
     assert "owners approve each one" not in said(told(kind, context_of(kind, round=round_of(MATCH, owners=(OWEN,)))))
+
+
+def test_who_is_asked_about_somebody_with_other_working_hours_reads_so() -> None:
+    kind = NotificationKind.MATCH_OFFERED
+    note = "Your working hours don’t overlap with those of"
+    assert note not in said(told(kind))
+    apart = replace(ASKED, reasons=(*ASKED.reasons, Reason(ReasonKind.NO_SHARED_HOURS)))
+    assert note in said(told(kind, context_of(kind, match=apart)))

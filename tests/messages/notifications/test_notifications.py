@@ -34,6 +34,7 @@ ABOUT_AN_APPLICATION = (
     NotificationKind.APPLICATION_CHANGED,
     NotificationKind.APPLICATION_WITHDRAWN,
     NotificationKind.UNMATCHED,
+    NotificationKind.STILL_WAITING,
 )
 
 
@@ -139,6 +140,7 @@ def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind
     "kind",
     [
         NotificationKind.UNMATCHED,
+        NotificationKind.STILL_WAITING,
         NotificationKind.MATCH_OFFERED,
         NotificationKind.OFFER_REMINDER,
         NotificationKind.OFFER_OVER,

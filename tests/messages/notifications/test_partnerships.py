@@ -1,13 +1,14 @@
 """What the two hear from their introduction to the end."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
-from mentoring.partnerships.jobs import MONTH, closes_at
+from mentoring.core.people import Person
+from mentoring.partnerships.judgement import MONTH, PartnershipJobContext, closes_at
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,
@@ -98,8 +99,8 @@ def test_the_introduction_holds_without_profiles_and_topics() -> None:
 
 def test_only_who_was_asked_is_said_to_have_said_yes() -> None:
     assert "both said yes" in said(told(NotificationKind.INTRODUCED))
-    at_once = context_of(NotificationKind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
-    assert "said yes" not in said(told(NotificationKind.INTRODUCED, at_once))
+    atmet_once = context_of(NotificationKind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
+    assert "said yes" not in said(told(NotificationKind.INTRODUCED, atmet_once))
 
 
 def test_the_partner_reads_that_a_meeting_was_logged_and_not_its_notes() -> None:
@@ -130,28 +131,13 @@ def test_only_the_mentee_is_asked_to_suggest_a_time(kind: NotificationKind) -> N
 
 def test_a_second_meeting_is_asked_for_only_where_one_is_logged() -> None:
     kind = NotificationKind.SECOND_MEETING_NUDGE
+    met_once = PartnershipJobContext(PARTNERSHIP, Person(ADA), PLAIN, met_on=(LATER,))
     assert f"Have you met <@{BEN}> yet?* No meeting is logged so far." in said(told(kind))
-    once = told(kind, context_of(kind, met_on=(LATER,)))
+    once = told(kind, context_of(kind, job=met_once))
     assert f"Have you met <@{BEN}> twice?* One meeting is logged so far." in said(once)
     assert "first month" in said(once)
-    late = context_of(kind, met_on=(LATER,), today=PARTNERSHIP.started_on + MONTH)
+    late = context_of(kind, job=met_once, today=PARTNERSHIP.started_on + MONTH)
     assert "first month" not in said(told(kind, late)), "it is over by then"
-
-
-@pytest.mark.parametrize(
-    ("kind", "met"),
-    [
-        (NotificationKind.FIRST_MEETING_NUDGE, (LATER,)),
-        (NotificationKind.SECOND_MEETING_NUDGE, (LATER, LATER)),
-        (NotificationKind.MONTHLY_NUDGE, (LATER - MONTH + timedelta(days=1),)),
-    ],
-)
-def test_nobody_is_reminded_of_a_meeting_that_was_logged_meanwhile(
-    kind: NotificationKind, met: tuple[date, ...]
-) -> None:
-    with pytest.raises(NotificationObsolete, match="met-since"):
-        told(kind, context_of(kind, today=LATER, met_on=met))
-    assert told(kind, context_of(kind, today=LATER, met_on=met[1:]))
 
 
 @pytest.mark.parametrize(
@@ -246,9 +232,9 @@ def test_nobody_is_told_that_they_can_be_matched_in_a_round_that_is_over() -> No
     assert told(kind, context_of(kind, cohort=replace(COHORT, closed_on=LATER))).text == (
         "You can be matched in the next round"
     )
-    at_once = context_of(kind, programme=replace(PLAIN, ask_first=False))
+    atmet_once = context_of(kind, programme=replace(PLAIN, ask_first=False))
     assert "We’ll ask you" in said(told(kind))
-    assert "We’ll ask you" not in said(told(kind, at_once))
+    assert "We’ll ask you" not in said(told(kind, atmet_once))
 
 
 def test_who_withdrew_meanwhile_is_told_how_to_be_matched_again() -> None:

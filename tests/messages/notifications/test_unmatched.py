@@ -1,6 +1,7 @@
 """What they read for whom there was nobody, when the matches of a round went out."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -103,3 +104,16 @@ def test_it_is_not_said_when_the_round_is_over_or_another_one() -> None:
 def test_it_is_not_said_to_who_waits_for_the_next_round_by_now() -> None:
     with pytest.raises(NotificationObsolete, match="waits-for-next"):
         told(KIND, context_of(KIND, application=late(REQUEST)))
+
+
+@pytest.mark.parametrize("day", [COHORT.opens_on, COHORT.apply_by])
+def test_while_people_can_apply_nobody_is_told_that_the_matches_of_the_round_are_made(day: date) -> None:
+    words = said(told(KIND, context_of(KIND, today=day)))
+    assert "The first matches of this round are made." in words
+    assert (
+        "Applications are open until Sunday 31 January 2027, so more people may apply. You stay in the round." in words
+    )
+    for untrue in ("This round’s matches are made", "we couldn’t match you", "Applications closed"):
+        assert untrue not in words
+    after = said(told(KIND, context_of(KIND, today=COHORT.apply_by + timedelta(days=1))))
+    assert "This round’s matches are made" in after

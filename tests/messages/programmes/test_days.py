@@ -31,6 +31,10 @@ EVE = date(2027, 12, 24)
         "Friday, 24 December 2027",
         "Fri 24 Dec 2027",
         "24\u00a0December 2027",
+        "2027/12/24",
+        "20271224",
+        "24-Dec-2027",
+        "December 24, 2027",
     ],
 )
 def test_a_date_is_read_as_it_is_written_here_and_as_machines_write_it(line: str) -> None:

@@ -10,7 +10,7 @@ from mentoring.core.programmes import USUAL, Programme, Segment, Weights
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import Part
 from messages import programmes
-from messages.forms import Values
+from messages.forms import TICKED, Values
 from messages.ids import OPEN_SETUP
 from messages.programmes.matching_settings import counts
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN
@@ -97,9 +97,22 @@ def test_a_draft_from_before_there_was_a_part_is_filled_with_what_stands() -> No
 def test_rules_are_asked_about_the_lists_that_there_are() -> None:
     departments = {FieldName.MENTEE_DEPARTMENTS, FieldName.MENTOR_DEPARTMENTS}
     grades = {FieldName.MENTEE_GRADES, FieldName.MENTOR_GRADES, FieldName.LEAST_GAP}
-    assert set(form(Part.RULES, CUSTOM)) == departments | grades
-    assert set(form(Part.RULES, replace(CUSTOM, grades=()))) == departments
-    assert set(form(Part.RULES, replace(CUSTOM, departments=()))) == grades
+    always = {FieldName.SHARED_HOURS}
+    assert set(form(Part.RULES, CUSTOM)) == departments | grades | always
+    assert set(form(Part.RULES, replace(CUSTOM, grades=()))) == departments | always
+    assert set(form(Part.RULES, replace(CUSTOM, departments=()))) == grades | always
+    assert set(form(Part.RULES, PLAIN)) == always
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_whether_people_must_share_working_hours_is_shown_and_stays(is_ticked: bool) -> None:
+    programme = replace(PLAIN, shared_hours=is_ticked)
+    assert ("initial_options" in form(Part.RULES, programme)[FieldName.SHARED_HOURS]) is is_ticked
+    assert sent(Part.RULES, programme).shared_hours is is_ticked
+    assert sent(Part.RULES, programme, shared_hours=[TICKED]).shared_hours is True
+    assert sent(Part.RULES, programme, shared_hours=[]).shared_hours is False
+    assert ("Only people who share working hours" in card(programme)) is is_ticked
+    assert sent(Part.RULES, programme, shared_hours=None).shared_hours is None
 
 
 def test_a_gap_is_offered_as_far_as_the_grades_go() -> None:
@@ -124,7 +137,9 @@ def test_nothing_chosen_reads_as_everybody_and_is_sent_as_such() -> None:
 def test_what_is_chosen_is_shown_and_stays() -> None:
     shown = form(Part.RULES, OF_SOME)
     assert [one["value"] for one in shown[FieldName.MENTEE_GRADES]["initial_options"]] == ["Assistant", "Librarian"]
-    assert sent(Part.RULES, OF_SOME) == RulesForm(("IT",), ("Assistant", "Librarian"), ("Collections", "IT"), (), 1)
+    assert sent(Part.RULES, OF_SOME) == RulesForm(
+        ("IT",), ("Assistant", "Librarian"), ("Collections", "IT"), (), 1, False
+    )
 
 
 def test_a_department_that_is_on_no_list_is_offered_to_whoever_is_of_it_already() -> None:
@@ -149,12 +164,13 @@ def test_long_names_come_back_whole_and_one_that_left_its_list_is_left_to_the_ru
 
 def test_without_any_list_the_way_leads_to_the_lists() -> None:
     view = programmes.form(Part.RULES, PLAIN, COHORT, {})
-    assert "submit" not in view
-    (said,) = view["blocks"]
+    assert "submit" in view
+    (said,) = [block for block in view["blocks"] if "accessory" in block]
+    assert "You haven’t added any yet." in said["text"]["text"]
     assert (said["accessory"]["action_id"], said["accessory"]["value"]) == (OPEN_SETUP, Part.CHOICES)
     blocks = programmes.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     (rules,) = [block for block in blocks if "Who can be matched" in str(block)]
-    assert rules["accessory"]["value"] == Part.CHOICES
+    assert rules["accessory"]["value"] == Part.RULES
     assert "To set limits, add departments or grades." in rules["text"]["text"]
 
 

@@ -40,6 +40,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.WORK_ENDS,
         FieldName.WORKING_DAYS,
         FieldName.CLOSED_DAYS,
+        FieldName.TIME_ZONE,
         "country",
     }
     assert {FieldName.TERM_MENTOR, FieldName.TERM_MENTEE, FieldName.TERM_PARTNERSHIP} <= asked(Part.WORDS)
@@ -63,7 +64,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.working_days,
             programme.closed_days,
         ),
-        Part.RULES: RulesForm((), (), (), (), 0),
+        Part.RULES: RulesForm((), (), (), (), 0, False),
         Part.MATCHING: WeightsForm(asdict(programme.weights)),
         Part.WORDS: programme.terms,
     }
@@ -163,6 +164,13 @@ def test_who_else_may_take_part_is_ticked() -> None:
     sent = parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
     assert isinstance(sent, BasicsForm)
     assert sent.admits == {AccountStatus.GUEST, AccountStatus.STRANGER}
+
+
+def test_a_word_that_fits_the_form_fits_although_it_becomes_longer_when_it_is_normalised() -> None:
+    nukta = "\u0915\u093c"  # the composed form of U+0958, which is one character in the form
+    parsed = parse(Part.WORDS, {"term_mentor": nukta * 24, "term_mentor_many": nukta})
+    assert isinstance(parsed, Terms)
+    assert parsed.mentor == Term(nukta * 24, nukta)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """Asking Slack who somebody is: what they are, what they are called, and what time it is for them."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
+from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus
 from sandbox import Member
-from tests.scheduler.delivery_harness import ADA, BEN, DeliveryHarness, help_notification
+from tests.scheduler.delivery_harness import ADA, BEN, CHI, DeliveryHarness, help_notification
 
 
 @pytest.mark.parametrize(
@@ -17,7 +22,7 @@ from tests.scheduler.delivery_harness import ADA, BEN, DeliveryHarness, help_not
         ("U0SINGLE", AccountStatus.GUEST, "Europe/London"),
         ("U0ROBOT", AccountStatus.BOT, "Europe/London"),
         ("U0FAR", AccountStatus.STRANGER, "Europe/London"),
-        ("U0GONE", AccountStatus.DEACTIVATED, "UTC"),
+        ("U0GONE", AccountStatus.DEACTIVATED, ""),
     ],
 )
 def test_slack_is_asked_and_its_answer_kept(
@@ -103,3 +108,37 @@ def test_the_name_they_chose_goes_before_the_one_they_were_given(office: Deliver
 def standing_of(office: DeliveryHarness, user: str) -> AccountStatus:
     with office.storage.read(office.workspace) as tx:
         return tx.people.get(user).account_status
+
+
+@pytest.mark.parametrize(
+    ("facts", "programme", "moment"),
+    [
+        ({"utc_offset": -28800}, "Asia/Kolkata", "2026-11-25T17:00"),
+        ({"time_zone": "America/Los_Angeles"}, "", "2026-11-25T17:00"),
+        (None, "America/New_York", "2026-11-25T14:00"),
+        (None, "", "2026-11-26T03:30"),
+    ],
+    ids=["an offset only", "a name", "only the programme's", "only an owner's"],
+)
+def test_nobody_is_written_to_in_utc_because_slack_does_not_name_their_zone(
+    office: DeliveryHarness, facts: dict[str, Any] | None, programme: str, moment: str
+) -> None:
+    with office.storage.begin(office.workspace) as tx:
+        tx.owners.replace([CHI])
+    with office.storage.begin(office.workspace) as tx:
+        found = tx.programmes.current()
+        assert found is not None
+        tx.save(Outcome((replace(found, time_zone=programme, version=found.version + 1),)))
+    if facts:
+        office.slack.change_member(ADA, **facts)
+        office.request_profiles(ADA)
+    office.request_profiles(CHI)
+    office.deliver()
+    office.calendar.moment = datetime(2026, 11, 25, 5, tzinfo=UTC)
+    if programme == "":
+        office.calendar.moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    office.enqueue(help_notification(ADA, due=office.calendar()))
+    office.deliver()
+    assert office.got(ADA) == 0
+    due = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert datetime.fromisoformat(str(office.row(f"help:{ADA}")["due"])) == due

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages.notifications import render
 from messages.payloads import message
-from scheduler.delivery import renderer
+from scheduler.delivery import renderer, worker
 from scheduler.delivery.sender import LEASE
-from storage import DeliveryState
+from storage import DatabaseUnavailable, DeliveryState
 from tests.mentoring.values import application
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
@@ -260,3 +261,27 @@ def test_what_could_not_go_for_ten_minutes_goes_at_night_too(office: DeliveryHar
     office.enqueue(help_notification(ADA))
     office.deliver(after=600)
     assert office.got(ADA) == 1
+
+
+def test_while_the_database_is_away_it_is_said_once_without_a_traceback_and_afterwards_all_arrives(
+    office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin, tries = office.storage.begin_unlocked, threading.Semaphore(0)
+
+    def away(_: str) -> Any:
+        tries.release()
+        raise DatabaseUnavailable("The database does not answer.")
+
+    monkeypatch.setattr(worker, "_POLL_INTERVAL", timedelta(0))
+    monkeypatch.setattr(office.storage, "begin_unlocked", away)
+    office.enqueue(help_notification(ADA))
+    with caplog.at_level(logging.WARNING, "scheduler"):
+        office.delivery.start()
+        try:
+            assert all(tries.acquire(timeout=5) for _ in range(20))
+            monkeypatch.setattr(office.storage, "begin_unlocked", begin)
+            office.slack.person(ADA).await_message(timeout=4)
+        finally:
+            office.delivery.stop()
+    assert caplog.messages == ["Deliveries wait: The database does not answer."]
+    assert [record.exc_info for record in caplog.records] == [None]

@@ -134,7 +134,7 @@ def test_proposing_anew_replaces_what_nobody_has_decided_on_and_keeps_the_rest()
     assert proposed(round_of(*people, matches=decided)) == [("U2", "U4")]
 
 
-@pytest.mark.parametrize("state", [MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED])
+@pytest.mark.parametrize("state", [MatchState.REFUSED, MatchState.DECLINED])
 def test_who_did_not_work_out_is_not_proposed_again_and_finds_somebody_else(state: MatchState) -> None:
     people = [mentee(ADA), mentor(BEN), mentor(CHI, months=12)]
     assert proposed(round_of(*people)) == [(ADA, BEN)]

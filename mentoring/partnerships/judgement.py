@@ -1,0 +1,199 @@
+"""Whether a message about a partnership makes sense now: asked when it is decided on and when it is delivered.
+
+Days count from the introduction, in each person's time zone (D1.9, D2.10).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobKind, MissedAction
+from mentoring.core.outcome import NotificationKind
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import next_working_day
+from mentoring.partnerships.partnership import Partnership
+
+FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
+A_WEEK, MONTH = timedelta(weeks=1), timedelta(weeks=4)
+NUDGE_DISTANCE = timedelta(days=7)
+"""No monthly nudge is sent this close to a check-in or to the end."""
+REMIND_SURVEY_AFTER = (7, 14)
+CLOSE_AFTER = 21
+TIME_TO_ANSWER = timedelta(days=5)
+"""The least time between the last reminder and the closing."""
+
+
+NUDGES = frozenset({JobKind.FIRST_MEETING, JobKind.SECOND_MEETING, JobKind.MONTHLY})
+SURVEYS = frozenset({JobKind.SURVEY, JobKind.SURVEY_REMINDER})
+NOTIFICATIONS = {
+    JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
+    JobKind.SECOND_MEETING: NotificationKind.SECOND_MEETING_NUDGE,
+    JobKind.MONTHLY: NotificationKind.MONTHLY_NUDGE,
+    JobKind.CHECK_IN: NotificationKind.CHECK_IN,
+    JobKind.SURVEY: NotificationKind.SURVEY,
+    JobKind.SURVEY_REMINDER: NotificationKind.SURVEY_REMINDER,
+}
+"""The kind of message that each job of a partnership sends to one person."""
+JOBS = {notification: job for job, notification in NOTIFICATIONS.items()}
+
+
+@dataclass(frozen=True)
+class PartnershipJobContext:
+    """The data that a job of a partnership needs, for the `person` whom it concerns.
+
+    - `met_on`: the dates of the meetings.
+    - `answered`: whether the person has answered the question that the job asks.
+    - `check_in_at` (calendar, aware): when the check-in was decided, or is due; None if it is not planned.
+    - `partner`: the other person.
+    - `sent_at` (calendar, aware): when the person last got the message of each kind of job of this partnership.
+    - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
+    """
+
+    partnership: Partnership
+    person: Person
+    programme: Programme
+    met_on: tuple[date, ...] = ()
+    answered: bool = False
+    check_in_at: datetime | None = None
+    partner: Person | None = None
+    sent_at: Mapping[JobKind, datetime] = field(default_factory=dict)
+    unsent: frozenset[JobKind] = frozenset()
+
+    def last_sent_on(self, kinds: Collection[JobKind]) -> date:
+        """The last day, in the person's time zone, on which they got a message of `kinds`; else `date.min`."""
+        days = [self.person.today(at) for kind, at in self.sent_at.items() if kind in kinds]
+        return max(days, default=date.min)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Send it today."""
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """Judge it again on `day`; `why` is a code."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Pointless:
+    """Do not send it any more; `why` is a code."""
+
+    why: str
+
+
+Judgement = Due | NotBefore | Pointless
+MET_SINCE = "met-since"
+
+
+def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime) -> Judgement:
+    """Whether the message of a job of `kind` makes sense at `now` (calendar, aware).
+
+    `key` is that of the job or of the notification. The job that decides on the message asks this, and so does its
+    delivery, which may be days later. Quiet times count from the day on which an earlier message was sent.
+    """
+    partnership, today = context.partnership, context.person.today(now)
+    if not partnership.is_active or now >= closes_at(partnership, context.programme):
+        return Pointless("partnership-over")
+    policy = MISFIRE_POLICIES[kind]
+    if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
+        return Pointless("past")
+    match kind:
+        case JobKind.FIRST_MEETING:
+            return Pointless(MET_SINCE) if context.met_on else Due()
+        case JobKind.SECOND_MEETING:
+            if len(context.met_on) >= 2:
+                return Pointless(MET_SINCE)
+            return _not_before(_days_after(context.last_sent_on(NUDGES), NUDGE_DISTANCE), "nudged-lately", today)
+        case JobKind.MONTHLY:
+            return _judge_monthly(context, today)
+        case JobKind.SURVEY_REMINDER:
+            return _judge_survey_reminder(key, context, today)
+        case _:
+            return Pointless("answered") if context.answered else Due()
+
+
+def _not_before(day: date, why: str, today: date) -> Judgement:
+    return NotBefore(day, why) if day > today else Due()
+
+
+def _days_after(day: date, distance: timedelta) -> date:
+    """`distance` after `day`; `date.min` stays what it is."""
+    return day + distance if day > date.min else day
+
+
+def _judge_monthly(context: PartnershipJobContext, today: date) -> Judgement:
+    """Due if there was neither a meeting nor a nudge for four weeks, with a distance from the check-in and the end."""
+    partnership = context.partnership
+    wait_until, why = today, ""
+    for day, reason in (
+        (max((met + MONTH for met in context.met_on), default=date.min), MET_SINCE),
+        (_days_after(context.last_sent_on(NUDGES), MONTH), "nudged-lately"),
+    ):
+        if day > wait_until:
+            wait_until, why = day, reason
+    check_in_on = _check_in_on(context, today)
+    if wait_until == today and abs(today - check_in_on) <= NUDGE_DISTANCE:
+        wait_until, why = check_in_on + NUDGE_DISTANCE + timedelta(days=1), "check-in-near"
+    if wait_until > partnership.ends_on - NUDGE_DISTANCE - timedelta(days=1):
+        return Pointless("end-near")
+    return _not_before(wait_until, why, today)
+
+
+def _check_in_on(context: PartnershipJobContext, today: date) -> date:
+    """The day of the check-in: when it was sent, or else decided, or else planned; today while it is on its way."""
+    if JobKind.CHECK_IN in context.unsent:
+        return today
+    if sent_at := context.sent_at.get(JobKind.CHECK_IN):
+        return context.person.today(sent_at)
+    if context.check_in_at:
+        return context.person.today(context.check_in_at)
+    return next_working_day(context.partnership.check_in_on, context.programme)
+
+
+def _judge_survey_reminder(key: str, context: PartnershipJobContext, today: date) -> Judgement:
+    """Due a week after the survey or the first reminder. The first is dropped once the second is due."""
+    *_, last = reminders_on(context.partnership, context.programme)
+    if context.answered:
+        return Pointless("answered")
+    if key.endswith(f":{REMIND_SURVEY_AFTER[0]}") and today >= last:
+        return Pointless("second-reminder")
+    return _not_before(_days_after(context.last_sent_on(SURVEYS), A_WEEK), "asked-lately", today)
+
+
+def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
+    """Whether the deadline has passed. CLOSING is checked by the caller."""
+    partnership, introduced_on = context.partnership, context.person.today(context.partnership.introduced_at)
+    match until:
+        case JobDeadline.SECOND_MEETING:
+            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
+        case JobDeadline.FIRST_MONTHLY:
+            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
+        case JobDeadline.WEEK_BEFORE_END:
+            return today >= partnership.ends_on - NUDGE_DISTANCE
+        case JobDeadline.AGREED_END:
+            return today >= partnership.ends_on
+        case _:
+            return False
+
+
+def closes_at(partnership: Partnership, programme: Programme) -> datetime:
+    """When the partnership closes, whether or not both have answered the survey.
+
+    That is later than usual if closed days postpone the last reminder.
+    """
+    *_, last = reminders_on(partnership, programme)
+    closes_on = max(
+        partnership.ends_on + timedelta(days=CLOSE_AFTER), next_working_day(last, programme) + TIME_TO_ANSWER
+    )
+    return datetime.combine(closes_on, partnership.introduced_at.timetz())
+
+
+def reminders_on(partnership: Partnership, programme: Programme) -> tuple[date, ...]:
+    """The dates of the survey reminders, counted from the working day on which the survey is sent."""
+    sent_on = next_working_day(partnership.ends_on, programme)
+    return tuple(sent_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)

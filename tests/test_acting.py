@@ -1,0 +1,59 @@
+"""Confidential data is read as the person who asked: the values that stand for them are made where requests enter."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("bot", "handlers", "scheduler", "services", "messages", "storage", "mentoring")
+
+MADE_IN = {
+    "ActingPerson": {"handlers/context.py"},
+    "ActingOperator": {"bot/match/round_view.py"},
+    "Request": {"handlers/bolt_adapter.py"},
+    "PrivateReader": {"storage/transaction.py"},
+    "OperatorReader": {"storage/transaction.py"},
+}
+"""Where each of them is made, and nowhere else."""
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Each call in the product, with its file."""
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield path.relative_to(ROOT).as_posix(), node
+
+
+def called(node: ast.Call) -> str:
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+@pytest.mark.parametrize("name", MADE_IN)
+def test_who_acts_is_known_from_the_request_alone(name: str) -> None:
+    assert {file for file, node in calls() if called(node) == name} == MADE_IN[name]
+
+
+def test_private_data_is_read_with_the_acting_person_of_the_request() -> None:
+    readers = [ast.unparse(node.args[0]) for _, node in calls() if called(node) == "private"]
+    assert len(readers) > 5
+    assert set(readers) == {"request.acting"}
+
+
+def test_a_request_is_never_made_into_somebody_elses() -> None:
+    changed = [
+        (file, ast.unparse(node))
+        for file, node in calls()
+        if called(node) == "replace" and any(word.arg in ("person", "id") for word in node.keywords)
+        if "request" in ast.unparse(node.args[0]).lower() or "acting" in ast.unparse(node.args[0])
+    ]
+    assert changed == []
+
+
+def test_all_answers_are_loaded_to_be_counted_and_for_nothing_else() -> None:
+    assert {file for file, node in calls() if called(node) == "to_count"} == {"scheduler/jobs.py"}

@@ -93,7 +93,7 @@ def test_an_open_offer_is_over_and_both_hear_it(town: LocalBot, story: Story) ->
         assert "A match did not work out this time" in heard(town, user)
     story.accepts(ADA)
     assert "no longer open" in answer_to(town.slack, ADA)
-    assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "lapsed")]
+    assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "overtaken")]
 
 
 def test_nobody_applies_to_or_is_matched_in_a_closed_cohort(town: LocalBot, story: Story) -> None:

@@ -206,7 +206,7 @@ def test_a_hook_of_somebody_else_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\n", "\r\n", "\x1b[2J", "\x00", "\x85", "\u2028", "\u202e", "\ud83d", "\x7f", "\t"]
+    "character", ["\n", "\r\n", "\x1b[2J", "\x00", "\x85", "\u2028", "\u202e", "\ud83d", "\x7f", "\t"], ids=ascii
 )
 def test_a_record_stays_on_its_line_whatever_is_in_it(whole_log: StringIO, character: str) -> None:
     forged = f"event{character}2027-01-01 00:00:00,000 ERROR bot.run: All is lost"

@@ -66,7 +66,7 @@ class Model:
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
         self._kept_apart_by: set[str] = set()
-        """Offers that one of the two had answered: if they come to nothing, the two are not asked again in it."""
+        """Offers that one of the two had answered: if they come to nothing, the two are not asked again."""
         self._seen: set[str] = set()
         self._needed_on: dict[str, str] = {}
         """By owner, the last day on which the message about the round was posted because it needs them."""

@@ -43,7 +43,7 @@ _NOT_A_NAME = frozenset(_WORDS_AROUND.split())
 @cache
 def names() -> dict[str, str]:
     """The English names of the languages that are offered, by code, in alphabetical order."""
-    english: dict[str, str] = dict(Locale("en").languages)
+    english = {str(code): str(name) for code, name in Locale("en").languages.items()}
     codes = {code for code in english if len(code) == len("en")} - NOT_SPOKEN - OTHER_CODES.keys()
     found = {code: english[code] for code in (*codes, *THREE_LETTERS) if code in english} | dict(NOT_IN_CLDR)
     return dict(sorted(found.items(), key=lambda item: _fold(item[1])))

@@ -243,7 +243,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_field_for_owners_on
     assert len(inputs) == 12
     assert "The programme owners see all of them." in str(view["blocks"][0])
     owners_only = [block["block_id"] for block in inputs if "Owners only." in block.get("hint", {}).get("text", "")]
-    assert owners_only == ["hopes", "started_on", "places", "manager", "wish"]
+    assert owners_only == ["hopes", "started_on", "places", "manager", "no_manager", "wish"]
     manager = next(block for block in inputs if block["block_id"] == "manager")
     assert "avoid a match in your line of management" in manager["hint"]["text"]
 

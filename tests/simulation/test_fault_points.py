@@ -30,7 +30,7 @@ KINDS = {
     *("welcome-owner", "help", "cohort-status", "weekly-status", "applications-closed", "application-received"),
     *("match-offered", "offer-reminder", "offer-accepted", "offer-over", "owners-offer-over", "introduced"),
     *("first-meeting-nudge", "meeting-logged", "second-meeting-nudge", "monthly-nudge", "check-in", "check-in-thanks"),
-    *("desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
+    *("still-waiting", "desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
 }
 """What is said in the small year."""
 

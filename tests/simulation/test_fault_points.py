@@ -38,7 +38,7 @@ KINDS = {
         "check-in",
         "check-in-thanks",
     ),
-    *("desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
+    *("still-waiting", "desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
 }
 """What is said in the small year."""
 

@@ -19,6 +19,7 @@ from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
 from handlers.background import BackgroundTasks
 from handlers.modals import ModalClient
+from mentoring.core.languages import load_names
 from messages.notifications import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
@@ -113,6 +114,7 @@ class BotApp:
 
     def start(self) -> None:
         """Start delivering and ticking; call `found` first."""
+        load_names()
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()

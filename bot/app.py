@@ -25,6 +25,7 @@ from handlers import AppContext, register
 from handlers.background import BackgroundTasks
 from handlers.modals import ModalClient
 from handlers.submissions import SubmissionThreads
+from mentoring.core.languages import load_names
 from messages.notifications import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
 from scheduler.delivery.profile_lookup import LookUpThreads, ProfileLookup
@@ -156,6 +157,7 @@ class BotApp:
 
     def start(self) -> None:
         """Start delivering and ticking; call `found` first."""
+        load_names()
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()

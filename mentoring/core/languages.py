@@ -40,6 +40,11 @@ _NOT_A_NAME = frozenset(_WORDS_AROUND.split())
 """Words that say how well somebody speaks a language, or that there is none."""
 
 
+def load_names() -> None:
+    """Load all names, which takes a part of a second, so that nobody waits for it later."""
+    _codes_by_name()
+
+
 @cache
 def names() -> dict[str, str]:
     """The English names of the languages that are offered, by code, in alphabetical order."""

@@ -92,7 +92,7 @@ def test_whatever_comes_in_can_be_stored_and_read(text: str) -> None:
     assert clean_line(text) == clean_line(cleaned) == " ".join(cleaned.split())
 
 
-@given(st.text(st.sampled_from(list(INVISIBLE + BLANKS)), max_size=20))
+@given(st.text(st.sampled_from(sorted({*INVISIBLE, *BLANKS} - {"\udc00"})), max_size=20))
 def test_text_that_nobody_can_see_is_empty(text: str) -> None:
     assert clean_text(text) == ""
 

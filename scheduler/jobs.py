@@ -94,7 +94,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return Outcome((plan_waiting_check(now),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
-    return _run_partnership(tx, job, now)
+    return _run_partnership(tx, job, programme, now)
 
 
 def _count_answers(tx: Transaction, now: datetime) -> Outcome:
@@ -120,11 +120,11 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.owners.present())
 
 
-def _run_partnership(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
+def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(job.refs["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
-    context = load_job_context(tx, partnership, job.person, job.kind, now)
+    context = load_job_context(tx, programme, partnership, job.person, job.kind, now)
     return run_partnership_job(job, context, now)
 
 

@@ -58,7 +58,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         partnership=partnership,
         answered=partnership is not None and _has_answered(tx, notification, partnership),
         meeting=meeting,
-        job=load_job_context(tx, partnership, notification.recipient, JOBS[notification.kind], now)
+        job=load_job_context(tx, programme, partnership, notification.recipient, JOBS[notification.kind], now)
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
         else None,
         profiles=_profiles(tx, match, partnership),

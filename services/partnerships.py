@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mentoring.core.jobs import JobKind
+from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.partnerships.jobs import job_key
 from mentoring.partnerships.judgement import JOBS, PartnershipJobContext
@@ -17,19 +18,18 @@ _QUESTIONS = {
 
 
 def load_job_context(
-    tx: Transaction, partnership: Partnership, person: str, kind: JobKind, now: datetime
+    tx: Transaction, programme: Programme, partnership: Partnership, person: str, kind: JobKind, now: datetime
 ) -> PartnershipJobContext:
     """The data by which a job of `kind` for `person` (a Slack user id), or its message, is judged at `now` (calendar,
     aware).
     """
     question = _QUESTIONS.get(kind)
-    current = tx.require_programme()
     check_in = job_key(JobKind.CHECK_IN, partnership.id, person)
     sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, tuple(JOBS))
     return PartnershipJobContext(
         partnership=partnership,
         person=tx.people.get(person),
-        programme=current[0],
+        programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=bool(question and tx.feedback.has_answered(partnership.id, person, question)),
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),

@@ -9,14 +9,14 @@ from unittest.mock import patch
 import pytest
 
 import scheduler.jobs
-from mentoring.core.jobs import JobDone, ScheduledJob
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships import jobs
 from mentoring.partnerships.jobs import run_partnership_job
-from mentoring.partnerships.judgement import PartnershipJobContext
+from mentoring.partnerships.judgement import Due, Judgement, PartnershipJobContext, judge
 from mentoring.partnerships.partnership import Partnership
 from messages.notifications import meetings
 from scheduler.delivery import sender
@@ -98,8 +98,12 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
         key, about = f"{NotificationKind.MONTHLY_NUDGE}:{job.key}", {"partnership": partnership.id}
         return Outcome((JobDone(job),), (Notification(key, NotificationKind.MONTHLY_NUDGE, job.person, about),))
 
+    def judged_again(kind: JobKind, key: str, standing: PartnershipJobContext, now: datetime) -> Judgement:
+        return judge(kind, key, standing, now) if standing.partnership.is_active else Due()
+
     return [
         patch.object(scheduler.jobs, "run_partnership_job", judged),
+        patch("mentoring.notifications.delivery_rules.judge", judged_again),
         patch.object(meetings, "active_partnership", theirs),
     ]
 

@@ -93,8 +93,8 @@ def staged(seed: int, stale: timedelta) -> Iterator[Path]:
         yield path
 
 
-_STALE = (people.STALE, *[5 * people.STALE] * 3)
-"""Asking Slack about everybody every week takes a third of a year's time, and is the same each time."""
+_STALE = (people.STALE, *[8 * people.STALE] * 7)
+"""Asking Slack about everybody every week takes a third of a year's time, and is the same each time: one year does."""
 
 
 def live_in_short(seed: int) -> Year:

@@ -149,6 +149,7 @@ def test_a_line_that_cannot_be_read_says_why(tmp_path: Path, line: str, problem:
         (archive("people.csv"), "a ZIP archive"),
         (archive("xl/workbook.xml")[:40], "a damaged Excel or ZIP file"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_another_kind_of_file_is_named(tmp_path: Path, data: bytes, kind: str) -> None:
     assert refusal(tmp_path, data) == (

@@ -373,14 +373,14 @@ YEAR: dict[str, Piece] = {
     "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
     "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
     "notification-offer-over-expired": _offer(NotificationKind.OFFER_OVER, EXPIRED),
-    "notification-offer-over-no-place": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, BEN, why="place"),
-    "notification-offer-over-after-a-change": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, why="changed"),
+    "notification-offer-over-no-place": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, BEN, about={"why": "place"}),
+    "notification-offer-over-after-a-change": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, about={"why": "changed"}),
     "notification-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
     "notification-owners-offer-over-no-place": _offer(
-        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, why="no-place", role="mentor"
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, about={"why": "no-place", "role": "mentor"}
     ),
     "notification-owners-offer-over-line-of-management-own-words": _offer(
-        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, CUSTOM, why="chain-of-command"
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, CUSTOM, about={"why": "chain-of-command"}
     ),
     "notification-introduced": _between(NotificationKind.INTRODUCED),
     "notification-introduced-own-words": _between(

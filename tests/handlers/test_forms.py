@@ -240,7 +240,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_field_for_owners_on
     view = opens(town, ADA, "/mentor volunteer").view
     assert view is not None
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
-    assert len(inputs) == 12
+    assert len(inputs) == 13
     assert "The programme owners see all of them." in str(view["blocks"][0])
     owners_only = [block["block_id"] for block in inputs if "Owners only." in block.get("hint", {}).get("text", "")]
     assert owners_only == ["hopes", "started_on", "places", "manager", "no_manager", "wish"]

@@ -40,8 +40,8 @@ wait that he is back: it comes on the next Monday, as a line of her status.
 REMOVED = {
     ADA: "Wed 10 Feb 2027 11:00  Have you met Ben yet?",
     BEN: "Wed 10 Feb 2027 09:00  Have you met Ada yet?",
-    CHI: "Wed 10 Feb 2027 16:30  A match did not work out this time [Gus]",
-    GUS: "Wed 10 Feb 2027 11:00  A match did not work out this time [Chi]",
+    CHI: "Wed 10 Feb 2027 16:30  A match has expired [Gus]",
+    GUS: "Wed 10 Feb 2027 11:00  A match has expired [Chi]",
     OLGA: "Wed 10 Feb 2027 11:00  A match did not work out [Chi, Gus]",
 }
 """What each receives on the day on which the app is back: of what fell in between, what still makes sense."""

@@ -149,6 +149,7 @@ RECEIVED = {
         Tue 05 Jan 2027 15:00  We’ve found a mentee for you [Dee]
         Wed 06 Jan 2027 15:00  Thank you for your answer [Dee]
         Thu 14 Jan 2027 15:00  News about your application to be a mentor
+        Mon 08 Mar 2027 09:00  Where your application to be a mentor stands
         Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Chi]
         Fri 09 Apr 2027 14:30  Thank you for accepting [Chi]
         Fri 09 Apr 2027 14:30  in a group: Chi and Gus, meet each other
@@ -172,8 +173,9 @@ RECEIVED = {
         Tue 24 Nov 2026 05:00  Your application for a mentor has arrived
         Tue 05 Jan 2027 10:00  We’ve found a mentor for you [Hal]
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Hal]
-        Tue 12 Jan 2027 10:00  A match did not work out this time [Hal]
+        Tue 12 Jan 2027 10:00  A match has expired [Hal]
         Thu 14 Jan 2027 10:00  News about your application for a mentor
+        Mon 08 Mar 2027 09:00  Where your application for a mentor stands
         Thu 08 Apr 2027 10:00  We’ve found a mentor for you [Eli]
         Fri 09 Apr 2027 09:30  Thank you for accepting [Eli]
         Fri 09 Apr 2027 09:30  in a group: Kim and Eli, meet each other
@@ -194,7 +196,7 @@ RECEIVED = {
         Tue 24 Nov 2026 15:30  Your application to be a mentor has arrived
         Tue 05 Jan 2027 20:30  We’ve found a mentee for you [Kim]
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Kim]
-        Wed 13 Jan 2027 09:00  A match did not work out this time [Kim]
+        Wed 13 Jan 2027 09:00  A match has expired [Kim]
         Thu 14 Jan 2027 20:30  We’ve found a mentee for you [Dee]
         Fri 15 Jan 2027 15:30  Thank you for accepting [Dee]
         Fri 15 Jan 2027 15:30  in a group: Dee and Hal, meet each other
@@ -265,5 +267,5 @@ END = {
         ("survey", DEE, "counted"),
         ("survey", HAL, "counted"),
     ],
-    "promised": ["count-answers", f"weekly:{OLGA}", f"weekly:{SAM}"],
+    "promised": ["count-answers", "still-waiting", f"weekly:{OLGA}", f"weekly:{SAM}"],
 }

@@ -66,7 +66,7 @@ class ExpectedMessage:
     False where it may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while
     somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice that
     somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
-    line of another.
+    line of another. `is_put_off`: when it was due, one that it is behind was unsaid, and it may be a day later.
     """
 
     kind: str
@@ -88,6 +88,7 @@ class ExpectedMessage:
     name: str = ""
     own_due: datetime | None = None
     is_hindered: bool = False
+    is_put_off: bool = False
     waited: timedelta = timedelta(0)
 
     @property
@@ -281,6 +282,7 @@ class ExpectationBook:
             return
         self._open = [owed for owed in self._open if _is_waited_for(owed, since)]
         for owed in self._open:
+            owed.is_put_off |= any(first.is_open and first.due <= until for first in owed.behind)
             if not is_up:
                 owed.is_hindered = True
                 continue
@@ -288,9 +290,8 @@ class ExpectationBook:
             if start >= until or not owed.needed or any(_is_waiting(first, until) for first in owed.behind):
                 continue
             owed.waited += self._time_for(owed, start, until)
-            is_put_off = ("+" in owed.reader and owed.is_hindered) or any(not first.said for first in owed.behind)
-            patience = PATIENCE + _A_DAY_OF_WORK if is_put_off else PATIENCE
-            if owed.waited > patience:
+            waits_a_day = owed.is_put_off or ("+" in owed.reader and owed.is_hindered)
+            if owed.waited > (PATIENCE + _A_DAY_OF_WORK if waits_a_day else PATIENCE):
                 raise Broken(Complaint.LOST, str(owed))
 
     def _time_for(self, owed: ExpectedMessage, since: datetime, until: datetime) -> timedelta:

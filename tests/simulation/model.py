@@ -173,10 +173,10 @@ class Model:
         for person in offer.people:
             self.unmatched.found(person)
             zone = self._zones[person]
-            self._owe("match-offered", person, match, now, lapses)
+            asked = self._owe("match-offered", person, match, now, lapses)
             near = [day_of(now, zone) + days * DAY for days in _NEAR_THE_FIFTH]
             day = next((each for each in near if self.almanac.works(each)), near[0])
-            self._owe("offer-reminder", person, match, self.almanac.morning(day, zone), lapses)
+            self._owe("offer-reminder", person, match, self.almanac.morning(day, zone), lapses).behind = (asked,)
             self._owe("offer-over", person, match, lapses, by_itself=True)
         for owner in self._others(offer):
             self._owe("owners-offer-over", owner, match, lapses, by_itself=True)

@@ -270,6 +270,23 @@ def test_what_is_owed_and_not_said_is_lost(story: Story) -> None:
         story.passes_to(10, 12)
 
 
+def test_what_waited_for_another_may_come_a_day_later(story: Story) -> None:
+    """The bot was off on the morning of the reminder, and before; then the offer goes first."""
+    story.on(0, 18)
+    story.model.offered("m1", ADA, BEN)
+    since = story.now
+    story.on(4, 12)
+    story.book.pass_time(since, story.now, is_up=False)
+    with complains(Complaint.EARLY):
+        story.says("offer-reminder", ADA, "m1")
+    for person in (ADA, BEN):
+        story.says("match-offered", person, "m1")
+    story.passes_to(4, 17)
+    story.passes_to(7, 9)
+    with complains(Complaint.LOST):
+        story.passes_to(7, 17)
+
+
 def test_the_world_looks_when_the_bot_does(tmp_path: Path) -> None:
     """Also for what another copy has in hand: from the end of its lease on."""
     time = Time(MONDAY)

@@ -38,8 +38,14 @@ class AbsenceContext:
 
 
 def affected_since(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
-    """The partnerships that an absence since `left_at` (aware) affects: active ones, and those that ended since."""
-    return tuple(p for p in partnerships if p.is_active or (p.over_at is not None and p.over_at >= left_at))
+    """The partnerships that an absence since `left_at` (aware) affects: active ones and those that ended since, without
+    those that began after it.
+    """
+    return tuple(
+        p
+        for p in partnerships
+        if p.introduced_at <= left_at and (p.is_active or (p.over_at is not None and p.over_at >= left_at))
+    )
 
 
 def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> Outcome:

@@ -198,8 +198,10 @@ def _owners_back(notification: Notification, context: NotificationContext) -> tu
 
 
 def _concerned(notification: Notification, context: NotificationContext) -> tuple[str, Sequence[Partnership]]:
-    """The person, and their active partnerships without the reader."""
-    theirs = [p for p in context.their_partnerships if p.is_active and context.reader.id not in p.people]
+    """The person, and their active partnerships that the absence affects, without the reader's."""
+    left_at = notification.refs.get("left", "")
+    affected = affected_since(context.their_partnerships, datetime.fromisoformat(left_at)) if left_at else ()
+    theirs = [p for p in affected if p.is_active and context.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
     return notification.refs.get("person", ""), theirs

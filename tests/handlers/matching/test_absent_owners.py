@@ -36,13 +36,11 @@ def town(story: Story) -> LocalBot:
 
 
 def leaves(town: LocalBot, user: str) -> None:
-    town.slack.change_member(user, deactivated=True)
-    town.settle()
+    town.changes(user, deactivated=True)
 
 
 def returns(town: LocalBot, user: str) -> None:
-    town.slack.change_member(user, deactivated=False)
-    town.settle()
+    town.changes(user, deactivated=False)
 
 
 def notices(town: LocalBot, recipient: str) -> set[str]:

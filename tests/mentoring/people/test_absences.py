@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
-from mentoring.people.absences import AbsenceContext, update_profile
+from mentoring.people.absences import AbsenceContext, affected_since, update_profile
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -195,3 +195,10 @@ def test_a_partnership_is_paused_while_it_is_active_and_one_of_the_two_is_away()
     assert both is not None
     assert (one.absent, one.since) == ((gone(),), MONDAY)
     assert (both.absent, both.since) == ((earlier, gone()), earlier.left_at)
+
+
+def test_an_absence_affects_what_ran_then_and_nothing_that_began_later() -> None:
+    running, later = partnership(ADA, BEN, id="s1"), partnership(CHI, BEN, id="s2", introduced_at=BACK)
+    ended_before = replace(running, id="s3", state=PartnershipState.ENDED, over_at=at("2027-02-01T10:00"))
+    ended_since = replace(running, id="s4", state=PartnershipState.ENDED, over_at=BACK)
+    assert affected_since((running, later, ended_before, ended_since), MONDAY) == (running, ended_since)

@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
 from bot.clocks import Clock
+from scheduler.delivery.slack_errors import classify
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +175,7 @@ class ReconnectingClient(SocketModeClient):
             try:
                 self.connect()
             except SlackApiError as error:
-                pause, why = max(pause, _retry_after(error)), str(error.response.get("error"))
+                pause, why = max(pause, _retry_after(error)), classify(error).reason
             except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may succeed
                 why = type(error.__cause__ or error).__name__
             self._next_attempt = self._stopwatch() + timedelta(seconds=pause)

@@ -317,8 +317,12 @@ class BoltAdapter:
 
     def _view_when_known(self, then: Callable[[], Response], request: Request) -> Mapping[str, Any]:
         """Ask Slack who the person is; then the form that opens, or a sentence."""
-        self._app.profiles.look_up(request.person)
-        match self._respond(lambda _app, _request: then(), request):
+
+        def ask(app: AppContext, request: Request) -> Response:
+            app.profiles.look_up(request.person)
+            return then()
+
+        match self._respond(ask, request):
             case OpenModal(view):
                 return view
             case Reply(reply, title):
@@ -342,11 +346,6 @@ class BoltAdapter:
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         return unknown_error(report_error(error), self._programme(request), marked=marked)
-
-
-def _show_errors(ack: Ack, view: Mapping[str, Any], errors: dict[str, str]) -> BoltResponse:
-    check_response_action(view, {"response_action": "errors", "errors": errors})
-    return ack(response_action="errors", errors=errors)
 
 
 def _conflict_sentence(conflict: Conflict) -> str:

@@ -72,7 +72,8 @@ def decide_delivery(
             return Cancel("left")
         return Postpone(next_workday_start(reader, programme, now), "away")
     rules = KIND_RULES[notification.kind]
-    if rules.waits_for is Presence.BOTH and context.partnership and pause_of(context.partnership, context.people):
+    needs_both = rules.waits_for is Presence.BOTH and not silent
+    if needs_both and context.partnership and pause_of(context.partnership, context.people):
         return Postpone(next_workday_start(reader, programme, now), "paused")
     if is_too_late(notification, context.today, late):
         return Cancel("past")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
 from mentoring.notifications.kinds import KIND_RULES, LoadClass, is_too_late, kinds_of, load_class_of
@@ -140,8 +141,7 @@ class NotificationRenderer:
         with self._storage.read(self._workspace) as tx:
             if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
-            about = KIND_RULES[notification.kind].newest_about
-            if about and isinstance(claim, Claim) and tx.outbox.has_newer(claim, about):
+            if isinstance(claim, Claim) and _has_newer(tx, claim.id, notification):
                 raise NotificationObsolete("newer")
             context = load_context(tx, notification, now)
             if context is None:
@@ -184,12 +184,20 @@ class NotificationRenderer:
             context = load_context(tx, line.notification, now)
             if context is None or is_too_late(line.notification, context.today, late):
                 return ""
+            if _has_newer(tx, line.id, line.notification):
+                return ""
             return render_line(line.notification, context)
         except NotificationObsolete:
             return ""
         except Exception:  # a bug in rendering a line must not block the message
             log.exception("Notification %s of kind %s could not be rendered", line.id, line.notification.kind)
             return ""
+
+
+def _has_newer(tx: Transaction, row_id: int, notification: Notification) -> bool:
+    """Whether only a newer notification about the same counts."""
+    about = KIND_RULES[notification.kind].newest_about
+    return bool(about) and tx.outbox.has_newer(row_id, notification, about)
 
 
 def _reason(obsolete: NotificationObsolete) -> str:

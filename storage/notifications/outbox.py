@@ -161,12 +161,13 @@ class Outbox(Repository):
         sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
         return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
 
-    def has_newer(self, claim: Claim, about: Collection[str]) -> bool:
-        """Whether a newer notification of the same kind waits for the same person, equal in the refs named `about`."""
-        notification = claim.notification
+    def has_newer(self, row_id: int, notification: Notification, about: Collection[str]) -> bool:
+        """Whether a newer notification than this row, of the same kind and equal in the refs named `about`, waits for
+        the same person or has reached them.
+        """
         subject = [notification.refs.get(name) for name in about]
         return any(
-            row.id > claim.id and row.state in statements.UNSENT and [row.refs.get(name) for name in about] == subject
+            row.id > row_id and [row.refs.get(name) for name in about] == subject
             for row in self._execute(statements.HISTORY, to=notification.recipient, kinds=[notification.kind])
         )
 

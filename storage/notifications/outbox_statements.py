@@ -89,7 +89,7 @@ HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, 
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),
     OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
-    OutboxRow.state.in_((*UNSENT, DeliveryState.SENT)),
+    OutboxRow.state.in_((*UNSENT, DeliveryState.SENT, DeliveryState.CARRIED)),
 )
 LAST_OF = select(
     func.max(OutboxRow.ts).label("ts"),

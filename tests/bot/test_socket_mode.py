@@ -179,6 +179,21 @@ def test_while_slack_is_away_the_pauses_between_attempts_grow(
     assert ours()[-1] == "Connected to Slack again"
 
 
+def test_the_page_of_a_proxy_is_not_quoted(
+    slack: Sandbox, stopwatch: Stopwatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The SDK gives the page as the error code."""
+    with connected(slack, app(slack), stopwatch):
+        slack.faults.fail("apps.connections.open", "<html>Sign in as ada@club.example</html>", status=502, times=2)
+        slack.lose_connections()
+        wait_until(lambda: "There is no connection to Slack (http_502)" in caplog.text, "not tried", LONG)
+        stopwatch.pass_by(seconds=60)
+        wait_until(lambda: caplog.text.count("http_502") == 2, "not tried", LONG)
+        stopwatch.pass_by(seconds=60)
+        wait_for(slack, attempt=4, connections=1)
+    assert "html" not in caplog.text
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_address_that_refuses_is_unreachable_from_the_start(slack: Sandbox) -> None:
     """The library leaves the socket of a refused connection to the garbage collector, which warns of it."""

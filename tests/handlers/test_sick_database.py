@@ -19,7 +19,7 @@ from tests.handlers.starting_points import ADA, founded, introduced, one_applied
 from tests.handlers.support import Json, post, rows
 from tests.handlers.test_stale_forms import REQUESTS
 from tests.journeys.story import answer_to
-from tests.local_bot import LocalBot
+from tests.local_bot import LocalBot, wait_until
 from tests.sick_databases import away, full_disk
 
 BEN = "U0BEN"
@@ -135,6 +135,16 @@ def test_a_command_a_button_and_a_form_are_answered_with_what_is_going_on(
     assert rows(town) == before
     assert "Traceback" not in logs.text
     assert answers(town, form) == [""], "it was still open, with all that was typed"
+
+
+def test_a_form_for_somebody_whom_slack_has_not_described_yet_says_so_too(town: LocalBot, logs: Logs) -> None:
+    founded(town)
+    with town.database() as tx:
+        assert not tx.people.exists(BEN)
+    with full_disk():
+        assert post(town, typed_command(town, BEN, "request"))[0] == 200
+        wait_until(lambda: DATABASE_AWAY in str(town.person(BEN).await_view()), "it says something else")
+    assert "Reference" not in logs.text
 
 
 @sick

@@ -127,6 +127,25 @@ def test_a_question_that_is_answered_meanwhile_is_not_asked(
     assert office.became(key) == (DeliveryState.DROPPED, "answered")
 
 
+def test_a_question_that_is_answered_while_the_partner_is_away_says_so_at_once(office: DeliveryHarness) -> None:
+    asked_at = datetime(2027, 2, 22, 9, tzinfo=UTC)
+    they_met(office, asked_at.date())
+    it_is(office, asked_at)
+    assert office.became("check-in:s1:U0ADA")[0] is DeliveryState.SENT
+    office.slack.change_member(BEN, deactivated=True)
+    with office.storage.begin(office.workspace) as tx:
+        gone = replace(tx.people.get(BEN), account_status=AccountStatus.DEACTIVATED)
+        save_profile(tx, gone, asked_at)
+        one, ada = tx.partnerships.get("s1"), tx.people.get(ADA)
+        assert one is not None
+        form = FeedbackForm(4, decision=CheckInChoice.GO_ON)
+        tx.save(record_check_in(one, form, by=ada, owners=(OWNER,), asked=True, before=None, now=asked_at))
+    it_is(office, asked_at + timedelta(minutes=1))
+    (asked,) = [message for message in office.slack.person(ADA).inbox() if "check-in" in str(message["text"])]
+    assert asked["text"] == "This check-in needs no answer any more"
+    assert office.view("check-in:s1:U0ADA") == ("current", "answered")
+
+
 def test_leaving_and_returning_twice_in_a_weekend_is_told_of_once(office: DeliveryHarness) -> None:
     saturday = datetime(2026, 11, 28, 10, tzinfo=UTC)
     with office.storage.read(office.workspace) as tx:

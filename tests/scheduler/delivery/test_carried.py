@@ -246,3 +246,22 @@ def test_while_another_deliverer_has_one_in_hand_the_next_one_waits(office: Deli
     office.deliver(after=A_MINUTE)
     assert office.became("dates")[0] is DeliveryState.SENT
     assert office.became("words")[0] is DeliveryState.CARRIED
+
+
+def test_of_two_of_which_only_the_newest_counts_one_line_travels(office: DeliveryHarness) -> None:
+    def words(key: str) -> Notification:
+        return Notification(key, NotificationKind.PROGRAMME_CHANGED, OWNER, {"part": "words", "by": "U0ADA"})
+
+    office.enqueue(changed("dates"))
+    office.deliver()
+    office.enqueue(words("first"))
+    office.deliver()
+    office.enqueue(words("second"))
+    office.deliver()
+    office.enqueue(help_notification(OWNER))
+    office.deliver()
+    assert lines(office) == [[], [WORDS]]
+    assert office.became("second")[0] is DeliveryState.CARRIED
+    it_is(office, NEXT_MONDAY)
+    assert office.became("first") == (DeliveryState.DROPPED, "newer")
+    assert office.got(OWNER) == 2

@@ -1,5 +1,6 @@
 """A proposal in the review, and the buttons of the review."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -46,15 +47,15 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
     return button("Propose again", PROPOSE, confirm=asks)
 
 
-def release_button(round_: MatchingRound, approved: int, today: date) -> ButtonElement:
-    """Releases the `approved` proposals. The confirmation says on `today` (the reader's) that applications are open."""
-    send = f"Send {plural(approved, 'match', 'matches')}"
-    both = "both people" if approved == 1 else "both people of each match"
+def release_button(round_: MatchingRound, ready: int, today: date) -> ButtonElement:
+    """Releases the `ready` proposals. The confirmation says on `today` (the reader's) that applications are open."""
+    send = f"Send {plural(ready, 'match', 'matches')}"
+    both = "both people" if ready == 1 else "both people of each match"
     if round_.programme.ask_first:
         words = f"We will ask {both} in private. They have seven days to answer."
     else:
         words = f"We will introduce {both} in a group message."
-    more = (still_open(round_.cohort, today), who_is_told(round_, approved, today))
+    more = (still_open(round_.cohort, today), who_is_told(round_, today))
     words = " ".join(filter(None, (words, *more, "This cannot be undone.")))
     asks = confirm(f"{send}?", words, yes="Send", no="Go back")
     return button(send, RELEASE, style="primary", confirm=asks)
@@ -109,15 +110,24 @@ def _undo_button(round_: MatchingRound, match: Match) -> ButtonElement:
 
 
 MOST_OF_TOPICS = 300
+NOTHING_BLOCKED: Mapping[str, Obstacle] = {}
 
 
-def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistory = NO_HISTORY) -> list[Block]:
-    """Five blocks, with the buttons that the owner `by` may use."""
+def proposal(
+    round_: MatchingRound,
+    match: Match,
+    by: str,
+    history: ReviewHistory = NO_HISTORY,
+    blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
+) -> list[Block]:
+    """Five blocks, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved proposal
+    cannot be sent.
+    """
     voice = Voice(round_.programme)
     history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, history, voice, by)
-    obstacle = round_.obstacle(match, round_.places_offered())
+    obstacle = blocked.get(match.id) or round_.obstacle(match, round_.places_offered())
     if obstacle == Obstacle(HardRule.NO_PLACE):  # another proposal for these two: one of them can be sent
         obstacle = None
     stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""

@@ -48,6 +48,7 @@ from messages.errors import (
 from messages.forms import UnknownForm
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
+from services.programmes import as_read
 from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -346,7 +347,8 @@ class BoltAdapter:
         """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
         try:
             with self._app.storage.read(request.workspace) as tx:
-                return tx.programmes.current()
+                programme = tx.programmes.current()
+                return programme and as_read(tx, programme)
         except Exception as error:  # the database itself may be the cause of the sentence
             log.warning("Not even the programme could be read: %s", type(error).__name__)
             return None

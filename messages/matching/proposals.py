@@ -120,7 +120,7 @@ def proposal(
     history: ReviewHistory = NO_HISTORY,
     blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
 ) -> list[Block]:
-    """Five blocks, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved proposal
+    """Five blocks at most, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved proposal
     cannot be sent.
     """
     voice = Voice(round_.programme)
@@ -133,19 +133,20 @@ def proposal(
     stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""
     score = f"{new(match, history)}*Score: {match.score} of 100*"
     said = [*next_best(round_, match), _decided(round_, match, by, history, can_be_sent=not obstacle)]
+    small = "\n".join(filter(None, said))
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
         section("\n".join(filter(None, (score, why, apart, stands)))),
-        small_print("\n".join(said)),
+        *([small_print(small)] if small else []),
     ]
-    return [*blocks, *_buttons(round_, match, by)]
+    return [*blocks, *_buttons(round_, match, by, can_be_sent=not obstacle)]
 
 
-def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
+def _buttons(round_: MatchingRound, match: Match, by: str, *, can_be_sent: bool) -> list[Block]:
     if by not in match.may_approve(round_.owners):
         return []
-    approves = by not in match.approvals and match.still_needs(round_.owners)
+    approves = can_be_sent and by not in match.approvals and match.still_needs(round_.owners)
     more = [
         (_menu_value(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
         (_menu_value(MenuAction.FORBID, match), "Never match these two"),
@@ -231,15 +232,19 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
             f"Approved by {join([signature(o, by, history.decided_at(o, DecisionKind.APPROVED)) for o in others])}."
         )
     missing = match.still_needs(round_.owners)
-    if not missing:
-        return " ".join([*said, "Ready to send."] if can_be_sent else said)
-    needs = f"Needs {plural(missing, 'approval', 'approvals')}"
-    left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
-    if missing == len(left):
-        said.append(f"{needs}: {join([whose(owner, by) for owner in left])}.")
-    else:
-        them, word = ("it", "or") if missing == 1 else ("them", "and")
-        said.append(f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}.")
+    if can_be_sent and not missing:
+        return " ".join([*said, "Ready to send."])
+    if can_be_sent:
+        said.append(_needs(round_, match, missing, by))
     if by in match.people and by not in match.may_approve(round_.owners):
         said.append("You’re in this match, so another owner decides.")
     return " ".join(said)
+
+
+def _needs(round_: MatchingRound, match: Match, missing: int, by: str) -> str:
+    needs = f"Needs {plural(missing, 'approval', 'approvals')}"
+    left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
+    if missing == len(left):
+        return f"{needs}: {join([whose(owner, by) for owner in left])}."
+    them, word = ("it", "or") if missing == 1 else ("them", "and")
+    return f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}."

@@ -315,6 +315,12 @@ def test_a_proposal_that_breaks_a_rule_by_now_is_not_approved_and_the_owner_read
     assert "One person manages the other" in answer_to(town.slack, OWNER)
     assert "can’t approve this proposal" in answer_to(town.slack, OWNER)
     assert rows(town)["matches"][0]["approvals"] == "[]"
+    story.leaves(OWNER)
+    shown = opens_review(story)
+    assert "*Can’t be sent:* One person manages the other" in shown
+    assert "Needs" not in shown
+    assert button_values(story.person(OWNER).view, APPROVE) == []
+    assert button_values(story.person(OWNER).view, REFUSE)
 
 
 def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:

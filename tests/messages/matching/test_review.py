@@ -126,8 +126,8 @@ def test_buttons_with_the_same_label_are_told_apart_by_a_screen_reader() -> None
         assert reads in shown
 
 
-def test_an_application_that_was_erased_leaves_its_proposal_readable() -> None:
-    assert pressed(view(MATCH, applications=()), MATCH) == [APPROVE, REFUSE]
+def test_an_application_that_was_erased_leaves_its_proposal_readable_and_to_reject() -> None:
+    assert pressed(view(MATCH, applications=()), MATCH) == [REFUSE]
 
 
 def test_one_approves_once_and_decides_nothing_that_one_is_part_of() -> None:

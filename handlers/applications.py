@@ -13,6 +13,7 @@ from mentoring.matching import offers
 from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
+from services.programmes import as_read
 
 
 def open_request(app: AppContext, request: Request) -> Response:
@@ -69,9 +70,10 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
             values = application_forms.values_known(known_before(record, manager, role, programme, today))
         else:
             values = {}
+        shown = as_read(tx, programme)
     view = application_forms.form(
         role,
-        programme,
+        shown,
         cohort,
         values,
         today=today,

@@ -48,6 +48,7 @@ from messages.errors import (
 from messages.forms import UnknownForm
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
+from services.programmes import as_read
 from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -125,10 +126,7 @@ class BoltAdapter:
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
-            started = self._app.submissions.start(lambda: self._submit(handler, request, view))
-            if not self._app.submissions.is_done_in_time(started):
-                return self._acknowledge_early(ack, request, view, started)
-            return self._acknowledge(ack, request, started.result())
+            return self._submitted(ack, request, view, lambda: self._submit(handler, request, view))
 
         return listener
 
@@ -136,10 +134,24 @@ class BoltAdapter:
         """A submission of a form that has no handler: one of another version of the bot."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            request = self._read_request(body, context, person=body["user"]["id"], view=body["view"])
-            return self._acknowledge(ack, request, self._unknown_form(request))
+            view = body["view"]
+            request = self._read_request(body, context, person=body["user"]["id"], view=view)
+            return self._submitted(ack, request, view, lambda: self._unknown_form(request))
 
         return listener
+
+    def _submitted(
+        self,
+        ack: Ack,
+        request: Request,
+        view: Mapping[str, Any],
+        work: Callable[[], "Response | _Refused | _Kept"],
+    ) -> BoltResponse:
+        """Do the work, and acknowledge with its result if it is there in time."""
+        started = self._app.submissions.start(work)
+        if not self._app.submissions.is_done_in_time(started):
+            return self._acknowledge_early(ack, request, view, started)
+        return self._acknowledge(ack, request, started.result())
 
     def _acknowledge(self, ack: Ack, request: Request, result: "Response | _Refused | _Kept") -> BoltResponse:
         match result:
@@ -219,7 +231,7 @@ class BoltAdapter:
                 case _Refused(errors):
                     shown = refused(view, errors)
                 case _Kept(kept):
-                    shown = kept
+                    shown = {**kept, "clear_on_close": not in_place}
                 case response:
                     self._perform(response, request)
                     shown = saving.saved(clears=not in_place)
@@ -339,7 +351,8 @@ class BoltAdapter:
         """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
         try:
             with self._app.storage.read(request.workspace) as tx:
-                return tx.programmes.current()
+                programme = tx.programmes.current()
+                return programme and as_read(tx, programme)
         except Exception as error:  # the database itself may be the cause of the sentence
             log.warning("Not even the programme could be read: %s", type(error).__name__)
             return None

@@ -12,6 +12,7 @@ from messages import help as words_of_help
 from messages.command_words import Topic, understand
 from messages.ids import Subcommand
 from messages.topics import Asker, reply_about
+from services.programmes import as_read
 
 
 def show(app: AppContext, request: Request) -> Response:
@@ -20,7 +21,7 @@ def show(app: AppContext, request: Request) -> Response:
         found = tx.programme_and_cohort()
         if found is None:
             return Reply(words_of_help.no_programme())
-        programme, cohort = found
+        programme, cohort = as_read(tx, found[0]), found[1]
         own = tx.partnerships.of(request.person)
         return Reply(
             words_of_help.help(
@@ -47,7 +48,7 @@ def about(app: AppContext, request: Request, topic: Topic) -> Response:
         found = tx.programme_and_cohort()
         if found is None:
             return Reply(words_of_help.no_programme())
-        programme, cohort = found
+        programme, cohort = as_read(tx, found[0]), found[1]
         sent = tx.applications.of(request.person, cohort.id).values()
         own = [partnership for partnership in tx.partnerships.of(request.person) if partnership.is_active]
         asker = Asker(

@@ -5,6 +5,7 @@ from handlers.partnerships import view_of
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.owners import is_owner
 from messages import ids, status
+from services.programmes import as_read
 
 
 def show(app: AppContext, request: Request) -> Response:
@@ -34,6 +35,7 @@ def show(app: AppContext, request: Request) -> Response:
         matches = tx.matches.of(request.person, cohort.id)
         reader = tx.people.get(request.person)
         today = reader.today(request.now)
+        programme = as_read(tx, programme)
     if for_owner and not sent:
         return Reply(status.on_its_way(programme))
     return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships, reader=reader))

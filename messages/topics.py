@@ -113,8 +113,8 @@ def _privacy(asker: Asker) -> Message:
 
 def _concern(asker: Asker) -> Message:
     text = "Talk to a person"
-    is_contact = asker.programme.contact == asker.person
-    whom = "another programme owner, or the app admin" if is_contact else asker.voice.contact
+    asks_oneself = asker.is_owner and asker.programme.contact in ("", asker.person)
+    whom = "another programme owner, or the app admin" if asks_oneself else asker.voice.contact
     words = f"*{text}.* If something isn’t right, message {whom}. I don’t pass anything on."
     blocks: list[Block] = [section(words)]
     for each in asker.partnerships:

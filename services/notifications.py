@@ -1,6 +1,5 @@
 """Loads the data that a notification needs when it is rendered."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.application import Application
@@ -16,6 +15,7 @@ from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
 from services.partnerships import load_job_context
+from services.programmes import as_read
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
@@ -25,7 +25,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     current = tx.programme_and_cohort()
     if current is None:
         return None
-    programme, cohort = current
+    programme, cohort = as_read(tx, current[0]), current[1]
     refs, parts = notification.refs, KIND_RULES[notification.kind].context
     own = tuple(tx.partnerships.of(notification.recipient))
     match = tx.matches.get(refs["match"]) if "match" in refs else None
@@ -34,8 +34,6 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
-    if tx.people.get(programme.contact).is_absent:
-        programme = replace(programme, contact="")  # the text names the owners instead; nothing is saved
     reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,

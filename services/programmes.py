@@ -1,13 +1,20 @@
 """Prepares a workspace at the start: saves the owners, creates the programme and plans the owners' jobs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
+from mentoring.core.programmes import Programme
 from mentoring.matching.waiting import plan_waiting_check
 from mentoring.programmes.cohorts import create_programme, plan_answer_count, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
+
+
+def as_read(tx: Transaction, programme: Programme) -> Programme:
+    """The programme as people read of it, not to be saved: texts name the owners in place of an absent contact."""
+    return replace(programme, contact="") if tx.people.get(programme.contact).is_absent else programme
 
 
 def prepare_programme(

@@ -65,7 +65,7 @@ def owner_view(
 def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voice) -> str:
     private = ["their manager"] if private_answers.manager else []
     if private_answers.no_manager:
-        private.append("that they have no manager to name")
+        private.append("the answer about a manager")
     if private_answers.wish:
         private.append(f"the preferred {voice.other(role)}")
     private.append("the hopes" if role is Role.MENTEE else "what they can offer")

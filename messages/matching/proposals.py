@@ -1,5 +1,6 @@
 """A proposal in the review, and the buttons of the review."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -46,15 +47,15 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
     return button("Propose again", PROPOSE, confirm=asks)
 
 
-def release_button(round_: MatchingRound, approved: int, today: date) -> ButtonElement:
-    """Releases the `approved` proposals. The confirmation says on `today` (the reader's) that applications are open."""
-    send = f"Send {plural(approved, 'match', 'matches')}"
-    both = "both people" if approved == 1 else "both people of each match"
+def release_button(round_: MatchingRound, ready: int, today: date) -> ButtonElement:
+    """Releases the `ready` proposals. The confirmation says on `today` (the reader's) that applications are open."""
+    send = f"Send {plural(ready, 'match', 'matches')}"
+    both = "both people" if ready == 1 else "both people of each match"
     if round_.programme.ask_first:
         words = f"We will ask {both} in private. They have seven days to answer."
     else:
         words = f"We will introduce {both} in a group message."
-    more = (still_open(round_.cohort, today), who_is_told(round_, approved, today))
+    more = (still_open(round_.cohort, today), who_is_told(round_, today))
     words = " ".join(filter(None, (words, *more, "This cannot be undone.")))
     asks = confirm(f"{send}?", words, yes="Send", no="Go back")
     return button(send, RELEASE, style="primary", confirm=asks)
@@ -109,33 +110,43 @@ def _undo_button(round_: MatchingRound, match: Match) -> ButtonElement:
 
 
 MOST_OF_TOPICS = 300
+NOTHING_BLOCKED: Mapping[str, Obstacle] = {}
 
 
-def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistory = NO_HISTORY) -> list[Block]:
-    """Five blocks, with the buttons that the owner `by` may use."""
+def proposal(
+    round_: MatchingRound,
+    match: Match,
+    by: str,
+    history: ReviewHistory = NO_HISTORY,
+    blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
+) -> list[Block]:
+    """Five blocks at most, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved proposal
+    cannot be sent.
+    """
     voice = Voice(round_.programme)
     history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, history, voice, by)
-    obstacle = round_.obstacle(match, round_.places_offered())
+    obstacle = blocked.get(match.id) or round_.obstacle(match, round_.places_offered())
     if obstacle == Obstacle(HardRule.NO_PLACE):  # another proposal for these two: one of them can be sent
         obstacle = None
     stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""
     score = f"{new(match, history)}*Score: {match.score} of 100*"
     said = [*next_best(round_, match), _decided(round_, match, by, history, can_be_sent=not obstacle)]
+    small = "\n".join(filter(None, said))
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
         section("\n".join(filter(None, (score, why, apart, stands)))),
-        small_print("\n".join(said)),
+        *([small_print(small)] if small else []),
     ]
-    return [*blocks, *_buttons(round_, match, by)]
+    return [*blocks, *_buttons(round_, match, by, can_be_sent=not obstacle)]
 
 
-def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
+def _buttons(round_: MatchingRound, match: Match, by: str, *, can_be_sent: bool) -> list[Block]:
     if by not in match.may_approve(round_.owners):
         return []
-    approves = by not in match.approvals and match.still_needs(round_.owners)
+    approves = can_be_sent and by not in match.approvals and match.still_needs(round_.owners)
     more = [
         (_menu_value(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
         (_menu_value(MenuAction.FORBID, match), "Never match these two"),
@@ -221,15 +232,19 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
             f"Approved by {join([signature(o, by, history.decided_at(o, DecisionKind.APPROVED)) for o in others])}."
         )
     missing = match.still_needs(round_.owners)
-    if not missing:
-        return " ".join([*said, "Ready to send."] if can_be_sent else said)
-    needs = f"Needs {plural(missing, 'approval', 'approvals')}"
-    left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
-    if missing == len(left):
-        said.append(f"{needs}: {join([whose(owner, by) for owner in left])}.")
-    else:
-        them, word = ("it", "or") if missing == 1 else ("them", "and")
-        said.append(f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}.")
+    if can_be_sent and not missing:
+        return " ".join([*said, "Ready to send."])
+    if can_be_sent:
+        said.append(_needs(round_, match, missing, by))
     if by in match.people and by not in match.may_approve(round_.owners):
         said.append("You’re in this match, so another owner decides.")
     return " ".join(said)
+
+
+def _needs(round_: MatchingRound, match: Match, missing: int, by: str) -> str:
+    needs = f"Needs {plural(missing, 'approval', 'approvals')}"
+    left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
+    if missing == len(left):
+        return f"{needs}: {join([whose(owner, by) for owner in left])}."
+    them, word = ("it", "or") if missing == 1 else ("them", "and")
+    return f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}."

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
+from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound, Obstacle
 from mentoring.matching.waiting import waiting
 from messages.blocks import actions, button, facts, modal, section, small_print
@@ -44,9 +45,14 @@ class ReviewData:
     round: MatchingRound
     proposals: Sequence[Match]
     approved: int
+    blocked: Mapping[str, Obstacle]
     mentees: Sequence[Application]
     mentors: Sequence[Application]
     today: date
+
+    @property
+    def ready(self) -> int:
+        return self.approved - len(self.blocked)
 
     @property
     def can_pair(self) -> bool:
@@ -76,7 +82,8 @@ def view(
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
-    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR), today)
+    stopped = {match.id: obstacle for match, obstacle in blocked(round_)}
+    data = ReviewData(round_, proposals, approved, stopped, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR), today)
     blocks: list[Block] = [section(not_sent_text(round_, not_sent))] if not_sent else []
     blocks += facts(_counts(data))
     if said := proposed(history.proposal_run, round_, by):
@@ -132,12 +139,16 @@ def _counts(data: ReviewData) -> list[tuple[str, str]]:
 
 def _next_step(data: ReviewData, just_proposed: bool) -> str:
     voice = Voice(data.round.programme)
-    if data.approved:
+    cannot = cannot_be_sent(len(data.blocked), "See why below.")
+    if data.ready:
         is_open = still_open(data.round.cohort, data.today)
-        told = who_is_told(data.round, data.approved, data.today)
-        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", is_open, told)))
-    if data.proposals:
-        return f"*Next step*\nReview the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
+        told = who_is_told(data.round, data.today)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.ready)}", cannot, is_open, told)))
+    if len(data.proposals) > data.approved:
+        review = f"Review the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
+        return f"*Next step*\n{' '.join(filter(None, (cannot, review)))}"
+    if cannot:
+        return f"*Next step*\n{cannot}"
     if data.can_pair and just_proposed:
         return (
             "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
@@ -155,9 +166,20 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
 NO_APPLICATIONS = f"There are no open applications. Tell people to type `{COMMAND}`."
 
 
-def ready_to_send(approved: int) -> str:
+def cannot_be_sent(blocked: int, why: str) -> str:
+    """What to do about approved proposals that break a rule by now, and `why` they do; "" if there are none."""
+    if not blocked:
+        return ""
+    them = "it" if blocked == 1 else "them"
+    return (
+        f"{plural(blocked, 'approved proposal', 'approved proposals')} can’t be sent any more. {why} Reject {them}, "
+        "so that these people can be matched with others."
+    )
+
+
+def ready_to_send(ready: int) -> str:
     """A sentence in mrkdwn."""
-    return f"{plural(approved, 'proposal is', 'proposals are')} approved and ready to send."
+    return f"{plural(ready, 'proposal is', 'proposals are')} approved and ready to send."
 
 
 def until_sent(round_: MatchingRound) -> str:
@@ -179,9 +201,9 @@ LET_THEM_KNOW = "You can let people without a match know where they stand."
 
 
 def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
-    buttons = [release_button(data.round, data.approved, data.today)] if data.approved else []
+    buttons = [release_button(data.round, data.ready, data.today)] if data.ready else []
     if data.round.undecided_proposals() or data.can_pair:
-        buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
+        buttons.append(propose_button(data.round, style=None if data.ready else "primary"))
     if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
@@ -199,7 +221,7 @@ def _proposals(data: ReviewData, page: int, pages: int, by: str, history: Review
     if page:
         blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
     for match in data.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
-        blocks += [DividerBlock(), *proposal(data.round, match, by, history)]
+        blocks += [DividerBlock(), *proposal(data.round, match, by, history, data.blocked)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
         blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))

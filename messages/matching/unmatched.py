@@ -70,17 +70,19 @@ def still_open(cohort: Cohort, today: Date) -> str:
     return f"Applications are still open, until {weekday(cohort.apply_by)}."
 
 
-def who_is_told(round_: MatchingRound, approved: int, today: Date) -> str:
+def who_is_told(round_: MatchingRound, today: Date) -> str:
     """What a release on `today` (the reader's) means for unmatched people, in plain text; "" if there are none."""
     count = len({application.person for application in without_match(round_)})
     if not count:
         return ""
-    if approved < len(round_.proposals()):
+    if any(match.still_needs(round_.owners) for match in round_.proposals()):
         return "People without a match are told when the last proposals are sent."
     are = plural(count, "person is", "people are")
     if still_open(round_.cohort, today):
-        return f"{are} left without a match. We tell each of them once that they stay in the round."
-    return f"{are} left without a match. We tell those who haven’t been told in this round."
+        them = "them" if count == 1 else "each of them"
+        return f"{are} left without a match. We tell {them} once that they stay in the round."
+    them = "them, unless they’ve" if count == 1 else "those who haven’t"
+    return f"{are} left without a match. We tell {them} been told in this round."
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.review import ProposalRun
+from mentoring.matching.review import ProposalRun, blocked
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.waiting import waiting
 from mentoring.notifications.context import NotificationContext
@@ -29,7 +29,14 @@ from messages.matching.proposals import (
     two_approvals,
 )
 from messages.matching.reasons import because
-from messages.matching.review import NO_APPLICATIONS, no_free_place, ready_to_send, searching_text, until_sent
+from messages.matching.review import (
+    NO_APPLICATIONS,
+    cannot_be_sent,
+    no_free_place,
+    ready_to_send,
+    searching_text,
+    until_sent,
+)
 from messages.matching.unmatched import left_out, still_open
 from messages.matching.waiting import tell_waiting_button
 from messages.notifications.preconditions import NotificationObsolete, owners_only
@@ -60,6 +67,15 @@ class ReviewStatusData:
     @cached_property
     def approved(self) -> int:
         return sum(not match.still_needs(self.round.owners) for match in self.proposals)
+
+    @cached_property
+    def blocked(self) -> int:
+        """Approved proposals that break a rule by now."""
+        return len(blocked(self.round))
+
+    @property
+    def ready(self) -> int:
+        return self.approved - self.blocked
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
@@ -121,8 +137,10 @@ def _headline(data: ReviewStatusData) -> str:
     if data.waiting:
         need = "needs" if len(data.waiting) == 1 else "need"
         return f"Matches: {plural(len(data.waiting), 'proposal', 'proposals')} {need} your decision"
-    if data.approved:
-        return f"Matches: {plural(data.approved, 'proposal is', 'proposals are')} ready to send"
+    if data.ready:
+        return f"Matches: {plural(data.ready, 'proposal is', 'proposals are')} ready to send"
+    if data.blocked:
+        return f"Matches: {plural(data.blocked, 'proposal', 'proposals')} can’t be sent"
     if data.proposals:
         need = "needs" if len(data.proposals) == 1 else "need"
         return f"Matches: {plural(len(data.proposals), 'proposal', 'proposals')} {need} the other owners"
@@ -193,14 +211,17 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
         since = date(data.proposal_run.asked_at, "time")
         words = f"{searching_text(round_.programme, round_)} Started at {since}. This message changes when it’s done."
         return words, [open_review_button()]
-    release = [release_button(round_, data.approved, data.today)] if data.approved else []
+    release = [release_button(round_, data.ready, data.today)] if data.ready else []
     again = [propose_button(round_)] if can_propose else []
     if data.waiting:
         words = f"Review the proposals that need your decision. {two_approvals(round_)} {until_sent(round_)}"
         return words, [open_review_button(style=None if release else "primary"), *release, *again]
-    if data.approved:
-        words = " ".join(filter(None, (ready_to_send(data.approved), still_open(round_.cohort, data.today))))
+    cannot = cannot_be_sent(data.blocked, "Matches shows why.")
+    if data.ready:
+        words = " ".join(filter(None, (ready_to_send(data.ready), cannot, still_open(round_.cohort, data.today))))
         return words, [*release, open_review_button(), *again]
+    if cannot:
+        return cannot, [open_review_button(style="primary"), *again]
     if data.proposals:
         return "You don’t need to do anything. The other owners decide the rest.", [open_review_button(), *again]
     if can_propose:

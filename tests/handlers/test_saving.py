@@ -193,6 +193,27 @@ def test_a_locked_database_does_not_cost_the_acknowledgement(tmp_path: Path) -> 
         assert len(rows(town)["applications"]) == 1
 
 
+def test_a_form_of_another_version_is_acknowledged_while_the_database_is_locked(tmp_path: Path) -> None:
+    with open_town(tmp_path, submissions=NeverInTime()) as town:
+        ada = fills_in(town, hopes="Half a thought.")
+        town.settle()
+        with town.slack.workspace.lock:
+            town.slack.workspace.views.stack(ADA)[-1].source["callback_id"] = "request-form"
+        assert town.storage.file is not None
+        with closing(sqlite3.connect(town.storage.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert ada.submit().error == ""
+            assert "Saving…" in shown(ada)
+            other.execute("ROLLBACK")
+        town.bot._submissions.close()
+        town.settle()
+        assert "We kept what you typed." in shown(ada)
+        assert "Half a thought." in shown(ada)
+        assert {row["form"] for row in rows(town)["drafts"]} == {"request-form:mentee", "application-form:mentee"}
+        ada.close()
+        assert ada.views == [], "the form below could only be sent in vain"
+
+
 def test_the_list_below_shows_the_meeting_too(tmp_path: Path) -> None:
     late = Late()
     with open_town(tmp_path) as town:

@@ -1,5 +1,6 @@
 """Owners whose account is closed are neither counted nor asked nor waited for, and the others hear of it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import present_owners
 from mentoring.core.people import AccountStatus
-from messages.ids import APPROVE, REVIEW_VIEW
+from messages.ids import APPLICATION_FORM, APPROVE, REVIEW_VIEW
+from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from tests.handlers.requests import answers, typed_command
 from tests.handlers.starting_points import applied, asked, later
-from tests.handlers.support import direct_messages, rows
+from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -125,6 +128,25 @@ def test_a_contact_who_is_gone_is_not_named_in_messages(town: LocalBot, story: S
     leaves(town, OWNER)
     asked(town, ADA, BEN)
     assert "Questions? Ask the programme owners." in message_text(direct_messages(town, ADA)[-1])
+    town.knows(ADA, CHI, "U0GUEST")
+    for user, text in (
+        (CHI, "help"),
+        (CHI, "privacy"),
+        (CHI, "report"),
+        (CHI, "pause"),
+        (CHI, "status"),
+        (ADA, "status"),
+    ):
+        _, answer = post(town, typed_command(town, user, text))
+        shown = json.dumps(answer)
+        assert OWNER not in shown, text
+        assert text == "status" or "the programme owners" in shown
+    for user, text in ((CHI, "match"), ("U0GUEST", "request")):
+        assert "ask the programme owners" in answers(town, typed_command(town, user, text))[0].lower()
+    form = story.opens(CHI, lambda one: one.command("/mentor request"), APPLICATION_FORM)
+    assert "Questions? Ask the programme owners." in "\n".join(visible_texts(form["blocks"]))
+    _, answer = post(town, typed_command(town, SECOND_OWNER, "report"))
+    assert "another programme owner, or the app admin" in json.dumps(answer)
     returns(town, OWNER)
     later(town, days=5)
     assert f"Questions? Ask <@{OWNER}>." in message_text(direct_messages(town, ADA)[-1])

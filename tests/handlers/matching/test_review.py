@@ -235,19 +235,27 @@ def test_a_mistaken_rejection_is_undone_in_the_review(story: Story) -> None:
     assert button_values(story.person(OWNER).view, APPROVE)
 
 
-@pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])
-def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[str, object]) -> None:
-    """Changed between the approval and the release: the hard rules hold."""
+CHANGES = pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])
+
+
+def _changes_after_the_approval(story: Story, change: dict[str, object]) -> str:
+    """An owner has Matches open with an approved proposal; Ada's change rules it out. The rule, as owners read it."""
     town = _town(story)
     town.apply(ADA, "/mentor request", REQUEST)
     applied(town, [], [BEN])
     story.proposes(OWNER)
     story.approves_all(OWNER)
     town.knows(BEN)
+    assert "1 proposal is approved and ready to send." in opens_review(story)
     story.opens(ADA, lambda person: person.click(OPEN_REQUEST), "application-form")
     story.sends(ADA, change)
-    rule = "no topic in common" if "topics" in change else "One person manages the other"
-    assert f"*Can’t be sent:* {'These two have ' if 'topics' in change else ''}{rule}" in opens_review(story)
+    return "These two have no topic in common." if "topics" in change else "One person manages the other"
+
+
+@CHANGES
+def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[str, object]) -> None:
+    """Changed between the approval and the release: the hard rules hold."""
+    rule = _changes_after_the_approval(story, change)
     story.clicks(OWNER, RELEASE)
     assert matches(story) == [(ADA, BEN, "overtaken")]
     shown = "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
@@ -257,6 +265,41 @@ def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[
     story.leaves(OWNER)
     assert heard(story, BEN) == []
     assert "without a match" in opens_review(story)
+
+
+@CHANGES
+def test_an_approved_proposal_that_breaks_a_rule_by_now_is_not_called_ready(
+    story: Story, change: dict[str, object]
+) -> None:
+    rule = _changes_after_the_approval(story, change)
+    story.leaves(OWNER)
+    shown = opens_review(story)
+    assert f"*Can’t be sent:* {rule}" in shown
+    assert "1 approved proposal can’t be sent any more. See why below. Reject it, so that" in shown
+    assert "ready to send" not in shown.lower()
+    assert button_values(story.person(OWNER).view, RELEASE) == []
+    live = direct_messages(_town(story), OWNER)[-1]
+    assert live["text"] == "Matches: 1 proposal can’t be sent"
+    assert "Matches shows why." in message_text(live)
+    assert RELEASE not in buttons(live)
+    story.clicks(OWNER, REFUSE)
+    shown = "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
+    assert "can’t be sent" not in shown
+    assert button_values(story.person(OWNER).view, PROPOSE)
+
+
+def test_of_two_approved_proposals_for_one_place_the_better_one_is_called_ready(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA, CHI], [])
+    town.apply(BEN, "/mentor volunteer", {**OFFER, "topics": ["Career planning"], "places": "2"})
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.opens(BEN, lambda person: person.command("/mentor volunteer"), "application-form")
+    story.sends(BEN, {"places": "1"})
+    shown = opens_review(story)
+    assert "1 proposal is approved and ready to send. 1 approved proposal can’t be sent any more." in shown
+    assert (shown.count("Ready to send."), shown.count("*Can’t be sent:*")) == (1, 1)
+    assert "Send 1 match" in shown
 
 
 def test_a_proposal_that_breaks_a_rule_by_now_is_not_approved_and_the_owner_reads_which(story: Story) -> None:
@@ -272,6 +315,12 @@ def test_a_proposal_that_breaks_a_rule_by_now_is_not_approved_and_the_owner_read
     assert "One person manages the other" in answer_to(town.slack, OWNER)
     assert "can’t approve this proposal" in answer_to(town.slack, OWNER)
     assert rows(town)["matches"][0]["approvals"] == "[]"
+    story.leaves(OWNER)
+    shown = opens_review(story)
+    assert "*Can’t be sent:* One person manages the other" in shown
+    assert "Needs" not in shown
+    assert button_values(story.person(OWNER).view, APPROVE) == []
+    assert button_values(story.person(OWNER).view, REFUSE)
 
 
 def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:

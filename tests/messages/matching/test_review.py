@@ -126,8 +126,8 @@ def test_buttons_with_the_same_label_are_told_apart_by_a_screen_reader() -> None
         assert reads in shown
 
 
-def test_an_application_that_was_erased_leaves_its_proposal_readable() -> None:
-    assert pressed(view(MATCH, applications=()), MATCH) == [APPROVE, REFUSE]
+def test_an_application_that_was_erased_leaves_its_proposal_readable_and_to_reject() -> None:
+    assert pressed(view(MATCH, applications=()), MATCH) == [REFUSE]
 
 
 def test_one_approves_once_and_decides_nothing_that_one_is_part_of() -> None:
@@ -160,7 +160,7 @@ def test_the_release_says_what_those_hear_who_have_nobody() -> None:
     ready = replace(MATCH, approvals=(OWEN, SUE))
     cleo = replace(REQUEST, id="A5", person=CLEO)
     both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
-    told = "1 person is left without a match. We tell those who haven’t been told in this round."
+    told = "1 person is left without a match. We tell them, unless they’ve been told in this round."
     assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
         "before the button is pressed, and when it asks"
     )
@@ -176,7 +176,7 @@ def test_before_the_last_day_to_apply_the_owner_is_told_so_and_asked() -> None:
     cleo = replace(REQUEST, id="A5", person=CLEO)
     shown = view(ready, applications=(REQUEST, OTHERS_OFFER, cleo), today=IN_TIME)
     still_open = "Applications are still open, until Sunday 31 January 2027."
-    stays = "1 person is left without a match. We tell each of them once that they stay in the round."
+    stays = "1 person is left without a match. We tell them once that they stay in the round."
     assert said(shown).count(still_open) == said(shown).count(stays) == 2
     assert confirmed(shown, RELEASE)
     assert still_open in said(view(ready, today=COHORT.apply_by))

@@ -124,7 +124,8 @@ def _why(failure: SlackFailure, address: str) -> str:
     """A sentence that never quotes an answer: a proxy's would be a page."""
     if failure.reason == "ratelimited":
         seconds = round(failure.wait.total_seconds()) if failure.wait else 1
-        return f"Slack receives too many calls from this app, and asks to wait {seconds} seconds. Try again then."
+        how_long = f"{seconds} seconds" if seconds > 1 else "a moment"
+        return f"Slack receives too many calls from this app, and asks to wait {how_long}. Try again then."
     if failure.reason.startswith("http_"):
         return f"Slack, or a proxy on the way, answered with HTTP {failure.reason.removeprefix('http_')}. {_LATER}"
     if failure.was_answered or failure.kind is not FailureKind.RETRY:

@@ -59,6 +59,15 @@ def test_a_token_that_slack_rejects_is_for_an_operator(
     assert result.stderr == f"mentor-bot: Slack rejected SLACK_BOT_TOKEN ({error}). Copy it again.\n"
 
 
+def test_slowed_down_without_a_word_for_how_long_it_is_a_moment(
+    slack: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_all(monkeypatch, settings_of(slack))
+    slack.faults.fail("auth.test", "ratelimited", status=429)
+    with pytest.raises(SlackUnreachable, match="asks to wait a moment"):
+        fetch_identity(web_client(read_settings()))
+
+
 def started(command: str, status: int, body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
     """A command, where the server in Slack's place answers everything so."""
     shutil.copy(migrated(), folder / "mentor-bot.db")

@@ -120,8 +120,9 @@ def proposal(
     history: ReviewHistory = NO_HISTORY,
     blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
 ) -> list[Block]:
-    """Five blocks at most, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved proposal
-    cannot be sent.
+    """Five blocks at most, with the buttons that the owner `by` may use.
+
+    `blocked` has, by match id, why an approved proposal cannot be sent.
     """
     voice = Voice(round_.programme)
     history = history.of(match)

@@ -81,7 +81,7 @@ MOST_REJECTED = 5
 
 def rejected(round_: MatchingRound, by: str) -> list[Block]:
     """The proposals that were rejected in this round, best first, with a button to undo it where `by` may."""
-    found = [match for match in round_.matches.values() if match.state is MatchState.REFUSED]
+    found = [m for m in round_.matches.values() if m.state is MatchState.REFUSED and all(m.people)]  # nobody was erased
     found.sort(key=lambda match: (-match.score, match.id))
     if not found:
         return []

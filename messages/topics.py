@@ -104,8 +104,8 @@ def _privacy(asker: Asker) -> Message:
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
         f"• *Meetings:* the two people of {voice.a_partnership} see all of it. Owners see totals and when you last "
         "met, never notes or agreed actions.\n"
-        "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages, and "
-        f"comments without names, once at least {AT_LEAST} people have answered.\n"
+        "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
+        f"comments of at least {AT_LEAST} people together, without names.\n"
         f"To have everything about you erased, ask {voice.contact}. The app admin does it."
     )
     return message(text, [section(words), small_print("The app admin can open the database.")])

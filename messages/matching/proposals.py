@@ -81,7 +81,7 @@ MOST_REJECTED = 5
 
 def rejected(round_: MatchingRound, by: str) -> list[Block]:
     """The proposals that were rejected in this round, best first, with a button to undo it where `by` may."""
-    found = [match for match in round_.matches.values() if match.state is MatchState.REFUSED]
+    found = [m for m in round_.matches.values() if m.state is MatchState.REFUSED and all(m.people)]  # nobody was erased
     found.sort(key=lambda match: (-match.score, match.id))
     if not found:
         return []
@@ -120,8 +120,9 @@ def proposal(
     history: ReviewHistory = NO_HISTORY,
     blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
 ) -> list[Block]:
-    """Five blocks at most, with the buttons that the owner `by` may use. `blocked` has, by match id, why an approved
-    proposal cannot be sent.
+    """Five blocks at most, with the buttons that the owner `by` may use.
+
+    `blocked` has, by match id, why an approved proposal cannot be sent.
     """
     voice = Voice(round_.programme)
     history = history.of(match)

@@ -16,8 +16,8 @@ from messages.text import mention
 from messages.voice import Voice
 
 WHO_READS = (
-    "I never show your name with your answers. The programme owners see averages, and comments without names, once at "
-    f"least {AT_LEAST} people have answered."
+    "I never show your name with your answers. The programme owners see averages and comments of at least "
+    f"{AT_LEAST} people together, without names."
 )
 
 

@@ -130,6 +130,12 @@ def test_an_application_that_was_erased_leaves_its_proposal_readable_and_to_reje
     assert pressed(view(MATCH, applications=()), MATCH) == [REFUSE]
 
 
+def test_a_rejection_of_someone_who_was_erased_is_not_listed() -> None:
+    refused = replace(MATCH, state=MatchState.REFUSED)
+    assert "Rejected in this round" in said(view(refused))
+    assert "Rejected in this round" not in said(view(replace(refused, mentee="")))
+
+
 def test_one_approves_once_and_decides_nothing_that_one_is_part_of() -> None:
     assert pressed(view(MATCH), MATCH) == [APPROVE, REFUSE]
     assert pressed(view(replace(MATCH, approvals=(OWEN,))), MATCH) == [REFUSE]

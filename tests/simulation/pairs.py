@@ -143,7 +143,9 @@ class Pairs:
         zone, works = self._zones[person], self._almanac.next_working
         planned = works(pair.check_in)
         asked = pair.asked_on.get(person, (planned, planned))
-        first, day = (self._monthly_on(pair, *each) for each in zip(pair.monthly_from[person], asked, strict=True))
+        today = day_of(self._calendar(), zone)
+        since = (max(today, each) for each in pair.monthly_from[person])
+        first, day = (self._monthly_on(pair, *each) for each in zip(since, asked, strict=True))
         if first > pair.ends - 8 * DAY:
             return
         until = midnight(pair.ends - WEEK, zone)

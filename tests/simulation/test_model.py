@@ -162,6 +162,14 @@ def test_a_monthly_nudge_waits_for_a_check_in_that_is_late(story: Story) -> None
     story.says("monthly-nudge", ADA)
 
 
+def test_a_monthly_nudge_that_is_overdue_waits_a_week_after_the_check_in(story: Story) -> None:
+    """Both were kept for weeks; the check-in goes first."""
+    story.on(210)
+    story.says("check-in", ADA)
+    (owed,) = [owed for owed in story.book.of("monthly-nudge", ADA, PAIR) if owed.is_open]
+    assert owed.due.date() == (MONDAY + 218 * DAY).date()
+
+
 def test_the_second_nudge_comes_a_week_after_the_first(story: Story) -> None:
     story.on(22)
     story.says("first-meeting-nudge", ADA)

@@ -148,9 +148,8 @@ class Doors:
         for name in NAMES:
             for meta, state in product(metas, states):
                 shown = {**view, "callback_id": name, "private_metadata": meta, "state": state}
-                payload = {**self._form, "user": {**self._form["user"], "id": user}, "view": shown}
-                yield payload
-                if not _is_handled(self._town, payload):
+                yield {**self._form, "user": {**self._form["user"], "id": user}, "view": shown}
+                if not name.endswith("-form"):  # all others are forms of another version, and taken alike
                     break
 
     def _fresh(self, user: str) -> dict[str, str]:

@@ -86,7 +86,7 @@ def decide_delivery(
             case NotBefore(day, why):
                 return Postpone(workday_start(reader, programme, day), why)
     if load_class_of(notification) is LoadClass.CARRIED:
-        until = _carried_until(notification, context, last_carried, next_status)
+        until = _carried_until(notification, context, now, last_carried, next_status)
         if until and until > now:
             return _postpone_carried(notification, context, now, late, until)
     if silent or (notification.due is None and late <= PROMPT_FOR):
@@ -105,6 +105,7 @@ def decide_delivery(
 def _carried_until(
     notification: Notification,
     context: NotificationContext,
+    now: datetime,
     last_carried: datetime | None,
     next_status: datetime | None,
 ) -> datetime | None:
@@ -120,7 +121,7 @@ def _carried_until(
         and notification.kind is not NotificationKind.WEEKLY_STATUS
         and reader.today(next_status) <= context.today + CARRIED_EVERY
     ):
-        waits.append(next_status + _AFTER_STATUS)
+        waits.append(max(next_status, now) + _AFTER_STATUS)  # one that is due already goes out any minute
     return max(waits, default=None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from mentoring.core.outcome import Notification
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
 from mentoring.notifications.kinds import KIND_RULES, LoadClass, is_too_late, kinds_of, load_class_of
@@ -153,7 +153,10 @@ class NotificationRenderer:
             if load_class_of(notification) is not LoadClass.CARRIED:
                 return _Loaded(context, conversation, lines=lines)
             last_carried, another_first = tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim)
-            next_status = tx.scheduled_jobs.due_at(weekly_job_key(notification.recipient))
+            if tx.outbox.has_unsent(NotificationKind.WEEKLY_STATUS, notification.recipient):
+                next_status: datetime | None = now
+            else:
+                next_status = tx.scheduled_jobs.due_at(weekly_job_key(notification.recipient))
             return _Loaded(context, conversation, last_carried, another_first, next_status, lines)
 
     def _with_lines(self, claim: Claim, message: Message, waiting: Sequence[Line]) -> dict[str, Any] | None:

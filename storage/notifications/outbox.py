@@ -161,6 +161,10 @@ class Outbox(Repository):
         sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
         return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
 
+    def has_unsent(self, kind: NotificationKind, person: str) -> bool:
+        """Whether a notification of this kind waits to be sent to `person` (a Slack user id)."""
+        return any(row.state in statements.UNSENT for row in self._execute(statements.HISTORY, to=person, kinds=[kind]))
+
     def has_newer(self, row_id: int, notification: Notification, about: Collection[str]) -> bool:
         """Whether a newer notification than this row, of the same kind and equal in the refs named `about`, waits for
         the same person or has reached them.

@@ -251,3 +251,26 @@ def test_the_moment_for_two_is_never_past_and_always_decent_for_one(minutes: int
     moment = next_working_time_for_both(one, two, PROGRAMME, now)
     assert moment >= now
     assert is_working_time(one, PROGRAMME, moment)
+
+
+@pytest.mark.parametrize(
+    ("status", "until"),
+    [
+        ("2027-01-18T09:00", "2027-01-18T10:00"),
+        ("2027-01-20T09:00", "2027-01-20T10:00"),
+        ("2027-01-13T13:00", "2027-01-13T14:00"),
+        ("2027-01-11T09:00", "2027-01-13T13:00"),
+    ],
+    ids=["monday", "in-a-week", "today", "overdue"],
+)
+def test_what_is_carried_to_an_owner_waits_for_their_status(status: str, until: str) -> None:
+    """At NOON on Wednesday 13 January. A status that is overdue goes out any minute."""
+    decided = decide_delivery(notice(), context_of(), NOON, next_status=at(status))
+    assert decided == Postpone(at(until), "carried-lately")
+    weekly = notice(NotificationKind.WEEKLY_STATUS, refs={"day": "2027-01-13"})
+    assert decide_delivery(weekly, context_of(), NOON, next_status=at(status)) == SendNow()
+
+
+def test_what_is_carried_to_an_owner_goes_by_itself_where_no_status_comes_within_a_week() -> None:
+    assert decide_delivery(notice(), context_of(), NOON, next_status=at("2027-01-21T09:00")) == SendNow()
+    assert decide_delivery(notice(), context_of(), NOON, next_status=None) == SendNow()

@@ -265,3 +265,12 @@ def test_of_two_of_which_only_the_newest_counts_one_line_travels(office: Deliver
     it_is(office, NEXT_MONDAY)
     assert office.became("first") == (DeliveryState.DROPPED, "newer")
     assert office.got(OWNER) == 2
+
+
+def test_what_is_due_with_the_weekly_status_travels_with_it(office: DeliveryHarness) -> None:
+    office.enqueue(changed("dates"), changed("words"))
+    office.deliver()
+    office.enqueue(weekly("2026-11-30", due=NEXT_MONDAY))
+    it_is(office, NEXT_MONDAY)
+    assert office.became("weekly:2026-11-30")[0] is DeliveryState.SENT
+    assert lines(office) == [[], [WORDS]]

@@ -121,7 +121,7 @@ def record_survey(
     other_answered: bool,
     now: datetime,
 ) -> Outcome:
-    """Save an answer to the closing survey; the partnership closes once both have answered.
+    """Save an answer to the closing survey, with a receipt; the second answer closes the partnership instead.
 
     Arguments as for `record_check_in`. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
@@ -130,8 +130,9 @@ def record_survey(
         return _answered_before(before, form)
     check_asked(partnership, asked)
     answer = _answer(partnership, form, Question.SURVEY, by, now)
-    closing = close(partnership, now=now) if other_answered else NOTHING
-    return Outcome((answer,), (_thanks(partnership, by, NotificationKind.SURVEY_THANKS),)) + closing
+    if other_answered and partnership.is_active:  # the closing message thanks them
+        return Outcome((answer,)) + close(partnership, now=now)
+    return Outcome((answer,), (_thanks(partnership, by, NotificationKind.SURVEY_THANKS),))
 
 
 def check_asked(partnership: Partnership, asked: bool) -> None:

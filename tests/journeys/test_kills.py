@@ -62,7 +62,6 @@ HALF_A_YEAR = {
         Mon 12 Apr 2027 09:00  Have you met Ada lately?
         Mon 10 May 2027 09:00  Have you met Ada lately?
         Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ada]
-        Tue 25 May 2027 11:00  Thank you for your answers
         Tue 25 May 2027 11:00  Your partnership is complete [Ada]
     """,
     OLGA: """

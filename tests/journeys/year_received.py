@@ -63,7 +63,6 @@ RECEIVED = {
         Tue 16 Nov 2027 10:00  Your meeting is saved [Ada]
         Tue 07 Dec 2027 10:00  Ada logged a meeting with you
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ada]
-        Fri 07 Jan 2028 10:00  Thank you for your answers
         Fri 07 Jan 2028 10:00  Your partnership is complete [Ada]
     """,
     CHI: """
@@ -209,7 +208,6 @@ RECEIVED = {
         Thu 20 May 2027 20:30  Dee logged a meeting with you
         Mon 14 Jun 2027 20:30  Dee logged a meeting with you
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Dee]
-        Fri 16 Jul 2027 15:30  Thank you for your answers
         Fri 16 Jul 2027 15:30  Your partnership is complete [Dee]
     """,
     OLGA: """

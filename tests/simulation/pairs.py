@@ -232,11 +232,12 @@ class Pairs:
         pair.surveyed.add(person)
         for kind in ("survey", "survey-reminder:7", "survey-reminder:14"):
             self._book.call_off(kind, person, pair.id)
-        self._owe("survey-thanks", person, pair.id, self._calendar())
         if len(pair.surveyed) == 2 and pair.over is None:
             self._end(pair)
             for each in pair.people:
                 self._owe("partnership-closed", each, pair.id, self._calendar())
+        else:
+            self._owe("survey-thanks", person, pair.id, self._calendar())
 
     def ended(self, partnership: str) -> None:
         """Both read the same, whoever did."""

@@ -220,6 +220,5 @@ def test_a_pair_that_meets_every_fortnight_hears_of_its_check_in_and_its_survey_
         NotificationKind.CHECK_IN,
         NotificationKind.SURVEY,
         NotificationKind.SURVEY_REMINDER,
-        NotificationKind.SURVEY_THANKS,
         NotificationKind.PARTNERSHIP_CLOSED,
     ]

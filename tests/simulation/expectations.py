@@ -321,7 +321,8 @@ def _has_come(owed: ExpectedMessage, said: SentMessage) -> bool:
 
 
 def _earliest(owed: ExpectedMessage, said: SentMessage) -> datetime:
-    return (min(owed.own_due or owed.due, owed.due) if said.is_line else owed.due) - owed.tolerated
+    early = said.is_line or owed.kind == _WITH_THE_STATUS  # which goes by itself if no status comes within a week
+    return (min(owed.own_due or owed.due, owed.due) if early else owed.due) - owed.tolerated
 
 
 def _is_fresh(owed: ExpectedMessage, said: SentMessage) -> bool:

@@ -68,6 +68,8 @@ class Model:
         self._kept_apart_by: set[str] = set()
         """Offers that one of the two had answered: if they come to nothing, the two are not asked again."""
         self._seen: set[str] = set()
+        self._applied: set[str] = set()
+        """Applications that are open."""
         self._needed_on: dict[str, str] = {}
         """By owner, the last day on which the message about the round was posted because it needs them."""
         self._asked_at = calendar()
@@ -146,12 +148,15 @@ class Model:
 
     def applied(self, person: str, application: str, *, fresh: bool) -> None:
         self.book.call_off("application-withdrawn", person, application)
+        fresh = fresh and application not in self._applied  # of two forms sent at once, the second changes it
+        self._applied.add(application)
         if fresh:
             self.unmatched.sent(person, application)
         self._owe("application-received" if fresh else "application-changed", person, application, self._calendar())
 
     def withdrew(self, person: str, application: str, offers: list[str]) -> None:
         """`offers` are the open ones that are over by it."""
+        self._applied.discard(application)
         for kind in ("application-received", "application-changed"):
             self.book.call_off(kind, person, application)
         self.unmatched.withdrew(person)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import applications, commands
-from handlers.context import AppContext, OpenWhenKnown
+from handlers.context import AppContext, OpenWhenKnown, Request, Response
 from handlers.matching import decisions, review
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -29,20 +29,26 @@ class RoundActs(Maker):
 
     def apply(self, player: Player, today: date) -> Act:
         role = player.role
-        before = self.ledger.application(player.id, role)
+        before = [self.ledger.application(player.id, role)]
         opens = applications.open_request if role == "mentee" else applications.open_volunteer
         says = forms.application(player, self.chance, today)
 
         def took() -> bool:
             now = self.ledger.application(player.id, role)
-            return now is not None and now != before and now[2] == "open"
+            return now is not None and now != before[0] and now[2] == "open"
 
         def tell() -> None:
             now = self.ledger.application(player.id, role)
             assert now is not None
-            self.model.applied(player.id, now[0], fresh=before is None or before[2] == "withdrawn")
+            fresh = before[0] is None or before[0][2] == "withdrawn"
+            self.model.applied(player.id, now[0], fresh=fresh)
 
-        return self.form("applies", player.id, opens, applications.submit, "", says, took=took, tell=tell)
+        def sends(app: AppContext, request: Request) -> Response:
+            """They may have sent another form while this one was open."""
+            before[0] = self.ledger.application(player.id, role)
+            return applications.submit(app, request)
+
+        return self.form("applies", player.id, opens, sends, "", says, took=took, tell=tell)
 
     def withdraw(self, player: Player) -> Act | None:
         sent = self.ledger.application(player.id, player.role)

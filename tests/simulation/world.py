@@ -105,6 +105,8 @@ class World:
         """What Slack has told, and may be known from elsewhere."""
         self.gone: set[str] = set()
         """Whose accounts are closed."""
+        self._attempts: Counter[str] = Counter()
+        """How often each person has tried to do something: who has done another thing meanwhile does not repeat one."""
         self.upon_next_act: list[Callable[[], None]] = []
         """What comes to pass right after somebody has done something."""
         self._newest, self._proposing, self._proposed = 0, list[int](), set[str]()
@@ -252,16 +254,19 @@ class World:
         act = make()
         if act is None or (act.person in self.gone and not act.is_news):
             return
+        before = self._attempts[act.person]
         self._attempt(act, self.machines.somebody())
+        is_undisturbed = self._attempts[act.person] == before + 1
         while self.upon_next_act:
             self.upon_next_act.pop()()
         if act.outcome == "failed" and not act.is_told:
             self.plan(self._chance.between(timedelta(minutes=1), HOUR), make)
-        elif act.may_repeat and self.machines.alive and self._chance.happens(0.15):
+        elif act.may_repeat and is_undisturbed and self.machines.alive and self._chance.happens(0.15):
             self._attempt(act, self.machines.somebody())
 
     def _attempt(self, act: Act, copy: Copy) -> None:
         self.note(f"{act.person} {act.name}")
+        self._attempts[act.person] += 1
         self._acting.append(act)
         self.machines.depth += 1
         act.outcome = ""

@@ -8,15 +8,15 @@ from typing import Any
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mentoring.core.failures import WorkItem, WorkKind
-from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
-from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
+from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import run_partnership_job
-from mentoring.programmes.cohorts import plan_answer_count, run_owner_job
+from mentoring.programmes.cohorts import run_owner_job
 from services.failures import run_isolated
 from services.matching import waiting_told
 from services.partnerships import load_job_context
@@ -91,7 +91,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.STILL_WAITING:
         round_ = tx.rounds.get(programme, cohort)
         told = tell_after_silence(round_, waiting_told(tx), today=now.date())
-        return Outcome((plan_waiting_check(now),)) + told
+        return Outcome((plan_weekly_check(job.kind, now),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
@@ -106,7 +106,7 @@ def _count_answers(tx: Transaction, now: datetime) -> Outcome:
         new_id=tx.new_id,
         order=tx.feedback.comment_order,
     )
-    return Outcome((plan_answer_count(now),)) + counted
+    return Outcome((plan_weekly_check(JobKind.COUNT_ANSWERS, now),)) + counted
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 
 from mentoring.applications.submission import check_named
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
@@ -95,8 +96,6 @@ BATCH_SIZE = 500
 MOST_FAILED = 10
 """If so many rows of a batch fail before the first one is saved, the rows are not the cause."""
 
-_EASTERNMOST = timezone(timedelta(hours=14))
-
 
 @dataclass
 class StaffImport:
@@ -123,8 +122,7 @@ class StaffImport:
         saved is a finding of its own, and the others are saved.
         """
         while True:
-            # The latest date that has begun in any time zone, so that a start date of today is valid everywhere.
-            today = self.now().astimezone(_EASTERNMOST).date()
+            today = latest_date(self.now())  # so that a start date of today is valid everywhere
             checked = check_staff(
                 self.rows, people=self.people, erased=self._erased(), programme=self.programme, today=today
             )

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mentoring.core.jobs import JobKind
+from mentoring.core.jobs import WEEKLY_CHECKS, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
-from mentoring.matching.waiting import plan_waiting_check
-from mentoring.programmes.cohorts import create_programme, plan_answer_count, plan_owner_jobs, welcome_owner
+from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
 
@@ -37,10 +36,10 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
         programme = tx.programmes.current()
-        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.COUNT_ANSWERS):
-            tx.save(Outcome((plan_answer_count(now, due=now if programme else None),)))
-        if (owners or programme) and not tx.scheduled_jobs.is_planned(JobKind.STILL_WAITING):
-            tx.save(Outcome((plan_waiting_check(now, due=now if programme else None),)))
+        if owners or programme:
+            missing = (kind for kind in WEEKLY_CHECKS if not tx.scheduled_jobs.is_planned(kind))
+            due = now if programme else None
+            tx.save(Outcome(tuple(plan_weekly_check(kind, now, due=due) for kind in missing)))
         if not owners:
             return
         before = tx.owners.all()

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from mentoring.core.working_hours import first_start_of_day, latest_date
 
 
 class JobKind(StrEnum):
@@ -48,6 +50,20 @@ class JobDone:
     """A job that has run or has become pointless. Its `due` is saved as the time of the run, where that matters."""
 
     job: ScheduledJob
+
+
+WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.STILL_WAITING)
+"""The jobs that a programme runs once a week and that concern nobody in particular, in the order in which they run."""
+
+
+def plan_weekly_check(kind: JobKind, now: datetime, *, due: datetime | None = None) -> ScheduledJob:
+    """A job of `WEEKLY_CHECKS`: due when Monday begins anywhere, and so before the weekly status of every owner.
+
+    `now` is the calendar, aware; `due` is another moment.
+    """
+    today = latest_date(now)
+    monday = first_start_of_day(today + timedelta(days=7 - today.weekday()))
+    return ScheduledJob(str(kind), kind, due or monday)
 
 
 class MissedAction(StrEnum):

@@ -3,7 +3,7 @@
 import warnings
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from types import MappingProxyType
 
@@ -12,6 +12,17 @@ from mentoring.core.programmes import Programme
 
 _SEARCH_DAYS = 2 * 366
 """How far to search for a working day."""
+_EASTERNMOST = timezone(timedelta(hours=14))
+
+
+def latest_date(now: datetime) -> date:
+    """The latest date that has begun in any time zone at `now` (aware)."""
+    return now.astimezone(_EASTERNMOST).date()
+
+
+def first_start_of_day(day: date) -> datetime:
+    """When `day` begins in the easternmost time zone (UTC+14), so that it is not too late anywhere. Aware, UTC."""
+    return datetime.combine(day, time(0), _EASTERNMOST).astimezone(UTC)
 
 
 def add_months(day: date, months: int) -> date:

@@ -5,11 +5,10 @@ for long, and the owners can have everybody told.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta
 
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.errors import CohortOver
-from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.matching.match import MatchState
@@ -21,17 +20,6 @@ SILENCE = timedelta(days=49)
 """After so long without a word about their application, people are told. A week and a weekend may come on top."""
 TOLD_LATELY = timedelta(days=28)
 """People who were told within this time are left out when an owner has everybody told."""
-_EASTERNMOST = timezone(timedelta(hours=14))
-
-
-def plan_waiting_check(now: datetime, *, due: datetime | None = None) -> ScheduledJob:
-    """The weekly job that tells those who have waited long: when Monday begins anywhere.
-
-    `now` is the calendar, aware; `due` is another moment.
-    """
-    today = now.astimezone(_EASTERNMOST).date()
-    monday = datetime.combine(today + timedelta(days=7 - today.weekday()), time(0), _EASTERNMOST)
-    return ScheduledJob(str(JobKind.STILL_WAITING), JobKind.STILL_WAITING, due or monday)
 
 
 def waiting(round_: MatchingRound) -> tuple[Application, ...]:

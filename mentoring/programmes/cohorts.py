@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from mentoring.core.errors import CohortOver, StaleRequest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
@@ -12,6 +12,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import (
     add_months,
+    first_start_of_day,
     is_working_time,
     next_workday_start,
     next_working_day,
@@ -25,7 +26,6 @@ from mentoring.matching.round import MatchingRound
 _A_DAY = timedelta(days=1)
 _TIME_FOR_PROFILES = timedelta(minutes=30)
 """By then Slack has sent the time zones of new owners."""
-_EASTERNMOST = timezone(timedelta(hours=14))
 
 
 def weekly_job_key(owner: str) -> str:
@@ -46,21 +46,11 @@ def plan_owner_jobs(cohort: Cohort, owner: str, now: datetime) -> tuple[Schedule
 
 def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[ScheduledJob, ...]:
     """One job per owner that reports the passed deadline of the cohort. Plan them again when the deadline moves."""
-    due = _start_of_day(cohort.apply_by + _A_DAY)
+    due = first_start_of_day(cohort.apply_by + _A_DAY)
     return tuple(
         ScheduledJob(f"{JobKind.APPLICATIONS_CLOSED}:{owner}", JobKind.APPLICATIONS_CLOSED, due, owner)
         for owner in owners
     )
-
-
-def plan_answer_count(now: datetime, *, due: datetime | None = None) -> ScheduledJob:
-    """The job that counts answers to check-ins and surveys (`mentoring.feedback_groups`): when Monday begins anywhere.
-
-    So it comes before the weekly status of every owner. `now` is the calendar, aware; `due` is another moment.
-    """
-    today = now.astimezone(_EASTERNMOST).date()
-    monday = _start_of_day(today + timedelta(days=7 - today.weekday()))
-    return ScheduledJob(str(JobKind.COUNT_ANSWERS), JobKind.COUNT_ANSWERS, due or monday)
 
 
 def run_owner_job(
@@ -161,12 +151,7 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
 def _next_monday(now: datetime) -> datetime:
     """The start of next Monday (UTC), but not before Slack has sent the owner's time zone."""
     utc = now.astimezone(UTC)
-    return max(_start_of_day(utc.date() + timedelta(days=7 - utc.weekday())), now + _TIME_FOR_PROFILES)
-
-
-def _start_of_day(day: date) -> datetime:
-    """When `day` begins in the easternmost time zone (UTC+14), so that it is not too late anywhere. Aware, UTC."""
-    return datetime.combine(day, time(0), _EASTERNMOST).astimezone(UTC)
+    return max(first_start_of_day(utc.date() + timedelta(days=7 - utc.weekday())), now + _TIME_FOR_PROFILES)
 
 
 def create_programme(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: date) -> Outcome:

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobKind, MissedAction, ScheduledJob
+from mentoring.core.jobs import (
+    MISFIRE_POLICIES,
+    JobDeadline,
+    JobKind,
+    MissedAction,
+    ScheduledJob,
+    plan_weekly_check,
+)
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.offers import plan_offer_jobs, run_offer_job
-from mentoring.matching.waiting import plan_waiting_check, tell_after_silence
+from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
@@ -45,7 +52,7 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     new = plan_partnership_jobs(one, [who], PROGRAMME)
     (survey,) = (promise for promise in new if promise.kind is JobKind.SURVEY)
     asked = changed(run_partnership_job(survey, PartnershipJobContext(one, who, PROGRAMME), survey.due), ScheduledJob)
-    waits = plan_waiting_check(at("2027-02-01T10:00"))
+    waits = plan_weekly_check(JobKind.STILL_WAITING, at("2027-02-01T10:00"))
     return [promise for promise in (*offers, *owners, *new, *asked, waits) if promise.kind is kind]
 
 
@@ -58,7 +65,7 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
     if job.kind is JobKind.STILL_WAITING:
         outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
-        return Outcome((plan_waiting_check(now),)) + outcome
+        return Outcome((plan_weekly_check(JobKind.STILL_WAITING, now),)) + outcome
     return run_partnership_job(job, PartnershipJobContext(partnership(), person(ADA), PROGRAMME), now)
 
 

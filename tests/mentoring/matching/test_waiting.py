@@ -7,11 +7,12 @@ from itertools import pairwise
 import pytest
 
 from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.jobs import JobKind, plan_weekly_check
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.matching.match import MatchState
 from mentoring.matching.round import MatchingRound
-from mentoring.matching.waiting import plan_waiting_check, tell_after_silence, tell_everybody, waiting
+from mentoring.matching.waiting import tell_after_silence, tell_everybody, waiting
 from mentoring.notifications.kinds import KIND_RULES, LoadClass
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
@@ -146,5 +147,5 @@ def test_it_can_wait_and_makes_no_sense_after_a_month() -> None:
     ],
 )
 def test_the_bot_looks_when_monday_begins_anywhere(now: str, due: str) -> None:
-    assert plan_waiting_check(at(now)).due == at(due)
-    assert plan_waiting_check(at(now), due=at(now)).due == at(now)
+    assert plan_weekly_check(JobKind.STILL_WAITING, at(now)).due == at(due)
+    assert plan_weekly_check(JobKind.STILL_WAITING, at(now), due=at(now)).due == at(now)

@@ -3,11 +3,16 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.clocks import real_now
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import Outcome
+from mentoring.programmes.cohorts import weekly_job_key
 from tests.handlers.support import direct_messages
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
@@ -26,6 +31,16 @@ def match(*more: str | Path) -> Result:
 def heard(town: LocalBot, user: str) -> list[str]:
     town.settle()
     return [message["text"] for message in direct_messages(town, user)]
+
+
+def no_status_soon(town: LocalBot) -> None:
+    """The owners' next weekly status comes in more than a week, so that no message waits to travel with it.
+
+    The command goes by real time, and the workspace by its own calendar.
+    """
+    later = real_now() + timedelta(days=9)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome(tuple(ScheduledJob(weekly_job_key(one), JobKind.WEEKLY, later, one) for one in OWNERS)))
 
 
 def sheet(*more: str) -> list[Row]:

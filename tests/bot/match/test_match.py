@@ -13,7 +13,7 @@ from bot.match import match as run
 from bot.settings import read_settings
 from mentoring.core.outcome import Outcome
 from tests.bot.conftest import set_all, settings_of
-from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match
+from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match, no_status_soon
 from tests.handlers.starting_points import BOSS, applied, approved, asked
 from tests.handlers.support import rows
 from tests.local_bot import OWNER, PEOPLE, LocalBot, migrated
@@ -39,6 +39,7 @@ def test_nothing_confidential_is_printed(town: LocalBot) -> None:
 
 
 def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_are_asked(town: LocalBot) -> None:
+    no_status_soon(town)
     applied(town, [ADA], [BEN])
     result = match("--approve")
     assert result.exit_code == 0, result.output
@@ -69,6 +70,7 @@ def test_the_owners_are_not_called_to_a_desk_that_is_empty(town: LocalBot) -> No
 
 
 def test_twice_asks_nobody_twice(town: LocalBot) -> None:
+    no_status_soon(town)
     applied(town, [ADA], [BEN])
     match("--approve")
     again = match("--approve")

@@ -15,7 +15,7 @@ from mentoring.core.programmes import Term
 from mentoring.matching.decisions import approve
 from messages.ids import REVIEW_VIEW
 from tests.bot.conftest import set_all, settings_of
-from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
+from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, no_status_soon, one_of, rows_of, sheet
 from tests.handlers.starting_points import applied, asked, two_applied
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story
@@ -157,6 +157,7 @@ def test_the_same_file_again_does_nothing(town: LocalBot, tmp_path: Path) -> Non
 
 
 def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBot, tmp_path: Path) -> None:
+    no_status_soon(town)
     two_applied(town)
     found = [{**row, "decision": "approve"} for row in sheet() if row["mentee id"] == ADA]
     result = match("--decisions", decided(tmp_path / "in.csv", found), "--release")

@@ -209,14 +209,10 @@ class BotApp:
     def health(self) -> Health:
         """Whether the database can be read and written and the delivery worker runs, and what is tried again."""
         reads, writes = self._database_health.check()
-        failing = self.count_failing() if reads else 0
+        failing = self._count_failing() if reads else 0
         return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive, failing=failing)
 
-    def is_healthy(self) -> bool:
-        """Whether everything in `health` works."""
-        return self.health().ok
-
-    def count_failing(self) -> int:
+    def _count_failing(self) -> int:
         """How many jobs, profiles, proposal runs and deliveries failed at their last try and are tried again; 0 if the
         database does not answer.
         """

@@ -35,6 +35,11 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
+    job = (
+        load_job_context(tx, programme, partnership, reader.id, JOBS[notification.kind], now)
+        if partnership and ContextPart.PARTNERSHIP_JOB in parts
+        else None
+    )
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
@@ -54,11 +59,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         match=match,
         declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
-        answered=partnership is not None and _has_answered(tx, notification, partnership),
+        answered=job is not None and job.answered,
         meeting=meeting,
-        job=load_job_context(tx, programme, partnership, notification.recipient, JOBS[notification.kind], now)
-        if partnership and ContextPart.PARTNERSHIP_JOB in parts
-        else None,
+        job=job,
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
@@ -78,11 +81,6 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
 
 def _named(tx: Transaction, application: Application, reader: str) -> frozenset[tuple[FieldName, str]]:
     return tx.named.named_in(application) if application.person == reader else frozenset()
-
-
-def _has_answered(tx: Transaction, notification: Notification, partnership: Partnership) -> bool:
-    question, reader = KIND_RULES[notification.kind].question, notification.recipient
-    return question is not None and tx.feedback.has_answered(partnership.id, reader, question)
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:

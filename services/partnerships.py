@@ -4,17 +4,11 @@ from datetime import datetime
 
 from mentoring.core.jobs import JobKind
 from mentoring.core.programmes import Programme
-from mentoring.feedback import Question
+from mentoring.notifications.kinds import KIND_RULES
 from mentoring.partnerships.jobs import job_key
-from mentoring.partnerships.judgement import JOBS, PartnershipJobContext
+from mentoring.partnerships.judgement import JOBS, NOTIFICATIONS, PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from storage.transaction import Transaction
-
-_QUESTIONS = {
-    JobKind.CHECK_IN: Question.CHECK_IN,
-    JobKind.SURVEY: Question.SURVEY,
-    JobKind.SURVEY_REMINDER: Question.SURVEY,
-}
 
 
 def load_job_context(
@@ -23,7 +17,8 @@ def load_job_context(
     """The data by which a job of `kind` for `person` (a Slack user id), or its message, is judged at `now` (calendar,
     aware).
     """
-    question = _QUESTIONS.get(kind)
+    asks = NOTIFICATIONS.get(kind)
+    question = KIND_RULES[asks].question if asks else None
     check_in = job_key(JobKind.CHECK_IN, partnership.id, person)
     sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, tuple(JOBS))
     return PartnershipJobContext(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Exists, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, bindparam, exists, func, or_, select
 
 from mentoring.core.failures import WorkFailure, WorkItem, WorkKind, after_failure
 from storage.repository import WORKSPACE_PARAM, Repository
@@ -48,11 +48,7 @@ class WorkFailures(Repository):
 
 def has_failed(kind: WorkKind, item: Any) -> Exists:
     """Condition: the item of this column has failed and has not succeeded since."""
-    return exists(
-        select(WorkFailureRow.item).where(
-            WorkFailureRow.workspace == WORKSPACE_PARAM, WorkFailureRow.kind == kind, WorkFailureRow.item == item
-        )
-    )
+    return _failure_of(kind, item)
 
 
 def is_held(kind: WorkKind, item: Any) -> Exists:
@@ -61,12 +57,16 @@ def is_held(kind: WorkKind, item: Any) -> Exists:
     With None for `stopwatch`, nothing is held.
     """
     stopwatch = bindparam("stopwatch", type_=WorkFailureRow.retry_at.type)
+    return _failure_of(kind, item, WorkFailureRow.retry_at > stopwatch)
+
+
+def _failure_of(kind: WorkKind, item: Any, *conditions: ColumnElement[bool]) -> Exists:
     return exists(
         select(WorkFailureRow.item).where(
             WorkFailureRow.workspace == WORKSPACE_PARAM,
             WorkFailureRow.kind == kind,
             WorkFailureRow.item == item,
-            WorkFailureRow.retry_at > stopwatch,
+            *conditions,
         )
     )
 

@@ -108,7 +108,18 @@ _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_ST
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
-_OF_A_QUESTION = (Feedback, Partnership)
+
+
+def _asking(question: Question) -> KindRules:
+    return KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_JOB,
+        outdated_by=(Feedback, Partnership),
+        subject=Subject.PARTNERSHIP,
+        question=question,
+    )
+
 
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
@@ -142,32 +153,11 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.CHECK_IN: KindRules(
-        LoadClass.DEADLINE,
-        Presence.BOTH,
-        context=_JOB,
-        outdated_by=_OF_A_QUESTION,
-        subject=Subject.PARTNERSHIP,
-        question=Question.CHECK_IN,
-    ),
+    NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.SURVEY: KindRules(
-        LoadClass.DEADLINE,
-        Presence.BOTH,
-        context=_JOB,
-        outdated_by=_OF_A_QUESTION,
-        subject=Subject.PARTNERSHIP,
-        question=Question.SURVEY,
-    ),
-    NotificationKind.SURVEY_REMINDER: KindRules(
-        LoadClass.DEADLINE,
-        Presence.BOTH,
-        context=_JOB,
-        outdated_by=_OF_A_QUESTION,
-        subject=Subject.PARTNERSHIP,
-        question=Question.SURVEY,
-    ),
+    NotificationKind.SURVEY: _asking(Question.SURVEY),
+    NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE),
     NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE),

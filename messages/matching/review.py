@@ -115,8 +115,8 @@ def not_sent_text(round_: MatchingRound, not_sent: Sequence[tuple[Match, Obstacl
     for match, obstacle in not_sent[:MOST_NOT_SENT]:
         why = rule_sentence(obstacle.rule, obstacle.role, voice)
         lines.append(f"• {mention(match.mentee)} and {mention(match.mentor)}: {why}")
-    if more := len(not_sent) - MOST_NOT_SENT:
-        lines += [f"• and {more} more"] if more > 0 else []
+    if len(not_sent) > MOST_NOT_SENT:
+        lines.append(f"• and {len(not_sent) - MOST_NOT_SENT} more")
     return "\n".join([*lines, "Propose matches again to find them someone else."])
 
 

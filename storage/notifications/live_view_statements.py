@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import bindparam, case, func, literal, select, update
 
-from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.notifications.outbox_statements import IMMEDIATELY, UNSENT, DeliveryState
 from storage.repository import WORKSPACE_PARAM
 from storage.tables import LiveViewRow, OutboxRow
 
@@ -108,7 +108,7 @@ _POST = OutboxRow.workspace == bindparam("of"), OutboxRow.live_view == bindparam
 COMING = select(OutboxRow.id, OutboxRow.state).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.live_view == bindparam("view"),
-    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
+    OutboxRow.state.in_(UNSENT),
 )
 SET_REFS = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
 REPLACE_POSTS = (

@@ -67,7 +67,7 @@ class Outbox(Repository):
 
     def contains(self, key: str) -> bool:
         """Whether a notification with this key waits or was delivered."""
-        return self._scalar(statements.KNOWN, key=key) is not None
+        return self._scalar(statements.STATE, key=key) is not None
 
     def is_unsent(self, key: str) -> bool:
         """Whether the notification with this key is still to be sent."""

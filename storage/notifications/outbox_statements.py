@@ -38,13 +38,15 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+
+
 UNEXPECTED, UNRENDERED, UNREADABLE = "unexpected", "could-not-be-written", "unknown-kind"
 """Reasons of a try that failed for a cause of ours: an unexpected error, an error in rendering, and a kind that this
 version does not know, which a newer one has left.
 """
 _OURS = UNEXPECTED, UNRENDERED, UNREADABLE
 
-KNOWN = select(OutboxRow.id).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
 FENCE = select(OutboxRow.fence).where(
     OutboxRow.id == bindparam("row_id"), OutboxRow.correlation_id == bindparam("named")
 )
@@ -58,7 +60,7 @@ NEXT_DUE = select(func.min(OutboxRow.due)).where(
 COUNTS = select(OutboxRow.state, func.count()).where(OutboxRow.workspace == WORKSPACE_PARAM).group_by(OutboxRow.state)
 FAILING = select(OutboxRow.id, OutboxRow.kind, OutboxRow.attempts, OutboxRow.reason, OutboxRow.retry_at).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
-    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
+    OutboxRow.state.in_(UNSENT),
     OutboxRow.reason.in_(_OURS),
 )
 FAILING_VIEWS = select(
@@ -84,7 +86,6 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
 REFS_OF = select(OutboxRow.refs).where(
     OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
 )
-UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),

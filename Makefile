@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
-# Without bytecode each of the many processes that the tests start would compile everything anew.
+# Without bytecode each of the many processes that the tests start would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -57,10 +57,10 @@ matching: .venv/ready ## random rounds, each against every way of matching it; E
 	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/pytest tests/mentoring/matching/optimiser/test_random_rounds.py \
 		tests/mentoring/matching/optimiser/test_assignment.py -n auto --dist worksteal
 
-pictures: .venv/ready ## take the README's pictures anew, by the test that walks the demo's tour
+pictures: .venv/ready ## take the README's pictures again, by the test that walks the demo's tour
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py -n 0
 
-golden: .venv/ready ## record the golden files anew, to be read in the diff
+golden: .venv/ready ## record the golden files again, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py
 
 lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it

@@ -22,7 +22,7 @@ _HOW: dict[str, LossOfConnection] = {"a reset": "reset", "the end of its stream"
 
 
 def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
-    """The bot is `mentor-bot run`, started anew for each loss: of several within a minute, the later ones wait."""
+    """The bot is `mentor-bot run`, restarted for each loss: of several within a minute, the later ones wait."""
     rounds = 1 if toy else 5
     took: dict[str, list[float]] = {name: [] for name in ("floor", *_HOW)}
     for _ in range(rounds):

@@ -264,7 +264,7 @@ class _Stream:
         return len(data)
 
     def hang_up(self) -> None:
-        """Wake whoever reads or writes. The method of TLS sockets would make a reader take ciphertext for text."""
+        """Wake a thread that reads or writes. With the method of TLS sockets, a reader would return encrypted bytes."""
         with suppress(OSError):
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 

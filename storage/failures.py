@@ -32,6 +32,10 @@ class WorkFailures(Repository):
         """Forget the failures of an item that has succeeded, or that is no longer wanted."""
         self._delete(WorkFailureRow, item.kind, item.id)
 
+    def has_failed(self, item: WorkItem) -> bool:
+        """Whether the last try of this item failed."""
+        return self._get(WorkFailureRow, item.kind, item.id) is not None
+
     def is_held(self, item: WorkItem, now: datetime) -> bool:
         """Whether the item waits for its next try at `now` (stopwatch, aware)."""
         row = self._get(WorkFailureRow, item.kind, item.id)

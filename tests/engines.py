@@ -1,4 +1,4 @@
-"""Databases are opened anew for every test; what SQLAlchemy has compiled for one of them serves all."""
+"""Databases are opened again for every test; what SQLAlchemy has compiled for one of them serves all."""
 
 from typing import Any
 

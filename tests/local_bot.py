@@ -142,7 +142,7 @@ class LocalBot:
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
 
     def restart(self) -> None:
-        """Stop the bot and start it anew."""
+        """Stop the bot and start it again."""
         self.bot.stop()
         self.start()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
@@ -153,10 +154,7 @@ class NotificationRenderer:
             if load_class_of(notification) is not LoadClass.CARRIED:
                 return _Loaded(context, conversation, lines=lines)
             last_carried, another_first = tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim)
-            if tx.outbox.has_unsent(NotificationKind.WEEKLY_STATUS, notification.recipient):
-                next_status: datetime | None = now
-            else:
-                next_status = tx.scheduled_jobs.due_at(weekly_job_key(notification.recipient))
+            next_status = _next_status(tx, notification.recipient, now)
             return _Loaded(context, conversation, last_carried, another_first, next_status, lines)
 
     def _with_lines(self, claim: Claim, message: Message, waiting: Sequence[Line]) -> dict[str, Any] | None:
@@ -195,6 +193,17 @@ class NotificationRenderer:
         except Exception:  # a bug in rendering a line must not block the message
             log.exception("Notification %s of kind %s could not be rendered", line.id, line.notification.kind)
             return ""
+
+
+def _next_status(tx: Transaction, person: str, now: datetime) -> datetime | None:
+    """When the next weekly status of `person` is due (calendar, aware); None if there is none, or if it keeps failing.
+
+    No message waits for a job that failed: nobody knows when it will succeed.
+    """
+    if tx.outbox.has_unsent(NotificationKind.WEEKLY_STATUS, person):
+        return now
+    job = weekly_job_key(person)
+    return None if tx.failures.has_failed(WorkItem(WorkKind.JOB, job)) else tx.scheduled_jobs.due_at(job)
 
 
 def _has_newer(tx: Transaction, row_id: int, notification: Notification) -> bool:

@@ -1,4 +1,4 @@
-"""Every message and modal as its reader sees it. `RECORD_GOLDEN=1` records them anew, to be read in the diff."""
+"""Every message and modal as its reader sees it. `RECORD_GOLDEN=1` records them again, to be read in the diff."""
 
 import os
 import re

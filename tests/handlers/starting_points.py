@@ -136,7 +136,7 @@ def boss_applied(town: LocalBot) -> str:
 
 
 def kept(town: LocalBot) -> str:
-    """A proposal that an owner keeps while the rest is proposed anew."""
+    """A proposal that an owner keeps while the rest is proposed again."""
     match_id = proposed(town)
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)

@@ -1,4 +1,4 @@
-"""Somebody else was faster, or holds the database: it is decided anew, and only then said."""
+"""Somebody else was faster, or holds the database: it is decided again, and only then said."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def others_are_faster(monkeypatch: pytest.MonkeyPatch, times: int) -> Iterator[l
         yield tries
 
 
-def test_who_was_beaten_to_it_is_decided_on_anew_and_notices_nothing(
+def test_who_was_beaten_to_it_is_decided_on_again_and_notices_nothing(
     town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     application = one_applied(town)

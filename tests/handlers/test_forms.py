@@ -183,7 +183,7 @@ def test_withdrawing_twice_has_one_effect_and_a_sentence(town: LocalBot) -> None
     assert "withdrawn" in ada.inbox()[-1]["text"]
 
 
-def test_what_was_withdrawn_can_be_sent_again_and_waits_anew(town: LocalBot) -> None:
+def test_what_was_withdrawn_can_be_sent_again_and_waits_again(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     before = _applications(town, ADA)[Role.MENTEE]
     ada = town.person(ADA)

@@ -61,7 +61,7 @@ def test_done_by_two_at_once_it_is_done_once_and_the_slower_one_hears_what_is_th
 
 
 def _fresh_click(town: LocalBot, request: Json) -> Json:
-    """What Slack makes anew for each click: its trigger, and where it is answered."""
+    """What Slack makes again for each click: its trigger, and where it is answered."""
     if "actions" not in request:
         return {}
     fresh = clicked(town, request["user"]["id"], ids.OPEN_HELP)

@@ -248,7 +248,7 @@ def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> No
         assert "First meeting" in text
 
 
-def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: LocalBot, story: Story) -> None:
+def test_who_withdrew_after_the_end_and_applies_again_can_be_matched(town: LocalBot, story: Story) -> None:
     applied(town, [], [DEE])
     story.ends(ADA, BEN)
     town.person(ADA).command("/mentor status")

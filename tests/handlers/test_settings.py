@@ -255,7 +255,7 @@ def test_an_owner_of_yesterday_may_not_save_an_open_form(tmp_path: Path) -> None
         assert rows(town)["drafts"] == []
 
 
-def test_moving_the_deadline_takes_people_off_the_waiting_list_and_reminds_the_owner_anew(town: LocalBot) -> None:
+def test_moving_the_deadline_takes_people_off_the_waiting_list_and_reminds_the_owner_again(town: LocalBot) -> None:
     town.slack.calendar.move_to(START + timedelta(days=29))
     town.bot.tick()
     town.settle()

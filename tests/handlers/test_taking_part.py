@@ -175,7 +175,7 @@ def test_somebody_whose_requests_name_their_own_workspace_still_applies_in_ours(
     far.submit()
     payload = last_payload(open_to_all, "view_submission")
     payload["team"] = {"id": "T0ELSEWHERE", "domain": "elsewhere"}
-    payload["view"]["private_metadata"] = '{"form":"mentee","version":1}'  # opened anew, after the first was sent
+    payload["view"]["private_metadata"] = '{"form":"mentee","version":1}'  # opened again, after the first was sent
     payload["view"]["state"]["values"]["months"]["months"]["selected_option"]["value"] = "9"
     assert post(open_to_all, payload) == (200, "")
     (application,) = rows(open_to_all)["applications"]

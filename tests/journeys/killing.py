@@ -1,5 +1,5 @@
 """A world in which the bot is a process of its own, connected by Socket Mode, that is killed with SIGKILL at random
-points and started anew.
+points and started again.
 
 A point is a call of the bot's to Slack, or a person's act on its way to the bot; the kill comes up to a few
 hundredths of a second later, so before, in and after every commit and every call.
@@ -60,8 +60,8 @@ class ProcessKiller:
 
 
 class KilledWorld:
-    """What `tests.journeys.story.World` asks for. By the time a bot is started anew, the lease of the dead one is over:
-    that long passes on the stopwatch.
+    """What `tests.journeys.story.World` asks for. The stopwatch moves on before each restart, so that the lease of the
+    killed bot is over.
     """
 
     def __init__(self, slack: Sandbox, variables: dict[str, str], database: Path, killer: ProcessKiller) -> None:
@@ -83,7 +83,7 @@ class KilledWorld:
     def settle(self) -> None:
         """As often as it takes."""
         while not self._settled():
-            self._bury_and_start_anew()
+            self._bury_and_start_again()
 
     def knows(self, *people: str) -> None:
         with self._storage.begin(self.slack.team_id) as tx:
@@ -137,7 +137,7 @@ class KilledWorld:
         except BrokenPipeError:
             return False
 
-    def _bury_and_start_anew(self) -> None:
+    def _bury_and_start_again(self) -> None:
         assert self._process.wait(PATIENCE) == -9, "it died by itself"
         _close(self._process)
         self.deaths += 1

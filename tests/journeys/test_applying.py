@@ -1,6 +1,6 @@
 """Weeks of a programme: people apply, change their minds, are refused and mend it, and the owner sees it all.
 
-Told twice: over HTTP in one go, and over Socket Mode with the bot stopped and started anew in the middle.
+Told twice: over HTTP in one go, and over Socket Mode with the bot stopped and started again in the middle.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The bot is killed at random points and started anew: nothing is lost, nothing recorded twice, nothing said twice.
+"""The bot is killed at random points and started again: nothing is lost, nothing recorded twice, nothing said twice.
 
 The long run, years with twenty kills each, is `make kills`: two hundred, or `KILLS=…`; `SEED=…` chooses other points.
 """

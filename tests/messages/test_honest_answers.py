@@ -53,7 +53,7 @@ HONEST = {
     FieldName.RATING: "the hint says what to do if they have not met",
     FieldName.DECISION: "to carry on is one of them",
 }
-"""By required field, why nobody has to say something that is not true."""
+"""By required field, the answer that is true for a person to whom the question does not apply."""
 
 
 def forms() -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Many years, in parallel processes, from seeds that nobody has tried: `make simulate YEARS=1000`.
+"""Many years, in parallel processes, from random seeds: `make simulate YEARS=1000`.
 
 `SEED=n` takes n and those after it. Seeds that fail are kept in `seeds_that_failed.txt`, and `make check` replays them.
 """

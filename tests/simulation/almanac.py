@@ -1,4 +1,4 @@
-"""Days and hours as people know them, written anew: nothing here is the product's."""
+"""Days and hours as people know them, written independently: nothing here is the product's."""
 
 import warnings
 from calendar import monthrange

@@ -49,7 +49,7 @@ _NEW_NOTICES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE 
 
 
 class Ledger:
-    """The SQLite file of one year. Every question is asked anew; an answer is what has been committed."""
+    """The SQLite file of one year. Every question is asked again; an answer is what has been committed."""
 
     def __init__(self, path: Path, workspace: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)

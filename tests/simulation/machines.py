@@ -1,4 +1,4 @@
-"""Two machines with a copy of the bot on each: they die, start anew, and run while the other waits."""
+"""Two machines with a copy of the bot on each: they die, start again, and run while the other waits."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

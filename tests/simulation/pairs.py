@@ -90,7 +90,7 @@ class Pairs:
         """Whether they are in one that is running, or have not gone back to the pool from one that is over."""
         return any(person in pair.people and person not in pair.back for pair in self.all.values())
 
-    def apply_anew(self, person: str) -> None:
+    def apply_again(self, person: str) -> None:
         """Whoever does has gone back from all that is over."""
         self.close_what_is_due()
         for pair in self.all.values():

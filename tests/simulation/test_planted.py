@@ -120,7 +120,7 @@ def it_never_says_that_something_has_changed() -> Patches:
     return [patch.object(LiveViews, "mark_stale", lambda *_: None)]
 
 
-def it_leaves_what_was_posted_anew() -> Patches:
+def it_leaves_what_was_posted_again() -> Patches:
     return [patch.object(SlackClient, "delete", lambda *_: None)]
 
 
@@ -138,7 +138,7 @@ def it_leaves_what_was_posted_anew() -> Patches:
         (what_can_wait_does_not, Complaint.TOO_OFTEN, 1),
         (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
-        (it_leaves_what_was_posted_anew, Complaint.TWICE, 5),
+        (it_leaves_what_was_posted_again, Complaint.TWICE, 5),
         (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),
     ],
 )

@@ -36,7 +36,7 @@ class Unmatched:
         is still said.
         """
         self.applied[person] = application, day_of(self._calendar(), self._zones[person])
-        self._pairs.apply_anew(person)
+        self._pairs.apply_again(person)
         for times in range(1, _MOST_TIMES + 1):
             due = self._calendar() + times * _LEAST_SILENCE - _A_DAY
             self._owe(_WAITS, person, application, due).needed = False

@@ -52,7 +52,7 @@ def live(seed: int) -> Year:
 
 
 def live_in(setting: WorldConfig, *, stale: timedelta) -> Year:
-    """Live a year in that setting. `stale` is after how long Slack is asked anew who people are."""
+    """Live a year in that setting. `stale` is after how long Slack is asked again who people are."""
     with staged(setting.seed, stale) as path:
         world = World(setting, path)
         complaint: Complaint | None = None

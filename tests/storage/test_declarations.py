@@ -79,11 +79,11 @@ def test_two_declarations_of_the_same_are_the_same() -> None:
 
 
 def test_the_privacy_document_has_every_column() -> None:
-    """RECORD_GOLDEN=1 writes the table anew."""
+    """RECORD_GOLDEN=1 writes the table again."""
     text = DOCUMENT.read_text(encoding="utf-8")
     before, rest = text.split(START)
     _, after = rest.split(END)
     expected = f"{before}{START}{privacy_table()}{END}{after}"
     if os.environ.get("RECORD_GOLDEN"):
         DOCUMENT.write_text(expected, encoding="utf-8")
-    assert DOCUMENT.read_text(encoding="utf-8") == expected, "make golden writes it anew"
+    assert DOCUMENT.read_text(encoding="utf-8") == expected, "make golden writes it again"

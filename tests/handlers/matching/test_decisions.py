@@ -59,7 +59,7 @@ def pairs(town: LocalBot) -> list[tuple[str, str, str]]:
     return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(town)["matches"])
 
 
-def test_what_is_kept_stays_while_the_rest_is_proposed_anew_and_can_be_let_go(town: LocalBot, story: Story) -> None:
+def test_what_is_kept_stays_while_the_rest_is_proposed_again_and_can_be_let_go(town: LocalBot, story: Story) -> None:
     match = proposed(town)
     opens_review(story)
     chooses(town, ids.MenuAction.PIN, match)

@@ -261,7 +261,7 @@ def test_what_waits_can_be_decided_in_the_message(story: Story, town: LocalBot) 
     assert "1 proposal needs your decision" in reads(town, SECOND_OWNER)[0]
 
 
-def test_proposing_again_on_the_same_day_writes_to_nobody_anew(story: Story, town: LocalBot) -> None:
+def test_proposing_again_on_the_same_day_writes_to_nobody_again(story: Story, town: LocalBot) -> None:
     opens_review(story)
     story.clicks(OWNER, PROPOSE)
     applied(town, ["U0EVE"], ["U0FIN"])

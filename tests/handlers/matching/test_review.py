@@ -201,7 +201,7 @@ def test_only_an_owner_decides(story: Story, action: str) -> None:
     assert rows(town)["matches"] == before
 
 
-def test_proposing_anew_leaves_nobody_without_a_proposal(story: Story) -> None:
+def test_proposing_again_leaves_nobody_without_a_proposal(story: Story) -> None:
     applied(_town(story), [ADA, CHI], [BEN, DEE])
     opens_review(story)
     story.clicks(OWNER, PROPOSE)

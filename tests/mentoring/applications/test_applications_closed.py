@@ -127,7 +127,7 @@ def test_a_deadline_that_is_moved_is_told_of_again_under_a_key_of_its_own() -> N
     assert first[1].key != second[1].key
 
 
-def test_a_promise_made_anew_takes_the_place_of_the_one_before() -> None:
+def test_a_promise_made_again_takes_the_place_of_the_one_before() -> None:
     moved = replace(COHORT, apply_by=date(2026, 12, 28))
     (before,), (after,) = plan_deadline_jobs(COHORT, ["U0OWNER"]), plan_deadline_jobs(moved, ["U0OWNER"])
     assert before.key == after.key

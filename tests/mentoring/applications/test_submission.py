@@ -99,7 +99,7 @@ def test_changing_there_and_back_owes_a_receipt_each_time() -> None:
     assert len({outcome.notifications[0].key for outcome in (first, second, third)}) == 3
 
 
-def test_a_confidence_that_was_erased_is_kept_anew() -> None:
+def test_a_confidence_that_was_erased_is_kept_again() -> None:
     sent, private_answers = kept(send(REQUEST))
     outcome = send(REQUEST, before=(sent, replace(private_answers, manager="")))
     assert kept(outcome)[1] == private_answers

@@ -135,9 +135,9 @@ def test_a_wrong_line_changes_nothing_and_the_right_ones_are_done() -> None:
 
 
 def test_a_proposal_that_stands_again_under_another_id_is_found_by_the_two() -> None:
-    anew = replace(ONE, id="anew")
-    round_ = desk(replace(ONE, state=MatchState.OVERTAKEN), anew)
-    assert changed(rule(round_, row(2, APPROVE)).outcome, Match)[0].id == "anew"
+    again = replace(ONE, id="again")
+    round_ = desk(replace(ONE, state=MatchState.OVERTAKEN), again)
+    assert changed(rule(round_, row(2, APPROVE)).outcome, Match)[0].id == "again"
     assert rule(round_, ListedDecision(2, APPROVE, "", ADA, BEN)).done == {2: ONE.people}
     assert rule(round_, ListedDecision(2, APPROVE, ONE.id)).done == {2: ONE.people}
 

@@ -76,7 +76,7 @@ def test_nobody_hears_of_no_proposals() -> None:
     assert replace_proposals(round_of(owners=(OWNER, SECOND)), (), by=OWNER) == Outcome()
 
 
-def test_proposing_anew_replaces_those_alone_who_go_together_for_other_reasons_by_now() -> None:
+def test_proposing_again_replaces_those_alone_who_go_together_for_other_reasons_by_now() -> None:
     ids = new_ids()
     round_ = round_of(*FOUR)
     first = after(round_, replace_proposals(round_, propose(round_, ids), by=OWNER))
@@ -118,12 +118,12 @@ def test_what_is_not_proposed_any_more_goes() -> None:
 
 def test_another_who_would_be_next_is_told_in_place() -> None:
     first = round_of(*FOUR[:3], matches=[match(ADA, BEN, other_mentee=Alternative(f"{CHI}-mentee", CHI, 54))])
-    anew = replace(first.matches[f"{ADA}-{BEN}"], id="m9", other_mentee=Alternative(f"{CHI}-mentee", CHI, 60))
-    outcome = replace_proposals(first, (anew,), by=OWNER)
-    assert outcome == Outcome((first.matches[f"{ADA}-{BEN}"].changed(other_mentee=anew.other_mentee),))
-    better = replace(anew, score=61)
+    again = replace(first.matches[f"{ADA}-{BEN}"], id="m9", other_mentee=Alternative(f"{CHI}-mentee", CHI, 60))
+    outcome = replace_proposals(first, (again,), by=OWNER)
+    assert outcome == Outcome((first.matches[f"{ADA}-{BEN}"].changed(other_mentee=again.other_mentee),))
+    better = replace(again, score=61)
     assert replace_proposals(first, (better,), by=OWNER).changes == (
-        first.matches[f"{ADA}-{BEN}"].changed(score=61, other_mentee=anew.other_mentee),
+        first.matches[f"{ADA}-{BEN}"].changed(score=61, other_mentee=again.other_mentee),
     )
 
 

@@ -82,7 +82,7 @@ def test_on_the_waiting_list_one_is_told_too() -> None:
     assert first == LATE.sent_on + timedelta(days=28)
 
 
-def test_after_a_partnership_the_silence_begins_anew() -> None:
+def test_after_a_partnership_the_silence_begins_again() -> None:
     over_at = at("2027-06-01T10:00")
     over = partnership(state=PartnershipState.ENDED, over_at=over_at, back=(ADA,))
     round_ = round_of(ALONE, partnerships=[replace(over, mentee_application=ID)])

@@ -139,7 +139,7 @@ def test_every_change_owes_its_own_notices() -> None:
     assert not {notice.key for notice in first.notifications} & {notice.key for notice in second.notifications}
 
 
-def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:
+def test_a_deadline_that_moves_is_promised_to_every_owner_again() -> None:
     """When the day after it begins in the first of all time zones."""
     promises = [change for change in keep(DATES).changes if isinstance(change, ScheduledJob)]
     assert [(promise.kind, promise.person, promise.due) for promise in promises] == [

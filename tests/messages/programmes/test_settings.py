@@ -80,7 +80,7 @@ def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
     assert view["private_metadata"] == '{"form":"dates","version":7}'
 
 
-def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew() -> None:
+def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_again() -> None:
     closed = replace(COHORT, closed_on=COHORT.ends_on)
     view = programmes.form(Part.DATES, PLAIN, closed, programmes.values_of(Part.DATES, PLAIN, closed))
     assert view["submit"]["text"] == "Open next round"

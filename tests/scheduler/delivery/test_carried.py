@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.failures import WorkItem, WorkKind
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.programmes.cohorts import weekly_job_key
 from messages.notifications import CARRIED_LINES
 from scheduler.delivery.recorder import ARRIVES_WITHIN
 from scheduler.delivery.sender import LEASE
@@ -230,7 +233,7 @@ def test_while_one_may_have_arrived_the_next_one_waits(office: DeliveryHarness, 
     office.deliver(after=ARRIVES_WITHIN.total_seconds())
     assert office.became("dates")[0] is DeliveryState.SENT
     office.deliver(after=A_MINUTE)
-    # What certainly has not arrived is written anew, and takes along what waits.
+    # A message that certainly has not arrived is rendered again, and carries what waits.
     state = DeliveryState.PENDING if arrives else DeliveryState.CARRIED
     assert office.became("words")[0] is state
     assert office.got(OWNER) == 1
@@ -274,3 +277,18 @@ def test_what_is_due_with_the_weekly_status_travels_with_it(office: DeliveryHarn
     it_is(office, NEXT_MONDAY)
     assert office.became("weekly:2026-11-30")[0] is DeliveryState.SENT
     assert lines(office) == [[], [WORDS]]
+
+
+@pytest.mark.parametrize(("fails", "state"), [(False, DeliveryState.PENDING), (True, DeliveryState.SENT)])
+def test_nothing_waits_for_a_weekly_status_that_keeps_failing(
+    office: DeliveryHarness, fails: bool, state: DeliveryState
+) -> None:
+    job = weekly_job_key(OWNER)
+    with office.storage.begin(office.workspace) as tx:
+        tx.save(Outcome((ScheduledJob(job, JobKind.WEEKLY, MONDAY, OWNER),)))
+        if fails:
+            item = WorkItem(WorkKind.JOB, job, OWNER)
+            tx.failures.record(item, reference="1234", error="ValueError", now=office.stopwatch())
+    office.enqueue(changed("dates"))
+    it_is(office, MONDAY + timedelta(hours=3))
+    assert office.became("dates")[0] is state

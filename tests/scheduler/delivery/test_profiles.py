@@ -52,7 +52,7 @@ def test_everybody_is_asked_about_once(office: DeliveryHarness) -> None:
     assert sorted(call.args["user"] for call in office.calls("users.info")) == [ADA, BEN]
 
 
-def test_a_day_later_slack_is_asked_anew(office: DeliveryHarness) -> None:
+def test_a_day_later_slack_is_asked_again(office: DeliveryHarness) -> None:
     office.request_profiles(ADA)
     office.deliver()
     office.slack.change_member(ADA, is_guest=True)

@@ -129,7 +129,7 @@ def test_an_answer_that_got_lost_is_waited_for_before_it_is_tried_again(
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
-def test_where_it_cannot_be_changed_it_is_posted_anew(office: DeliveryHarness, error: str) -> None:
+def test_where_it_cannot_be_changed_it_is_posted_again(office: DeliveryHarness, error: str) -> None:
     office.slack.faults.fail(UPDATE, error)
     applies(office)
     office.deliver()
@@ -141,7 +141,7 @@ def test_where_it_cannot_be_changed_it_is_posted_anew(office: DeliveryHarness, e
     assert shown(office)[-1] == "2 mentees, 0 mentors"
 
 
-def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: DeliveryHarness) -> None:
+def test_what_is_posted_again_because_it_is_gone_waits_for_the_morning(office: DeliveryHarness) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
     office.slack.faults.fail(UPDATE, "message_not_found")
     applies(office)
@@ -169,7 +169,7 @@ def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_be
 
 @pytest.fixture
 def night(office: DeliveryHarness) -> DeliveryHarness:
-    """Somebody's proposals came late: the owner's message is needed anew, and it is not the hour for it."""
+    """Somebody's proposals came late: the owner's message is needed again, and it is not the hour for it."""
     office.calendar.move(timedelta(hours=14).total_seconds())
     office.enqueue(desk("2026-11-25", due=office.calendar()))
     office.deliver()
@@ -181,7 +181,7 @@ def morning(office: DeliveryHarness) -> None:
     office.deliver()
 
 
-def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: DeliveryHarness) -> None:
+def test_until_the_hour_for_posting_it_again_it_is_changed_in_its_place(night: DeliveryHarness) -> None:
     for number, person in enumerate((ADA, BEN), 1):
         applies(night, person)
         night.deliver()
@@ -196,13 +196,13 @@ def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: De
     assert len(night.calls(POST)) == 2
 
 
-def test_in_working_hours_it_is_posted_anew_without_delay(office: DeliveryHarness) -> None:
+def test_in_working_hours_it_is_posted_again_without_delay(office: DeliveryHarness) -> None:
     office.enqueue(desk("2026-11-24", due=office.calendar()))
     office.deliver()
     assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
 
 
-def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_until_the_morning(
+def test_one_that_was_to_be_posted_again_at_once_and_is_late_by_now_is_changed_until_the_morning(
     office: DeliveryHarness,
 ) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
@@ -214,7 +214,7 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
     assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
 
 
-def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: DeliveryHarness) -> None:
+def test_whoever_died_when_it_was_to_be_posted_again_is_taken_over(night: DeliveryHarness) -> None:
     night.calendar.move(timedelta(hours=10).total_seconds())
     with night.storage.begin_unlocked(night.workspace) as tx:
         assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE)
@@ -222,7 +222,7 @@ def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: Deliver
     assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
 
 
-def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarness) -> None:
+def test_a_round_that_is_closed_until_then_needs_nobody_again(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
         cohort = tx.cohorts.current("p1")
         assert cohort is not None
@@ -245,7 +245,7 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
     assert len(night.calls(POST)) == 1
 
 
-def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
+def test_posted_again_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
     office.enqueue(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
         tx.owners.replace([BEN])

@@ -126,7 +126,7 @@ def test_three_may_mentor_each_other_in_turn() -> None:
     assert len({frozenset(two) for two in found}) == 3
 
 
-def test_proposing_anew_replaces_what_nobody_has_decided_on_and_keeps_the_rest() -> None:
+def test_proposing_again_replaces_what_nobody_has_decided_on_and_keeps_the_rest() -> None:
     people = [mentee("U1"), mentee("U2"), mentor("U3"), mentor("U4")]
     undecided = [match("U1", "U3"), match("U2", "U4")]
     assert len(proposed(round_of(*people, matches=undecided))) == 2

@@ -119,10 +119,10 @@ def test_no_hard_rule_is_ever_broken(round_: MatchingRound) -> None:
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
 def test_what_is_fixed_stays_as_it_was_when_proposals_are_put_on_the_desk(round_: MatchingRound) -> None:
-    anew = after(round_, replace_proposals(round_, propose(round_, new_ids("new")), by=OWNER))
+    again = after(round_, replace_proposals(round_, propose(round_, new_ids("new")), by=OWNER))
     fixed = {id_: one for id_, one in round_.matches.items() if reference_rules.is_fixed(one)}
-    assert {id_: anew.matches[id_] for id_ in fixed} == fixed
-    assert replace_proposals(anew, propose(anew, new_ids("again")), by=OWNER) == NOTHING
+    assert {id_: again.matches[id_] for id_ in fixed} == fixed
+    assert replace_proposals(again, propose(again, new_ids("again")), by=OWNER) == NOTHING
 
 
 @settings(max_examples=EXAMPLES)

@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from mentoring.applications.application import Application
-from mentoring.matching.optimiser import text_similarity
-from mentoring.matching.optimiser.features import FEATURES, Feature
-from mentoring.matching.optimiser.score import BEST, PairScorer, for_topics
+from mentoring.matching.optimiser.score import ALIKE, BEST, FEATURES, Feature, PairScorer, for_topics
 from mentoring.matching.round import MatchingRound
 
 Counts = NDArray[np.int16]
@@ -120,7 +118,7 @@ def _add_hopes(
         offered[[stems[stem] for stem in vector], column] = list(vector.values())
     # Whole numbers below 2^24: the sums are exact in any order.
     alike = csr_array((entries[:, 1].astype(np.float32), entries[:, 0], starts), (len(ours), len(stems))) @ offered
-    close = np.nonzero(alike >= text_similarity.ALIKE)
+    close = np.nonzero(alike >= ALIKE)
     total[close] += np.searchsorted(scorer.steps, alike[close], side="right").astype(np.int16)
 
 

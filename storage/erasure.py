@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import JSON, Column, ColumnElement, Text, and_, cast, delete, func, or_, select, update
 from sqlalchemy.sql.base import Executable
 
-from storage.digests import Digests
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
 from storage.tables import MatchRow, OutboxRow, PartnershipRow, Table, TombstoneRow
 from storage.tables.base import PERSON, StringTuple
 from storage.tables.declarations import GoesWith, OnErasure, declaration_of
+from storage.workspaces import Digests
 
 _BATCH_SIZE = 1000
 """Tombstones that one query looks up."""

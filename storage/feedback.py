@@ -15,9 +15,9 @@ from mentoring.feedback_groups import (
     FeedbackGroup,
     GroupFormed,
 )
-from storage.digests import Digests
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import FeedbackCountRow, FeedbackGroupRow, FeedbackRow, FeedbackWordsRow
+from storage.workspaces import Digests
 
 _HELPS, _HINDERS = "helps", "hinders"
 

@@ -12,11 +12,11 @@ from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from storage.applications import Applications
-from storage.digests import Digests
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
 from storage.tables import ApplicationRow, DecisionRow, ExclusionRow, MatchRow, PrivateAnswersRow, ProposalRunRow
+from storage.workspaces import Digests
 
 
 class Matches(Repository):

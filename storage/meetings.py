@@ -6,9 +6,9 @@ from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import MeetingMode
 from mentoring.meetings import Meeting
-from storage.digests import Digests
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import MeetingRow
+from storage.workspaces import Digests
 
 
 class Meetings(Repository):

@@ -1,5 +1,7 @@
-"""Whether Slack grants us access to the workspace. Without access no job runs and nothing is sent."""
+"""A workspace: whether Slack grants us access to it, and the secret key of what is derived from its data."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +20,8 @@ class AccessLost:
 
 
 class Workspaces(Repository):
+    """Access to the workspace. Without access no job runs and nothing is sent."""
+
     def access_lost(self) -> AccessLost | None:
         """When and why access was lost; None while we have access."""
         row = self._get(WorkspaceRow)
@@ -38,3 +42,24 @@ class Workspaces(Repository):
         """Record that Slack grants access again."""
         if self.access_lost() is not None:
             self._update(WorkspaceRow, stopped_at=None, stopped_why=None)
+
+
+class Digests(Repository):
+    """Everything that is derived from other data: keyed with the workspace's secret key.
+
+    There are so few Slack user ids that all can be tried. A hash without a key confirms a guess, even after an erasure.
+    `tests/test_derived_ids.py` checks that nothing else in the product computes a hash or a deterministic id.
+    """
+
+    def tombstone(self, person: str) -> str:
+        """The digest that is left of an erased person (a Slack user id)."""
+        return hmac.new(self._key(), person.encode(), hashlib.sha256).hexdigest()
+
+    def derive(self, purpose: str, *parts: str) -> str:
+        """A digest of `parts` (hex, 64 characters). The same parts give another digest for another `purpose`."""
+        content = "\x1f".join((purpose, *parts))  # no Slack id has this separator, so it is never a tombstone
+        return hmac.new(self._key(), content.encode(), hashlib.sha256).hexdigest()
+
+    def _key(self) -> bytes:
+        row = self._get(WorkspaceRow)
+        return bytes.fromhex(row.tombstone_key if row else "")

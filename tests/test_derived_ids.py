@@ -12,7 +12,7 @@ HASHES = {"hashlib", "hmac", "uuid", "zlib", "binascii", "base64"}
 JUDGED = {
     "bot/http_server.py": "Slack's signature of a request; never stored",
     "bot/xlsx_files.py": "only the errors of the module that unpacks a workbook",
-    "storage/digests.py": "keyed with the workspace's secret",
+    "storage/workspaces.py": "keyed with the workspace's secret",
     "storage/migrations/versions/0008_keyed_decision_ids.py": "keyed with the workspace's secret",
     "storage/migrations/versions/0009_feedback_groups.py": "keyed with the workspace's secret",
     "mentoring/matching/optimiser/propose.py": "of random ids, to order a round reproducibly; never stored",

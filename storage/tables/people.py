@@ -12,7 +12,7 @@ from storage.tables.declarations import OnErasure, Reader, Retention, declare
 class WorkspaceRow(Table):
     """A Slack workspace. Its row is the lock for writing transactions in PostgreSQL.
 
-    `tombstone_key` is a random hex key that never leaves the database; `storage/digests.py` uses it. `stopped_at`
+    `tombstone_key` is a random hex key that never leaves the database; `storage/workspaces.py` uses it. `stopped_at`
     (calendar) is set while Slack denies access; `stopped_why` is Slack's code for it.
     """
 

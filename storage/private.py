@@ -1,6 +1,8 @@
-"""Private data: who may read private answers, meeting notes, feedback and exemptions."""
+"""Private data: who may read private answers, meeting notes, feedback, exemptions and drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -15,7 +17,15 @@ from mentoring.partnerships.partnership import Partnership, check_partner
 from storage.applications import Applications
 from storage.feedback import feedback_from
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
-from storage.tables import ApplicationRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
+from storage.tables import (
+    ApplicationRow,
+    DraftRow,
+    ExemptionRow,
+    FeedbackRow,
+    MeetingNotesRow,
+    MeetingRow,
+    PrivateAnswersRow,
+)
 
 
 class PrivateReader(Repository):
@@ -123,6 +133,26 @@ class NamedPeople(Repository):
                 fields = ((FieldName.MANAGER, row.manager), (FieldName.WISH, row.wish))
                 found += [(application, field) for field, named in fields if named == person]
         return found
+
+
+class Drafts(Repository):
+    """The input of forms that were refused.
+
+    Every method takes the Slack user id of the draft's author, so that nobody reads another person's draft.
+    """
+
+    def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:
+        """The saved input of `form`; None if there is none, or if it was saved before `since` (aware)."""
+        row = self._get(DraftRow, person, form)
+        if row is None or (since is not None and row.saved_at < since):
+            return None
+        return dict(row.form_values)
+
+    def save(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
+        self._upsert(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
+
+    def drop(self, person: str, form: str) -> None:
+        self._delete(DraftRow, person, form)
 
 
 _NAMING = (

@@ -26,7 +26,6 @@ from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications
 from storage.conflicts import Conflict
-from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
@@ -38,7 +37,7 @@ from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import NamedPeople, OperatorReader, PrivateData, PrivateReader
+from storage.private import Drafts, NamedPeople, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.applications.wording import open_to
-from messages.blocks import actions, button, confirm, section, small_print
+from messages.blocks import actions, button, section, small_print
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
@@ -20,10 +20,9 @@ from messages.ids import (
     OPEN_SETUP,
     OPEN_STATUS,
     OPENS,
-    WITHDRAW,
     Subcommand,
 )
-from messages.next_steps import progress_of
+from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
 from messages.text import address, escape, plural, shorten
@@ -80,10 +79,9 @@ def did_you_mean(nearest: Subcommand | None, programme: Programme | None) -> Mes
 
 def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
     """The description of a subcommand, short enough for a button."""
-    voice = Voice(programme, marked=False)
     return {
-        Subcommand.REQUEST: f"Request {voice.a_mentor}",
-        Subcommand.VOLUNTEER: f"Volunteer as {voice.a_mentor}",
+        Subcommand.REQUEST: apply_label(Role.MENTEE, programme),
+        Subcommand.VOLUNTEER: apply_label(Role.MENTOR, programme),
         Subcommand.LOG: "Log a meeting",
         Subcommand.STATUS: "See the status",
         Subcommand.MATCH: "Open matches",
@@ -97,39 +95,6 @@ def no_programme() -> Message:
     text = "There is no mentoring programme in this workspace yet."
     more = "The app admin can start one by naming its owners. I’ll then write to the owners, and people can apply."
     return message(text, [section(f"{text}\n{more}"), small_print("For the app admin: set `MENTOR_OWNERS`.")])
-
-
-def withdraw_button(application: Application, programme: Programme, *, asked: int = 0) -> ButtonElement:
-    """Withdraws an application after a confirmation, which mentions the `asked` open offers."""
-    again = "You can apply again later, but your wait will start again."
-    if asked == 1:
-        words = (
-            "This also ends the match you’ve been asked about. The other person will hear only that it did not work "
-            f"out. {again}"
-        )
-    elif asked:
-        words = (
-            "This also ends the matches you’ve been asked about. The other people will hear only that it did not work "
-            f"out. {again}"
-        )
-    else:
-        words = again
-    asks = confirm("Withdraw your application?", words, yes="Withdraw", no="Go back")
-    return button("Withdraw", WITHDRAW, application.id, confirm=asks)
-
-
-def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:
-    """Opens the application form of a role."""
-    opens = {Role.MENTEE: Subcommand.REQUEST, Role.MENTOR: Subcommand.VOLUNTEER}[role]
-    return button(label or fit_description(opens, programme), OPENS[opens], style=None if label else "primary")
-
-
-def buttons(
-    application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: int = 0
-) -> list[ButtonElement]:
-    """The actions on an open application today; `asked` is the number of its open offers."""
-    change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
-    return [*change, withdraw_button(application, programme, asked=asked)]
 
 
 def _purpose(programme: Programme) -> str:

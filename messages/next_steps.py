@@ -1,20 +1,21 @@
-"""The progress of an application: offers, partnerships or the pool, and the next step."""
+"""The progress of an application: offers, partnerships or the pool, the next step, and the buttons for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.applications.application import Application, ApplicationState
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import actions, section
+from messages.blocks import actions, button, confirm, section
+from messages.ids import OPENS, WITHDRAW, Subcommand
 from messages.matching.offers import answer_by, answers
 from messages.partnerships.buttons import go_back_button, see_button
-from messages.programmes.cohorts import Phase, day, phase, prospect
+from messages.programmes.cohorts import Phase, day, phase, prospect, takes_applications
 from messages.text import mention, plural
 from messages.voice import Voice
 
@@ -108,3 +109,42 @@ def to_do(
     if progress.active:
         blocks.append(actions(see_button(progress.active[0].id, programme)))
     return blocks
+
+
+def withdraw_button(application: Application, programme: Programme, *, asked: int = 0) -> ButtonElement:
+    """Withdraws an application after a confirmation, which mentions the `asked` open offers."""
+    again = "You can apply again later, but your wait will start again."
+    if asked == 1:
+        words = (
+            "This also ends the match you’ve been asked about. The other person will hear only that it did not work "
+            f"out. {again}"
+        )
+    elif asked:
+        words = (
+            "This also ends the matches you’ve been asked about. The other people will hear only that it did not work "
+            f"out. {again}"
+        )
+    else:
+        words = again
+    asks = confirm("Withdraw your application?", words, yes="Withdraw", no="Go back")
+    return button("Withdraw", WITHDRAW, application.id, confirm=asks)
+
+
+def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:
+    """Opens the application form of a role."""
+    opens = {Role.MENTEE: Subcommand.REQUEST, Role.MENTOR: Subcommand.VOLUNTEER}[role]
+    return button(label or apply_label(role, programme), OPENS[opens], style=None if label else "primary")
+
+
+def apply_label(role: Role, programme: Programme | None) -> str:
+    """What opening the application form of a role is called, short enough for a button."""
+    mentor = Voice(programme, marked=False).a_mentor
+    return f"Request {mentor}" if role is Role.MENTEE else f"Volunteer as {mentor}"
+
+
+def buttons(
+    application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: int = 0
+) -> list[ButtonElement]:
+    """The actions on an open application today; `asked` is the number of its open offers."""
+    change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
+    return [*change, withdraw_button(application, programme, asked=asked)]

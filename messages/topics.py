@@ -13,9 +13,8 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.blocks import actions, button, section, small_print
 from messages.command_words import Topic
 from messages.feedback import AT_LEAST
-from messages.help import withdraw_button
 from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
-from messages.next_steps import progress_of
+from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button
 from messages.payloads import Message, message
 from messages.text import mention

@@ -11,9 +11,8 @@ from mentoring.notifications.context import NotificationContext
 from messages import help as helping
 from messages.blocks import actions, button, section, small_print
 from messages.errors import sentence_for
-from messages.help import buttons, open_button
 from messages.ids import OPEN_STATUS
-from messages.next_steps import next_step, progress_of, to_do
+from messages.next_steps import buttons, next_step, open_button, progress_of, to_do
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, takes_applications

@@ -14,12 +14,11 @@ from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
 from messages.blocks import actions, button, section, small_print
-from messages.help import buttons, withdraw_button
 from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
 from messages.matching.proposals import open_review_button
 from messages.matching.reasons import reason
-from messages.next_steps import ApplicationProgress, progress_of
+from messages.next_steps import ApplicationProgress, buttons, progress_of, withdraw_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
     failed_offer,

@@ -12,8 +12,7 @@ from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.wording import WAYS_MET, span
 from messages.blocks import actions, listing, section, small_print
-from messages.help import open_button, withdraw_button
-from messages.next_steps import progress_of
+from messages.next_steps import open_button, progress_of, withdraw_button
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.payloads import Message, message

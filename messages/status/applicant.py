@@ -12,9 +12,8 @@ from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.card import card
 from messages.blocks import actions, button, fit, section, small_print
-from messages.help import buttons, open_button
 from messages.ids import OPEN_PARTNERSHIPS
-from messages.next_steps import next_step, progress_of, to_do
+from messages.next_steps import buttons, next_step, open_button, progress_of, to_do
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, invitation, takes_applications
 from messages.voice import Voice, capital

@@ -4,14 +4,11 @@ https://docs.slack.dev/reference/block-kit/blocks. Left out: `video`, `file`, `p
 `workflow_button`, which need scopes or features that this bot does not have.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from messages.payloads import limits
 from messages.payloads.charts import DATA_TABLE, DATA_VISUALIZATION, TABLE
 from messages.payloads.elements import BUTTON, IN_ACTIONS, IN_CONTEXT_ACTIONS, IN_INPUT, IN_SECTION
 from messages.payloads.objects import ID, IMAGE, IMAGE_ELEMENT, RICH_TEXT, plain, text_kinds, words
-from messages.payloads.rules import excludes, some_of
+from messages.payloads.rules import excludes, file_input_dispatches_nothing, some_of
 from messages.payloads.spec import (
     EnumSchema,
     Fields,
@@ -21,15 +18,9 @@ from messages.payloads.spec import (
     TextSchema,
     UnionSchema,
     Whole,
-    under,
 )
 
 _BLOCK: Fields = {"block_id": ID}
-
-
-def _file_input_dispatches_nothing(block: Mapping[str, Any], at: str) -> Iterator[str]:
-    if block.get("dispatch_action") is True and block["element"]["type"] == "file_input":
-        yield f"{under(at, 'dispatch_action')}: not with a file_input"
 
 
 SECTION = ObjectSchema(
@@ -46,7 +37,7 @@ SECTION = ObjectSchema(
 INPUT = ObjectSchema(
     {"label": plain(limits.INPUT_LABEL), "element": IN_INPUT},
     _BLOCK | {"hint": plain(limits.INPUT_HINT), "optional": Flag(), "dispatch_action": Flag()},
-    (_file_input_dispatches_nothing,),
+    (file_input_dispatches_nothing,),
 )
 CARD = ObjectSchema(
     {},

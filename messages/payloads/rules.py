@@ -100,6 +100,11 @@ def initial_fits_maximum(value: Object, at: str) -> Iterator[str]:
             yield f"{under(at, name)}: {len(chosen)} items, and max_selected_items allows {most}"
 
 
+def file_input_dispatches_nothing(block: Object, at: str) -> Iterator[str]:
+    if block.get("dispatch_action") is True and block["element"]["type"] == "file_input":
+        yield f"{under(at, 'dispatch_action')}: not with a file_input"
+
+
 def _options(value: Object, at: str) -> Iterator[tuple[str, Object]]:
     groups = [(at, value)] if "options" in value else []
     groups += [

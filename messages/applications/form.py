@@ -23,8 +23,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.languages import names, read_languages, spelled
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
-from messages.applications.languages import OTHER, language_groups
-from messages.applications.wording import WAYS, expectations, open_to, service
+from messages.applications.wording import OTHER_LANGUAGE, WAYS, expectations, language_groups, open_to, service
 from messages.blocks import fit, modal, section, small_print
 from messages.forms import (
     TICKED,
@@ -90,7 +89,7 @@ def form(
 
 
 def _offered(chosen: tuple[str, ...] | str) -> tuple[str, ...] | str:
-    if isinstance(chosen, tuple) and not set(chosen) <= {*names(), OTHER}:
+    if isinstance(chosen, tuple) and not set(chosen) <= {*names(), OTHER_LANGUAGE}:
         raise ValueError("not a language that is offered")
     return chosen
 
@@ -191,7 +190,7 @@ def _text(value: str | list[str] | None) -> str:
 def _language_values(languages: str) -> Values:
     """The codes of the languages that a text names, and what is left of it."""
     codes, others = read_languages(languages)
-    chosen = list(codes) or ([OTHER] if others else None)
+    chosen = list(codes) or ([OTHER_LANGUAGE] if others else None)
     return {FieldName.LANGUAGES: chosen, FieldName.OTHER_LANGUAGES: others or None}
 
 
@@ -199,7 +198,7 @@ def _languages(sent: ApplicationSubmission) -> str:
     """The names of the languages, and what else was typed."""
     if isinstance(sent.languages, str):  # a form of the version that asked for them in words
         return ", ".join(filter(None, (sent.languages, sent.other_languages)))
-    return spelled([code for code in dict.fromkeys(sent.languages) if code != OTHER], sent.other_languages)
+    return spelled([code for code in dict.fromkeys(sent.languages) if code != OTHER_LANGUAGE], sent.other_languages)
 
 
 def values_known(record: StaffRecord) -> Values:

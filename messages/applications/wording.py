@@ -1,9 +1,15 @@
-"""Texts that the form and the card share."""
+"""The choices of the form, and texts that the form and the card share."""
+
+from functools import cache
+from itertools import groupby
+from typing import Final
 
 from mentoring.applications.application import MeetingMode, Role, segment_for
+from mentoring.core import languages
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Segment
 from messages.blocks import listing
+from messages.forms import Option
 from messages.text import address, plural
 from messages.voice import Voice, capital
 
@@ -16,9 +22,30 @@ WAYS = {
 """Ways to meet that people choose from when they apply."""
 WAYS_MET = {**WAYS, MeetingMode.OTHER: "Another way"}
 """Ways in which a meeting took place."""
+OTHER_LANGUAGE: Final = "other"
+"""The value of the option for a language that is not on the list."""
 
+_COMMON_LANGUAGES = "Common languages"
+_NOT_HERE = "Not on the list"
 
 MOST_OF_LIST = 300
+
+
+@cache
+def language_groups(country: str) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """The languages that are common in the country and in the world, then the others by first letter."""
+    common = languages.common(country)
+    rest = [code for code in languages.names() if code not in common]
+    letters = groupby(rest, lambda code: languages.names()[code][0])
+    return (
+        (_COMMON_LANGUAGES, tuple(map(_language, common))),
+        *((letter, tuple(map(_language, codes))) for letter, codes in letters),
+        (_NOT_HERE, (Option(OTHER_LANGUAGE, "Another language (write it below)"),)),
+    )
+
+
+def _language(code: str) -> Option:
+    return Option(code, languages.label(code))
 
 
 def open_to(programme: Programme, role: Role) -> str:

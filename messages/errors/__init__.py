@@ -1,14 +1,16 @@
-"""Sentences of refusals and errors: what is wrong, what was saved, and what to do."""
+"""Sentences of refusals and errors: what is wrong, what was saved, and what to do; and titles for them."""
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.errors import MentoringError
+from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
+from mentoring.core.errors import CohortOver, MentoringError, NotForYou
 from mentoring.core.programmes import Programme
+from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
+from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from messages.blocks import actions, button, section
 from messages.errors import applications, forms, matching, partnerships
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
-from messages.errors.titles import NOT_POSSIBLE, OUR_FAULT, title_for
 from messages.payloads import Message, message
 from messages.voice import Voice
 
@@ -38,6 +40,23 @@ DATABASE_AWAY = (
 )
 """While the database cannot be read or written; valid as plain text and as mrkdwn."""
 
+NOT_POSSIBLE = "Not possible"
+OUR_FAULT = "Something went wrong"
+
+_NO_LONGER = "No longer available"
+_TITLES: dict[type[MentoringError], str] = {
+    NotForYou: "For owners only",
+    CohortOver: "Already closed",
+    AlreadyWithdrawn: "Already withdrawn",
+    AlreadyAccepted: "Already answered",
+    AlreadyEnded: "Already ended",
+    NotPending: _NO_LONGER,
+    OfferOver: _NO_LONGER,
+    NoSuchApplication: _NO_LONGER,
+    NoSuchPartnership: _NO_LONGER,
+    NoSuchMeeting: _NO_LONGER,
+}
+
 _SUBJECTS = (forms, applications, partnerships, matching)
 """Imported for their registrations."""
 
@@ -50,6 +69,13 @@ def sentence_for(error: MentoringError, programme: Programme | None) -> str:
 def plain_sentence(error: MentoringError, programme: Programme | None) -> str:
     """The sentence of a refusal in plain text, without mentions."""
     return register_sentence(error, Voice(programme, marked=False))
+
+
+def title_for(error: MentoringError) -> str:
+    """The title of the dialog that shows a refusal in a modal, in plain text."""
+    if isinstance(error, NotAsked) and error.answered:
+        return "Already answered"
+    return _TITLES.get(type(error), NOT_POSSIBLE)
 
 
 def unknown_error(reference: str, programme: Programme | None = None, *, marked: bool = True) -> str:

@@ -116,9 +116,8 @@ def fill(
 
 def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
     with storage.begin(workspace) as tx:
-        tx.owners.replace([OWNER])
         tx.save(Outcome(create_programme(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
-        ground = tx.programme_and_cohort()
+        ground = tx.programmes.first()
     if ground is None:
         raise RuntimeError("A programme was founded and is not there.")
     return ground

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.lock import AlreadyRunning
 from bot.logs import logging_uncaught, set_up_logs, without_secrets
+from bot.programme_option import HELP as PROGRAMME_HELP
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable
 from services.errors import report_error
@@ -104,15 +105,22 @@ def tick(at: str | None) -> None:
     metavar="FILE",
     help="Apply the decisions in that spreadsheet, as the app admin.",
 )
+@click.option("--programme", default="", metavar="NAME", help=PROGRAMME_HELP)
 @exit_with_sentence
 def match(
-    approve: bool, release: bool, dry_run: bool, explain: tuple[str, str] | None, csv: str, decisions: Path | None
+    approve: bool,
+    release: bool,
+    dry_run: bool,
+    explain: tuple[str, str] | None,
+    csv: str,
+    decisions: Path | None,
+    programme: str,
 ) -> None:
     """Propose matches and show them. No one is asked until the matches are sent."""
     from bot.match import MatchOptions
     from bot.match import match as do_match
 
-    options = MatchOptions(approve, release, dry_run, explain, csv, decisions)
+    options = MatchOptions(approve, release, dry_run, explain, csv, decisions, programme)
     if code := do_match(_settings_with_token(), options, out=Console(), aside=Console(stderr=True)):
         sys.exit(code)
 
@@ -182,8 +190,9 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show errors and what would change. Save nothing.")
 @click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
+@click.option("--programme", default="", metavar="NAME", help=PROGRAMME_HELP)
 @exit_with_sentence
-def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
+def import_(file: Path, dry_run: bool, workspace: str | None, programme: str) -> None:
     """Import people from FILE, with one line each: an Excel workbook (.xlsx) or a CSV file.
 
     One of the first lines names the columns: person (or email, or Slack id), and any of department, grade, manager and
@@ -191,7 +200,9 @@ def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
     """
     from bot.people.commands import import_people
 
-    is_correct = import_people(_settings_with_token(), file, workspace, dry_run=dry_run, console=Console(stderr=True))
+    is_correct = import_people(
+        _settings_with_token(), file, workspace, programme, dry_run=dry_run, console=Console(stderr=True)
+    )
     sys.exit(0 if is_correct else 1)
 
 

@@ -212,7 +212,7 @@ def _without_time_zone(storage: Storage) -> list[CheckResult]:
     results = []
     for workspace in storage.workspaces():
         with storage.read(workspace) as tx:
-            is_unknown = tx.programmes.current() is not None and not tx.people.programme_zone()
+            is_unknown = tx.programmes.count() and not tx.people.programme_zone()
         if is_unknown:
             found = f"The programme in {workspace} has no time zone, and Slack has told none of its owners’."
             results.append(CheckResult("Time zone", CheckStatus.WARNING, f"{found} {_IN_UTC}", _SET_TIME_ZONE))

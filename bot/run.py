@@ -137,7 +137,7 @@ def tick(settings: Settings, at: datetime | None) -> str:
         app = BotApp(settings, storage, calendar=lambda: moment)
         app.prepare(create=False)
         with storage.read(app.identity.workspace) as tx:
-            if tx.programmes.current() is None:
+            if not tx.programmes.count():
                 raise InvalidSettings(no_programme(storage))
         jobs_run = app.tick()
         delivered = app.drain()

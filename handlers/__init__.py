@@ -15,6 +15,7 @@ from handlers import (
     partnerships,
     people,
     programmes,
+    roles,
     status,
     workspaces,
 )
@@ -50,6 +51,8 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.CHECK_IN_FORM: on.submission(feedback.submit_check_in),
         ids.SURVEY_FORM: on.submission(feedback.submit_survey),
         ids.SETUP_FORM: on.submission(programmes.submit_setup),
+        ids.START_FORM: on.submission(roles.submit_start),
+        ids.OWNERS_FORM: on.submission(roles.submit_owners),
     }
 
 
@@ -94,6 +97,9 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),
         ids.LET_REST: on.action(notifications.dismiss),
         ids.OPEN_SETUP: on.action(programmes.open_setup),
+        ids.OPEN_PROGRAMMES: on.action(roles.open_programmes),
+        ids.START_PROGRAMME: on.action(roles.open_start),
+        ids.OPEN_OWNERS: on.action(roles.open_owners),
         ids.CHOOSE_COUNTRY: on.action(programmes.choose_country),
         ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }

@@ -1,10 +1,12 @@
 """Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
+from dataclasses import replace
 from functools import partial
 
 from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
+from handlers.programme_choice import programme_to_apply
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
@@ -13,7 +15,8 @@ from mentoring.matching import offers
 from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
-from services.programmes import as_read
+from messages.in_programme import view_in
+from services.programmes import as_read, name_if_several
 
 
 def open_request(app: AppContext, request: Request) -> Response:
@@ -30,7 +33,8 @@ def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
     Raises what is certain without Slack at once.
     """
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
+        programme, cohort = programme_to_apply(tx, request, role)
+        request = replace(request, programme=programme.id)
         applicant = tx.people.get(request.person)
         record = tx.staff.get(request.person)
     if applicant.account_status is AccountStatus.UNKNOWN:
@@ -47,7 +51,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
     Raises CannotTakePart and other refusals for people who cannot apply, so that they do not fill in the form first.
     """
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
+        programme, cohort = tx.programme(request.programme)
         applicant = tx.people.get(request.person)
         why_not = ineligibility(applicant, programme.admits)
         if why_not:
@@ -57,7 +61,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         check_open(cohort, today)
         record = tx.staff.get(request.person)
         check_segment(role, programme, record)
-        draft = load_draft(tx, request, draft_name(ids.APPLICATION_FORM, role))
+        draft = load_draft(tx, request, draft_name(ids.APPLICATION_FORM, role, programme_id=programme.id))
         sent = tx.applications.of(request.person, cohort.id).get(role)
         known = record is not None and not (draft or sent)
         if draft:
@@ -70,7 +74,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
             values = application_forms.values_known(known_before(record, manager, role, programme, today))
         else:
             values = {}
-        shown = as_read(tx, programme)
+        shown, name = as_read(tx, programme), name_if_several(tx, programme)
     view = application_forms.form(
         role,
         shown,
@@ -82,7 +86,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         known=known,
         sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
-    return OpenModal(view)
+    return OpenModal(view_in(view, programme.id, name))
 
 
 def submit(app: AppContext, request: Request) -> Response:
@@ -95,7 +99,7 @@ def submit(app: AppContext, request: Request) -> Response:
     form = application_forms.parse(role, forms.read(view))
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
-        programme, cohort = tx.require_programme()
+        programme, cohort = programme_to_apply(tx, request, role)
         before = tx.applications.of(request.person, cohort.id).get(role)
         outcome = submit_application(
             form,
@@ -121,10 +125,10 @@ def submit(app: AppContext, request: Request) -> Response:
 def withdraw(app: AppContext, request: Request) -> Response:
     """Withdraw the person's application; they get a receipt as a message."""
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
+        programme, cohort = tx.programme_of(application.cohort_id)
         tx.save(offers.withdraw(tx.rounds.get(programme, cohort), application, by=request.person))
     return DONE
 
@@ -132,10 +136,11 @@ def withdraw(app: AppContext, request: Request) -> Response:
 def open_one(app: AppContext, request: Request) -> Response:
     """Show an application to an owner."""
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = require_owner(tx, request)
         application = tx.applications.get(request.value)
         if application is None:
+            require_owner(tx, request)
             raise NoSuchApplication
+        programme, cohort = require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
         private_answers = tx.private(request.acting).private_answers(application)
     return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))
 
@@ -146,7 +151,7 @@ def open_all(app: AppContext, request: Request) -> Response:
         programme, cohort = require_owner(tx, request)
         found = [a for a in tx.applications.in_cohort(cohort.id) if a.state is ApplicationState.OPEN]
     page = int(request.value) if request.value.isdecimal() else 0
-    view = application_forms.all_view(found, programme, cohort, page)
+    view = view_in(application_forms.all_view(found, programme, cohort, page), programme.id)
     showing = request.view or {}
     if showing.get("callback_id") == ids.ALL_APPLICATIONS_VIEW:
         return UpdateModal(view, showing["id"])

@@ -31,9 +31,9 @@ from handlers.drafts import save_draft_after_error
 from handlers.unknown_forms import keep_unknown_form
 from mentoring.applications.errors import is_unknown
 from mentoring.core.clean_text import clean_line
-from mentoring.core.errors import MentoringError
+from mentoring.core.errors import MentoringError, SeveralProgrammes
 from mentoring.core.programmes import Programme
-from messages import saving
+from messages import forms, saving
 from messages.blocks import sentence_view
 from messages.errors import (
     DATABASE_AWAY,
@@ -46,9 +46,12 @@ from messages.errors import (
     unknown_error,
 )
 from messages.forms import UnknownForm
+from messages.ids import OPEN_HELP, OPENS, Subcommand
+from messages.in_programme import split_value
 from messages.payloads import check_command_ack, check_response_action, check_view, message
+from messages.programmes.overview import choice
 from services.errors import report_error
-from services.programmes import as_read
+from services.programmes import as_read, programme_about
 from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -104,9 +107,16 @@ class BoltAdapter:
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             action = body["actions"][0]
             chosen = action.get("selected_option") or {}
-            value = action.get("value") or action.get("selected_user") or chosen.get("value") or ""
+            sent = action.get("value") or action.get("selected_user") or chosen.get("value") or ""
+            value, programme = split_value(sent)
             request = self._read_request(
-                body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
+                body,
+                context,
+                person=body["user"]["id"],
+                value=value,
+                programme=programme,
+                view=body.get("view"),
+                action=action["action_id"],
             )
             response = self._respond(handler, request)
             self._perform(response, request)
@@ -287,12 +297,14 @@ class BoltAdapter:
             now=self._app.calendar(),
             trigger_id=body.get("trigger_id") or "",
             response_url=body.get("response_url") or "",
-            **known,
+            **{**known, "programme": known.get("programme") or _programme_in(known.get("view"))},
         )
 
     def _respond(self, handler: Handler, request: Request) -> Response:
         try:
             return self._run(handler, request)
+        except SeveralProgrammes as several:
+            return Reply(choice(several.programmes, several.today, _action_of(request), request.value))
         except MentoringError as refusal:
             sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
         except DatabaseUnusable as failure:
@@ -351,14 +363,28 @@ class BoltAdapter:
         """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
         try:
             with self._app.storage.read(request.workspace) as tx:
-                programme = tx.programmes.current()
-                return programme and as_read(tx, programme)
+                found = programme_about(tx, {"programme": request.programme} if request.programme else {})
+                return as_read(tx, found[0]) if found else None
         except Exception as error:  # the database itself may be the cause of the sentence
             log.warning("Not even the programme could be read: %s", type(error).__name__)
             return None
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         return unknown_error(report_error(error), self._programme(request), marked=marked)
+
+
+def _programme_in(view: Mapping[str, Any] | None) -> str:
+    """The id of the programme that the open modal names, or ""."""
+    try:
+        return forms.meta_of(view or {}).programme
+    except ValueError:
+        return ""
+
+
+def _action_of(request: Request) -> str:
+    """The button that does what was asked for."""
+    words = request.text.split()
+    return request.action or OPENS[Subcommand(words[0].lower())] if words else request.action or OPEN_HELP
 
 
 def _conflict_sentence(conflict: Conflict) -> str:

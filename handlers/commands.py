@@ -2,65 +2,78 @@
 
 from collections.abc import Callable
 
-from handlers import applications, meetings, programmes, status
+from handlers import applications, meetings, programmes, roles, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.core.owners import is_owner
+from mentoring.core.roles import ProgrammeRole
+from mentoring.programmes.membership import Membership
 from messages import help as words_of_help
 from messages.command_words import Topic, understand
 from messages.ids import Subcommand
+from messages.in_programme import message_in, together
+from messages.programmes.overview import overview
 from messages.topics import Asker, reply_about
-from services.programmes import as_read
+from messages.voice import Voice
+from services.programmes import as_read, visible_memberships
+from storage import Transaction
 
 
 def show(app: AppContext, request: Request) -> Response:
+    """The help: for one programme if the person can see only one or the button names it, else for all of theirs."""
     with app.storage.begin(request.workspace) as tx:
         tx.people.request_profiles([request.person], request.now)
-        found = tx.programme_and_cohort()
-        if found is None:
+        today = tx.people.get(request.person).today(request.now)
+        found = visible_memberships(tx, request.person)
+        if not found:
             return Reply(words_of_help.no_programme())
-        programme, cohort = as_read(tx, found[0]), found[1]
-        own = tx.partnerships.of(request.person)
-        return Reply(
-            words_of_help.help(
-                programme,
-                cohort,
-                is_owner=is_owner(request.person, tx.owners.all()),
-                applications=tx.applications.of(request.person, cohort.id),
-                today=tx.people.get(request.person).today(request.now),
-                partnerships=own,
-                people=tx.people.get_many({each for partnership in own for each in partnership.people}),
-            )
+        if len(found) > 1:
+            return Reply(overview(found, today))
+        (membership,) = found
+        people = {each for partnership in membership.partnerships for each in partnership.people}
+        reply = words_of_help.help(
+            as_read(tx, membership.programme),
+            membership.cohort,
+            is_owner=membership.is_owner,
+            applications=membership.applications,
+            today=today,
+            partnerships=membership.partnerships,
+            people=tx.people.get_many(people),
         )
+        return Reply(message_in(reply, membership.programme.id))
 
 
 def did_you_mean(app: AppContext, request: Request, nearest: Subcommand | None) -> Response:
     """The reply to an unknown subcommand, with the `nearest` known one."""
     with app.storage.read(request.workspace) as tx:
-        return Reply(words_of_help.did_you_mean(nearest, tx.programmes.current()))
+        first = tx.programmes.first()
+        return Reply(words_of_help.did_you_mean(nearest, first[0] if first else None))
 
 
 def about(app: AppContext, request: Request, topic: Topic) -> Response:
-    """The reply about a topic, for this person."""
+    """The reply about a topic, for this person, in each of their programmes."""
     with app.storage.read(request.workspace) as tx:
-        found = tx.programme_and_cohort()
-        if found is None:
+        found = visible_memberships(tx, request.person)
+        if not found:
             return Reply(words_of_help.no_programme())
-        programme, cohort = as_read(tx, found[0]), found[1]
-        sent = tx.applications.of(request.person, cohort.id).values()
-        own = [partnership for partnership in tx.partnerships.of(request.person) if partnership.is_active]
-        asker = Asker(
-            request.person,
-            programme,
-            is_owner(request.person, tx.owners.all()),
-            [application for application in sent if application.state is ApplicationState.OPEN],
-            own,
-            tx.matches.of(request.person, cohort.id),
-            tx.people.get_many({each for partnership in own for each in partnership.people}),
-        )
-    return Reply(reply_about(topic, asker))
+        found = [membership for membership in found if membership.takes_part] or found[:1]
+        replies = [message_in(reply_about(topic, _asker(tx, request, each)), each.programme.id) for each in found]
+    names = [Voice(each.programme).name for each in found]
+    return Reply(together(replies, names))
+
+
+def _asker(tx: Transaction, request: Request, membership: Membership) -> Asker:
+    own = [partnership for partnership in membership.partnerships if partnership.is_active]
+    return Asker(
+        request.person,
+        as_read(tx, membership.programme),
+        membership.is_owner,
+        [sent for sent in membership.applications.values() if sent.state is ApplicationState.OPEN],
+        own,
+        tx.matches.of(request.person, membership.cohort.id),
+        tx.people.get_many({each for partnership in own for each in partnership.people}),
+    )
 
 
 _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
@@ -70,6 +83,7 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.STATUS: status.show,
     Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,
+    Subcommand.PROGRAMMES: roles.open_programmes,
     Subcommand.HELP: show,
 }
 
@@ -81,7 +95,8 @@ def run(app: AppContext, request: Request) -> Response:
     if word in _RUN:
         return _RUN[Subcommand(word)](app, request)
     with app.storage.read(request.workspace) as tx:
-        understood = understand(request.text, is_owner=is_owner(request.person, tx.owners.all()))
+        owned = tx.roles.programmes_of(request.person, ProgrammeRole.OWNER)
+        understood = understand(request.text, is_owner=bool(owned))
     if understood is None:
         return did_you_mean(app, request, None)
     if isinstance(understood.meaning, Topic):

@@ -61,7 +61,8 @@ class Request:
     """One request of one person.
 
     `now` is the calendar time (aware); ids are Slack's. `value` is the value of the button, menu or picker that was
-    used, and `text` what follows a slash command.
+    used, and `text` what follows a slash command. `programme` is the id of the
+    programme that the button or form names, or "".
     """
 
     workspace: str
@@ -72,6 +73,7 @@ class Request:
     action: str = ""
     text: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
+    programme: str = ""
     event_id: str = ""
     view: Mapping[str, Any] | None = field(default=None, repr=False)
 

@@ -8,20 +8,31 @@ from typing import Any
 from handlers.context import AppContext, Request
 from mentoring.core.errors import MentoringError, NotForYou
 from mentoring.partnerships.errors import NoSuchPartnership
-from messages import forms
+from messages import forms, ids
 from services.errors import report_error
 from storage import Transaction
 
+_OF_PROGRAMME = frozenset({ids.APPLICATION_FORM, ids.OWNERS_FORM, ids.PAIR_FORM, ids.SETUP_FORM, ids.SWAP_FORM})
+"""The forms of which there is one for each programme."""
 
-def draft_key(request: Request) -> str:
+
+def draft_key(tx: Transaction, request: Request) -> str:
     """The name of the draft for the form in this request."""
     view = request.view or {}
     meta = forms.meta_of(view)
-    return draft_name(str(view.get("callback_id")), meta.form, meta.about)
+    return programme_draft(tx, str(view.get("callback_id")), meta.form, meta.about, meta.programme)
 
 
-def draft_name(callback_id: str, form: str, about: str = "") -> str:
-    return f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
+def programme_draft(tx: Transaction, callback_id: str, form: str, about: str, programme_id: str) -> str:
+    """As `draft_name`. A form that was opened when there was one programme only does not name it."""
+    if not programme_id and callback_id in _OF_PROGRAMME and (first := tx.programmes.first()):
+        programme_id = first[0].id
+    return draft_name(callback_id, form, about, programme_id)
+
+
+def draft_name(callback_id: str, form: str, about: str = "", programme_id: str = "") -> str:
+    name = f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
+    return f"{name}@{programme_id}" if programme_id else name
 
 
 _KEPT_FOR = timedelta(days=14)
@@ -34,7 +45,7 @@ def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] |
 
 def save_draft(tx: Transaction, request: Request) -> None:
     """Save the values of the form as a draft."""
-    save_values(tx, request, draft_key(request))
+    save_values(tx, request, draft_key(tx, request))
 
 
 def save_values(tx: Transaction, request: Request, name: str) -> None:
@@ -57,7 +68,7 @@ def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
             refusal = error
             save_draft(tx, request)
         else:
-            tx.drafts.drop(request.person, draft_key(request))
+            tx.drafts.drop(request.person, draft_key(tx, request))
     if refusal:
         raise refusal
 

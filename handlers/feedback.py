@@ -25,8 +25,8 @@ def open_survey(app: AppContext, request: Request) -> Response:
 
 def _open(app: AppContext, request: Request, question: Question) -> Response:
     with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
+        programme, _ = tx.programme_of(partnership.cohort_id)
         if tx.private(request.acting).feedback(partnership.id, question):
             raise NotAsked(answered=True)
         check_asked(partnership, _is_asked(tx, request, partnership, question, request.now))
@@ -54,7 +54,6 @@ def submit_survey(app: AppContext, request: Request) -> Response:
 def _submit(app: AppContext, request: Request, question: Question) -> Response:
     view = request.view or {}
     with submission(app, request) as tx:
-        tx.require_programme()
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
         # The moment is read once the lock is held, so that answers are stored in the order of their moments.
         tx.save(_record(tx, request, partnership, question, app.calendar()))
@@ -67,7 +66,7 @@ def _record(tx: Transaction, request: Request, partnership: Partnership, questio
     asked = _is_asked(tx, request, partnership, question, now)
     before = tx.private(request.acting).feedback(partnership.id, question)
     if question is Question.CHECK_IN:
-        owners = tx.owners.present()
+        owners = tx.roles.present_owners(tx.programme_of(partnership.cohort_id)[0].id)
         return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=now)
     other_answered = tx.feedback.has_answered(partnership.id, partnership.other(request.person), question)
     return record_survey(partnership, form, by=by, asked=asked, before=before, other_answered=other_answered, now=now)

@@ -3,6 +3,7 @@
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
+from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.meetings import MeetingForm, correct_meeting, log_meeting, settle_action
 from mentoring.partnerships.errors import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
@@ -14,13 +15,13 @@ from storage import Transaction
 def open_log(app: AppContext, request: Request) -> Response:
     """Open the form for the partnership of the button, or for a choice of the person's partnerships."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.require_programme()
         if request.value and not find_partnership(tx, request.value, request).is_active:
             raise AlreadyEnded
         mine = [p for p in tx.partnerships.of(request.person) if p.is_active and request.value in ("", p.id)]
         if not mine:
-            raise NoPartnership
+            raise NoPartnership if tx.programmes.count() else NoProgramme
         today = tx.people.get(request.person).today(request.now)
+        programmes = {each.cohort_id: tx.programme_of(each.cohort_id)[0] for each in mine}
         about = mine[0].id if len(mine) == 1 else ""
         draft = load_draft(tx, request, draft_name(ids.MEETING_FORM, meetings.LOG, about))
         view = meetings.form(
@@ -30,7 +31,8 @@ def open_log(app: AppContext, request: Request) -> Response:
             meta=FormMetadata(form=meetings.LOG, about=about, root=_list_below(request)),
             today=today,
             by=request.person,
-            programme=programme,
+            programme=programmes[mine[0].cohort_id],
+            programmes=programmes,
             restored=draft is not None,
         )
     return OpenModal(view)
@@ -39,7 +41,6 @@ def open_log(app: AppContext, request: Request) -> Response:
 def open_correction(app: AppContext, request: Request) -> Response:
     """Open the form with a meeting that this person has logged."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.require_programme()
         meeting = tx.meetings.get(request.value)
         if meeting is None:
             raise NoSuchMeeting
@@ -57,7 +58,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
             ),
             today=tx.people.get(request.person).today(request.now),
             by=request.person,
-            programme=programme,
+            programme=tx.programme_of(partnership.cohort_id)[0],
             restored=draft is not None,
         )
     return OpenModal(view)
@@ -108,7 +109,6 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
 def settle(app: AppContext, request: Request) -> Response:
     """Settle the action item of a meeting, and update the list."""
     with app.storage.begin(request.workspace) as tx:
-        tx.require_programme()
         meeting_id, _, seen = request.value.partition(":")
         meeting = tx.meetings.get(meeting_id)
         if meeting is None:

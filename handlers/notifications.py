@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from handlers.context import AppContext, Reply, Request, Response
+from mentoring.core.roles import ProgrammeRole
 from mentoring.notifications.undelivered import UndeliveredNotification, resolve
 from messages.notifications.undelivered import resolved
 from messages.payloads import message
+from services.programmes import programme_about
 from storage import Transaction
 
 
@@ -30,8 +32,9 @@ def _resolve(
     again: bool,
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        tx.require_programme()
-        failed, owners = which(tx), tx.owners.all()
+        failed = which(tx)
         for each in failed:
+            about = programme_about(tx, each.refs) if each else None
+            owners = tx.roles.owners(about[0].id) if about else tx.roles.everybody_with(ProgrammeRole.OWNER)
             tx.save(resolve(each, by=request.person, owners=owners, again=again))
     return Reply(message(resolved(len(failed), again=again), ()))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
+from handlers.owners import require_owner
+from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
@@ -13,6 +15,7 @@ from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, end
 from messages import ids, partnerships
+from messages.in_programme import view_in
 from messages.payloads import Message
 from services.status import load_partnership_status
 from storage import Transaction
@@ -30,8 +33,9 @@ def open_mine(app: AppContext, request: Request) -> Response:
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:
     """The view of this person's partnerships: the one with the id `first`, then the active ones."""
-    programme, _ = tx.require_programme()
     mine = tx.partnerships.of(request.person)
+    programmes = {each.cohort_id: tx.programme_of(each.cohort_id)[0] for each in mine}
+    programme = programmes[mine[0].cohort_id] if mine else programme_of_mine(tx, request)[0]
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
     private = tx.private(request.acting)
     today = tx.people.get(request.person).today(request.now)
@@ -43,7 +47,9 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
         if question and private.feedback(partnership.id, question) is None:
             asked[partnership.id] = question
     people = tx.people.get_many({person for partnership in mine for person in partnership.people})
-    return partnerships.view(items, by=request.person, programme=programme, today=today, asked=asked, people=people)
+    return partnerships.view(
+        items, by=request.person, programme=programme, today=today, asked=asked, people=people, programmes=programmes
+    )
 
 
 def open_all(app: AppContext, request: Request) -> Response:
@@ -54,11 +60,11 @@ def open_all(app: AppContext, request: Request) -> Response:
 
 def _all(app: AppContext, request: Request, page: int) -> Response:
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
+        programme, cohort = require_owner(tx, request)
         counted = load_partnership_status(tx, cohort, request.person, request.now)
         if counted is None:
             raise NotForYou
-    view = partnerships.all_view(counted, programme, page)
+    view = view_in(partnerships.all_view(counted, programme, page), programme.id)
     showing = request.view or {}
     if showing.get("callback_id") == ids.ALL_PARTNERSHIPS_VIEW:
         return UpdateModal(view, showing["id"])
@@ -73,9 +79,9 @@ def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:
 def end_partnership(app: AppContext, request: Request) -> Response:
     """End a partnership, as one of its people or as an owner."""
     with app.storage.begin(request.workspace) as tx:
-        tx.require_programme()
         partnership = find_partnership(tx, request.value, request, for_owners=True)
-        tx.save(end(partnership, by=request.person, owners=tx.owners.all(), now=request.now))
+        owners = owners_of(tx, partnership)
+        tx.save(end(partnership, by=request.person, owners=owners, now=request.now))
     return show_list(app, request)
 
 
@@ -92,8 +98,8 @@ def show_list(app: AppContext, request: Request) -> Response:
 
 def return_to_pool(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        _, cohort = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
+        _, cohort = tx.programme_of(partnership.cohort_id)
         is_mentee = request.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
         is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
@@ -119,7 +125,6 @@ def _rematch(
     app: AppContext, request: Request, rule: Callable[..., Outcome], tell: Callable[[Partnership, str], Message]
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        tx.require_programme()
         tx.save(rule(find_partnership(tx, request.value, request), by=request.person))
         reply = tell(find_partnership(tx, request.value, request), request.person)
     return _list_or(app, request, reply)
@@ -134,12 +139,19 @@ def _list_or(app: AppContext, request: Request, reply: Message) -> Response:
 def find_partnership(
     tx: Transaction, partnership_id: str, request: Request, *, for_owners: bool = False
 ) -> Partnership:
-    """A partnership of this person or, with `for_owners`, any partnership for an owner.
+    """A partnership of this person or, with `for_owners`, any partnership of a programme that they own.
 
     Raises NoSuchPartnership for everyone else, too.
     """
     partnership = tx.partnerships.get(partnership_id)
-    is_theirs = partnership and request.person in partnership.people
-    if partnership is None or not (is_theirs or (for_owners and is_owner(request.person, tx.owners.all()))):
+    if partnership is None:
+        raise NoSuchPartnership
+    is_for_owner = for_owners and is_owner(request.person, owners_of(tx, partnership))
+    if request.person not in partnership.people and not is_for_owner:
         raise NoSuchPartnership
     return partnership
+
+
+def owners_of(tx: Transaction, partnership: Partnership) -> tuple[str, ...]:
+    """The owners (Slack user ids) of the partnership's programme."""
+    return tx.roles.owners(tx.cohorts.programme_of(partnership.cohort_id) or "")

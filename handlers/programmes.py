@@ -9,6 +9,8 @@ from mentoring.programmes.cohorts import close_cohort
 from mentoring.programmes.settings import Part, change_settings
 from messages import forms, ids
 from messages import programmes as forms_of_setup
+from messages.in_programme import message_in, view_in
+from services.programmes import name_if_several
 
 
 def open_setup(app: AppContext, request: Request) -> Response:
@@ -17,22 +19,26 @@ def open_setup(app: AppContext, request: Request) -> Response:
         programme, cohort = require_owner(tx, request)
         if request.value not in set(Part):
             today = tx.people.get(request.person).today(request.now)
-            return Reply(forms_of_setup.card(programme, cohort, tx.owners.all(), today))
+            card = forms_of_setup.card(programme, cohort, tx.roles.owners(programme.id), today)
+            return Reply(message_in(card, programme.id))
         part = Part(request.value)
-        draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part))
+        draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part, programme_id=programme.id))
+        name = name_if_several(tx, programme)
     values = draft or forms_of_setup.values_of(part, programme, cohort)
-    return OpenModal(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
+    form = forms_of_setup.form(part, programme, cohort, values, restored=draft is not None)
+    return OpenModal(view_in(form, programme.id, name))
 
 
 def choose_country(app: AppContext, request: Request) -> Response:
     """Ask for the region of the country that was chosen in the form of the dates. What was typed there stays."""
     with app.storage.read(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
+        name = name_if_several(tx, programme)
     view = request.view or {}
     meta = forms.meta_of(view)
     shown = replace(programme, version=meta.version)
     form = forms_of_setup.form(Part(meta.form), shown, cohort, forms.read(view))
-    return UpdateModal(form, view["id"])
+    return UpdateModal(view_in(form, programme.id, name), view["id"])
 
 
 def submit_setup(app: AppContext, request: Request) -> Response:
@@ -41,15 +47,15 @@ def submit_setup(app: AppContext, request: Request) -> Response:
     meta = forms.meta_of(view)
     part = forms.known(Part, meta.form)
     with submission(app, request) as tx:
-        programme, cohort = tx.require_programme()
+        programme, cohort = require_owner(tx, request)
         form = forms_of_setup.parse(part, forms.read(view), programme)
         outcome = change_settings(
             programme,
             cohort,
             form,
             by=request.person,
-            owners=tx.owners.all(),
-            present_owners=tx.owners.present(),
+            owners=tx.roles.owners(programme.id),
+            present_owners=tx.roles.present_owners(programme.id),
             seen_version=meta.version,
             today=tx.people.get(request.person).today(request.now),
             closed=tx.rounds.get(programme, cohort).with_acting_owner(request.person) if cohort.closed_on else None,
@@ -62,5 +68,6 @@ def submit_setup(app: AppContext, request: Request) -> Response:
 def close(app: AppContext, request: Request) -> Response:
     """Close the cohort of the button, and notify the people concerned."""
     with app.storage.begin(request.workspace) as tx:
-        tx.save(close_cohort(load_round_for_owner(tx, request), request.value, by=request.person, now=request.now))
+        round_ = load_round_for_owner(tx, request, tx.cohorts.programme_of(request.value) or "")
+        tx.save(close_cohort(round_, request.value, by=request.person, now=request.now))
     return DONE

@@ -2,9 +2,12 @@
 
 from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
+from handlers.programme_choice import programme_of_mine
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.core.owners import is_owner
+from mentoring.core.programmes import Programme
+from mentoring.core.roles import ProgrammeRole
 from messages import ids, status
+from messages.in_programme import message_in
 from services.programmes import as_read
 
 
@@ -14,19 +17,18 @@ def show(app: AppContext, request: Request) -> Response:
     An owner also gets the cohort's status as a direct message.
     """
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
-        for_owner = is_owner(request.person, tx.owners.all())
+        partnerships = tx.partnerships.of(request.person)
+        is_partner = any(partnership.is_active for partnership in partnerships)
+        owned = tx.roles.programmes_of(request.person, ProgrammeRole.OWNER)
+        if is_partner and not owned and request.action != ids.OPEN_STATUS:
+            return OpenModal(view_of(tx, request))
+        programme, cohort = programme_of_mine(tx, request)
+        for_owner = programme.id in owned
         if for_owner:
             tx.people.request_profiles([request.person], request.now)
-            key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
-            tx.save(
-                Outcome(
-                    notifications=(Notification(key, NotificationKind.COHORT_STATUS, request.person, is_reply=True),)
-                )
-            )
-        partnerships = tx.partnerships.of(request.person)
-        if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
-            return OpenModal(view_of(tx, request))
+            tx.save(_ask_for_status(request, programme))
+            if is_partner and request.action != ids.OPEN_STATUS:
+                return OpenModal(view_of(tx, request))
         private = tx.private(request.acting)
         sent = [
             (application, private.private_answers(application))
@@ -36,6 +38,16 @@ def show(app: AppContext, request: Request) -> Response:
         reader = tx.people.get(request.person)
         today = reader.today(request.now)
         programme = as_read(tx, programme)
+        theirs = [each for each in partnerships if tx.cohorts.programme_of(each.cohort_id) == programme.id]
     if for_owner and not sent:
         return Reply(status.on_its_way(programme))
-    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships, reader=reader))
+    mine = status.mine(programme, cohort, sent, today, matches=matches, partnerships=theirs, reader=reader)
+    return Reply(message_in(mine, programme.id))
+
+
+def _ask_for_status(request: Request, programme: Programme) -> Outcome:
+    key = f"{NotificationKind.COHORT_STATUS}:{programme.id}:{request.person}:{request.trigger_id}"
+    refs = {"programme": programme.id}
+    return Outcome(
+        notifications=(Notification(key, NotificationKind.COHORT_STATUS, request.person, refs, is_reply=True),)
+    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.context import AppContext, Request
-from handlers.drafts import draft_name, save_values
+from handlers.drafts import draft_name, programme_draft, save_values
 from messages import forms
 from messages.unknown_form import todays_form, unknown_form
 from services.errors import report_error
@@ -25,11 +25,11 @@ def keep_unknown_form(app: AppContext, request: Request) -> dict[str, Any]:
     log.warning("A form of another version was sent. What was typed is kept as a draft.")
     view = request.view or {}
     today = todays_form(view)
-    names = {_own_name(view)}
-    if today:
-        names.add(draft_name(today.callback_id, today.form, today.about))
     try:
         with app.storage.begin(request.workspace) as tx:
+            names = {_own_name(view)}
+            if today:
+                names.add(programme_draft(tx, today.callback_id, today.form, today.about, request.programme))
             for name in names:
                 save_values(tx, request, name)
     except Exception as error:  # the person can still copy it
@@ -44,4 +44,4 @@ def _own_name(view: Mapping[str, Any]) -> str:
         meta = forms.meta_of(view)
     except ValueError:
         return callback_id[:_LONGEST_NAME]
-    return draft_name(callback_id, meta.form, meta.about)[:_LONGEST_NAME]
+    return draft_name(callback_id, meta.form, meta.about, meta.programme)[:_LONGEST_NAME]

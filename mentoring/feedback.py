@@ -101,7 +101,7 @@ def record_check_in(
                     f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
                     NotificationKind.WORD_WANTED,
                     owner,
-                    {"by": by.id},
+                    {"by": by.id, "cohort": partnership.cohort_id},
                 )
                 for owner in [owner for owner in owners if owner not in partnership.people] or owners
             )

@@ -109,6 +109,16 @@ class PartnershipStatus:
     paused: tuple[Pause, ...] = ()
 
 
+@dataclass(frozen=True)
+class RoundStatus:
+    """The status of one programme's current round. `partnerships` is None for a person who may not see it."""
+
+    programme: Programme
+    cohort: Cohort
+    applications: CohortStatus
+    partnerships: PartnershipStatus | None
+
+
 def partnership_status(
     partnerships: Sequence[Partnership],
     matches: Sequence[Match],

@@ -33,8 +33,12 @@ class Understood:
     is_exact: bool
 
 
-OWNERS_ONLY = frozenset({Subcommand.MATCH, Subcommand.SETUP})
-_INSTEAD: Mapping[Meaning, Meaning] = {Subcommand.MATCH: Subcommand.STATUS, Subcommand.SETUP: Subcommand.HELP}
+OWNERS_ONLY = frozenset({Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP})
+_INSTEAD: Mapping[Meaning, Meaning] = {
+    Subcommand.MATCH: Subcommand.STATUS,
+    Subcommand.PROGRAMMES: Subcommand.HELP,
+    Subcommand.SETUP: Subcommand.HELP,
+}
 """What a word for owners means from somebody else."""
 _SIMILARITY = 0.7
 """Similarity from which a misspelt word is recognised: "reqest", "volonteer", "statsu", "cancle", but not "banana"."""
@@ -52,6 +56,7 @@ _WORDS: Mapping[Meaning, str] = {
     ),
     Subcommand.MATCH: "match matches matching review propose proposal proposals pair pairs pairing approve release",
     Subcommand.SETUP: "setup settings setting config configure configuration preferences options admin",
+    Subcommand.PROGRAMMES: "programmes programs programme program administrator administrators owner owners",
     Subcommand.HELP: (
         "help join signup register apply enrol enroll start begin participate mentor mentee mentors mentees mentoring "
         "info about hi hello hey menu commands faq"

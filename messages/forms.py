@@ -21,6 +21,7 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     StaticMultiSelectElement,
     StaticSelectElement,
+    UserMultiSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.blocks import Option as OptionObject
@@ -73,7 +74,8 @@ class FormMetadata(BaseModel):
     """Data of an open form, in its `private_metadata`.
 
     `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
-    or meeting, and `root` the id of the view below it, which is updated when the form is sent.
+    or meeting, `root` the id of the view below it, which is updated when the form is sent, and `programme` the id of
+    the programme.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -82,6 +84,7 @@ class FormMetadata(BaseModel):
     version: int = 0
     about: str = ""
     root: str = ""
+    programme: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""
@@ -262,6 +265,15 @@ class PersonPicker(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeoplePicker(Input):
+    """A choice of several people in the workspace."""
+
+    def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
+        chosen = [each for each in value if user_id(each) == each] if isinstance(value, list) else []
+        return UserMultiSelectElement(action_id=self.block_id, initial_users=chosen or None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DateInput(Input):
     """A date, read as ISO 8601."""
 
@@ -299,6 +311,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
             return [option["value"] for option in options or ()]
         case {"selected_option": option}:
             return option["value"] if option else None
+        case {"selected_users": people}:
+            return [str(person) for person in people or ()]
         case {"selected_user": value} | {"selected_date": value} | {"selected_time": value}:
             return value or None
         case {"value": str(typed)}:

@@ -86,6 +86,7 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.STATUS: "See the status",
         Subcommand.MATCH: "Open matches",
         Subcommand.SETUP: "Open settings",
+        Subcommand.PROGRAMMES: "See all programmes",
         Subcommand.HELP: "See what you can do",
     }[subcommand]
 

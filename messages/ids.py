@@ -15,6 +15,7 @@ class Subcommand(StrEnum):
     STATUS = "status"
     MATCH = "match"
     SETUP = "setup"
+    PROGRAMMES = "programmes"
     HELP = "help"
 
 
@@ -43,6 +44,12 @@ OPEN_ALL_APPLICATIONS: Final = "open-all-applications"
 """For owners; its value is a page's number, from 0."""
 LOOK_UP_PERSON: Final = "look-up-person"
 """A person was picked in a form: requests their profile before the form is sent."""
+
+OPEN_PROGRAMMES: Final = "open-programmes"
+START_PROGRAMME: Final = "start-programme"
+"""For administrators."""
+OPEN_OWNERS: Final = "open-owners"
+"""To name the owners of a programme."""
 
 OPEN_REVIEW: Final = "open-desk"
 REVIEW_PAGE: Final = "desk-page"
@@ -101,10 +108,13 @@ OPENS: Final = {
     Subcommand.STATUS: OPEN_STATUS,
     Subcommand.MATCH: OPEN_REVIEW,
     Subcommand.SETUP: OPEN_SETUP,
+    Subcommand.PROGRAMMES: OPEN_PROGRAMMES,
     Subcommand.HELP: OPEN_HELP,
 }
 """The button that does what the subcommand does."""
 
+START_FORM: Final = "start-form"
+OWNERS_FORM: Final = "owners-form"
 APPLICATION_FORM: Final = "application-form"
 SETUP_FORM: Final = "setup-form"
 APPLICATION_VIEW: Final = "application-view"

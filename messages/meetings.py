@@ -1,6 +1,6 @@
 """The form to log or correct a meeting, and its parser (D1.9, D1.14)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -37,12 +37,14 @@ def form(
     today: date,
     by: str,
     programme: Programme,
+    programmes: Mapping[str, Programme] | None = None,
     restored: bool = False,
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values` or with defaults.
 
     `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
-    `meta.form` is LOG or CORRECT.
+    `meta.form` is LOG or CORRECT. `programmes` (by cohort id) are those of the partnerships, where it is not
+    `programme`; if there are several, each choice has the name of its own.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
@@ -51,7 +53,8 @@ def form(
     blocks.append(section(_introduction(partnerships, by, programme)))
     filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))
-    blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, programme)]
+    own = {each.id: (programmes or {}).get(each.cohort_id, programme) for each in partnerships}
+    blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, own)]
     blocks.append(DividerBlock())
     blocks += [field.block(filled) for field in _for_the_two(others, by)]
     return modal(
@@ -129,16 +132,18 @@ def _role(partnership: Partnership, by: str, voice: Voice) -> str:
 
 
 def _meeting(
-    partnerships: Sequence[Partnership], others: Mapping[str, str], values: Values, by: str, programme: Programme
+    partnerships: Sequence[Partnership],
+    others: Mapping[str, str],
+    values: Values,
+    by: str,
+    programmes: Mapping[str, Programme],
 ) -> Iterator[Input]:
-    voice = Voice(programme, marked=False)
+    """`programmes` are by partnership id."""
     if len(partnerships) > 1:
         yield Select(
             block_id=FieldName.PARTNERSHIP,
             label="Who did you meet?",
-            options=[
-                Option(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
-            ],
+            options=[Option(each.id, _choice(each, others, by, programmes)) for each in partnerships],
         )
     yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?")
     yield Select(
@@ -152,7 +157,7 @@ def _meeting(
         label="How did you meet?",
         options=[Option(way, words) for way, words in WAYS_MET.items()],
     )
-    topics = _topics(partnerships, values, programme)
+    topics = _topics(partnerships, values, programmes.values())
     if topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
@@ -193,8 +198,16 @@ def _minutes(values: Values) -> list[int]:
     return sorted({*MINUTES, *([int(logged)] if isinstance(logged, str) and logged.isdigit() else [])})
 
 
-def _topics(partnerships: Sequence[Partnership], values: Values, programme: Programme) -> list[str]:
-    """The shared topics first, then those of the logged meeting, then the rest of the programme."""
+def _choice(partnership: Partnership, others: Mapping[str, str], by: str, programmes: Mapping[str, Programme]) -> str:
+    """The partner and, if the choices are of several programmes, the name of this one."""
+    voice = Voice(programmes[partnership.id], marked=False)
+    who = f"{others[partnership.other(by)]}, your {_role(partnership, by, voice)}"
+    return f"{who} ({voice.name})" if len({each.id for each in programmes.values()}) > 1 else who
+
+
+def _topics(partnerships: Sequence[Partnership], values: Values, programmes: Iterable[Programme]) -> list[str]:
+    """The shared topics first, then those of the logged meeting, then the rest of the programmes."""
     shared = partnerships[0].topics if len(partnerships) == 1 else ()
+    offered = [topic for programme in programmes for topic in programme.topics]
     logged = values.get(FieldName.TOPICS)
-    return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *programme.topics]))
+    return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *offered]))

@@ -25,6 +25,8 @@ def rule_sentence(rule: HardRule, role: str | None, voice: Voice) -> str:
             return TOO_NEAR
         case HardRule.FORBIDDEN:
             return "These two are set never to be matched."
+        case HardRule.NOT_AVAILABLE:
+            return "These two are not available for each other."
         case HardRule.NO_SHARED_TOPIC:
             return "These two have no topic in common."
         case HardRule.NO_SHARED_HOURS:

@@ -11,6 +11,7 @@ from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
@@ -20,13 +21,13 @@ from mentoring.programmes.cohorts import run_owner_job
 from services.failures import run_isolated
 from services.matching import waiting_told
 from services.partnerships import load_job_context
+from services.programmes import programme_about
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
 
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
-_OWNER_JOBS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
 
 
 def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: datetime | None = None) -> int:
@@ -79,22 +80,45 @@ def _run_if_still_due(storage: Storage, workspace: str, due: DueJob, item: WorkI
 
 
 def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
-    current = tx.programme_and_cohort()
+    tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
+    match job.kind:
+        case JobKind.COUNT_ANSWERS:
+            return _count_answers(tx, now)
+        case JobKind.STILL_WAITING if not job.refs:
+            return _plan_for_each_programme(tx, job.kind, now)
+        case JobKind.WEEKLY:
+            return _run_weekly(tx, job, now)
+    current = programme_about(tx, job.refs)
     if current is None:
         return Outcome((JobDone(job),))
     programme, cohort = current
-    tx.people.request_profiles([job.person], now)  # the next job then uses a fresh time zone
-    if job.kind in _OWNER_JOBS:
-        return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
-    if job.kind is JobKind.COUNT_ANSWERS:
-        return _count_answers(tx, now)
+    if job.kind is JobKind.APPLICATIONS_CLOSED:
+        owner, owners = tx.people.get(job.person), tx.roles.owners(programme.id)
+        return run_owner_job(job, owner, programme, cohort, owners, now)
     if job.kind is JobKind.STILL_WAITING:
-        round_ = tx.rounds.get(programme, cohort)
-        told = tell_after_silence(round_, waiting_told(tx), today=now.date())
-        return Outcome((plan_weekly_check(job.kind, now),)) + told
+        told = tell_after_silence(tx.rounds.get(programme, cohort), waiting_told(tx), today=now.date())
+        return Outcome((JobDone(job),)) + told
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
+
+
+def _plan_for_each_programme(tx: Transaction, kind: JobKind, now: datetime) -> Outcome:
+    """A job of its own for each programme, so that one that fails holds up no other."""
+    jobs = (
+        ScheduledJob(f"{kind}:{programme.id}", kind, now, refs={"programme": programme.id})
+        for programme, _ in tx.programmes.all()
+    )
+    return Outcome((plan_weekly_check(kind, now), *jobs))
+
+
+def _run_weekly(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
+    """One status for all programmes of an owner, in the working hours of the first of them."""
+    owned = tx.roles.programmes_of(job.person, ProgrammeRole.OWNER)
+    if not owned:
+        return Outcome((JobDone(job),))
+    programme, cohort = tx.programme(owned[0])
+    return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.roles.owners(programme.id), now)
 
 
 def _count_answers(tx: Transaction, now: datetime) -> Outcome:
@@ -117,7 +141,7 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
     ending = MatchState.LAPSED if match.accepted_by else MatchState.EXPIRED
-    return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.owners.present())
+    return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.roles.present_owners(programme.id))
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

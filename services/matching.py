@@ -74,6 +74,7 @@ def _item(run: ProposalRun) -> WorkItem:
 def run_proposals(
     storage: Storage,
     workspace: str,
+    programme_id: str,
     *,
     by: str,
     now: Callable[[], datetime],
@@ -89,7 +90,14 @@ def run_proposals(
     """
     retry_on_conflict(
         lambda: _optimise_and_save(
-            storage, workspace, by=by, calendar=now, notify=notify, on_loaded=on_loaded, on_saving=on_saving
+            storage,
+            workspace,
+            programme_id,
+            by=by,
+            calendar=now,
+            notify=notify,
+            on_loaded=on_loaded,
+            on_saving=on_saving,
         )
     )
 
@@ -104,14 +112,23 @@ def _run_requested(
     def is_requested(tx: Transaction) -> bool:
         return tx.proposal_runs.get(run.cohort_id) == run
 
+    with storage.read(workspace) as tx:
+        programme_id = tx.cohorts.programme_of(run.cohort_id) or ""
     _optimise_and_save(
-        storage, workspace, by=run.asked_by, calendar=calendar, on_loaded=on_loaded, is_requested=is_requested
+        storage,
+        workspace,
+        programme_id,
+        by=run.asked_by,
+        calendar=calendar,
+        on_loaded=on_loaded,
+        is_requested=is_requested,
     )
 
 
 def _optimise_and_save(
     storage: Storage,
     workspace: str,
+    programme_id: str,
     *,
     by: str,
     calendar: Callable[[], datetime],
@@ -126,8 +143,8 @@ def _optimise_and_save(
     """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
-            programme, cohort = tx.require_programme()
-            check_may_propose(cohort, tx.owners.all(), by=by)
+            programme, cohort = tx.programme(programme_id)
+            check_may_propose(cohort, tx.roles.owners(programme_id), by=by)
             if not is_requested(tx):
                 return
             loaded = tx.rounds.get(programme, cohort).with_acting_owner(by)
@@ -135,7 +152,7 @@ def _optimise_and_save(
         proposed = _propose(loaded)
         on_saving()
         with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*tx.require_programme()).with_acting_owner(by)
+            current = tx.rounds.get(*tx.programme(programme_id)).with_acting_owner(by)
             if not is_requested(tx):
                 return
             if current.version == loaded.version:
@@ -185,18 +202,20 @@ class Released:
     blocked: tuple[tuple[Match, Obstacle], ...] = ()
 
 
-def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> Released:
+def release(
+    storage: Storage, workspace: str, programme_id: str, *, approving: bool, now: Callable[[], datetime]
+) -> Released:
     """Release the approved proposals as the OPERATOR. With `approving`, approve every proposal first.
 
     Proposals that break a hard rule by now are neither approved nor released. `now` is the calendar. Raises
     NoProgramme, CohortOver.
     """
-    return retry_on_conflict(lambda: _release(storage, workspace, approving, now()))
+    return retry_on_conflict(lambda: _release(storage, workspace, programme_id, approving, now()))
 
 
-def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> Released:
+def _release(storage: Storage, workspace: str, programme_id: str, approving: bool, now: datetime) -> Released:
     with storage.begin(workspace) as tx:
-        programme, cohort = tx.require_programme()
+        programme, cohort = tx.programme(programme_id)
         round_ = tx.rounds.get(programme, cohort)
         proposals = round_.proposals()
         blocked: list[tuple[Match, Obstacle]] = []

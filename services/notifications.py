@@ -4,8 +4,10 @@ from datetime import datetime
 
 from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
-from mentoring.core.outcome import Notification
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
 from mentoring.meetings import Meeting
@@ -13,26 +15,30 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
-from mentoring.status import cohort_status
+from mentoring.status import RoundStatus, cohort_status
 from services.partnerships import load_job_context
-from services.programmes import as_read
+from services.programmes import as_read, memberships_of, programme_about, visible_memberships
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
     """The context of `notification` at `now` (calendar, aware); None if there is no programme."""
-    current = tx.programme_and_cohort()
+    current = _programme_about(tx, notification)
     if current is None:
         return None
     programme, cohort = as_read(tx, current[0]), current[1]
     refs, parts = notification.refs, KIND_RULES[notification.kind].context
-    own = tuple(tx.partnerships.of(notification.recipient))
+    several = tx.programmes.count() > 1
+    memberships = tuple(visible_memberships(tx, notification.recipient)) if several else ()
+    own = tuple(p for p in tx.partnerships.of(notification.recipient) if _is_of(tx, p, programme))
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
     application = tx.applications.get(refs["application"]) if "application" in refs else None
-    theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
+    theirs = (
+        tuple(p for p in tx.partnerships.of(refs["person"]) if _is_of(tx, p, programme)) if "person" in refs else ()
+    )
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
     job = (
@@ -45,8 +51,11 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         today=reader.today(now),
         programme=programme,
         cohort=cohort,
-        owners=tx.owners.all(),
-        present_owners=tx.owners.present() if ContextPart.PRESENT_OWNERS in parts else (),
+        owners=tx.roles.owners(programme.id),
+        present_owners=tx.roles.present_owners(programme.id) if ContextPart.PRESENT_OWNERS in parts else (),
+        memberships=memberships,
+        is_named=is_named(tx, notification) if several else False,
+        other_rounds=_other_rounds(tx, notification, programme, now) if several else (),
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=application,
         named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
@@ -73,10 +82,48 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     )
 
 
+def _programme_about(tx: Transaction, notification: Notification) -> tuple[Programme, Cohort] | None:
+    """The programme of the message. The weekly status begins with the first one that the reader owns."""
+    owned = tx.roles.programmes_of(notification.recipient, ProgrammeRole.OWNER)
+    if notification.kind is NotificationKind.WEEKLY_STATUS and owned:
+        return tx.programme(owned[0])
+    return programme_about(tx, notification.refs)
+
+
 def _partnership(tx: Transaction, notification: Notification, meeting: Meeting | None) -> Partnership | None:
     if "partnership" in notification.refs:
         return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _is_of(tx: Transaction, partnership: Partnership, programme: Programme) -> bool:
+    return tx.cohorts.programme_of(partnership.cohort_id) == programme.id
+
+
+def is_named(tx: Transaction, notification: Notification) -> bool:
+    """Whether the message names its programme: whether a reader takes part in another one too, or owns one."""
+    readers = filter(None, (notification.recipient, notification.second_recipient))
+    return any(sum(each.takes_part for each in memberships_of(tx, reader)) > 1 for reader in readers)
+
+
+def _other_rounds(
+    tx: Transaction, notification: Notification, programme: Programme, now: datetime
+) -> tuple[RoundStatus, ...]:
+    """For the weekly status, the rounds of the other programmes that the reader owns."""
+    if notification.kind is not NotificationKind.WEEKLY_STATUS:
+        return ()
+    reader, absent = notification.recipient, tx.people.absent()
+    owned = tx.roles.programmes_of(reader, ProgrammeRole.OWNER)
+    return tuple(
+        RoundStatus(
+            as_read(tx, other),
+            cohort,
+            cohort_status(other, cohort, tx.applications.in_cohort(cohort.id), absent),
+            load_partnership_status(tx, cohort, reader, now),
+        )
+        for other, cohort in tx.programmes.all()
+        if other.id in owned and other.id != programme.id
+    )
 
 
 def _named(tx: Transaction, application: Application, reader: str) -> frozenset[tuple[FieldName, str]]:

@@ -13,7 +13,7 @@ from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
-from mentoring.people.absences import AbsenceContext, update_profile
+from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
     RowFinding,
@@ -37,18 +37,20 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
     stored = tx.people.get(profile.id)
     if (stored.left_at is not None) is profile.is_absent:
         return AbsenceContext(stored)
-    owners, current = tx.owners.all(), tx.programme_and_cohort()
-    partnerships = tuple(tx.partnerships.of(profile.id))
-    matches = tuple(tx.matches.live(profile.id, current[1].id)) if current else ()
-    people = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
-    return AbsenceContext(
-        person=stored,
-        programme=current[0] if current else None,
-        owners=owners,
-        partnerships=partnerships,
-        matches=matches,
-        people=tx.people.get_many({*people, *owners}),
-    )
+    partnerships = tx.partnerships.of(profile.id)
+    programmes = [
+        AffectedProgramme(
+            programme.id,
+            tx.roles.owners(programme.id),
+            tuple(p for p in partnerships if tx.cohorts.programme_of(p.cohort_id) == programme.id),
+            tuple(tx.matches.live(profile.id, cohort.id)),
+        )
+        for programme, cohort in tx.programmes.all()
+    ]
+    people = {each for p in partnerships for each in p.people}
+    people |= {each for programme in programmes for match in programme.matches for each in match.people}
+    people |= {each for programme in programmes for each in programme.owners}
+    return AbsenceContext(stored, tuple(programmes), tx.people.get_many(people))
 
 
 def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
@@ -58,9 +60,7 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
     """
     is_new = tx.people.get(profile.id).account_status is AccountStatus.UNKNOWN
     tx.save(update_profile(load_absence(tx, profile), profile, now))
-    current = tx.programme_and_cohort() if is_new else None
-    if current:
-        programme, cohort = current
+    for programme, cohort in tx.programmes.all() if is_new else ():
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
 
@@ -79,15 +79,16 @@ def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime
 
 
 def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -> None:
-    current = tx.programme_and_cohort()
     for partnership in tx.partnerships.of(person):
         if partnership.is_active:
             tx.save(end(partnership, by=person, owners=(), now=now))
-    for match in tx.matches.of(person, current[1].id) if current else ():
-        if match.state is MatchState.OFFERED:
-            tx.save(close_offer(match, MatchState.OVERTAKEN, owners=tx.owners.present(), declined_by=person))
-        elif match.state is MatchState.PROPOSED:
-            tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
+    for programme, cohort in tx.programmes.all():
+        for match in tx.matches.of(person, cohort.id):
+            if match.state is MatchState.OFFERED:
+                owners = tx.roles.present_owners(programme.id)
+                tx.save(close_offer(match, MatchState.OVERTAKEN, owners=owners, declined_by=person))
+            elif match.state is MatchState.PROPOSED:
+                tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
 
 BATCH_SIZE = 500

@@ -1,13 +1,20 @@
-"""Prepares a workspace at the start: saves the owners, creates the programme and plans the owners' jobs."""
+"""The programmes of a workspace: which one a message is about, what their owners are owed, and the first start."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from mentoring.applications.application import Application
 from mentoring.core.jobs import WEEKLY_CHECKS, plan_weekly_check
 from mentoring.core.outcome import Outcome
-from mentoring.core.programmes import Programme
-from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
+from mentoring.matching.match import Match
+from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.cohorts import create_programme, plan_owner_jobs
+from mentoring.programmes.membership import Membership
+from mentoring.programmes.roles import follow_setting
+from messages.voice import Voice
 from storage import Storage, Transaction, retry_on_conflict
 
 
@@ -16,18 +23,73 @@ def as_read(tx: Transaction, programme: Programme) -> Programme:
     return replace(programme, contact="") if tx.people.get(programme.contact).is_absent else programme
 
 
+def programme_about(tx: Transaction, refs: Mapping[str, str]) -> tuple[Programme, Cohort] | None:
+    """The programme of a notification or job with these `refs`, with its current cohort; None if there is none.
+
+    Rows from before a workspace could have several programmes do not name it: then it is the first one.
+    """
+    programme_id = refs.get("programme") or tx.cohorts.programme_of(_cohort_about(tx, refs))
+    found = tx.programmes.with_cohort(programme_id) if programme_id else None
+    return found or tx.programmes.first()
+
+
+def _cohort_about(tx: Transaction, refs: Mapping[str, str]) -> str:
+    """The id of the cohort that the refs name, or to which what they name belongs; "" if there is none."""
+    if "cohort" in refs:
+        return refs["cohort"]
+    meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
+    partnership_id = meeting.partnership_id if meeting else refs.get("partnership")
+    found: Application | Match | Partnership | None = None
+    if partnership_id:
+        found = tx.partnerships.get(partnership_id)
+    elif "match" in refs:
+        found = tx.matches.get(refs["match"])
+    elif "application" in refs:
+        found = tx.applications.get(refs["application"])
+    return found.cohort_id if found else ""
+
+
+def name_if_several(tx: Transaction, programme: Programme) -> str:
+    """The programme's name in mrkdwn, if the workspace has several; else ""."""
+    return Voice(programme).name if tx.programmes.count() > 1 else ""
+
+
+def memberships_of(tx: Transaction, person: str) -> list[Membership]:
+    """Where `person` (a Slack user id) stands in every programme, by name."""
+    sent, partnerships = tx.applications.of_person(person), tx.partnerships.of(person)
+    owned, record = tx.roles.programmes_of(person, ProgrammeRole.OWNER), tx.staff.get(person)
+    return [
+        Membership(
+            programme,
+            cohort,
+            programme.id in owned,
+            sent.get(cohort.id, {}),
+            tuple(each for each in partnerships if tx.cohorts.programme_of(each.cohort_id) == programme.id),
+            record,
+        )
+        for programme, cohort in tx.programmes.all()
+    ]
+
+
+def visible_memberships(tx: Transaction, person: str) -> list[Membership]:
+    """Where `person` (a Slack user id) stands in the programmes that they can see. If there is one only, that."""
+    found = memberships_of(tx, person)
+    return [each for each in found if each.is_visible] if len(found) > 1 else found
+
+
 def prepare_programme(
     storage: Storage, workspace: str, owners: Sequence[str], now: datetime, *, create: bool = True
 ) -> None:
-    """Save `owners` (Slack user ids) and create a programme if there is none. `now` is the calendar, aware.
+    """Save `owners` (Slack user ids), and create a programme if there is none. `now` is the calendar, aware.
 
-    Also records that Slack grants access. If `owners` is empty the stored owners stay, so that a forgotten environment
-    variable locks nobody out. Unless `create`, nothing is saved for a workspace that has no programme: the database may
-    be the wrong one.
+    They become administrators, and owners of the programme if there is only one. People whom the setting named before
+    and does not name any more stop being either; people whom others have named stay. Also records that Slack grants
+    access. If `owners` is empty nothing changes, so that a forgotten environment variable locks nobody out. Unless
+    `create`, nothing is saved for a workspace that has no programme: the database may be the wrong one.
     """
     if not create:
         with storage.read(workspace) as tx:
-            if tx.programmes.current() is None:
+            if not tx.programmes.count():
                 return
     retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
 
@@ -35,31 +97,29 @@ def prepare_programme(
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
-        programme = tx.programmes.current()
-        if owners or programme:
+        programmes = tx.programmes.all()
+        if owners or programmes:
             missing = (kind for kind in WEEKLY_CHECKS if not tx.scheduled_jobs.is_planned(kind))
-            due = now if programme else None
+            due = now if programmes else None
             tx.save(Outcome(tuple(plan_weekly_check(kind, now, due=due) for kind in missing)))
         if not owners:
             return
-        before = tx.owners.all()
-        tx.owners.replace(owners)
-        if set(owners) != set(before):
-            tx.mark_live_views_stale()
+        roles = tx.roles.all()
         tx.people.request_profiles(owners, now)
-        if programme is None:
+        tx.save(follow_setting(roles, tx.roles.administrators(), [p.id for p, _ in programmes], owners))
+        if not programmes:
             tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
-        else:
-            joined = [owner for owner in owners if owner not in before]
-            tx.save(Outcome(notifications=tuple(welcome_owner(programme.id, owner) for owner in joined)))
-        _plan_owner_jobs(tx, owners, before, now)
+        for programme, cohort in tx.programmes.all():
+            before = {
+                each.person for each in roles if each.programme_id == programme.id and each.role is ProgrammeRole.OWNER
+            }
+            _plan_owner_jobs(tx, cohort, tx.roles.owners(programme.id), before, now)
 
 
-def _plan_owner_jobs(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
+def _plan_owner_jobs(
+    tx: Transaction, cohort: Cohort, owners: Sequence[str], before: Container[str], now: datetime
+) -> None:
     """Plan missing jobs. Past ones are planned for new owners only, since the others were notified at the time."""
-    current = tx.programme_and_cohort()
-    if current:
-        _, cohort = current
-        planned = (job for owner in owners for job in plan_owner_jobs(cohort, owner, now))
-        missing = (job for job in planned if not tx.scheduled_jobs.is_planned(job.key))
-        tx.save(Outcome(tuple(job for job in missing if job.person not in before or job.due > now)))
+    planned = (job for owner in owners for job in plan_owner_jobs(cohort, owner, now))
+    missing = (job for job in planned if not tx.scheduled_jobs.is_planned(job.key))
+    tx.save(Outcome(tuple(job for job in missing if job.person not in before or job.due > now)))

@@ -17,6 +17,13 @@ class Applications(Repository):
         rows = self._select(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)
         return {Role(row.role): _application(row) for row in rows}
 
+    def of_person(self, person: str) -> dict[str, dict[Role, Application]]:
+        """All applications of this person (Slack user id), by cohort id and role, including withdrawn ones."""
+        found: dict[str, dict[Role, Application]] = {}
+        for row in self._select(ApplicationRow, _ALL_OF_PERSON, person=person):
+            found.setdefault(row.cohort_id, {})[Role(row.role)] = _application(row)
+        return found
+
     def in_cohort(self, cohort_id: str) -> list[Application]:
         """Every application of the cohort, oldest `sent_at` first."""
         return [_application(row) for row in self._select(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
@@ -47,6 +54,11 @@ class Applications(Repository):
 _IN_COHORT = (
     select(ApplicationRow)
     .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == bindparam("cohort"))
+    .order_by(ApplicationRow.sent_at, ApplicationRow.id)
+)
+_ALL_OF_PERSON = (
+    select(ApplicationRow)
+    .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.person == bindparam("person"))
     .order_by(ApplicationRow.sent_at, ApplicationRow.id)
 )
 _OF_PERSON = _IN_COHORT.where(ApplicationRow.person == bindparam("person"))

@@ -13,8 +13,10 @@ from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from storage.applications import Applications
 from storage.partnerships import Partnerships
-from storage.people import Owners, People, Staff
+from storage.people import People, Staff
+from storage.programmes import Cohorts
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
+from storage.roles import Roles
 from storage.tables import ApplicationRow, DecisionRow, ExclusionRow, MatchRow, PrivateAnswersRow, ProposalRunRow
 from storage.workspaces import Digests
 
@@ -36,9 +38,9 @@ class Matches(Repository):
         """The proposals and open offers of this person (Slack user id) in the cohort."""
         return [match for match in self.of(person, cohort_id) if match.state in HOLDS_PLACE]
 
-    def declined(self) -> frozenset[frozenset[str]]:
-        """Every pair of people (Slack user ids) of whom one declined the other, in any round."""
-        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._execute(_DECLINED))
+    def declined(self) -> frozenset[tuple[frozenset[str], str]]:
+        """Every pair of people (Slack user ids) of whom one declined the other, with the id of the cohort."""
+        return frozenset((frozenset((mentee, mentor)), cohort) for mentee, mentor, cohort in self._execute(_DECLINED))
 
     def save(self, match: Match) -> bool:
         """Save the match. Returns False if the stored version is not the previous one."""
@@ -76,22 +78,37 @@ class Rounds(Repository):
             row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager)
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
-        matches, owners = Matches(context), Owners(context)
-        present = owners.present()
+        roles = Roles(context)
+        present = roles.present_owners(programme.id)
+        of_programme = Cohorts(context).of_programme(programme.id)
+        partnerships = Partnerships(context).all()
+        exclusions = Exclusions(context).all()
+        declined = Matches(context).declined()
         named = {each.person for each in applications} | {each.manager for each in private_answers.values()}
         return MatchingRound(
             programme=programme,
             cohort=cohort,
             owners=present,
-            absent_owners=tuple(owner for owner in owners.all() if owner not in present),
+            absent_owners=tuple(owner for owner in roles.owners(programme.id) if owner not in present),
             applications={application.id: application for application in applications},
             private_answers=private_answers,
-            matches={match.id: match for match in matches.of_cohort(cohort.id)},
-            partnerships=tuple(Partnerships(context).all()),
+            matches={match.id: match for match in Matches(context).of_cohort(cohort.id)},
+            partnerships=tuple(each for each in partnerships if each.cohort_id in of_programme),
             people=People(context).get_many(application.person for application in applications),
             staff=Staff(context).upwards(named),
-            exclusions=frozenset(Exclusions(context).all()),
-            declined=matches.declined(),
+            exclusions=frozenset(each for each in exclusions if each.programme_id == programme.id),
+            declined=frozenset(two for two, cohort_id in declined if cohort_id in of_programme),
+            not_available=frozenset(
+                [
+                    *(frozenset((each.one, each.other)) for each in exclusions if each.programme_id != programme.id),
+                    *(two for two, cohort_id in declined if cohort_id not in of_programme),
+                    *(
+                        frozenset(each.people)
+                        for each in partnerships
+                        if each.declined_rematch and each.cohort_id not in of_programme
+                    ),
+                ]
+            ),
         )
 
 
@@ -103,7 +120,7 @@ _IN_COHORT = (
 _OF_PERSON = (
     select(MatchRow).where(in_either(MatchRow.mentee, MatchRow.mentor, MatchRow.workspace)).order_by(MatchRow.id)
 )
-_DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
+_DECLINED = select(MatchRow.mentee, MatchRow.mentor, MatchRow.cohort_id).where(
     MatchRow.workspace == WORKSPACE_PARAM,
     MatchRow.state == MatchState.DECLINED,
     MatchRow.mentee != "",
@@ -156,15 +173,26 @@ def _columns(alternative: Alternative | None) -> tuple[str, ...]:
 
 class Exclusions(Repository):
     def all(self) -> list[Exclusion]:
-        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._select(ExclusionRow, _EXCLUSIONS)]
+        """The exclusions of all programmes."""
+        return [
+            Exclusion(row.one, row.other, row.by, row.at, row.programme_id)
+            for row in self._select(ExclusionRow, _EXCLUSIONS)
+        ]
 
     def save(self, exclusion: Exclusion) -> bool:
-        """Add the exclusion. An existing one of the same two people stays as it is."""
-        self._insert(ExclusionRow, one=exclusion.one, other=exclusion.other, by=exclusion.by, at=exclusion.at)
+        """Add the exclusion. An existing one of the same two people in this programme stays as it is."""
+        self._insert(
+            ExclusionRow,
+            programme_id=exclusion.programme_id,
+            one=exclusion.one,
+            other=exclusion.other,
+            by=exclusion.by,
+            at=exclusion.at,
+        )
         return True
 
     def lift(self, lifted: ExclusionLifted) -> bool:
-        self._delete(ExclusionRow, lifted.one, lifted.other)
+        self._delete(ExclusionRow, lifted.programme_id, lifted.one, lifted.other)
         return True
 
 
@@ -215,7 +243,9 @@ class ProposalRuns(Repository):
 
 
 _EXCLUSIONS = (
-    select(ExclusionRow).where(ExclusionRow.workspace == WORKSPACE_PARAM).order_by(ExclusionRow.one, ExclusionRow.other)
+    select(ExclusionRow)
+    .where(ExclusionRow.workspace == WORKSPACE_PARAM)
+    .order_by(ExclusionRow.programme_id, ExclusionRow.one, ExclusionRow.other)
 )
 _DECISIONS = (
     select(DecisionRow)

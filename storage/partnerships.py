@@ -1,10 +1,10 @@
 """Partnerships."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
-from storage.tables import PartnershipRow
+from storage.tables import CohortRow, PartnershipRow
 
 
 class Partnerships(Repository):
@@ -15,6 +15,10 @@ class Partnerships(Repository):
     def all(self) -> list[Partnership]:
         """Every partnership of the workspace, oldest first."""
         return [_partnership(row) for row in self._select(PartnershipRow, _ALL)]
+
+    def in_programme(self, programme_id: str) -> list[Partnership]:
+        """Every partnership of the programme, in all its rounds, oldest first."""
+        return [_partnership(row) for row in self._select(PartnershipRow, _IN_PROGRAMME, programme=programme_id)]
 
     def of(self, person: str) -> list[Partnership]:
         """All partnerships of this person (Slack user id), including past ones, oldest first."""
@@ -44,6 +48,13 @@ class Partnerships(Repository):
 
 _OLDEST_FIRST = select(PartnershipRow).order_by(PartnershipRow.introduced_at, PartnershipRow.id)
 _ALL = _OLDEST_FIRST.where(PartnershipRow.workspace == WORKSPACE_PARAM)
+_IN_PROGRAMME = _ALL.where(
+    PartnershipRow.cohort_id.in_(
+        select(CohortRow.id).where(
+            CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
+        )
+    )
+)
 _OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
 
 

@@ -1,17 +1,17 @@
-"""Owners, profiles as Slack last sent them, requests for new profiles, and staff records."""
+"""Profiles as Slack last sent them, requests for new profiles, and staff records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
 from mentoring.core.failures import WorkKind
-from mentoring.core.owners import present_owners
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords, zone_named
+from mentoring.core.roles import ProgrammeRole
 from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
-from storage.tables import OwnerRow, PersonRow, ProgrammeRow, StaffRow
+from storage.tables import PersonRow, ProgrammeRow, RoleRow, StaffRow
 
 FRESH = timedelta(days=1)
 """A profile newer than this is not requested again."""
@@ -19,31 +19,6 @@ STALE = timedelta(weeks=1)
 """A profile older than this is requested again on its own, because an event may have been missed."""
 MOST_REFRESHED = 20
 """Stale profiles that are requested at a time."""
-
-
-class Owners(Repository):
-    def __init__(self, context: TransactionContext) -> None:
-        super().__init__(context)
-        self._known: tuple[str, ...] | None = None
-
-    def all(self) -> tuple[str, ...]:
-        """The owners' Slack user ids, in the order of MENTOR_OWNERS."""
-        if self._known is None:
-            self._known = tuple(self._execute(_OWNERS).scalars())
-        return self._known
-
-    def present(self) -> tuple[str, ...]:
-        """The owners whose account is open, or all owners if none is. Counting, asking and notifying go by these;
-        whether a person may act as an owner goes by `all`.
-        """
-        return present_owners(self.all(), People(self._context).get_many(self.all()))
-
-    def replace(self, owners: Sequence[str]) -> None:
-        """Make exactly these people (Slack user ids) the owners."""
-        self._execute(_NO_OWNERS)
-        for place, person in enumerate(owners):
-            self._upsert(OwnerRow, person=person, place=place)
-        self._known = tuple(owners)
 
 
 class People(Repository):
@@ -70,7 +45,7 @@ class People(Repository):
         return person if zone_named(person.time_zone) else replace(person, programme_zone=self.programme_zone())
 
     def programme_zone(self) -> str:
-        """The time zone of the programme, or else of the first owner who has one. "" if neither is known."""
+        """The time zone of the first programme, or else of the first owner, that has one. "" if none is known."""
         if self._zone is None:
             found = (*self._execute(_PROGRAMME_ZONE).scalars(), *self._execute(_OWNERS_ZONES).scalars())
             self._zone = next(filter(zone_named, found), "")
@@ -143,14 +118,14 @@ class People(Repository):
         self._update(PersonRow, person, conversation=conversation)
 
 
-_OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == WORKSPACE_PARAM).order_by(OwnerRow.place)
-_NO_OWNERS = delete(OwnerRow).where(OwnerRow.workspace == WORKSPACE_PARAM)
-_PROGRAMME_ZONE = select(ProgrammeRow.time_zone).where(ProgrammeRow.workspace == WORKSPACE_PARAM)
+_PROGRAMME_ZONE = (
+    select(ProgrammeRow.time_zone).where(ProgrammeRow.workspace == WORKSPACE_PARAM).order_by(ProgrammeRow.id)
+)
 _OWNERS_ZONES = (
     select(PersonRow.time_zone)
-    .join(OwnerRow, (OwnerRow.workspace == PersonRow.workspace) & (OwnerRow.person == PersonRow.id))
-    .where(PersonRow.workspace == WORKSPACE_PARAM)
-    .order_by(OwnerRow.place)
+    .join(RoleRow, (RoleRow.workspace == PersonRow.workspace) & (RoleRow.person == PersonRow.id))
+    .where(PersonRow.workspace == WORKSPACE_PARAM, RoleRow.role == ProgrammeRole.OWNER)
+    .order_by(RoleRow.place)
 )
 _OLDEST = (
     select(PersonRow.id, PersonRow.asked_at)

@@ -16,6 +16,8 @@ from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
 from storage.applications import Applications
 from storage.feedback import feedback_from
+from storage.matching import Matches
+from storage.programmes import Cohorts
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
     ApplicationRow,
@@ -34,14 +36,15 @@ class PrivateReader(Repository):
     Methods raise NotForYou if they may not see the data.
     """
 
-    def __init__(self, context: TransactionContext, acting: ActingPerson, *, is_owner: bool) -> None:
+    def __init__(self, context: TransactionContext, acting: ActingPerson, *, owned: frozenset[str]) -> None:
+        """`owned` are the ids of the programmes of which the person is an owner."""
         super().__init__(context)
         self._reader = acting.id
-        self._is_owner = is_owner
+        self._owned = owned
 
     def private_answers(self, application: Application) -> PrivateAnswers | None:
-        """The private answers of `application`, for its author and the owners."""
-        if not (self._is_owner or application.person == self._reader):
+        """The private answers of `application`, for its author and the owners of its programme."""
+        if application.person != self._reader and not self._owns(application.cohort_id):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
         return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager) if row else None
@@ -58,10 +61,15 @@ class PrivateReader(Repository):
         return feedback_from(row) if row else None
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
-        """The exemptions of these matches, by match id, for owners only."""
-        if not self._is_owner:
-            raise NotForYou
-        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids)))
+        """The exemptions of these matches, by match id, for owners of their programme only."""
+        matches, wanted = Matches(self._context), list(match_ids)
+        for match in map(matches.get, wanted):
+            if match is None or not self._owns(match.cohort_id):
+                raise NotForYou
+        return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=wanted))
+
+    def _owns(self, cohort_id: str) -> bool:
+        return Cohorts(self._context).programme_of(cohort_id) in self._owned
 
 
 class OperatorReader(Repository):

@@ -1,28 +1,48 @@
-"""The programme of a workspace and its cohorts."""
+"""The programmes of a workspace and their cohorts."""
 
 from dataclasses import asdict, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import CohortRow, ProgrammeRow
+from storage.workspaces import Digests
 
 
 class Programmes(Repository):
-    def current(self) -> Programme | None:
-        """The workspace's programme, or None."""
-        rows = self._select(ProgrammeRow, _PROGRAMME)
-        return _programme(rows[0]) if rows else None
+    def get(self, programme_id: str) -> Programme | None:
+        row = self._get(ProgrammeRow, programme_id)
+        return _programme(row) if row else None
 
-    def with_cohort(self) -> tuple[Programme, Cohort] | None:
-        """The workspace's programme with its current cohort, in one query; None if there is none of either."""
-        row = self._execute(_PROGRAMME_WITH_COHORT).first()
-        if row is None:
-            return None
-        return _programme(row), Cohort(**{name: getattr(row, label) for name, label in _COHORT_LABELS.items()})
+    def with_cohort(self, programme_id: str) -> tuple[Programme, Cohort] | None:
+        """The programme with its current cohort, in one query; None if there is none of either."""
+        row = self._execute(_WITH_COHORT, programme=programme_id).first()
+        return _programme_and_cohort(row) if row else None
+
+    def first(self) -> tuple[Programme, Cohort] | None:
+        """The programme with the lowest id and its current cohort, in one query; None if there is no programme."""
+        row = self._execute(_FIRST).first()
+        return _programme_and_cohort(row) if row else None
+
+    def all(self) -> list[tuple[Programme, Cohort]]:
+        """Every programme with its current cohort, by name, in one query."""
+        found: dict[str, tuple[Programme, Cohort]] = {}
+        for row in self._execute(_ALL):
+            if row.id not in found:
+                found[row.id] = _programme_and_cohort(row)
+        return sorted(found.values(), key=lambda each: (each[0].name.casefold(), each[0].id))
+
+    def id_of_form(self, view_id: str) -> str:
+        """The id of the programme that the form `view_id` (Slack's id) starts, so that sending it twice starts one."""
+        return Digests(self._context).derive("programme", view_id)[:16]
+
+    def count(self) -> int:
+        """How many programmes there are."""
+        return int(self._scalar(_COUNT))
 
     def save(self, programme: Programme) -> bool:
         """Save the programme. Returns False if the stored version is not the previous one."""
@@ -65,6 +85,15 @@ class Programmes(Repository):
 
 
 class Cohorts(Repository):
+    def programme_of(self, cohort_id: str) -> str | None:
+        """The id of the programme to which the cohort belongs; None if there is no such cohort."""
+        row = self._get(CohortRow, cohort_id)
+        return row.programme_id if row else None
+
+    def of_programme(self, programme_id: str) -> frozenset[str]:
+        """The ids of all cohorts of the programme."""
+        return frozenset(self._execute(_COHORTS, programme=programme_id).scalars())
+
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest closed one, or None."""
         rows = self._select(CohortRow, _COHORT, programme=programme_id)
@@ -87,7 +116,10 @@ class Cohorts(Repository):
         return True
 
 
-_PROGRAMME = select(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM).order_by(ProgrammeRow.id).limit(1)
+_COUNT = select(func.count()).select_from(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM)
+_COHORTS = select(CohortRow.id).where(
+    CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
+)
 _OPEN_FIRST = CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id
 _COHORT = (
     select(CohortRow)
@@ -96,13 +128,18 @@ _COHORT = (
     .limit(1)
 )
 _COHORT_LABELS = {field.name: f"cohort_{field.name}" for field in fields(Cohort)}
-_PROGRAMME_WITH_COHORT = (
+_ALL = (
     select(ProgrammeRow.__table__, *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()))
     .join(CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id))
     .where(ProgrammeRow.workspace == WORKSPACE_PARAM)
     .order_by(ProgrammeRow.id, *_OPEN_FIRST)
-    .limit(1)
 )
+_FIRST = _ALL.limit(1)
+_WITH_COHORT = _ALL.where(ProgrammeRow.id == bindparam("programme")).limit(1)
+
+
+def _programme_and_cohort(row: Any) -> tuple[Programme, Cohort]:
+    return _programme(row), Cohort(**{name: getattr(row, label) for name, label in _COHORT_LABELS.items()})
 
 
 def _programme(row: ProgrammeRow) -> Programme:

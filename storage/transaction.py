@@ -11,9 +11,9 @@ from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.core.owners import is_owner
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.feedback import Feedback
 from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.matching.decisions import MatchDecision
@@ -21,7 +21,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
-from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, Subject, outdated
+from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications
@@ -36,10 +36,11 @@ from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
-from storage.people import Owners, People, Staff
+from storage.people import People, Staff
 from storage.private import Drafts, NamedPeople, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
+from storage.roles import Roles
 from storage.workspaces import Workspaces
 
 
@@ -52,7 +53,7 @@ class Transaction:
         self.access = Workspaces(context)
         self.programmes = Programmes(context)
         self.cohorts = Cohorts(context)
-        self.owners = Owners(context)
+        self.roles = Roles(context)
         self.people = People(context)
         self.applications = Applications(context)
         self.matches = Matches(context)
@@ -76,20 +77,21 @@ class Transaction:
         self.named = NamedPeople(context)
         self._outdated: dict[NotificationKind, set[Outdated]] = defaultdict(set)
 
-    def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
-        """The programme with its current cohort; None if there is no programme yet."""
-        return self.programmes.with_cohort()
-
-    def require_programme(self) -> tuple[Programme, Cohort]:
+    def programme(self, programme_id: str) -> tuple[Programme, Cohort]:
         """The programme with its current cohort. Raises NoProgramme."""
-        found = self.programme_and_cohort()
+        found = self.programmes.with_cohort(programme_id)
         if found is None:
             raise NoProgramme
         return found
 
+    def programme_of(self, cohort_id: str) -> tuple[Programme, Cohort]:
+        """The programme to which a cohort belongs, with its current cohort. Raises NoProgramme."""
+        return self.programme(self.cohorts.programme_of(cohort_id) or "")
+
     def private(self, acting: ActingPerson) -> PrivateReader:
         """A reader of private data, for the person who made the request."""
-        return PrivateReader(self._context, acting, is_owner=is_owner(acting.id, self.owners.all()))
+        owned = self.roles.programmes_of(acting.id, ProgrammeRole.OWNER)
+        return PrivateReader(self._context, acting, owned=frozenset(owned))
 
     def exported(self, acting: ActingOperator) -> OperatorReader:
         """A reader of what the command line exports for the owners."""
@@ -118,20 +120,12 @@ class Transaction:
                 queue = self.live_views if KIND_RULES[notification.kind].is_live else self.outbox
                 queue.enqueue(notification, at=now)
 
-    def mark_live_views_stale(self) -> None:
-        """Mark the live views of the current cohort stale, after a change that `save` does not see."""
-        if current := self.programme_and_cohort():
-            for kind in LIVE_KINDS:
-                if KIND_RULES[kind].subject is Subject.COHORT:
-                    self._outdate(kind, {Outdated(current[1].id)})
-
     def _outdate_by(self, changes: Sequence[object]) -> None:
         """Mark the live views stale that show any of `changes`."""
         for kind in LIVE_KINDS:
             views = {found for change in changes if (found := outdated(kind, change))}
             if Outdated(None) in views:
-                current = self.programme_and_cohort()
-                views |= {Outdated(current[1].id)} if current else set()
+                views |= {Outdated(cohort.id) for _, cohort in self.programmes.all()}
             self._outdate(kind, {view for view in views if view.about})
 
     def _outdate(self, kind: NotificationKind, views: set[Outdated]) -> None:
@@ -151,6 +145,10 @@ def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
 
 _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ProfileUpdate: lambda tx, update: tx.people.save_profile(update.person, update.at),
+    RoleGiven: lambda tx, given: tx.roles.give(given),
+    RoleTaken: lambda tx, taken: tx.roles.take(taken),
+    AdministratorNamed: lambda tx, named: tx.roles.name_administrator(named),
+    AdministratorRemoved: lambda tx, removed: tx.roles.remove_administrator(removed),
     Programme: lambda tx, programme: tx.programmes.save(programme),
     Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
     Application: lambda tx, application: tx.applications.save(application),

@@ -11,6 +11,7 @@ from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from messages import ids
+from messages.in_programme import split_value
 from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.blocks import slots
 from services.errors import report_error
@@ -111,14 +112,15 @@ def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Q
 
 
 def press(person: Person, action_id: str, value: str) -> None:
-    """Press the button with this value: in the top form if one is open, else in the newest message that has it.
+    """Press the button with this value, whatever programme it names: in the top form if one is open, else in the newest
+    message that has it.
 
     Raises NotVisibleError.
     """
     containers = [person.view] if person.view else _newest_first(person)
     for container in containers:
         for slot in slots(container["blocks"]):
-            if slot.action_id == action_id and slot.element.get("value", "") == value:
+            if slot.action_id == action_id and split_value(slot.element.get("value", ""))[0] == split_value(value)[0]:
                 person.click(f"{slot.block_id}/{action_id}", message=None if person.view else container)
                 return
     raise NotVisibleError(f"{person.id} sees no {action_id} with the value {value}.")
@@ -173,7 +175,10 @@ def approve_all(sandbox: Sandbox, app: BotApp, owner: str, *, releasing: bool = 
 
 def approve_and_release(sandbox: Sandbox, app: BotApp) -> None:
     """Approve and send every proposal, as the app admin does on the command line."""
-    release(app.storage, app.identity.workspace, approving=True, now=sandbox.calendar.now)
+    with app.storage.read(app.identity.workspace) as tx:
+        first = tx.programmes.first()
+    if first:
+        release(app.storage, app.identity.workspace, first[0].id, approving=True, now=sandbox.calendar.now)
     app.run_until_idle()
 
 
@@ -200,7 +205,7 @@ def accept(sandbox: Sandbox, user: str, match: str) -> None:
 def asked(app: BotApp) -> list[tuple[str, str]]:
     """People who have not answered a match, each with the match's id."""
     with app.storage.read(app.identity.workspace) as tx:
-        current = tx.programme_and_cohort()
+        current = tx.programmes.first()
         matches = tx.matches.of_cohort(current[1].id) if current else []
     return [
         (user, match.id)

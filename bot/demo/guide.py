@@ -31,7 +31,7 @@ class DemoState:
     def has_applied(self, user: str, role: Role) -> bool:
         """Whether the user has applied in this round, or has a partnership."""
         with self._storage.read(self._workspace) as tx:
-            current = tx.programme_and_cohort()
+            current = tx.programmes.first()
             application = tx.applications.of(user, current[1].id).get(role) if current else None
             is_open = application is not None and application.state is not ApplicationState.WITHDRAWN
             return bool(tx.partnerships.of(user)) or is_open
@@ -116,7 +116,7 @@ class DemoState:
 
     def _matches(self) -> list[Match]:
         with self._storage.read(self._workspace) as tx:
-            current = tx.programme_and_cohort()
+            current = tx.programmes.first()
             return tx.matches.of_cohort(current[1].id) if current else []
 
 

@@ -15,6 +15,7 @@ from bot.match.explain import explain
 from bot.match.round_view import RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
 from bot.match.table import DryRun, dry_run, print_round, summarise
+from bot.programme_option import find_programme
 from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
@@ -39,7 +40,9 @@ _REFUSALS: dict[type[MentoringError], str] = {
 
 @dataclass(frozen=True)
 class MatchOptions:
-    """The options. `csv` is the path of a file that does not exist yet, or STDOUT; `explain` names two people."""
+    """The options. `csv` is the path of a file that does not exist yet, or STDOUT; `explain` names two people.
+    `programme` is a name or an id, needed if there are several.
+    """
 
     approve: bool = False
     release: bool = False
@@ -47,6 +50,7 @@ class MatchOptions:
     explain: tuple[str, str] | None = None
     csv: str = ""
     decisions: Path | None = None
+    programme: str = ""
 
     @property
     def is_read_only(self) -> bool:
@@ -157,19 +161,21 @@ def _refusals_as_sentences(storage: Storage) -> Iterator[None]:
         raise InvalidSettings(_REFUSALS[type(refusal)]) from None
 
 
-def _load(storage: Storage, workspace: str) -> RoundView:
+def _load(storage: Storage, workspace: str, programme_id: str) -> RoundView:
     with storage.read(workspace) as tx:
-        return load_round_view(tx)
+        return load_round_view(tx, programme_id)
 
 
 def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
     storage, workspace = app.storage, app.identity.workspace
+    with storage.read(workspace) as tx:
+        programme = find_programme(tx, options.programme)
     if options.explain:
-        return _MatchOutput(explain(_load(storage, workspace), *options.explain, on_step), table=False)
+        return _MatchOutput(explain(_load(storage, workspace, programme), *options.explain, on_step), table=False)
     if options.decisions:
-        output = _decide(app, options, options.decisions, on_step)
+        output = _decide(app, programme, options, options.decisions, on_step)
     elif options.dry_run:
-        view, changes = dry_run(_load(storage, workspace), on_step)
+        view, changes = dry_run(_load(storage, workspace, programme), on_step)
         return _MatchOutput(view=view, changes=changes)
     else:
         output = _MatchOutput()
@@ -177,6 +183,7 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
             run_proposals(
                 storage,
                 workspace,
+                programme,
                 by=OPERATOR,
                 now=real_now,
                 notify=not options.approve,
@@ -186,8 +193,8 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
     released = Released()
     if options.approve or options.release:
         on_step("Sending")
-        released = release(storage, workspace, approving=options.approve, now=real_now)
-    output.view = _load(storage, workspace)
+        released = release(storage, workspace, programme, approving=options.approve, now=real_now)
+    output.view = _load(storage, workspace, programme)
     if released.sent:
         on_step("Delivering messages")
         app.delivery.drain()
@@ -208,9 +215,9 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
     return output
 
 
-def _decide(app: BotApp, options: MatchOptions, path: Path, on_step: OnStep) -> _MatchOutput:
+def _decide(app: BotApp, programme: str, options: MatchOptions, path: Path, on_step: OnStep) -> _MatchOutput:
     on_step("Applying the decisions")
-    report, is_correct = apply_decisions(app.storage, app.identity.workspace, path, dry_run=options.dry_run)
+    report, is_correct = apply_decisions(app.storage, app.identity.workspace, programme, path, dry_run=options.dry_run)
     after = [] if options.dry_run else list(_NEXT[options.release :])
     return _MatchOutput(report, table=False, after=after, code=0 if is_correct else SOME_LINES_WRONG)
 

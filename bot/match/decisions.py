@@ -25,7 +25,9 @@ _DONE = {
 }
 
 
-def apply_decisions(storage: Storage, workspace: str, path: Path, *, dry_run: bool) -> tuple[list[str], bool]:
+def apply_decisions(
+    storage: Storage, workspace: str, programme_id: str, path: Path, *, dry_run: bool
+) -> tuple[list[str], bool]:
     """Apply the decisions. Returns the result (or, in a dry run, the expected result) of each line as a sentence, and
     whether all lines are correct.
 
@@ -34,7 +36,7 @@ def apply_decisions(storage: Storage, workspace: str, path: Path, *, dry_run: bo
     """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
-            view = load_round_view(tx)
+            view = load_round_view(tx, programme_id)
         if view.round.cohort.closed_on:
             raise CohortOver
         sheet = read_sheet(path, view)
@@ -47,7 +49,7 @@ def apply_decisions(storage: Storage, workspace: str, path: Path, *, dry_run: bo
 def _save(storage: Storage, workspace: str, seen: RoundView, result: DecisionListResult) -> bool:
     """False if the round has changed since it was read."""
     with storage.begin(workspace) as tx:
-        if load_round_view(tx).round.version != seen.round.version:
+        if load_round_view(tx, seen.round.programme.id).round.version != seen.round.version:
             return False
         tx.save(result.outcome)
     return True

@@ -74,9 +74,9 @@ class RoundView:
         return Counter(self.names.values())
 
 
-def load_round_view(tx: Transaction) -> RoundView:
+def load_round_view(tx: Transaction, programme_id: str) -> RoundView:
     """Raises NoProgramme."""
-    round_ = tx.rounds.get(*tx.require_programme())
+    round_ = tx.rounds.get(*tx.programme(programme_id))
     people = {**tx.people.get_many(round_.owners), **round_.people}
     exempted = [match.id for match in round_.matches.values() if match.exempted]
     exemptions = tx.exported(ActingOperator()).exemptions(exempted) if exempted else {}

@@ -8,19 +8,22 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.clocks import real_now
+from bot.csv_files import printable
 from bot.database import migrate
 from bot.manifest import READ_ADDRESSES
 from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
 from bot.people.staff_report import remarks, sentence
+from bot.programme_option import find_programme
 from bot.progress import progress_bar
 from bot.settings import InvalidSettings, Settings, named_workspace, no_programme
 from bot.slack import SlackAuthFailed, fetch_identity, web_client
+from mentoring.core.errors import NoProgramme
 from mentoring.core.people import Person, user_id
 from mentoring.core.programmes import Programme
 from mentoring.people.staff_check import RecordChange, StaffListCheck
 from mentoring.people.staff_list import handles, is_address
-from messages.text import plural
+from messages.text import join, plural
 from services.people import StaffImport, erase_person
 from storage import Storage
 
@@ -39,11 +42,14 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_EMPTY)
         with storage.read(workspace) as tx:
-            owners = {*settings.mentor_owners, *tx.owners.all()}
-        if person in owners:
+            alone = [each.name for each, _ in tx.programmes.all() if tx.roles.owners(each.id) == (person,)]
+        if person in settings.mentor_owners:
             raise InvalidSettings(
                 f"{person} is an owner. Remove them from MENTOR_OWNERS, restart the bot, and try again."
             )
+        if alone:
+            names = join([f"“{printable(name)}”" for name in alone])
+            raise InvalidSettings(f"{person} is the only owner of {names}. Name another owner in Slack, and try again.")
         if not sure:
             click.confirm(f"Erase {person} and everything they sent? This cannot be undone", abort=True)
         erased = erase_person(storage, workspace, person, now=real_now())
@@ -66,7 +72,9 @@ _NO_SCOPE = (
 )
 
 
-def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_run: bool, console: Console) -> bool:
+def import_people(
+    settings: Settings, path: Path, workspace: str | None, programme: str = "", *, dry_run: bool, console: Console
+) -> bool:
     """Save the correct lines of the file, and print the errors of the others. Returns whether all lines were correct.
 
     `console` shows the progress if it is a terminal. Raises InvalidSettings if the file, the settings or the database
@@ -77,10 +85,10 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
     try:
         migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
-        programme = _programme(storage, workspace)
+        lists = _programme(storage, workspace, programme)
         with progress_bar(console) as bar:
             people = _people(settings, workspace, file, bar)
-            importing = StaffImport(storage, workspace, file.lines, programme, people, now=real_now, dry_run=dry_run)
+            importing = StaffImport(storage, workspace, file.lines, lists, people, now=real_now, dry_run=dry_run)
             task = bar.add_task("Checking" if dry_run else "Saving", total=None, count="")
             checked = importing.run(
                 lambda saved, of: bar.update(task, completed=saved, total=of, count=f"{saved:,}" if saved else "")
@@ -90,12 +98,13 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
     return _report(file, checked, Counter(importing.changes.values()), dry_run=dry_run)
 
 
-def _programme(storage: Storage, workspace: str) -> Programme:
+def _programme(storage: Storage, workspace: str, wanted: str) -> Programme:
+    """The programme whose lists of departments and grades the file has to follow."""
     with storage.read(workspace) as tx:
-        programme = tx.programmes.current()
-    if programme is None:
-        raise InvalidSettings(no_programme(storage))
-    return programme
+        try:
+            return tx.programme(find_programme(tx, wanted))[0]
+        except NoProgramme:
+            raise InvalidSettings(no_programme(storage)) from None
 
 
 def _people(settings: Settings, workspace: str, file: StaffFile, bar: Progress) -> dict[str, Person]:

@@ -6,10 +6,12 @@ from handlers.context import AppContext, InBackground, OpenModal, Request, Respo
 from handlers.matching.review import load_history, review_modal_id
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.errors import MentoringError
+from mentoring.core.programmes import Programme
 from mentoring.matching.optimiser import compare
 from mentoring.matching.pairing import applications_of_pair
 from messages import errors, ids
 from messages import matching as views
+from messages.in_programme import view_in
 from services.errors import report_error
 
 
@@ -17,7 +19,7 @@ def open_why_not(app: AppContext, request: Request) -> Response:
     """Open the modal in which the two people are chosen, on top of the review."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = require_owner(tx, request)
-    return OpenModal(views.why_not(programme, ("", ""), root=review_modal_id(request)))
+    return OpenModal(view_in(views.why_not(programme, ("", ""), root=review_modal_id(request)), programme.id))
 
 
 def pick_two(app: AppContext, request: Request) -> Response:
@@ -35,24 +37,23 @@ def show_comparison(
     """
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
-    showing = request.view or {}
+    programme, showing = round_.programme, request.view or {}
+    chosen = view_in(views.why_not(programme, two, root=root), programme.id)
     if showing.get("callback_id") not in (ids.WHY_NOT_VIEW, ids.FORBID_VIEW):
-        return OpenModal(views.why_not(round_.programme, two, root=root))
+        return OpenModal(chosen)
     view_id = str(showing["id"])
     if not all(two):
-        return UpdateModal(views.why_not(round_.programme, two, root=root), view_id, refresh)
+        return UpdateModal(chosen, view_id, refresh)
     applications_of_pair(round_, *two)
-    soon = UpdateModal(views.why_not_soon(round_.programme, two, root=root), view_id, refresh)
-    return InBackground(soon, partial(_compare, app, request, two, root, view_id))
+    soon = UpdateModal(view_in(views.why_not_soon(programme, two, root=root), programme.id), view_id, refresh)
+    return InBackground(soon, partial(_compare, app, request, programme, two, root, view_id))
 
 
-def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_id: str) -> None:
+def _compare(app: AppContext, request: Request, programme: Programme, two: views.Two, root: str, view_id: str) -> None:
     """Compare the two and show the result. No transaction is open during the computation."""
-    with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.require_programme()
     try:
         with app.storage.read(request.workspace) as tx:
-            round_ = load_round_for_owner(tx, request)
+            round_ = load_round_for_owner(tx, request, programme.id)
             history = load_history(tx, round_, request)
         found = compare(round_, *applications_of_pair(round_, *two))
         view = views.why_not_answer(round_, found, by=request.person, root=root, history=history)
@@ -60,4 +61,4 @@ def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_
         view = views.why_not(programme, two, root=root, says=errors.sentence_for(refusal, programme))
     except Exception as error:  # the person waits for a result
         view = views.why_not(programme, two, root=root, says=errors.unknown_error(report_error(error), programme))
-    app.modals.show(view_id, view)
+    app.modals.show(view_id, view_in(view, programme.id))

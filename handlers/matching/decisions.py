@@ -14,9 +14,11 @@ from mentoring.matching.errors import NotPending, OfferOver
 from mentoring.matching.match import Match, check_offered
 from mentoring.matching.offers import answer_offer, decline_key
 from mentoring.matching.pairing import applications_of_pair, pair, swap
+from mentoring.matching.round import MatchingRound
 from messages import forms, ids
 from messages import matching as views
 from messages.ids import MenuAction
+from messages.in_programme import view_in
 from storage import Transaction
 
 _Rule = Callable[..., Outcome]
@@ -90,7 +92,7 @@ def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
         round_ = load_round_for_owner(tx, request)
     match = proposal_of(round_, match_id)
     check_decides(match.people, request.person, round_.owners)
-    return OpenModal(views.forbid_view(match.people, root=review_modal_id(request)))
+    return OpenModal(view_in(views.forbid_view(match.people, root=review_modal_id(request)), round_.programme.id))
 
 
 def open_pair_form(app: AppContext, request: Request) -> Response:
@@ -98,11 +100,14 @@ def open_pair_form(app: AppContext, request: Request) -> Response:
     two = views.two_from(request.value)
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
-        draft = None if all(two) else load_draft(tx, request, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
+        draft = None if all(two) else load_draft(tx, request, _pair_draft(round_))
         named = views.pair_values(round_, *applications_of_pair(round_, *two)) if all(two) else {}
-        return OpenModal(
-            views.pair_form(round_, draft or named, root=review_modal_id(request), restored=draft is not None)
-        )
+        form = views.pair_form(round_, draft or named, root=review_modal_id(request), restored=draft is not None)
+        return OpenModal(view_in(form, round_.programme.id))
+
+
+def _pair_draft(round_: MatchingRound) -> str:
+    return draft_name(ids.PAIR_FORM, ids.PAIR_FORM, programme_id=round_.programme.id)
 
 
 def submit_pair(app: AppContext, request: Request) -> Response:
@@ -119,12 +124,12 @@ def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response
     """Open the form to choose the proposal with which this one is swapped, on top of the review."""
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
-        draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id))
+        draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id, round_.programme.id))
     match = proposal_of(round_, match_id)
     restored = draft is not None
-    return OpenModal(
-        views.swap_form(round_, match, draft or {}, by=request.person, root=review_modal_id(request), restored=restored)
-    )
+    root = review_modal_id(request)
+    form = views.swap_form(round_, match, draft or {}, by=request.person, root=root, restored=restored)
+    return OpenModal(view_in(form, round_.programme.id))
 
 
 def submit_swap(app: AppContext, request: Request) -> Response:
@@ -168,9 +173,8 @@ def _open_offer(tx: Transaction, request: Request) -> Match:
 
 def _answer(app: AppContext, request: Request, *, accepts: bool) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
-        round_ = tx.rounds.get(programme, cohort)
         match = _open_offer(tx, request)
+        round_ = tx.rounds.get(*tx.programme_of(match.cohort_id))
         if match.id not in round_.matches:
             raise OfferOver
         outcome = answer_offer(round_, match, by=request.person, accepts=accepts, now=request.now, new_id=tx.new_id())

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from handlers.context import DONE, AppContext, InBackground, OpenModal, Reply, Request, Response, UpdateModal
-from handlers.owners import load_round_for_owner
+from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.owners import is_owner
 from mentoring.matching import review as rules
 from mentoring.matching.errors import NotPending
@@ -15,8 +15,10 @@ from mentoring.matching.round import MatchingRound, Obstacle
 from mentoring.matching.waiting import tell_everybody
 from messages import forms, ids
 from messages import matching as views
+from messages.in_programme import message_in, view_in
 from messages.matching.review import searching_view
 from services.matching import run_requested_proposals, waiting_told
+from services.programmes import name_if_several
 from storage import Transaction
 
 
@@ -40,7 +42,7 @@ def review_modal(
     """The view of the review for this owner."""
     history = load_history(tx, round_, request)
     today = tx.people.get(request.person).today(request.now)
-    return views.view(
+    view = views.view(
         round_,
         page,
         by=request.person,
@@ -49,6 +51,7 @@ def review_modal(
         not_sent=not_sent,
         history=history,
     )
+    return view_in(view, round_.programme.id, name_if_several(tx, round_.programme))
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
@@ -96,13 +99,15 @@ def release(app: AppContext, request: Request) -> Response:
         tx.save(rules.release(round_, by=request.person, now=request.now, new_id=tx.new_id))
     if request.view is not None:
         return _show_review(app, request, page=_page(request), not_sent=not_sent)
-    return Reply(views.not_sent_message(round_, not_sent)) if not_sent else DONE
+    if not not_sent:
+        return DONE
+    return Reply(message_in(views.not_sent_message(round_, not_sent), round_.programme.id))
 
 
 def tell_waiting(app: AppContext, request: Request) -> Response:
     """Tell everyone who waits where they stand, and the owner how many those are."""
     with app.storage.begin(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_owner(tx, request, tx.cohorts.programme_of(request.value) or "")
         outcome = tell_everybody(
             round_, request.value, waiting_told(tx), by=request.person, today=request.now.date()
         ).in_working_hours_from(request.now)
@@ -133,25 +138,27 @@ def _page(request: Request) -> int:
 def propose_matches(app: AppContext, request: Request) -> Response:
     """Request new proposals. An open review shows the progress, and then the result."""
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
-        run, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
+        programme, cohort = require_owner(tx, request)
+        run, owners = tx.proposal_runs.get(cohort.id), tx.roles.owners(programme.id)
         tx.save(request_proposals(run, cohort, owners, by=request.person, now=request.now))
     showing = request.view or {}
     if showing.get("callback_id") != ids.REVIEW_VIEW:
         return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))
     return InBackground(
-        UpdateModal(searching_view(programme), showing["id"]), partial(_propose_and_show, app, request, showing["id"])
+        UpdateModal(view_in(searching_view(programme), programme.id), showing["id"]),
+        partial(_propose_and_show, app, request, programme.id, showing["id"]),
     )
 
 
-def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
-    """Compute the proposals and show the result in the review `view_id`."""
+def _propose_and_show(app: AppContext, request: Request, programme_id: str, view_id: str) -> None:
+    """Compute the proposals and show the result in the review `view_id` of the programme."""
 
     def on_loaded(round_: MatchingRound) -> None:
-        app.modals.show(view_id, searching_view(round_.programme, round_))
+        if round_.programme.id == programme_id:
+            app.modals.show(view_id, view_in(searching_view(round_.programme, round_), programme_id))
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
-        round_ = tx.rounds.get(*tx.require_programme()).with_acting_owner(request.person)
+        round_ = tx.rounds.get(*tx.programme(programme_id)).with_acting_owner(request.person)
         if is_owner(request.person, round_.owners):
             app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.core.fields import FieldName
+from mentoring.core.programmes import Cohort, Programme
 
 
 class MentoringError(Exception):
@@ -28,6 +29,19 @@ class NotForYou(MentoringError):
 @dataclass(unsafe_hash=True)
 class NoProgramme(MentoringError):
     """The workspace has no programme yet, because MENTOR_OWNERS names nobody."""
+
+
+@dataclass(unsafe_hash=True)
+class SeveralProgrammes(MentoringError):
+    """The request could be about several programmes, and the person has to choose. `today` is their date."""
+
+    programmes: tuple[tuple[Programme, Cohort], ...]
+    today: date
+
+
+@dataclass(unsafe_hash=True)
+class NoOpenProgramme(MentoringError):
+    """No programme of the workspace takes applications of this person now."""
 
 
 @dataclass(unsafe_hash=True)
@@ -79,6 +93,13 @@ class TooLong(MentoringError):
 
     field: FieldName
     most: int
+
+
+@dataclass(unsafe_hash=True)
+class NameTaken(MentoringError):
+    """Another programme has this name."""
+
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)

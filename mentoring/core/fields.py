@@ -22,6 +22,7 @@ class FieldName(StrEnum):
     EXPECTATIONS = "expectations"
     SUPERVISOR = "supervisor"
     NAME = "name"
+    OWNERS = "owners"
     PURPOSE = "purpose"
     DEPARTMENTS = "departments"
     GRADES = "grades"

@@ -10,6 +10,7 @@ class NotificationKind(StrEnum):
     """Stored in the outbox: a value is never renamed without a migration."""
 
     WELCOME_OWNER = "welcome-owner"
+    PROGRAMME_STARTED = "programme-started"
     HELP = "help"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_CHANGED = "application-changed"

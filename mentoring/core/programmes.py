@@ -63,6 +63,8 @@ TOPICS = (
     "Job search",
     "Work/life issues",
 )
+MOST_IN_NAME = 80
+"""Characters of a programme's name."""
 USUAL_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday."""
 

@@ -135,7 +135,7 @@ def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: dat
     return Outcome(
         (
             *(match.changed(state=MatchState.OVERTAKEN) for match in gone),
-            Exclusion(*sorted_pair(mentee, mentor), by=by, at=now),
+            Exclusion(*sorted_pair(mentee, mentor), by=by, at=now, programme_id=round_.programme.id),
             MatchDecision(
                 round_.cohort.id, DecisionKind.FORBIDDEN, by, now, mentee, mentor, gone[0].id if gone else ""
             ),
@@ -155,7 +155,7 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
         return NOTHING
     return Outcome(
         (
-            ExclusionLifted(*sorted_pair(mentee, mentor)),
+            ExclusionLifted(*sorted_pair(mentee, mentor), round_.programme.id),
             MatchDecision(round_.cohort.id, DecisionKind.ALLOWED, by, now, mentee, mentor),
         )
     )

@@ -15,6 +15,7 @@ class HardRule(StrEnum):
     CHAIN_OF_COMMAND = "chain-of-command"
     GRADES = "grades"
     FORBIDDEN = "forbidden"
+    NOT_AVAILABLE = "not-available"
     NO_SHARED_TOPIC = "no-shared-topic"
     NO_SHARED_HOURS = "no-shared-hours"
     NO_PLACE = "no-place"
@@ -29,22 +30,24 @@ EXEMPTIBLE = frozenset({HardRule.CHAIN_OF_COMMAND, HardRule.GRADES})
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Two people whom the owners never match. `one` and `other` are Slack user ids in sorted order; `at` is a calendar
-    time (aware).
+    """Two people whom the owners of a programme never match. It holds in every programme, and the others do not learn
+    of it. `one` and `other` are Slack user ids in sorted order; `at` is a calendar time (aware).
     """
 
     one: str
     other: str
     by: str
     at: datetime
+    programme_id: str
 
 
 @dataclass(frozen=True)
 class ExclusionLifted:
-    """Removes the exclusion of these two people."""
+    """Removes the exclusion of these two people by a programme."""
 
     one: str
     other: str
+    programme_id: str
 
 
 def sorted_pair(one: str, other: str) -> tuple[str, str]:

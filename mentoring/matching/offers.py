@@ -137,7 +137,7 @@ class OverReason(StrEnum):
     CHANGED = "changed"
 
 
-_UNSPOKEN = frozenset({HardRule.DID_NOT_WORK, HardRule.REJECTED})
+_UNSPOKEN = frozenset({HardRule.DID_NOT_WORK, HardRule.NOT_AVAILABLE, HardRule.REJECTED})
 """Rules that the owners are not told of, since one of the two may have asked for it in confidence."""
 
 

@@ -99,7 +99,9 @@ def _message(
 def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
     """Close the request without a result. With `tell`, the owner who made it is notified."""
     key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
-    notification = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, is_reply=True)
+    notification = Notification(
+        key, NotificationKind.NOT_PROPOSED, run.asked_by, {"cohort": run.cohort_id}, is_reply=True
+    )
     return Outcome(
         (run.changed(asked_by="", asked_at=None),),
         (notification,) if tell and run.asked_by not in ("", OPERATOR) else (),
@@ -216,5 +218,6 @@ def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tupl
     """Notify each owner; refers to a match that lacked approvals without the operator's, if there is one."""
     kind = NotificationKind.OPERATOR_RELEASED
     without = (replace(m, approvals=tuple(each for each in m.approvals if each != OPERATOR)) for m in approved)
-    refs = next(({"match": match.id} for match in without if match.still_needs(owners)), {})
+    refs = {"cohort": approved[0].cohort_id}
+    refs |= next(({"match": match.id} for match in without if match.still_needs(owners)), {})
     return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, refs) for owner in owners)

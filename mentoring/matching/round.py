@@ -42,7 +42,8 @@ class Pool:
     `owners` are those who count: who may decide, and how many approvals a match needs, does not depend on the
     `absent_owners`, whose account is closed. `private_answers` is by application id; `people` and `staff` are by Slack
     user id: all applicants, and in `staff` also everyone above them. `declined` are pairs of people of whom one
-    declined the other, in any round.
+    declined the other, in any round of the programme. `not_available` are pairs that another programme keeps apart: by
+    an exclusion, a declined match or a declined rematch. Which of them it is, this programme does not learn.
     """
 
     programme: Programme
@@ -56,6 +57,7 @@ class Pool:
     staff: Mapping[str, StaffRecord] = field(default_factory=dict)
     exclusions: frozenset[Exclusion] = frozenset()
     declined: frozenset[frozenset[str]] = frozenset()
+    not_available: frozenset[frozenset[str]] = frozenset()
     absent_owners: tuple[str, ...] = ()
 
     @cached_property
@@ -71,6 +73,7 @@ class Pool:
             frozenset(self.staff.values()),
             self.exclusions,
             self.declined,
+            self.not_available,
         )
 
     def free_places(self, application: Application, *, ignoring: str = "") -> int:
@@ -270,6 +273,8 @@ class MatchingRound(Pool):
         two = frozenset({mentee.person, mentor.person})
         if two in self._excluded:
             yield HardRule.FORBIDDEN
+        if two in self.not_available:
+            yield HardRule.NOT_AVAILABLE
         if not set(mentee.topics) & set(mentor.topics):
             yield HardRule.NO_SHARED_TOPIC
         if not self.meets_hours(self.work_begins.get(mentee.person), self.work_begins.get(mentor.person)):
@@ -354,7 +359,14 @@ class MatchingRound(Pool):
         ]
         excluded = [(each.one, each.other) for each in self.exclusions]
         found: dict[str, set[str]] = {}
-        for one, other in (*matched, *partners, *managed, *excluded, *map(tuple, self.declined)):
+        for one, other in (
+            *matched,
+            *partners,
+            *managed,
+            *excluded,
+            *map(tuple, self.declined),
+            *map(tuple, self.not_available),
+        ):
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
         return found

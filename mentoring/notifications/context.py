@@ -16,7 +16,8 @@ from mentoring.meetings import Meeting
 from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
-from mentoring.status import CohortStatus, PartnershipStatus
+from mentoring.programmes.membership import Membership
+from mentoring.status import CohortStatus, PartnershipStatus, RoundStatus
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class NotificationContext:
     own_matches: tuple[Match, ...] = ()
     """The reader's matches in the cohort, in any state."""
     own_partnerships: tuple[Partnership, ...] = ()
-    """The reader's partnerships, ended and closed ones included."""
+    """The reader's partnerships in the programme, ended and closed ones included."""
     their_partnerships: tuple[Partnership, ...] = ()
-    """The partnerships of the person in `refs["person"]`, ended and closed ones included."""
+    """The partnerships in the programme of the person in `refs["person"]`, ended and closed ones included."""
     people: Mapping[str, Person] = field(default_factory=dict)
     """By Slack user id, the people of `match`, `partnership` and `their_partnerships`; for help also those of
     `own_partnerships`.
@@ -65,6 +66,12 @@ class NotificationContext:
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
     declined: bool = False
     """Whether the reader has declined `match`."""
+    memberships: tuple[Membership, ...] = ()
+    """Where the reader stands in the programmes that they can see, if the workspace has several."""
+    is_named: bool = False
+    """Whether the message names its programme, because a reader takes part in several."""
+    other_rounds: tuple[RoundStatus, ...] = ()
+    """For the weekly status, the rounds of the other programmes that the reader owns."""
 
     @property
     def is_owner(self) -> bool:

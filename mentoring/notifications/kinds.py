@@ -9,6 +9,7 @@ from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import RoleGiven, RoleTaken
 from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState
@@ -66,7 +67,8 @@ class KindRules:
     None means no limit. `context` lists the parts that its renderer needs besides those that are always loaded.
     `outdated_by` are the types of changes after which a live view about its `subject` is updated; empty for every other
     message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
-    equal values of these, only the newest is sent.
+    equal values of these, only the newest is sent. `of_all_programmes` says that the message is about all programmes of
+    its reader, and names each of them.
     """
 
     load_class: LoadClass
@@ -77,6 +79,7 @@ class KindRules:
     subject: Subject = Subject.COHORT
     question: Question | None = None
     newest_about: tuple[str, ...] = ()
+    of_all_programmes: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -107,7 +110,7 @@ _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedel
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
-_OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
+_OF_PEOPLE = (ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
 
 def _asking(question: Question) -> KindRules:
@@ -123,16 +126,23 @@ def _asking(question: Question) -> KindRules:
 
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
-    NotificationKind.HELP: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.OWN_PARTNERS})),
+    NotificationKind.PROGRAMME_STARTED: KindRules(LoadClass.REPLY),
+    NotificationKind.HELP: KindRules(
+        LoadClass.REPLY, context=frozenset({ContextPart.OWN_PARTNERS}), of_all_programmes=True
+    ),
     NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),
     NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
-    NotificationKind.PROGRAMME_CHANGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, newest_about=("by", "part")),
+    NotificationKind.PROGRAMME_CHANGED: KindRules(
+        LoadClass.CARRIED, valid_for=_TWO_WEEKS, newest_about=("by", "part", "programme")
+    ),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
     # Next week's status replaces it.
-    NotificationKind.WEEKLY_STATUS: KindRules(LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS),
+    NotificationKind.WEEKLY_STATUS: KindRules(
+        LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS, of_all_programmes=True
+    ),
     NotificationKind.REVIEW: KindRules(
         LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE
     ),
@@ -167,8 +177,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
     NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_OWNERS})),
     # The owners decide whether the partnership stays paused or ends.
-    NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
-    NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person",)),
+    NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person", "programme")),
+    NotificationKind.OWNERS_PERSON_BACK: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person", "programme")
+    ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT

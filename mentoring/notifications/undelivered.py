@@ -1,7 +1,7 @@
 """Undelivered notifications: reported to the owners, who resend or dismiss them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class UndeliveredNotification:
 
     `id` is the notification's. `recipient` and `second_recipient` are Slack user ids, the second one "" if there is
     none. `why` is an error code from Slack or ours. `failure` is None once an owner has resolved it. `report_id` is
-    the report that tells the owners, or "" before there is one.
+    the report that tells the owners, or "" before there is one, and `refs` are those of the notification.
     """
 
     id: str
@@ -36,6 +36,7 @@ class UndeliveredNotification:
     why: str
     failure: DeliveryFailure | None
     report_id: str = ""
+    refs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class UndeliveredResolution:
     report_id: str = ""
 
 
-def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
-    """Notify each owner, except the recipient of the failed notification."""
+def report(
+    failed: UndeliveredNotification, owners: Sequence[str], *, programme_id: str, report_id: str, now: datetime
+) -> Outcome:
+    """Notify each owner of the programme, except the recipient of the failed notification."""
     informed = [owner for owner in owners if owner != failed.recipient]
     return Outcome(
         notifications=tuple(
@@ -56,7 +59,7 @@ def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id:
                 f"{NotificationKind.UNDELIVERED}:{report_id}:{owner}",
                 NotificationKind.UNDELIVERED,
                 owner,
-                {"report": report_id},
+                {"report": report_id, "programme": programme_id},
                 due=now + REPORT_WINDOW,
             )
             for owner in informed

@@ -10,31 +10,40 @@ from datetime import datetime
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import present_owners
 from mentoring.core.people import Person, ProfileUpdate
-from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import Partnership
 
 
 @dataclass(frozen=True)
-class AbsenceContext:
-    """A person as stored, with everything that depends on whether they are absent.
+class AffectedProgramme:
+    """What depends on a person in one programme.
 
     `partnerships` are all of theirs, past ones included. `matches` are the proposals and open offers of the current
-    cohort. `people` are the owners and everybody in those, by Slack user id. `programme` is None if there is none yet,
-    or if nothing follows.
+    cohort.
     """
 
-    person: Person
-    programme: Programme | None = None
+    id: str
     owners: tuple[str, ...] = ()
     partnerships: tuple[Partnership, ...] = ()
     matches: tuple[Match, ...] = ()
-    people: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Partnership, ...]:
         return tuple(partnership for partnership in self.partnerships if partnership.is_active)
+
+
+@dataclass(frozen=True)
+class AbsenceContext:
+    """A person as stored, with everything that depends on whether they are absent.
+
+    `programmes` are all of the workspace, or none if nothing follows. `people` are the owners and everybody in the
+    partnerships and matches, by Slack user id.
+    """
+
+    person: Person
+    programmes: tuple[AffectedProgramme, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
 
 
 def affected_since(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
@@ -62,7 +71,7 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
         programme_zone=before.programme_zone,
     )
     saved = Outcome((ProfileUpdate(person, now),))
-    if context.programme is None or (before.left_at is None) is (person.left_at is None):
+    if not context.programmes or (before.left_at is None) is (person.left_at is None):
         return saved
     follows = _returned(context, person, before.left_at) if before.left_at else _left(context, person, now)
     people = {**context.people, person.id: person}
@@ -74,39 +83,45 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
 
 def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     """Close their open offers, drop proposals with them, and notify partners and owners."""
-    outcome = NOTHING
-    for match in context.matches:
-        if match.state is MatchState.OFFERED:
-            present = present_owners(context.owners, {**context.people, person.id: person})
-            outcome += close_offer(match, MatchState.OVERTAKEN, owners=present)
-        elif match.state is MatchState.PROPOSED:
-            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
-    since = now.isoformat()
-    partners = _to_partners(context.active, person, NotificationKind.PARTNER_LEFT, since)
-    owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_LEFT, since)
-    return outcome + Outcome(notifications=(*partners, *owners, *_of_owner(context, person, since)))
+    outcome, since = NOTHING, now.isoformat()
+    for programme in context.programmes:
+        for match in programme.matches:
+            if match.state is MatchState.OFFERED:
+                present = present_owners(programme.owners, {**context.people, person.id: person})
+                outcome += close_offer(match, MatchState.OVERTAKEN, owners=present)
+            elif match.state is MatchState.PROPOSED:
+                outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+        partners = _to_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)
+        owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_LEFT, since)
+        outcome += Outcome(notifications=(*partners, *owners, *_of_owner(programme, person, since)))
+    return outcome
 
 
-def _of_owner(context: AbsenceContext, person: Person, since: str) -> tuple[Notification, ...]:
+def _of_owner(programme: AffectedProgramme, person: Person, since: str) -> tuple[Notification, ...]:
     """If the person is an owner, one notification to each other owner: nothing waits for them any more."""
     kind = NotificationKind.OWNER_LEFT
     return tuple(
-        Notification(f"{kind}:{person.id}:{owner}:{since}", kind, owner, _refs(person, since))
-        for owner in context.owners
-        if person.id in context.owners and owner != person.id
+        Notification(_key(kind, programme, person, owner, since), kind, owner, _refs(programme, person, since))
+        for owner in programme.owners
+        if person.id in programme.owners and owner != person.id
     )
 
 
 def _returned(context: AbsenceContext, person: Person, left_at: datetime) -> Outcome:
     """Welcome them if partnerships were affected, and notify the partners who are present, and the owners."""
     since = left_at.isoformat()
-    key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{since}"
-    welcome = Notification(key, NotificationKind.WELCOME_BACK, person.id, _refs(person, since))
-    affected = affected_since(context.partnerships, left_at)
-    resumed = [p for p in context.active if not _is_absent(context, p.other(person.id))]
-    partners = _to_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
-    owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_BACK, since)
-    return Outcome(notifications=(*([welcome] if affected else ()), *partners, *owners))
+    outcome = NOTHING
+    affected = [each for each in context.programmes if affected_since(each.partnerships, left_at)]
+    if affected:
+        key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{since}"
+        refs = _refs(affected[0], person, since)
+        outcome += Outcome(notifications=(Notification(key, NotificationKind.WELCOME_BACK, person.id, refs),))
+    for programme in context.programmes:
+        resumed = [p for p in programme.active if not _is_absent(context, p.other(person.id))]
+        partners = _to_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
+        owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_BACK, since)
+        outcome += Outcome(notifications=(*partners, *owners))
+    return outcome
 
 
 def _to_partners(
@@ -121,18 +136,22 @@ def _to_partners(
 
 
 def _to_owners(
-    context: AbsenceContext, partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, since: str
+    programme: AffectedProgramme, person: Person, kind: NotificationKind, since: str
 ) -> tuple[Notification, ...]:
-    """One notification to each owner who is not in all of the partnerships."""
+    """One notification to each owner who is not in all of the person's active partnerships in the programme."""
     return tuple(
-        Notification(f"{kind}:{person.id}:{owner}:{since}", kind, owner, _refs(person, since))
-        for owner in context.owners
-        if any(owner not in partnership.people for partnership in partnerships) and owner != person.id
+        Notification(_key(kind, programme, person, owner, since), kind, owner, _refs(programme, person, since))
+        for owner in programme.owners
+        if any(owner not in partnership.people for partnership in programme.active) and owner != person.id
     )
 
 
-def _refs(person: Person, since: str) -> dict[str, str]:
-    return {"person": person.id, "left": since}
+def _key(kind: NotificationKind, programme: AffectedProgramme, person: Person, owner: str, since: str) -> str:
+    return f"{kind}:{programme.id}:{person.id}:{owner}:{since}"
+
+
+def _refs(programme: AffectedProgramme, person: Person, since: str) -> dict[str, str]:
+    return {"person": person.id, "left": since, "programme": programme.id}
 
 
 def _is_absent(context: AbsenceContext, person: str) -> bool:

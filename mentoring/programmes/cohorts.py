@@ -10,6 +10,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.owners import check_owner, is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.core.working_hours import (
     add_months,
     first_start_of_day,
@@ -33,6 +34,11 @@ def weekly_job_key(owner: str) -> str:
     return f"{JobKind.WEEKLY}:{owner}"
 
 
+def deadline_job_key(programme_id: str, owner: str) -> str:
+    """The key of the job that reports the programme's passed deadline to `owner` (a Slack user id)."""
+    return f"{JobKind.APPLICATIONS_CLOSED}:{programme_id}:{owner}"
+
+
 def plan_owner_jobs(cohort: Cohort, owner: str, now: datetime) -> tuple[ScheduledJob, ...]:
     """The jobs of a new owner (Slack user id). `now` is the calendar, aware.
 
@@ -48,7 +54,13 @@ def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[Scheduled
     """One job per owner that reports the passed deadline of the cohort. Plan them again when the deadline moves."""
     due = first_start_of_day(cohort.apply_by + _A_DAY)
     return tuple(
-        ScheduledJob(f"{JobKind.APPLICATIONS_CLOSED}:{owner}", JobKind.APPLICATIONS_CLOSED, due, owner)
+        ScheduledJob(
+            deadline_job_key(cohort.programme_id, owner),
+            JobKind.APPLICATIONS_CLOSED,
+            due,
+            owner,
+            {"programme": cohort.programme_id},
+        )
         for owner in owners
     )
 
@@ -99,7 +111,9 @@ def _applications_closed(
     if not is_working_time(owner, programme, now):
         return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
     key = f"{NotificationKind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
-    return Outcome((JobDone(job),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id),))
+    return Outcome(
+        (JobDone(job),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id, {"cohort": cohort.id}),)
+    )
 
 
 def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetime) -> Outcome:
@@ -126,7 +140,10 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
     pool = {a.person for a in round_.applications.values() if round_.has_open_place(a)}
     notifications = tuple(
         Notification(
-            f"{NotificationKind.COHORT_CLOSED}:{closed.id}:{person}", NotificationKind.COHORT_CLOSED, person, {"by": by}
+            f"{NotificationKind.COHORT_CLOSED}:{closed.id}:{person}",
+            NotificationKind.COHORT_CLOSED,
+            person,
+            {"by": by, "cohort": closed.id},
         )
         for person in (*round_.owners, *sorted(pool - set(round_.owners)))
     )
@@ -154,16 +171,32 @@ def _next_monday(now: datetime) -> datetime:
     return max(first_start_of_day(utc.date() + timedelta(days=7 - utc.weekday())), now + _TIME_FOR_PROFILES)
 
 
-def create_programme(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: date) -> Outcome:
-    """Create a programme with the default rules and an open cohort, and welcome the owners (Slack user ids)."""
+USUAL_NAME = "Mentoring programme"
+
+
+def create_programme(
+    *,
+    programme_id: str,
+    cohort_id: str,
+    owners: Sequence[str],
+    today: date,
+    name: str = USUAL_NAME,
+    named_by: str = "",
+) -> Outcome:
+    """Create a programme with the default rules and an open cohort, and welcome the owners (Slack user ids).
+
+    `named_by` is the administrator who names them, or "" if MENTOR_OWNERS does.
+    """
     opened = today - timedelta(days=1)  # people can apply at once, also where `today` has not begun yet
-    programme = Programme(id=programme_id, name="Mentoring programme", contact=owners[0] if owners else "")
+    programme = Programme(id=programme_id, name=name, contact=owners[0] if owners else "")
     apply_by = next_working_day(today + timedelta(days=28), programme)
     starts_on = next_working_day(apply_by + timedelta(days=14), programme)
     cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))
-    return Outcome((programme, cohort), tuple(welcome_owner(programme_id, owner) for owner in owners))
+    roles = tuple(RoleGiven(programme_id, ProgrammeRole.OWNER, owner, named_by) for owner in owners)
+    return Outcome((programme, cohort, *roles), tuple(welcome_owner(programme_id, owner) for owner in owners))
 
 
 def welcome_owner(programme_id: str, owner: str) -> Notification:
     """The notification that welcomes a new owner, once."""
-    return Notification(f"welcome-owner:{programme_id}:{owner}", NotificationKind.WELCOME_OWNER, owner)
+    key = f"{NotificationKind.WELCOME_OWNER}:{programme_id}:{owner}"
+    return Notification(key, NotificationKind.WELCOME_OWNER, owner, {"programme": programme_id})

@@ -150,7 +150,7 @@ def change_settings(
             f"programme-changed:{programme.id}:{changed.version}:{owner}",
             NotificationKind.PROGRAMME_CHANGED,
             owner,
-            {"part": part, "by": by},
+            {"part": part, "by": by, "programme": programme.id},
             is_reply=owner == by,
         )
         for owner in owners

@@ -1,10 +1,21 @@
 """Sentences of refusals about applications and programme settings."""
 
 from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
-from mentoring.core.errors import AlreadyResolved, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest
+from mentoring.core.errors import (
+    AlreadyResolved,
+    ChangedMeanwhile,
+    CohortOver,
+    NameTaken,
+    NoOpenProgramme,
+    NoProgramme,
+    NotForYou,
+    SeveralProgrammes,
+    StaleRequest,
+)
 from mentoring.core.people import Ineligibility
+from mentoring.programmes.errors import CannotOwn
 from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
-from messages.ids import Subcommand
+from messages.ids import COMMAND, Subcommand
 from messages.programmes.cohorts import day
 from messages.voice import Voice
 
@@ -17,6 +28,35 @@ def _(error: NotForYou, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NoProgramme, voice: Voice) -> str:
     return "There is no mentoring programme in this workspace yet. The app admin can start one by naming its owners."
+
+
+@register_sentence.register
+def _(error: NameTaken, voice: Voice) -> str:
+    return "Another programme has this name. Choose a different one."
+
+
+@register_sentence.register
+def _(error: CannotOwn, voice: Voice) -> str:
+    who = voice.person(error.person, "One of these people")
+    return f"{who} can’t be an owner: {_ACCOUNTS[error.ineligibility]}. Choose someone else."
+
+
+_ACCOUNTS = {
+    Ineligibility.GUEST: "they are a guest",
+    Ineligibility.BOT: "it is an app",
+    Ineligibility.DEACTIVATED: "their account is deactivated",
+    Ineligibility.STRANGER: "they are from another workspace",
+}
+
+
+@register_sentence.register
+def _(error: NoOpenProgramme, voice: Voice) -> str:
+    return "No mentoring programme is open to you right now, so you can’t apply."
+
+
+@register_sentence.register
+def _(error: SeveralProgrammes, voice: Voice) -> str:
+    return f"You take part in several programmes. Open `{COMMAND}`, and choose one."
 
 
 @register_sentence.register

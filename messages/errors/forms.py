@@ -29,6 +29,7 @@ from messages.text import join, plural
 from messages.voice import Voice, capital
 
 MISSING = {
+    FieldName.OWNERS: "Choose at least one owner.",
     FieldName.TOPICS: "Add at least one topic.",
     FieldName.HOPES: "Write a sentence or two.",
     FieldName.MONTHS: "Choose how many months you’d like.",
@@ -87,6 +88,8 @@ def _(error: Contradiction, voice: Voice) -> str:
 def _(error: TooLong, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
         return f"Use {error.most} days or fewer. Days before today don’t count."
+    if error.field is FieldName.OWNERS:
+        return f"Choose {error.most} owners or fewer."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
     if error.most == MOST_IN_CHOICE:

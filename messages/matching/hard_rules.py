@@ -48,6 +48,8 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             exclusion = exclusion_of(round_, mentee.person, mentor.person)
             who = f" by {signature(exclusion.by, by, exclusion.at)}" if exclusion else ""
             return f"*Never match:* decided{who}."
+        case HardRule.NOT_AVAILABLE:
+            return "*Not available:* these two can’t be matched."
         case HardRule.NO_SHARED_TOPIC:
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))
             chose = " ".join(f"{who} chose {what}." for who, what in zip((one, other), topics, strict=True))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.kinds import KIND_RULES
 from messages.blocks import section
+from messages.in_programme import message_in, with_programme_name
 from messages.notifications import (
     applications,
     feedback,
@@ -63,7 +65,14 @@ class Presentation:
 
 def render(notification: Notification, context: NotificationContext) -> Message:
     """Render the current message of a notification. Raises NotificationObsolete."""
-    return PRESENTATIONS[notification.kind].renderer(notification, context)
+    return _in_programme(PRESENTATIONS[notification.kind].renderer(notification, context), notification, context)
+
+
+def _in_programme(message: Message, notification: Notification, context: NotificationContext) -> Message:
+    """Its buttons name the programme, and so does the message, if the reader takes part in several."""
+    found = message_in(message, context.programme.id)
+    is_named = context.is_named and not KIND_RULES[notification.kind].of_all_programmes
+    return with_programme_name(found, Voice(context.programme).name) if is_named else found
 
 
 def render_line(notification: Notification, context: NotificationContext) -> str:
@@ -71,7 +80,8 @@ def render_line(notification: Notification, context: NotificationContext) -> str
     line = PRESENTATIONS[notification.kind].line
     if line is None:
         raise NotificationObsolete("no-line")
-    return line(notification, context)
+    text = line(notification, context)
+    return f"{Voice(context.programme).name}: {text}" if context.is_named else text
 
 
 CARRIED_LINES = "carried-lines"
@@ -88,7 +98,11 @@ def render_afterwards(notification: Notification, context: NotificationContext) 
     """What a live view shows for good, once `render` has raised NotificationObsolete."""
     afterwards = PRESENTATIONS[notification.kind].afterwards
     try:
-        return afterwards(notification, context) if afterwards else no_longer_updated()
+        return (
+            _in_programme(afterwards(notification, context), notification, context)
+            if afterwards
+            else no_longer_updated()
+        )
     except NotificationObsolete:  # its reader may not see it any more
         return no_longer_updated()
 
@@ -112,6 +126,9 @@ def _undelivered(notification: Notification, context: NotificationContext) -> Me
 PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.WELCOME_OWNER: Presentation(
         programmes.welcome, "welcome", "welcomes", "the welcome to a new owner"
+    ),
+    NotificationKind.PROGRAMME_STARTED: Presentation(
+        programmes.started, "receipt", "receipts", "the receipt for a new programme"
     ),
     NotificationKind.HELP: Presentation(applications.help, "help page", "help pages", "the help page"),
     NotificationKind.APPLICATION_RECEIVED: Presentation(

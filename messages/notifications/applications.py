@@ -16,12 +16,15 @@ from messages.next_steps import buttons, next_step, open_button, progress_of, to
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, takes_applications
+from messages.programmes.overview import overview
 from messages.text import mention
 from messages.voice import Voice
 
 
 def help(notification: Notification, context: NotificationContext) -> Message:
     """The help."""
+    if len(context.memberships) > 1:
+        return overview(context.memberships, context.today)
     return helping.help(
         context.programme,
         context.cohort,

@@ -1,10 +1,14 @@
 """Messages to owners about the programme and its rounds."""
 
+from collections.abc import Mapping
+
 from slack_sdk.models.blocks import Block
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
+from mentoring.programmes.roles import OWNERS_PART
 from mentoring.programmes.settings import Part
+from mentoring.status import RoundStatus
 from messages import status
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
@@ -13,7 +17,7 @@ from messages.notifications.preconditions import NotificationObsolete, counted, 
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
 from messages.programmes.settings_card import card_blocks
-from messages.text import mention, plural
+from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 
@@ -47,6 +51,13 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     return message(text, blocks)
 
 
+def started(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for an administrator who started a programme for others to own."""
+    owners = join([mention(owner) for owner in context.owners])
+    words = f"*{Voice(context.programme).name} has started.* I’ve told its owners: {owners}."
+    return message(f"{Voice(context.programme).name} has started", [section(words)])
+
+
 def applications_closed(notification: Notification, context: NotificationContext) -> Message:
     owners_only(context)
     cohort, voice = context.cohort, Voice(context.programme)
@@ -78,13 +89,14 @@ def applications_closed(notification: Notification, context: NotificationContext
     )
 
 
-PARTS = {
+PARTS: Mapping[str, str] = {
     Part.BASICS: "the basics of the programme",
     Part.CHOICES: "what people choose from in the forms",
     Part.RULES: "who can be matched",
     Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",
     Part.WORDS: "the programme’s own words",
+    OWNERS_PART: "the owners of the programme",
 }
 
 
@@ -97,10 +109,7 @@ def programme_changed(notification: Notification, context: NotificationContext) 
 def programme_changed_line(notification: Notification, context: NotificationContext) -> str:
     owners_only(context)
     by = notification.refs.get("by", "")
-    try:
-        what = PARTS[Part(notification.refs.get("part", ""))]
-    except ValueError:
-        what = "the settings"
+    what = PARTS.get(notification.refs.get("part", ""), "the settings")
     who = "You" if by == context.reader.id else Voice(context.programme).person(by, "Another owner")
     return f"{who} changed {what}."
 
@@ -112,8 +121,12 @@ def cohort_status(notification: Notification, context: NotificationContext) -> M
 
 
 def weekly_status(notification: Notification, context: NotificationContext) -> Message:
-    """The same status, on the first working day of every week."""
-    return cohort_status(notification, context)
+    """The same status, on the first working day of every week. For an owner of several programmes, a few lines each."""
+    owners_only(context)
+    if not context.other_rounds:
+        return cohort_status(notification, context)
+    this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
+    return status.rounds((this, *context.other_rounds), context.today)
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:

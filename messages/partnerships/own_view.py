@@ -105,8 +105,10 @@ Own = tuple[Partnership, Logged]
 """A partnership and its meetings, in any order."""
 
 MOST_SHOWN = 6
-AROUND = 6
-"""Blocks of a partnership besides its meetings: a line, two paragraphs, buttons, and two around the meetings."""
+AROUND = 7
+"""Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, buttons, and two around the
+meetings.
+"""
 
 
 def view(
@@ -117,8 +119,12 @@ def view(
     today: date,
     asked: Mapping[str, Question] | None = None,
     people: Mapping[str, Person] | None = None,
+    programmes: Mapping[str, Programme] | None = None,
 ) -> dict[str, Any]:
     """The modal for `by`, in the order of `items`; `today` is their date.
+
+    `programmes` (by cohort id) are those of the partnerships, where it is not `programme`; if there are several, each
+    partnership has the name of its own.
 
     `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
     partnerships. Items that do not fit are counted.
@@ -129,13 +135,16 @@ def view(
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
     room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND)
+    own = {partnership.id: (programmes or {}).get(partnership.cohort_id, programme) for partnership, _ in items}
+    is_named = len({each.id for each in own.values()}) > 1
     blocks: list[Block] = []
     for partnership, logged in shown:
         blocks += [DividerBlock()] if blocks else []
+        blocks += [small_print(Voice(own[partnership.id]).name)] if is_named else []
         pause = pause_of(partnership, people or {})
         question = (asked or {}).get(partnership.id)
         reader = (people or {}).get(by)
-        blocks += _one(partnership, logged, by, programme, today, room, question, pause, reader)
+        blocks += _one(partnership, logged, by, own[partnership.id], today, room, question, pause, reader)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))

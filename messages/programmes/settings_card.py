@@ -9,8 +9,8 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import next_holiday, regional_holidays, regions
 from mentoring.programmes.settings import Part
-from messages.blocks import button, listing, section, small_print
-from messages.ids import OPEN_SETUP
+from messages.blocks import button, listing, section
+from messages.ids import OPEN_OWNERS, OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
@@ -40,7 +40,7 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
         Part.WORDS: _words(programme),
     }
     blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
-    blocks.append(small_print(_owners(owners)))
+    blocks.append(section(_owners(owners), button("Change", OPEN_OWNERS)))
     return blocks
 
 
@@ -125,4 +125,4 @@ def _words(programme: Programme) -> str:
 def _owners(owners: Sequence[str]) -> str:
     if not owners:
         return "This programme has no owner."
-    return f"{plural(len(owners), 'owner', 'owners')}: {join([mention(owner) for owner in owners])}."
+    return f"*{plural(len(owners), 'owner', 'owners')}*: {join([mention(owner) for owner in owners])}."

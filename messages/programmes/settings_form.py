@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.programmes import MOST_IN_NAME, Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
 from messages.blocks import button, modal, section, small_print
 from messages.forms import (
@@ -43,7 +43,6 @@ from messages.programmes.zones import zones_by_region
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article, capital
 
-MOST_IN_NAME = 80
 MOST_IN_PURPOSE = 1000
 MOST_IN_URL = 500
 

@@ -1,6 +1,6 @@
 """The status of applications for a person, and of the whole round for an owner (D0.15)."""
 
 from messages.status.applicant import mine, on_its_way
-from messages.status.cohort import MOST_LATE, MOST_WAITING, cohort, summary
+from messages.status.cohort import MOST_LATE, MOST_WAITING, cohort, rounds, summary
 
-__all__ = ["MOST_LATE", "MOST_WAITING", "cohort", "mine", "on_its_way", "summary"]
+__all__ = ["MOST_LATE", "MOST_WAITING", "cohort", "mine", "on_its_way", "rounds", "summary"]

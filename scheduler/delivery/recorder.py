@@ -9,6 +9,7 @@ from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNoti
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
 from services.errors import report_error
+from services.programmes import programme_about
 from storage import Claim, Storage, Transaction, UpdateClaim
 from storage.notifications.outbox_statements import UNEXPECTED, UNRENDERED
 
@@ -124,7 +125,9 @@ class DeliveryRecorder:
         notification = claim.notification
         with self._storage.begin(self._workspace) as tx:
             if self._mark(tx, claim, failure, reason):
-                report_id = tx.undelivered.open_report() or tx.new_id()
+                about = programme_about(tx, notification.refs)
+                programme_id = about[0].id if about else ""
+                report_id = tx.undelivered.open_report(programme_id) or tx.new_id()
                 tx.undelivered.add_to_report(claim, report_id)
                 undelivered = UndeliveredNotification(
                     str(claim.id),
@@ -133,8 +136,10 @@ class DeliveryRecorder:
                     notification.second_recipient,
                     reason,
                     failure,
+                    refs=notification.refs,
                 )
-                tx.save(report(undelivered, tx.owners.present(), report_id=report_id, now=self._calendar()))
+                owners, now = tx.roles.present_owners(programme_id), self._calendar()
+                tx.save(report(undelivered, owners, programme_id=programme_id, report_id=report_id, now=now))
         log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, failure, reason)
 
     @staticmethod

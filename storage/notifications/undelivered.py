@@ -24,10 +24,10 @@ class UndeliveredNotifications(Repository):
         """The unresolved notifications of a report, in the order in which they were enqueued."""
         return tuple(_undelivered(row) for row in self._execute(_REPORTED, report=report_id))
 
-    def open_report(self) -> str | None:
-        """The id of the report that is not being sent yet, to which a new failure can be added."""
-        found = self._scalar(_OPEN_REPORT)
-        return found["report"] if found else None
+    def open_report(self, programme_id: str) -> str | None:
+        """The id of the programme's report that is not being sent yet, to which a new failure can be added."""
+        reports = self._execute(_OPEN_REPORTS).scalars()
+        return next((refs["report"] for refs in reports if refs.get("programme", "") == programme_id), None)
 
     def add_to_report(self, claim: Claim | UpdateClaim, report_id: str) -> None:
         self._connection.execute(_CHANGE, {"row_id": claim.id, "report_id": report_id})
@@ -75,7 +75,7 @@ _ROW = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow
 _UNRESOLVED = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FAILURES))
 _REPORTED = select(OutboxRow).where(*_UNRESOLVED, OutboxRow.report_id == bindparam("report")).order_by(OutboxRow.id)
 _COUNT = select(func.count()).where(*_UNRESOLVED)
-_OPEN_REPORT = (
+_OPEN_REPORTS = (
     select(OutboxRow.refs)
     .where(
         OutboxRow.workspace == WORKSPACE_PARAM,
@@ -84,7 +84,6 @@ _OPEN_REPORT = (
         OutboxRow.attempts == 0,
     )
     .order_by(OutboxRow.id.desc())
-    .limit(1)
 )
 _CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
 """Updates the columns for which values are given."""
@@ -100,4 +99,5 @@ def _undelivered(row: Any) -> UndeliveredNotification:
         row.reason or "",
         failure,
         row.report_id or "",
+        row.refs,
     )

@@ -15,10 +15,11 @@ from storage.tables.partnerships import (
     MeetingRow,
     PartnershipRow,
 )
-from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
+from storage.tables.people import AdministratorRow, PersonRow, RoleRow, TombstoneRow, WorkspaceRow
 from storage.tables.programmes import CohortRow, ProgrammeRow
 
 __all__ = [
+    "AdministratorRow",
     "ApplicationRow",
     "CohortRow",
     "DecisionRow",
@@ -34,12 +35,12 @@ __all__ = [
     "MeetingNotesRow",
     "MeetingRow",
     "OutboxRow",
-    "OwnerRow",
     "PartnershipRow",
     "PersonRow",
     "PrivateAnswersRow",
     "ProgrammeRow",
     "ProposalRunRow",
+    "RoleRow",
     "ScheduledJobRow",
     "StaffRow",
     "Table",

@@ -27,10 +27,12 @@ class StaffRow(Table):
 
 
 class ExclusionRow(Table):
-    """Two people (Slack user ids, sorted) who must not be matched."""
+    """Two people (Slack user ids, sorted) who must not be matched in any programme, and the programme that said so."""
 
     __tablename__ = "exclusions"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "programme_id"], ["programmes.workspace", "programmes.id"]),)
 
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON))
     one: Mapped[str] = mapped_column(
         PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
     )

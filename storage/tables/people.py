@@ -1,11 +1,11 @@
-"""The tables of workspaces, owners, people and tombstones."""
+"""The tables of workspaces, administrators, roles, people and tombstones."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import PERSON, Instant, Table
+from storage.tables.base import ID, PERSON, Instant, Table
 from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
@@ -23,13 +23,37 @@ class WorkspaceRow(Table):
     stopped_why: Mapped[str | None] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PROGRAMME))
 
 
-class OwnerRow(Table):
-    __tablename__ = "owners"
+class AdministratorRow(Table):
+    """A person who may start programmes. `named_by` is the administrator who named them, or "" for MENTOR_OWNERS."""
 
+    __tablename__ = "administrators"
+
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    place: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    named_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+
+
+class RoleRow(Table):
+    """What a person does for a programme: a value of `ProgrammeRole`. They are listed by `place`.
+
+    `named_by` is the owner or administrator who named them, or "" for MENTOR_OWNERS.
+    """
+
+    __tablename__ = "roles"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "programme_id"], ["programmes.workspace", "programmes.id"]),
+        Index(None, "workspace", "person"),
+    )
+
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    role: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.PROGRAMME, Retention.PERSON))
     person: Mapped[str] = mapped_column(
         PERSON, primary_key=True, info=declare(Reader.PROGRAMME, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     place: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    named_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class PersonRow(Table):

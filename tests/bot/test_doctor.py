@@ -20,6 +20,7 @@ from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
 from tests.local_bot import PEOPLE, migrated
+from tests.one_programme import replace_owners
 
 
 def results() -> dict[str, list[CheckResult]]:
@@ -270,7 +271,7 @@ def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database:
 def test_a_programme_without_any_time_zone_is_pointed_out_until_an_owner_has_one(database: Path) -> None:
     storage = Storage(f"sqlite:///{database}")
     with storage.begin("T0LOCAL") as tx:
-        tx.owners.replace(["U0OLGA"])
+        replace_owners(tx, ["U0OLGA"])
         tx.people.request_profiles(["U0OLGA"], datetime(2027, 3, 3, tzinfo=UTC))
         tx.save(
             Outcome(

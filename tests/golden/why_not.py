@@ -44,7 +44,7 @@ COST = PairingCost(
 )
 ROUND = round_of()
 REFUSED = MatchDecision("C1", DecisionKind.REFUSED, SUE, AT, ADA, BEN, "M0")
-BANNED = replace(ROUND, exclusions=frozenset({Exclusion(ADA, BEN, SUE, AT)}))
+BANNED = replace(ROUND, exclusions=frozenset({Exclusion(ADA, BEN, SUE, AT, ROUND.programme.id)}))
 GRADED = replace(CUSTOM, least_gap=2, for_mentors=replace(CUSTOM.for_mentors, departments=("Collections",)))
 TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=(OWEN,)), partnerships=(PARTNERSHIP,))
 

@@ -18,6 +18,7 @@ from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.one_programme import the_programme
 
 BOSS = "U0BOSS"
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
@@ -249,7 +250,7 @@ def _applications(round_: MatchingRound, mentee: str, mentor: str) -> tuple[Appl
 
 
 def _round(tx: Transaction) -> MatchingRound:
-    programme = tx.programmes.current()
+    programme = the_programme(tx)
     cohort = tx.cohorts.current(programme.id) if programme else None
     assert programme is not None
     assert cohort is not None

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
+from messages.in_programme import split_value
 from sandbox.signing import signed_headers
 from tests.local_bot import LocalBot, call
 
@@ -20,6 +21,16 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 def buttons(message: Mapping[str, Any]) -> set[str]:
     """The action ids of all that can be pressed in a message."""
     return {element["action_id"] for element in _elements(message["blocks"])}
+
+
+def block_of(card: Mapping[str, Any], value: str) -> str:
+    """The id of the block whose button has this value, whatever programme it names."""
+    return next(str(b["block_id"]) for b in card["blocks"] if plain_value(b.get("accessory", {})) == value)
+
+
+def plain_value(element: Mapping[str, Any]) -> str:
+    """The value of a button, without the programme that it names."""
+    return split_value(element.get("value") or "")[0]
 
 
 def _elements(blocks: list[Json]) -> Iterator[Json]:

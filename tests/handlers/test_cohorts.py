@@ -10,6 +10,7 @@ from tests.handlers.starting_points import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OWNER, SECOND_OWNER, START, LocalBot
+from tests.one_programme import the_programme
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 RUNNING = 45
@@ -46,7 +47,7 @@ def open_next(story: Story, opens_on: date) -> None:
 
 def cohort_is_open(town: LocalBot) -> bool:
     with town.database() as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         cohort = tx.cohorts.current(programme.id) if programme else None
         return bool(cohort and not cohort.closed_on)
 
@@ -143,7 +144,7 @@ def test_who_was_not_matched_comes_along_and_is_first_in_the_queue(town: LocalBo
     story.releases(OWNER)
     assert "We’ve found a mentee for you" in heard(town, BEN)
     with town.database() as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         cohort = tx.cohorts.current(programme.id) if programme else None
         assert cohort is not None
         waiting = sorted(tx.applications.in_cohort(cohort.id), key=lambda application: application.sent_at)

@@ -16,6 +16,7 @@ from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, LocalBot, typed, wait_until
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import the_programme
 
 ADA = "U0ADA"
 EVERYTHING: dict[str, Any] = {
@@ -260,7 +261,7 @@ def _asked_slack(town: LocalBot, user: str) -> bool:
 
 def _cohort(town: LocalBot) -> Cohort:
     with town.database() as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         assert programme is not None
         cohort = tx.cohorts.current(programme.id)
     assert cohort is not None

@@ -12,9 +12,10 @@ from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.lookup import message_text
-from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.support import block_of, direct_messages, last_payload, post, rows
 from tests.handlers.test_settings import opens, sets
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot, typed, wait_until
+from tests.one_programme import the_programme
 
 LISTS = {"departments": "Hull\nRigging\nGalley", "grades": "Deckhand\nMate\nCaptain"}
 
@@ -28,7 +29,7 @@ def listed(town: LocalBot) -> LocalBot:
 
 def programme(town: LocalBot) -> Programme:
     with town.database() as tx:
-        found = tx.programmes.current()
+        found = the_programme(tx)
     assert found is not None
     return found
 
@@ -141,7 +142,7 @@ def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot)
     owner = listed.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
     sets(listed, Part.CHOICES, {"departments": None, "grades": None})
-    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.RULES)
+    block = block_of(card, Part.RULES)
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
     assert "You haven’t added any yet" in str(owner.await_view(SETUP_FORM))
     assert owner.click(OPEN_SETUP).ok
@@ -190,7 +191,7 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
 def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anything_is_typed(town: LocalBot) -> None:
     segment = Segment(("Hull",), ("Deckhand",))
     with town.storage.begin(town.slack.team_id) as tx:
-        found = tx.programmes.current()
+        found = the_programme(tx)
         assert found is not None
         tx.save(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
     keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))

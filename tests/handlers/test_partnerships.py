@@ -25,6 +25,7 @@ from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OWNER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import programme_and_cohort
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 ENDED = "A partnership of yours has ended"
@@ -160,7 +161,7 @@ def test_it_can_be_taken_back_in_the_list_of_ones_partnerships(town: LocalBot, s
 def _bar_in_a_later_round(town: LocalBot) -> HardRule | None:
     """What would keep Ada and Ben from each other there."""
     with town.database() as tx:
-        ground = tx.programme_and_cohort()
+        ground = programme_and_cohort(tx)
         assert ground is not None
         round_ = tx.rounds.get(*ground)
     later_round = replace(round_, cohort=replace(round_.cohort, id="a later one"), matches={})

@@ -209,7 +209,10 @@ def test_a_form_of_another_version_is_acknowledged_while_the_database_is_locked(
         town.settle()
         assert "We kept what you typed." in shown(ada)
         assert "Half a thought." in shown(ada)
-        assert {row["form"] for row in rows(town)["drafts"]} == {"request-form:mentee", "application-form:mentee"}
+        assert {row["form"].partition("@")[0] for row in rows(town)["drafts"]} == {
+            "request-form:mentee",
+            "application-form:mentee",
+        }
         ada.close()
         assert ada.views == [], "the form below could only be sent in vain"
 

@@ -12,15 +12,16 @@ from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from sandbox.person import Person
-from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.support import block_of, direct_messages, last_payload, post, rows
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, START, LocalBot, typed
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import replace_owners
 
 
 def opens(town: LocalBot, part: Part, user: str = OWNER) -> Person:
     owner = town.person(user)
     card = owner.command("/mentor setup").messages[-1]
-    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == part)
+    block = block_of(card, part)
     assert owner.click(f"{block}/{OPEN_SETUP}", message=card).ok
     owner.await_view(SETUP_FORM)
     return owner
@@ -247,7 +248,7 @@ def test_an_owner_of_yesterday_may_not_save_an_open_form(tmp_path: Path) -> None
         second = opens(town, Part.BASICS, SECOND_OWNER)
         second.fill({"name": "A coup"})
         with town.storage.begin(town.slack.team_id) as tx:
-            tx.owners.replace([OWNER])
+            replace_owners(tx, [OWNER])
         refused = second.submit()
         assert not refused.closed
         assert "owners" in " ".join(refused.errors.values())

@@ -22,7 +22,7 @@ from messages.ids import (
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from sandbox.person import Person
-from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.handlers.support import block_of, buttons, direct_messages, last_payload, post, rows
 from tests.local_bot import OWNER, PATIENCE, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
 
@@ -253,4 +253,4 @@ def test_the_owner_reads_who_may_take_part(open_to_all: LocalBot) -> None:
 
 
 def _block(card: dict[str, Any], part: Part) -> str:
-    return next(str(b["block_id"]) for b in card["blocks"] if b.get("accessory", {}).get("value") == part)
+    return block_of(card, part)

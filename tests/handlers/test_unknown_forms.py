@@ -44,7 +44,9 @@ def shown(town: LocalBot, payload: Json) -> str:
 
 
 def drafts(town: LocalBot, user: str) -> dict[str, Json]:
-    return {row["form"]: json.loads(row["form_values"]) for row in rows(town)["drafts"] if row["person"] == user}
+    """By the name of the form, without the programme."""
+    found = [row for row in rows(town)["drafts"] if row["person"] == user]
+    return {row["form"].partition("@")[0]: json.loads(row["form_values"]) for row in found}
 
 
 def test_a_form_with_an_unknown_name_is_kept_shown_and_filled_in_where_it_fits(town: LocalBot, logs: Logs) -> None:

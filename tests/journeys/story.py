@@ -15,6 +15,7 @@ from messages import ids
 from sandbox import ActionResult, Member, Person, Sandbox, Submission
 from sandbox.blocks import visible_texts
 from storage import Transaction
+from tests.handlers.support import plain_value
 
 Json = dict[str, Any]
 
@@ -190,19 +191,16 @@ class Story:
         for place in places:
             for block in place.get("blocks", ()):
                 for element in _buttons(block):
-                    if element["action_id"] == action_id and (not value or element.get("value") == value):
+                    if element["action_id"] == action_id and (not value or plain_value(element) == value):
                         return person.click(f"{block['block_id']}/{action_id}", message=_message(place))
         raise AssertionError(f"{person.id} sees no button {action_id} {value}")
 
 
 def button_values(view: Mapping[str, Any] | None, action_id: str) -> list[str]:
-    """The values of all buttons with this action id in a view or a message."""
+    """The values of all buttons with this action id in a view or a message, without the programme they name."""
     blocks = view["blocks"] if view else ()
     return [
-        str(element.get("value", ""))
-        for block in blocks
-        for element in _buttons(block)
-        if element["action_id"] == action_id
+        plain_value(element) for block in blocks for element in _buttons(block) if element["action_id"] == action_id
     ]
 
 

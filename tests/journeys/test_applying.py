@@ -18,6 +18,7 @@ from sandbox.person import Person
 from storage import Storage
 from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import the_programme
 from tests.usage import watched
 
 ADA, BEN, CHI, DEE, BOSS = "U0ADA", "U0BEN", "U0CHI", "U0DEE", "U0BOSS"
@@ -190,7 +191,7 @@ class Story:
     def everyone_who_waits(self) -> list[str]:
         """Ben has mended his date before Dee came, or after, as the story goes; the late one stands last."""
         with self.storage.read(self.slack.team_id) as tx:
-            programme = tx.programmes.current()
+            programme = the_programme(tx)
             cohort = tx.cohorts.current(programme.id) if programme else None
             assert cohort is not None
             sent = {one.person: one.sent_at for one in tx.applications.in_cohort(cohort.id)}

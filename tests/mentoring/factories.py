@@ -117,6 +117,7 @@ def round_of(
     staff: Iterable[StaffRecord] = (),
     exclusions: Iterable[Exclusion] = (),
     declined: Iterable[tuple[str, str]] = (),
+    not_available: Iterable[tuple[str, str]] = (),
 ) -> MatchingRound:
     """A round with these in it; whoever is not among `people` lives in London."""
     known = {one.person: person(one.person) for one in applications} | {one.id: one for one in people}
@@ -132,6 +133,7 @@ def round_of(
         staff={one.person: one for one in staff},
         exclusions=frozenset(exclusions),
         declined=frozenset(frozenset(two) for two in declined),
+        not_available=frozenset(frozenset(two) for two in not_available),
     )
 
 

@@ -136,7 +136,7 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Matching
         people=[person(user, draw(standing), draw(st.sampled_from(ZONES))) for user in users],
         programme=draw(PROGRAMMES),
         staff=draw(STAFF),
-        exclusions=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON) for each in draw(apart)],
+        exclusions=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON, programme_id="p1") for each in draw(apart)],
         declined=draw(apart),
     )
 

@@ -93,7 +93,7 @@ def test_who_would_like_a_word_is_named_to_the_owners_and_nothing_else_of_the_an
     outcome = check_in(replace(CHECK_IN, decision=CheckInChoice.A_WORD))
     wanted = [notice for notice in outcome.notifications if notice.kind is NotificationKind.WORD_WANTED]
     assert [notice.recipient for notice in wanted] == list(OWNERS)
-    assert all(dict(notice.refs) == {"by": ADA} for notice in wanted)
+    assert all(dict(notice.refs) == {"by": ADA, "cohort": "c1"} for notice in wanted)
     assert len({notice.key for notice in wanted}) == 2
     assert BEN not in {notice.recipient for notice in outcome.notifications}
     assert changed(outcome, Partnership) == []

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from messages.in_programme import split_value
 from messages.payloads import Message
 
 Shown = Message | Mapping[str, Any]
 
 
 def buttons(shown: Shown) -> list[tuple[str, str | None]]:
-    """Action id and value, from top to bottom."""
-    return [(button["action_id"], button.get("value")) for button in _buttons(shown)]
+    """Action id and value, from top to bottom. The programme that a value names is left out."""
+    return [(button["action_id"], split_value(button.get("value") or "")[0] or None) for button in _buttons(shown)]
 
 
 def confirmed(shown: Shown, action_id: str) -> bool:

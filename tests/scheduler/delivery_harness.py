@@ -59,7 +59,6 @@ class DeliveryHarness:
     def found(self, *owners: str) -> None:
         """A programme whose cohort takes applications; its owners are promised word when they have closed."""
         with self.storage.begin(self.workspace) as tx:
-            tx.owners.replace(owners)
             changes = create_programme(
                 programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()
             ).changes

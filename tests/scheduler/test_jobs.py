@@ -8,6 +8,7 @@ import pytest
 
 from mentoring.core.outcome import Outcome
 from scheduler.jobs import next_due_at, run_due_jobs
+from tests.one_programme import replace_owners
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness
 
 
@@ -70,7 +71,7 @@ def test_nobody_but_the_owners_hears_it(three: DeliveryHarness) -> None:
 def test_an_owner_who_was_forgotten_hears_nothing(three: DeliveryHarness) -> None:
     with three.storage.begin(three.workspace) as tx:
         tx.erasure.erase(OWNER, three.calendar())
-        tx.owners.replace([OWNER, BEN])
+        replace_owners(tx, [OWNER, BEN])
     tick(three, "2026-12-22T15:00")
     assert (three.got(OWNER), three.got(BEN)) == (0, 1)
 

@@ -8,6 +8,7 @@ from mentoring.partnerships.jobs import job_key, plan_partnership_jobs
 from scheduler.jobs import run_due_jobs
 from tests.local_bot import START
 from tests.mentoring.factories import partnership
+from tests.one_programme import the_programme
 from tests.scheduler.delivery_harness import ADA, BEN, OWNER, DeliveryHarness
 
 BACK = datetime(2027, 3, 10, 10, tzinfo=UTC)
@@ -20,7 +21,7 @@ def begins(office: DeliveryHarness) -> None:
     office.request_profiles(OWNER, ADA, BEN)
     office.delivery.drain()
     with office.storage.begin(office.workspace) as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         assert programme is not None
         one = partnership(ADA, BEN, months=6, introduced_at=START)
         promises = plan_partnership_jobs(one, list(tx.people.get_many([ADA, BEN]).values()), programme)

@@ -17,6 +17,7 @@ from services.people import save_profile
 from storage import DeliveryState
 from tests.local_bot import START
 from tests.mentoring.factories import partnership
+from tests.one_programme import the_programme
 from tests.scheduler.delivery_harness import ADA, BEN, OWNER, DeliveryHarness
 
 POST = "chat.postMessage"
@@ -31,7 +32,7 @@ def office(bare_office: DeliveryHarness) -> DeliveryHarness:
     bare_office.request_profiles(OWNER, ADA, BEN)
     bare_office.delivery.drain()
     with bare_office.storage.begin(bare_office.workspace) as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         assert programme is not None
         one = partnership(ADA, BEN, months=6, introduced_at=START)
         tx.save(Outcome((one, *plan_partnership_jobs(one, list(tx.people.get_many([ADA, BEN]).values()), programme))))

@@ -7,10 +7,11 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
-from mentoring.people.absences import AbsenceContext
+from mentoring.people.absences import AbsenceContext, AffectedProgramme
 from services.people import load_absence, save_profile
 from storage import Storage, Transaction
 from storage.people import MOST_REFRESHED, STALE
+from tests.one_programme import the_programme
 from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, insert_programme, notice
 
 LATER = NOON + timedelta(days=40)
@@ -34,7 +35,7 @@ def owed(tx: Transaction) -> set[str]:
     row = tx.outbox
     kinds = (
         "partner-left:s1:U0ADA",
-        "owners-person-left:U0BEN:U0OWNER",
+        "owners-person-left:p1:U0BEN:U0OWNER",
         "partner-left:s1:U0BEN",
         "offer-over:m2:U0ADA",
     )
@@ -47,17 +48,16 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     tx.save(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
     found = load_absence(tx, Person(BEN, AccountStatus.DEACTIVATED))
     assert found.person == tx.people.get(BEN)
-    assert found.partnerships == (PARTNERSHIP,)
-    assert found.matches == (OFFERED,)
-    assert found.owners == (OWNER,)
+    programme = the_programme(tx)
+    assert programme is not None
+    assert found.programmes == (AffectedProgramme(programme.id, (OWNER,), (PARTNERSHIP,), (OFFERED,)),)
     assert set(found.people) == {ADA, BEN, OWNER}
-    assert found.programme == tx.programmes.current()
 
 
 def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
     meet(tx, ADA)
     found = load_absence(tx, Person(ADA, AccountStatus.DEACTIVATED))
-    assert (found.programme, found.partnerships, found.matches, found.owners) == (None, (), (), ())
+    assert found.programmes == ()
 
 
 def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
@@ -79,7 +79,7 @@ def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> 
         match = tx.matches.get("m2")
         assert match is not None
         assert match.state is MatchState.OVERTAKEN
-        assert owed(tx) == {"partner-left:s1:U0ADA", "owners-person-left:U0BEN:U0OWNER", "offer-over:m2:U0ADA"}
+        assert owed(tx) == {"partner-left:s1:U0ADA", "owners-person-left:p1:U0BEN:U0OWNER", "offer-over:m2:U0ADA"}
 
 
 def test_somebody_back_is_kept_as_being_here(tx: Transaction) -> None:

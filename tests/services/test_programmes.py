@@ -34,8 +34,8 @@ def test_the_second_start_changes_nothing(tmp_path: Path) -> None:
     with open_town(tmp_path) as town:
         assert heard(town, OWNER) == []
         after = rows(town)
-    assert {name: after[name] for name in ("programmes", "cohorts", "owners", "outbox")} == {
-        name: before[name] for name in ("programmes", "cohorts", "owners", "outbox")
+    assert {name: after[name] for name in ("programmes", "cohorts", "roles", "administrators", "outbox")} == {
+        name: before[name] for name in ("programmes", "cohorts", "roles", "administrators", "outbox")
     }
 
 

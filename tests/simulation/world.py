@@ -17,6 +17,7 @@ from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
 from services.programmes import prepare_programme
 from storage import retry_on_conflict
+from tests.one_programme import the_programme
 from tests.simulation import forms
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
@@ -189,7 +190,7 @@ class World:
     def _set_up(self, copy: Copy) -> None:
         almanac = self.model.almanac
         with copy.storage.begin(self.slack.team_id) as tx:
-            programme = tx.programmes.current()
+            programme = the_programme(tx)
             if programme is not None:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)

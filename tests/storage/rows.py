@@ -12,6 +12,7 @@ from mentoring.applications.application import Application, ApplicationState, Me
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from storage import Claim, Storage, Transaction, tables
 
 WORKSPACE, ELSEWHERE = "T0HERE", "T0THERE"
@@ -72,8 +73,7 @@ def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notification:
 
 def insert_programme(tx: Transaction) -> None:
     """A programme with its cohort and an owner, for applications to stand on."""
-    tx.owners.replace([OWNER])
-    tx.save(Outcome((PROGRAMME, COHORT)))
+    tx.save(Outcome((PROGRAMME, COHORT, RoleGiven(PROGRAMME.id, ProgrammeRole.OWNER, OWNER))))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mentoring.applications.application import Application
 from mentoring.core.outcome import Outcome
 from storage import Conflict, Storage
+from tests.one_programme import the_programme
 from tests.storage.rows import ADA, WORKSPACE, application, claim, grounded, insert_programme, notice
 
 T = TypeVar("T")
@@ -62,13 +63,13 @@ def test_who_reads_decides_and_keeps_loses_nobody_elses_change(address: str, ope
     def change(storage: Storage) -> None:
         for _ in range(5):
             with storage.begin(WORKSPACE) as tx:
-                programme = tx.programmes.current()
+                programme = the_programme(tx)
                 assert programme is not None
                 tx.save(Outcome((replace(programme, version=programme.version + 1),)))
 
     at_once(*[lambda storage=storage: change(storage) for storage in storages])
     with storages[0].read(WORKSPACE) as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         assert programme is not None
         assert programme.version == 21
 

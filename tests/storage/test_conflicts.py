@@ -16,6 +16,7 @@ from mentoring.matching.offers import answer_offer
 from storage import Conflict, Storage, retry_on_conflict
 from storage.conflicts import TRIES, DatabaseBusy
 from tests.mentoring.factories import ADA, BEN, OWNER, STARTED, mentee, mentor, offered, round_of
+from tests.one_programme import owners_in, programme_and_cohort, replace_owners
 from tests.storage.rows import WORKSPACE, application, bare, grounded, insert_programme
 from tests.storage.test_concurrency import PATIENCE, at_once
 
@@ -70,12 +71,12 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
     storages = [opened(address), opened(address)]
     round_ = round_of(mentee(ADA), mentor(BEN), owners=(OWNER,))
     with storages[0].begin(WORKSPACE) as tx:
-        tx.owners.replace([OWNER])
+        replace_owners(tx, [OWNER])
         tx.save(Outcome((round_.programme, round_.cohort, mentee(ADA), mentor(BEN), offered(version=1))))
 
     def accept(storage: Storage, who: str) -> None:
         with storage.begin(WORKSPACE) as tx:
-            ground = tx.programme_and_cohort()
+            ground = programme_and_cohort(tx)
             assert ground
             current = tx.rounds.get(*ground)
             (match,) = current.matches.values()
@@ -132,11 +133,11 @@ def test_whatever_isolation_the_server_prefers_nobodys_change_is_lost(
     def ask(storage: Storage, number: int) -> None:
         for each in range(3):
             with storage.begin(WORKSPACE) as tx:
-                tx.owners.replace([*tx.owners.all(), f"U{number}{each}"])
+                replace_owners(tx, [*owners_in(tx), f"U{number}{each}"])
 
     at_once(*[lambda s=s, n=n: ask(s, n) for n, s in enumerate(storages)])
     with storages[0].read(WORKSPACE) as tx:
-        assert len(tx.owners.all()) == 1 + 9
+        assert len(owners_in(tx)) == 1 + 9
 
 
 def test_a_deadlock_of_postgresql_is_a_conflict_for_one_of_the_two(
@@ -154,7 +155,7 @@ def test_a_deadlock_of_postgresql_is_a_conflict_for_one_of_the_two(
         try:
             with storage.begin(mine) as tx:
                 both_hold_one.wait()
-                tx.owners._connection.execute(
+                tx.roles._connection.execute(
                     text("SELECT 1 FROM workspaces WHERE workspace = :other FOR UPDATE"), {"other": theirs}
                 )
         except Conflict:

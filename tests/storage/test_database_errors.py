@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from storage import Conflict, DatabaseUnavailable, DatabaseUnusable, Storage
 from storage.conflicts import DatabaseBusy
 from storage.database_errors import failure_of
+from tests.one_programme import owners_in, replace_owners
 from tests.storage import postgresql
 from tests.storage.rows import WORKSPACE, bare, grounded
 
@@ -158,7 +159,7 @@ def test_a_server_that_goes_away_is_unavailable_until_it_is_back(
         with pytest.raises(DatabaseUnavailable, match="is starting, or stopping"):
             _read_after_an_end(storage, address)
         with storage.begin(WORKSPACE) as tx:
-            assert tx.owners.all() == ()
+            assert owners_in(tx) == ()
     with pytest.raises(DatabaseUnusable, match="no database"), storage.read(WORKSPACE):
         pytest.fail("it was dropped")
 
@@ -166,7 +167,7 @@ def test_a_server_that_goes_away_is_unavailable_until_it_is_back(
 def _read_after_an_end(storage: Storage, address: str) -> None:
     with storage.begin(WORKSPACE) as tx:
         _end_other_connections(address)
-        tx.owners.all()
+        owners_in(tx)
 
 
 def _end_other_connections(address: str) -> None:
@@ -190,7 +191,7 @@ def test_a_server_that_only_reads_is_unusable(address: str, opened: Callable[[st
     assert storage.is_reachable()
     assert not storage.is_writable()
     with pytest.raises(DatabaseUnusable, match="is read-only"), storage.begin(WORKSPACE) as tx:
-        tx.owners.replace(["U1"])
+        replace_owners(tx, ["U1"])
 
 
 def test_a_file_that_was_deleted_under_the_bot_is_neither_read_nor_written(address: str, storage: Storage) -> None:
@@ -212,10 +213,10 @@ def test_sqlite_waits_as_long_as_usual_after_a_check(address: str, storage: Stor
         pytest.skip("SQLite's own")
     storage.check_writing()
     with storage.read(WORKSPACE) as tx:
-        assert tx.owners._connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+        assert tx.roles._connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
 
 
 def test_a_conflict_is_still_one(storage: Storage) -> None:
     statement = text("INSERT INTO workspaces (workspace, tombstone_key) VALUES (:workspace, 'k')")
     with pytest.raises(Conflict), storage.begin(WORKSPACE) as tx:
-        tx.owners._connection.execute(statement, {"workspace": WORKSPACE})
+        tx.roles._connection.execute(statement, {"workspace": WORKSPACE})

@@ -14,6 +14,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption,
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
 from storage import Conflict, Storage, Transaction
+from tests.one_programme import replace_owners
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -30,7 +31,7 @@ from tests.storage.rows import (
 )
 
 LATER = NOON + timedelta(minutes=5)
-BAN = Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON)
+BAN = Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON, programme_id="p1")
 WHY = Exemption("m1", (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "They met – years before.", OWNER, NOON)
 
 
@@ -44,12 +45,12 @@ def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object)
 
 def test_the_first_ban_of_two_stays_and_lifting_it_twice_is_lifting_it_once(storage: Storage) -> None:
     with storage.begin(WORKSPACE) as tx:
-        tx.save(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON))))
-        assert tx.exclusions.all() == [Exclusion(ADA, "U09", OWNER, NOON), BAN]
+        tx.save(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON, "p1"))))
+        assert tx.exclusions.all() == [Exclusion(ADA, "U09", OWNER, NOON, "p1"), BAN]
     with storage.read(ELSEWHERE) as tx:
         assert tx.exclusions.all() == []
     with storage.begin(WORKSPACE) as tx:
-        tx.save(Outcome((ExclusionLifted(ADA, "U09"), ExclusionLifted(ADA, "U09"))))
+        tx.save(Outcome((ExclusionLifted(ADA, "U09", "p1"), ExclusionLifted(ADA, "U09", "p1"))))
         assert tx.exclusions.all() == [BAN]
 
 
@@ -79,7 +80,8 @@ def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(s
             match("m5", ADA, ""),
         ]
         tx.save(Outcome(tuple(replace(one, state=MatchState.DECLINED) for one in said_no)))
-        assert tx.matches.declined() == {frozenset({ADA, BEN}), frozenset({BOSS, BEN})}
+        pairs = [frozenset({ADA, BEN}), frozenset({BOSS, BEN})]
+        assert tx.matches.declined() == {(two, COHORT.id) for two in pairs}
     with storage.read(ELSEWHERE) as tx:
         assert tx.matches.declined() == frozenset()
 
@@ -130,7 +132,7 @@ def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> Non
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((match(), WHY)))
-    tx.owners.replace([BOSS])
+    replace_owners(tx, [BOSS])
     with pytest.raises(NotForYou):
         tx.private(ActingPerson(OWNER)).exemptions(["m1"])
     assert tx.private(ActingPerson(BOSS)).exemptions(["m1"]) == {"m1": WHY}

@@ -45,7 +45,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(file: Path, opened: Cal
 )
 def test_every_connection_is_set_up_for_safety(storage: Storage, how: str, pragma: str, value: object) -> None:
     with getattr(storage, how)(WORKSPACE) as tx:
-        assert tx.owners._connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+        assert tx.roles._connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
 def test_it_knows_its_file(file: Path, storage: Storage) -> None:

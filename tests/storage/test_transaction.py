@@ -12,6 +12,7 @@ from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from services.notifications import load_context
 from storage import Conflict, Storage, Transaction
+from tests.one_programme import owners_in, replace_owners, the_programme
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -34,12 +35,12 @@ def test_a_programme_comes_back_as_it_was(storage: Storage) -> None:
     with grounded(storage):
         pass
     with storage.read(WORKSPACE) as tx:
-        assert tx.programmes.current() == PROGRAMME
+        assert the_programme(tx) == PROGRAMME
         assert tx.cohorts.current("p1") == COHORT
 
 
 def test_there_is_no_programme_before_one_is_founded(tx: Transaction) -> None:
-    assert tx.programmes.current() is None
+    assert the_programme(tx) is None
     assert tx.cohorts.current("p1") is None
     assert load_context(tx, notice(), NOON) is None
 
@@ -147,7 +148,7 @@ def test_leaving_with_an_error_keeps_nothing_and_wakes_nobody(storage: Storage, 
     with pytest.raises(error):
         stumble()
     with storage.read(WORKSPACE) as tx:
-        assert tx.programmes.current() is None
+        assert the_programme(tx) is None
         assert tx.applications.get("a1") is None
         assert not tx.outbox.contains("n1")
     assert woken == []
@@ -187,10 +188,10 @@ def test_what_is_written_while_reading_is_not_kept(storage: Storage) -> None:
 def test_owners_keep_the_order_in_which_they_were_named(storage: Storage) -> None:
     for owners in ((OWNER, BEN), (BEN, ADA, OWNER), ()):
         with storage.begin(WORKSPACE) as tx:
-            tx.owners.replace(owners)
-            assert tx.owners.all() == owners
+            replace_owners(tx, owners)
+            assert owners_in(tx) == owners
         with storage.read(WORKSPACE) as tx:
-            assert tx.owners.all() == owners
+            assert owners_in(tx) == owners
 
 
 def test_new_ids_never_repeat(tx: Transaction) -> None:
@@ -247,7 +248,7 @@ def test_two_storages_of_one_database_see_what_the_other_kept(address: str, open
     with grounded(one):
         pass
     with other.read(WORKSPACE) as tx:
-        assert tx.programmes.current() == PROGRAMME
+        assert the_programme(tx) == PROGRAMME
     assert other.workspaces() == (WORKSPACE,)
     assert other.is_reachable()
 

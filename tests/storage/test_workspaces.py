@@ -12,6 +12,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
 from services.notifications import load_context
 from storage import Storage
+from tests.one_programme import owners_in, replace_owners, the_programme
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -47,9 +48,9 @@ def both(storage: Storage) -> Storage:
 
 def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
     with both.read(ELSEWHERE) as tx:
-        assert tx.programmes.current() is None
+        assert the_programme(tx) is None
         assert tx.cohorts.current("p1") is None
-        assert tx.owners.all() == ()
+        assert owners_in(tx) == ()
         assert tx.applications.get("a1") is None
         assert tx.applications.of(ADA, "c1") == {}
         assert tx.applications.in_cohort("c1") == []
@@ -66,7 +67,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
 
 def test_an_owner_of_the_one_is_nobody_in_the_other(both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
-        tx.owners.replace([BEN])
+        replace_owners(tx, [BEN])
         tx.save(Outcome((application(), confidence(hopes="There."))))
     with both.read(ELSEWHERE) as tx, pytest.raises(NotForYou):
         tx.private(ActingPerson(OWNER)).private_answers(application())
@@ -93,7 +94,7 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
     before = rows_of(address, WORKSPACE)
     with both.begin(ELSEWHERE) as tx:
         tx.save(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
-        tx.owners.replace([])
+        replace_owners(tx, [])
         tx.people.save_profile(Person(ADA, AccountStatus.GUEST), NOON)
         tx.people.save_conversation(ADA, "D0THERE")
         tx.drafts.drop(ADA, "request")

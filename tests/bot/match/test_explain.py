@@ -14,6 +14,7 @@ from tests.handlers.starting_points import applied, asked
 from tests.handlers.support import rows
 from tests.local_bot import OWNER, PEOPLE, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import programme_and_cohort
 
 
 def explain(one: str, other: str) -> str:
@@ -55,7 +56,7 @@ def test_who_forbade_it_and_when_is_said_by_name(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     now = town.slack.calendar.now()
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.programme_and_cohort()
+        ground = programme_and_cohort(tx)
         assert ground is not None
         tx.save(forbid(tx.rounds.get(*ground), ADA, BEN, by=OWNER, now=now))
     output = explain("Ada Adams", "Ben Brook")

@@ -18,6 +18,7 @@ from tests.handlers.starting_points import BOSS, applied, approved, asked
 from tests.handlers.support import rows
 from tests.local_bot import OWNER, PEOPLE, LocalBot, migrated
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import the_programme
 
 
 def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> None:
@@ -100,7 +101,7 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: LocalBot, more: lis
 def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         cohort = tx.cohorts.current(programme.id) if programme else None
         assert cohort is not None
         tx.save(Outcome((replace(cohort, closed_on=cohort.opens_on),)))

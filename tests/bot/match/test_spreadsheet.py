@@ -21,6 +21,7 @@ from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, PEOPLE, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import programme_and_cohort, the_programme
 
 HEADER = [
     *("match id", "mentee", "mentee id", "mentor", "mentor id", "score", "why"),
@@ -251,7 +252,7 @@ def test_what_an_owner_approved_meanwhile_is_not_replaced(town: LocalBot, tmp_pa
     found = sheet()
     applied(town, [], [DEE])
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.programme_and_cohort()
+        ground = programme_and_cohort(tx)
         assert ground is not None
         round_ = tx.rounds.get(*ground)
         (proposal,) = round_.proposals()
@@ -266,7 +267,7 @@ def test_own_words_name_the_columns_and_ours_are_understood_too(town: LocalBot, 
 
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        programme = tx.programmes.current()
+        programme = the_programme(tx)
         assert programme is not None
         own = replace(programme.terms, mentor=Term("guide", "guides"))
         tx.save(Outcome((replace(programme, terms=own, version=programme.version + 1),)))
@@ -302,7 +303,7 @@ def test_a_closed_cohort_takes_no_decisions(town: LocalBot, tmp_path: Path) -> N
 
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.programme_and_cohort()
+        ground = programme_and_cohort(tx)
         assert ground is not None
         tx.save(Outcome((replace(ground[1], closed_on=ground[1].opens_on),)))
     path = decided(tmp_path / "in.csv", [{"mentee id": ADA, "mentor id": BEN, "decision": "pair"}])

@@ -27,6 +27,7 @@ from tests.bot.conftest import ROOT, set_all, settings_of
 from tests.handlers.support import rows
 from tests.local_bot import PEOPLE, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import the_programme
 
 ADA, BEN, CHI, BOSS, GUEST = "U0ADA", "U0BEN", "U0CHI", "U0BOSS", "U0GUEST"
 EXAMPLES = ROOT / "docs" / "examples"
@@ -53,7 +54,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalBot]:
     """The bot runs, in a programme with departments and grades; people have addresses."""
     with open_town(tmp_path, people=WITH_ADDRESSES) as opened:
         with opened.storage.begin(opened.slack.team_id) as tx:
-            programme = tx.programmes.current()
+            programme = the_programme(tx)
             assert programme is not None
             changed = replace(
                 programme,
@@ -348,7 +349,7 @@ def test_the_examples_in_the_documents_are_right(tmp_path: Path, monkeypatch: py
     cast = [replace(one, email=f"{one.handle}@library.example") for one in CAST]
     with open_town(tmp_path, people=cast, owners=("U0NORA",)) as town:
         with town.storage.begin(town.slack.team_id) as tx:
-            programme = tx.programmes.current()
+            programme = the_programme(tx)
             assert programme is not None
             departments = ("Collections", "Digital", "Public services", "Conservation")
             grades = ("Assistant", "Librarian", "Senior librarian", "Head of department", "Director")
@@ -400,12 +401,12 @@ def test_another_workspace_than_the_tokens_is_refused(
 ) -> None:
     assert "T0NEVER" in refused(bring(GOOD, "--workspace", "T0NEVER"))
     with town.storage.begin("T0OTHER") as tx:
-        assert tx.programmes.current() is None
+        assert the_programme(tx) is None
     assert "--workspace" in refused(bring(GOOD))
     assert NO_PROGRAMME in refused(bring(GOOD, "--workspace", "T0OTHER"))
     assert bring(GOOD, "--workspace", town.slack.team_id).exit_code == 0
     with town.storage.begin("T0OTHER") as tx, town.storage.read(town.slack.team_id) as here:
-        programme = here.programmes.current()
+        programme = the_programme(here)
         assert programme is not None
         tx.save(Outcome((replace(programme, version=1),)))
     assert "is for the workspace" in refused(bring(GOOD, "--workspace", "T0OTHER"))

@@ -20,6 +20,7 @@ from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 from tests.mentoring.values import person
+from tests.one_programme import programme_and_cohort
 
 ADA, BEN, CHI = "U0ADA", "U0BEN", "U0CHI"
 
@@ -123,7 +124,7 @@ def test_with_nobody_here_all_owners_count_so_that_no_match_needs_no_approval() 
 
 def test_a_contact_who_is_gone_is_not_named_in_messages(town: LocalBot, story: Story) -> None:
     with town.storage.begin(town.slack.team_id) as tx:
-        programme, _ = tx.require_programme()
+        programme, _ = programme_and_cohort(tx)
         assert programme.contact == OWNER
     leaves(town, OWNER)
     asked(town, ADA, BEN)

@@ -23,6 +23,7 @@ from tests.handlers.support import buttons, direct_messages, rows
 from tests.journeys.story import Story, answer_to
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import programme_and_cohort
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 
@@ -219,7 +220,7 @@ def test_a_round_that_is_closed_meanwhile_is_not_matched_and_nobody_hears_of_it(
     opens_review(story)
     story.clicks(OWNER, PROPOSE)
     with town.database() as tx:
-        ground = tx.programme_and_cohort()
+        ground = programme_and_cohort(tx)
     assert ground is not None
     answers(town, clicked(town, SECOND_OWNER, CLOSE_COHORT, ground[1].id))
     town.errands.go_on()

@@ -7,6 +7,7 @@ import pytest
 from mentoring.applications.submission import check_open
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import TOPICS, Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.programmes.cohorts import create_programme
 from tests.mentoring.values import at, person
 
@@ -17,7 +18,8 @@ def founded(
     owners: tuple[str, ...] = OWNERS, today: date = date(2026, 11, 23)
 ) -> tuple[Programme, Cohort, tuple[Notification, ...]]:
     outcome = create_programme(programme_id="p1", cohort_id="c1", owners=owners, today=today)
-    programme, cohort = outcome.changes
+    programme, cohort, *roles = outcome.changes
+    assert roles == [RoleGiven("p1", ProgrammeRole.OWNER, owner) for owner in owners]
     assert isinstance(programme, Programme)
     assert isinstance(cohort, Cohort)
     return programme, cohort, outcome.notifications

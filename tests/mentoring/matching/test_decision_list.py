@@ -84,7 +84,7 @@ def test_each_decision_is_done_as_the_operators_and_recorded_as_such() -> None:
     assert done.matches[OTHER.id].state is MatchState.REFUSED
     assert done.matches[kept.id].pinned_by == OPERATOR
     assert done.matches[never.id].state is MatchState.OVERTAKEN
-    assert done.exclusions == {Exclusion("U0GUY", "U0HAL", OPERATOR, STARTED)}
+    assert done.exclusions == {Exclusion("U0GUY", "U0HAL", OPERATOR, STARTED, "p1")}
     assert {one.kind.value for one in changed(ruled.outcome, MatchDecision)} == {
         "approved",
         "refused",

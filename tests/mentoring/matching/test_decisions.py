@@ -99,7 +99,7 @@ def test_two_who_are_forbidden_leave_the_desk_and_are_not_proposed_until_they_ar
     round_ = round_of(*TWO, matches=[match()], owners=OWNERS)
     outcome = forbid(round_, ADA, BEN, by=OWNER, now=STARTED)
     assert verdicts(outcome) == [(DecisionKind.FORBIDDEN, OWNER)]
-    assert changed(outcome, Exclusion) == [Exclusion(ADA, BEN, OWNER, STARTED)]
+    assert changed(outcome, Exclusion) == [Exclusion(ADA, BEN, OWNER, STARTED, "p1")]
     apart = after(round_, outcome)
     assert [one.state for one in apart.matches.values()] == [MatchState.OVERTAKEN]
     assert propose(apart, new_ids()) == ()
@@ -131,7 +131,7 @@ def test_who_is_asked_already_cannot_be_forbidden() -> None:
 
 
 def test_an_owner_forbids_and_allows_nothing_that_is_about_themself() -> None:
-    round_ = round_of(*TWO, owners=(ADA, SECOND), exclusions=[Exclusion(ADA, CHI, SECOND, STARTED)])
+    round_ = round_of(*TWO, owners=(ADA, SECOND), exclusions=[Exclusion(ADA, CHI, SECOND, STARTED, "p1")])
     with pytest.raises(ConflictOfInterest):
         forbid(round_, ADA, BEN, by=ADA, now=STARTED)
     with pytest.raises(ConflictOfInterest):

@@ -110,7 +110,9 @@ def test_what_is_proposed_again_stays_untouched() -> None:
 def test_what_is_not_proposed_any_more_goes() -> None:
     round_ = round_of(mentee(ADA), mentor(BEN), mentee(CHI, JOBS), mentor(DEE, JOBS), owners=(OWNER, SECOND))
     first = after(round_, replace_proposals(round_, propose(round_, new_ids()), by=OWNER))
-    banned = replace(first, exclusions=frozenset({Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)}))
+    banned = replace(
+        first, exclusions=frozenset({Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON, programme_id="p1")})
+    )
     outcome = replace_proposals(banned, propose(banned, new_ids("n")), by=OWNER)
     of_ada = next(one for one in first.matches.values() if one.mentee == ADA)
     assert outcome == Outcome((of_ada.changed(state=MatchState.OVERTAKEN),))

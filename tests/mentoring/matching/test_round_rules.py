@@ -180,7 +180,7 @@ def test_a_mentor_stands_as_many_grades_above_as_the_programme_asks(
 
 
 def test_a_ban_holds_whoever_mentors_whom_and_for_these_two_alone() -> None:
-    bans = [Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON)]
+    bans = [Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON, programme_id="p1")]
     assert (bans[0].one, bans[0].other) == (ADA, BEN)
     assert bar(round_of(ASK, OFFER, exclusions=bans)) is HardRule.FORBIDDEN
     both = round_of(mentee(BEN), mentor(ADA), exclusions=bans)
@@ -274,9 +274,12 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
             ),
         ],
         staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
-        exclusions=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
+        exclusions=[]
+        if HardRule.FORBIDDEN in left
+        else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON, programme_id="p1")],
         partnerships=running,
         declined=[] if HardRule.DID_NOT_WORK in left else [(ADA, BEN)],
+        not_available=[] if HardRule.NOT_AVAILABLE in left else [(ADA, BEN)],
         matches=[
             *([] if HardRule.NO_PLACE in left else [offered(ADA, BEN)]),
             *([] if HardRule.REJECTED in left else [match(ADA, BEN, MatchState.REFUSED, id="before")]),
@@ -291,6 +294,7 @@ ORDER = [
     HardRule.CHAIN_OF_COMMAND,
     HardRule.GRADES,
     HardRule.FORBIDDEN,
+    HardRule.NOT_AVAILABLE,
     HardRule.NO_SHARED_TOPIC,
     HardRule.NO_SHARED_HOURS,
     HardRule.ALREADY_PARTNERS,
@@ -333,7 +337,7 @@ def test_the_version_of_a_round_changes_with_each_of_these() -> None:
     plain = round_of(ASK, OFFER)
     others = [
         round_of(ASK, OFFER, staff=line(ADA, BEN)),
-        round_of(ASK, OFFER, exclusions=[Exclusion(ADA, BEN, OWNER, NOON)]),
+        round_of(ASK, OFFER, exclusions=[Exclusion(ADA, BEN, OWNER, NOON, "p1")]),
         round_of(ASK, OFFER, declined=[(ADA, BEN)]),
     ]
     assert len({plain.version, *(one.version for one in others)}) == 4

@@ -71,7 +71,7 @@ def managed(user: str, manager: str) -> Change:
 
 
 def excluded(one: str, other: str) -> Change:
-    ban = Exclusion(*sorted_pair(one, other), by=OWNER, at=NOON)
+    ban = Exclusion(*sorted_pair(one, other), by=OWNER, at=NOON, programme_id="p1")
     return lambda round_: replace(round_, exclusions=round_.exclusions | {ban})
 
 

@@ -19,15 +19,18 @@ LOST = UndeliveredNotification("7", NotificationKind.CHECK_IN, ADA, "", "user_no
 
 
 def test_each_owner_is_told_once_a_little_later_so_that_what_fails_together_is_told_together() -> None:
-    outcome = report(LOST, (OLGA, SAM), report_id="r1", now=NOON)
+    outcome = report(LOST, (OLGA, SAM), programme_id="p1", report_id="r1", now=NOON)
     assert [notice.recipient for notice in outcome.notifications] == [OLGA, SAM]
     assert {notice.due for notice in outcome.notifications} == {NOON + REPORT_WINDOW}
-    assert outcome == report(LOST, (OLGA, SAM), report_id="r1", now=NOON)
+    assert outcome == report(LOST, (OLGA, SAM), programme_id="p1", report_id="r1", now=NOON)
 
 
 def test_an_owner_whom_nothing_reaches_is_not_written_to_about_it() -> None:
     own = UndeliveredNotification("8", NotificationKind.UNDELIVERED, OLGA, "", "user_not_found", DeliveryFailure.FAILED)
-    assert [notice.recipient for notice in report(own, (OLGA, SAM), report_id="r1", now=NOON).notifications] == [SAM]
+    assert [
+        notice.recipient
+        for notice in report(own, (OLGA, SAM), programme_id="p1", report_id="r1", now=NOON).notifications
+    ] == [SAM]
 
 
 @pytest.mark.parametrize("again", [True, False])

@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
-from mentoring.people.absences import AbsenceContext, affected_since, update_profile
+from mentoring.people.absences import AbsenceContext, AffectedProgramme, affected_since, update_profile
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -50,7 +50,8 @@ def involved(
     """Everybody lives in London but those among `others`."""
     usual = {user: person(user) for user in (ADA, CHI, DEE, *owners)}
     people = usual | {one.id: one for one in others} | {before.id: before}
-    return AbsenceContext(before, programme, owners, partnerships, tuple(matches), people)
+    affected = AffectedProgramme(programme.id, owners, partnerships, tuple(matches)) if programme else None
+    return AbsenceContext(before, (affected,) if affected else (), people)
 
 
 def leaves(*partnerships: Partnership, **more: object) -> Outcome:
@@ -83,7 +84,7 @@ def test_of_two_partnerships_each_partner_hears_of_theirs_and_an_owner_once_of_b
         (NotificationKind.OWNERS_PERSON_LEFT, SECOND),
     ]
     assert notice_to(outcome, CHI).refs == {"partnership": "s2"}
-    assert notice_to(outcome, OWNER).refs == {"person": BEN, "left": MONDAY.isoformat()}
+    assert notice_to(outcome, OWNER).refs == {"person": BEN, "left": MONDAY.isoformat(), "programme": "p1"}
 
 
 def test_the_partnership_itself_stays_as_it_is() -> None:
@@ -117,7 +118,7 @@ def test_an_owner_who_is_part_of_it_hears_of_it_as_the_partner_alone() -> None:
 def test_when_an_owner_leaves_the_other_owners_hear_that_nothing_waits_for_them() -> None:
     outcome = update_profile(involved(person(OWNER), owners=(OWNER, SECOND)), gone(OWNER, None), MONDAY)
     assert told(outcome) == [(NotificationKind.OWNER_LEFT, SECOND)]
-    assert notice_to(outcome, SECOND).refs == {"person": OWNER, "left": MONDAY.isoformat()}
+    assert notice_to(outcome, SECOND).refs == {"person": OWNER, "left": MONDAY.isoformat(), "programme": "p1"}
     alone = update_profile(involved(person(OWNER), owners=(OWNER,)), gone(OWNER, None), MONDAY)
     assert told(alone) == []
 

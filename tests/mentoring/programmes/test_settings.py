@@ -129,7 +129,7 @@ def test_all_owners_hear_what_changed_and_by_whom(form: SettingsForm, part: Part
         (NotificationKind.PROGRAMME_CHANGED, "U0OWNER", False),
         (NotificationKind.PROGRAMME_CHANGED, "U0SECOND", True),
     ]
-    assert all(dict(notice.refs) == {"part": part, "by": "U0SECOND"} for notice in notices)
+    assert all(dict(notice.refs) == {"part": part, "by": "U0SECOND", "programme": PROGRAMME.id} for notice in notices)
 
 
 def test_every_change_owes_its_own_notices() -> None:

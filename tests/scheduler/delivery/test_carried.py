@@ -15,6 +15,7 @@ from scheduler.delivery.recorder import ARRIVES_WITHIN
 from scheduler.delivery.sender import LEASE
 from storage import DeliveryState
 from tests.mentoring.values import at
+from tests.one_programme import replace_owners
 from tests.scheduler.delivery_harness import OWNER, DeliveryHarness, help_notification
 
 POST = "chat.postMessage"
@@ -101,7 +102,7 @@ def test_a_line_that_makes_no_sense_any_more_is_left_out(office: DeliveryHarness
     office.enqueue(changed("dates"), changed("words"))
     office.deliver()
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace(("U0SECOND",))
+        replace_owners(tx, ("U0SECOND",))
     office.enqueue(help_notification(OWNER))
     office.deliver()
     assert lines(office) == [[], []]
@@ -184,7 +185,7 @@ def test_a_reply_does_not_count(office: DeliveryHarness) -> None:
 
 def test_each_person_has_a_week_of_their_own(office: DeliveryHarness) -> None:
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace((OWNER, "U0SECOND"))
+        replace_owners(tx, (OWNER, "U0SECOND"))
     office.enqueue(changed("dates"), changed("words", to="U0SECOND"))
     office.deliver()
     assert (office.got(OWNER), office.got("U0SECOND")) == (1, 1)

@@ -9,6 +9,7 @@ import pytest
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus
 from sandbox import Member
+from tests.one_programme import replace_owners, the_programme
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, DeliveryHarness, help_notification
 
 
@@ -124,9 +125,9 @@ def test_nobody_is_written_to_in_utc_because_slack_does_not_name_their_zone(
     office: DeliveryHarness, facts: dict[str, Any] | None, programme: str, moment: str
 ) -> None:
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace([CHI])
+        replace_owners(tx, [CHI])
     with office.storage.begin(office.workspace) as tx:
-        found = tx.programmes.current()
+        found = the_programme(tx)
         assert found is not None
         tx.save(Outcome((replace(found, time_zone=programme, version=found.version + 1),)))
     if facts:

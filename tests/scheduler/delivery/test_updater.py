@@ -10,6 +10,7 @@ import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleTaken
 from sandbox.lookup import message_text
 from scheduler.delivery import RateLimits
 from scheduler.delivery.rate_limiter import RateLimiter
@@ -17,6 +18,7 @@ from scheduler.delivery.recorder import ARRIVES_WITHIN
 from scheduler.delivery.sender import LEASE
 from storage import DeliveryState
 from tests.mentoring.values import application
+from tests.one_programme import replace_owners
 from tests.scheduler.delivery_harness import ADA, BEN, OWNER, DeliveryHarness
 from tests.scheduler.delivery_harness import office as open_office
 
@@ -238,7 +240,7 @@ def test_a_round_that_is_closed_until_then_needs_nobody_again(night: DeliveryHar
 
 def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
-        tx.owners.replace([BEN])
+        replace_owners(tx, [BEN])
     morning(night)
     texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
@@ -248,7 +250,7 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
 def test_posted_again_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
     office.enqueue(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace([BEN])
+        replace_owners(tx, [BEN])
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
@@ -277,8 +279,7 @@ def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: De
 def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace([BEN])
-        tx.mark_live_views_stale()
+        tx.save(Outcome((RoleGiven("p1", ProgrammeRole.OWNER, BEN), RoleTaken("p1", ProgrammeRole.OWNER, OWNER))))
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]

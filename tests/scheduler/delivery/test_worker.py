@@ -19,6 +19,7 @@ from scheduler.delivery import renderer, worker
 from scheduler.delivery.sender import LEASE
 from storage import DatabaseUnavailable, DeliveryState
 from tests.mentoring.values import application
+from tests.one_programme import replace_owners, the_programme
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
 
@@ -174,7 +175,7 @@ def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Deliver
 def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
     office.enqueue(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.replace([BEN])
+        replace_owners(tx, [BEN])
     office.deliver()
     assert office.became("status") == (DeliveryState.DROPPED, "no-longer-an-owner")
 
@@ -219,7 +220,7 @@ def test_somebody_forgotten_gets_only_what_they_ask_for(office: DeliveryHarness)
 def test_the_message_is_as_things_stand_when_it_goes(office: DeliveryHarness) -> None:
     office.enqueue(Notification("welcome", NotificationKind.WELCOME_OWNER, OWNER))
     with office.storage.begin(office.workspace) as tx:
-        programme, cohort = tx.programmes.current(), tx.cohorts.current("p1")
+        programme, cohort = the_programme(tx), tx.cohorts.current("p1")
         assert programme is not None
         assert cohort is not None
         tx.save(Outcome((replace(cohort, apply_by=cohort.apply_by.replace(day=24)),)))

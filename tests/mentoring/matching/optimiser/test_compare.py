@@ -92,7 +92,7 @@ def test_what_is_fixed_stays_and_what_nobody_has_decided_on_does_not_stand_in_th
     assert asked(fixed, chi, OFFER).existing_match == match(CHI, BEN, pinned_by=OWNER)
 
 
-BANNED = Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)
+BANNED = Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON, programme_id="p1")
 TIED = [names(ASK, manager=BEN)]
 
 

@@ -43,7 +43,7 @@ def test_nobody_is_next_whom_a_rule_keeps_apart_who_has_no_place_or_is_below_the
     ada, ben, dee = mentee(ADA), mentor(BEN), mentor(DEE, months=9)
     alone = [
         round_of(ada, ben, dee, private_answers=[names(ada, manager=DEE)]),
-        round_of(ada, ben, dee, exclusions=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON)]),
+        round_of(ada, ben, dee, exclusions=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON, programme_id="p1")]),
         round_of(ada, ben, dee, mentee(CHI), matches=[offered(CHI, DEE)]),
         weighed(round_of(ada, ben, dee), Weights(at_least=60)),
         round_of(ada, mentee(DEE), ben, dee, matches=[match(DEE, ADA, pinned_by=OWNER)]),

@@ -62,7 +62,7 @@ def test_two_for_whom_an_exception_was_made_stay_though_a_rule_keeps_them_apart(
 
 
 def test_two_whom_the_committee_keeps_apart_are_never_proposed_whoever_mentors_whom() -> None:
-    banned = [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)]
+    banned = [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON, programme_id="p1")]
     wishes = [names(mentee(ADA), wish=BEN), names(mentor(BEN), wish=ADA)]
     both = [mentee(ADA), mentor(ADA), mentee(BEN), mentor(BEN)]
     assert proposed(round_of(*both, private_answers=wishes, exclusions=banned)) == []

@@ -1,0 +1,102 @@
+"""Starting programmes, for administrators; naming the owners of a programme, for them and its owners."""
+
+from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
+from handlers.drafts import draft_name, load_draft, submission
+from handlers.owners import require_owner
+from mentoring.core.errors import NoProgramme, NotForYou
+from mentoring.core.fields import FieldName
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.programmes.roles import name_owners, start_programme
+from messages import forms, ids
+from messages.in_programme import view_in
+from messages.programmes import roles
+from storage import Transaction
+
+
+def open_programmes(app: AppContext, request: Request) -> Response:
+    """List the programmes for an administrator."""
+    with app.storage.read(request.workspace) as tx:
+        _check_administrator(tx, request)
+        programmes = tx.programmes.all()
+        owners = {programme.id: tx.roles.owners(programme.id) for programme, _ in programmes}
+        today = tx.people.get(request.person).today(request.now)
+    return Reply(roles.programmes_list(programmes, owners, today))
+
+
+def open_start(app: AppContext, request: Request) -> Response:
+    """Open the form to start a programme; the administrator is suggested as its owner."""
+    with app.storage.read(request.workspace) as tx:
+        _check_administrator(tx, request)
+        draft = load_draft(tx, request, draft_name(ids.START_FORM, ids.START_FORM))
+    values = draft or {FieldName.OWNERS: [request.person]}
+    return OpenModal(roles.start_form(values, restored=draft is not None))
+
+
+def submit_start(app: AppContext, request: Request) -> Response:
+    view = request.view or {}
+    form = roles.parse_start(forms.read(view))
+    with submission(app, request) as tx:
+        programme_id = tx.programmes.id_of_form(str(view.get("id")))
+        if tx.programmes.get(programme_id):  # Slack has sent the form twice
+            return DONE
+        tx.people.request_profiles(form.owners, request.now)
+        outcome = start_programme(
+            form,
+            by=request.person,
+            administrators=_administrators(tx),
+            programmes=[programme for programme, _ in tx.programmes.all()],
+            people=tx.people.get_many(form.owners),
+            programme_id=programme_id,
+            cohort_id=tx.new_id(),
+            now=request.now,
+        )
+        tx.save(outcome)
+    return DONE
+
+
+def open_owners(app: AppContext, request: Request) -> Response:
+    """Open the form to name the owners of the programme of the button."""
+    with app.storage.read(request.workspace) as tx:
+        programme, _ = _programme(tx, request)
+        draft = load_draft(tx, request, draft_name(ids.OWNERS_FORM, ids.OWNERS_FORM, programme_id=programme.id))
+        values = draft or {FieldName.OWNERS: list(tx.roles.owners(programme.id))}
+    form = roles.owners_form(programme, values, restored=draft is not None)
+    return OpenModal(view_in(form, programme.id))
+
+
+def submit_owners(app: AppContext, request: Request) -> Response:
+    view = request.view or {}
+    chosen = roles.parse_owners(forms.read(view))
+    with submission(app, request) as tx:
+        programme, cohort = _programme(tx, request)
+        tx.people.request_profiles(chosen, request.now)
+        outcome = name_owners(
+            programme,
+            cohort,
+            chosen,
+            by=request.person,
+            owners=tx.roles.owners(programme.id),
+            present_owners=tx.roles.present_owners(programme.id),
+            administrators=_administrators(tx),
+            people=tx.people.get_many(chosen),
+            seen_version=forms.meta_of(view).version,
+            now=request.now,
+        )
+        tx.save(outcome)
+    return DONE
+
+
+def _programme(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
+    """The programme of the button or form, for an owner of it or an administrator."""
+    if request.programme and request.person in _administrators(tx):
+        return tx.programme(request.programme)
+    return require_owner(tx, request)
+
+
+def _administrators(tx: Transaction) -> list[str]:
+    return [each.person for each in tx.roles.administrators()]
+
+
+def _check_administrator(tx: Transaction, request: Request) -> None:
+    if request.person not in _administrators(tx):
+        raise NotForYou if tx.programmes.count() else NoProgramme

@@ -1,0 +1,50 @@
+"""Roles: who may start programmes, and what people do for a programme (D0.7)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProgrammeRole(StrEnum):
+    """What a person does for one programme. Stored: renaming a value needs a migration.
+
+    OWNER: runs it, and names the others. COMMITTEE: reads applications and approves matches. SPONSOR: reads the
+    programme's figures, and nothing about a person.
+    """
+
+    OWNER = "owner"
+    COMMITTEE = "committee"
+    SPONSOR = "sponsor"
+
+
+@dataclass(frozen=True)
+class RoleGiven:
+    """`person` has this role from now on. `named_by` is who named them, or "" if MENTOR_OWNERS does. Slack user ids."""
+
+    programme_id: str
+    role: ProgrammeRole
+    person: str
+    named_by: str = ""
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    """`person` (a Slack user id) does not have this role any more."""
+
+    programme_id: str
+    role: ProgrammeRole
+    person: str
+
+
+@dataclass(frozen=True)
+class AdministratorNamed:
+    """`person` may start programmes. `named_by` is who named them, or "" if MENTOR_OWNERS does. Slack user ids."""
+
+    person: str
+    named_by: str = ""
+
+
+@dataclass(frozen=True)
+class AdministratorRemoved:
+    """`person` (a Slack user id) may not start programmes any more."""
+
+    person: str

@@ -1,0 +1,16 @@
+"""Refusals about programmes and their roles."""
+
+from dataclasses import dataclass
+
+from mentoring.core.errors import MentoringError
+from mentoring.core.fields import FieldName
+from mentoring.core.people import Ineligibility
+
+
+@dataclass(unsafe_hash=True)
+class CannotOwn(MentoringError):
+    """`person` (a Slack user id) cannot be an owner, because of their account."""
+
+    person: str
+    ineligibility: Ineligibility
+    field: FieldName = FieldName.OWNERS

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, lost, matching, page, silent, stalled, tick
+from benchmarks import ack, drain, due, helping, lost, matching, page, silent, stalled, tick
 from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
@@ -21,6 +21,7 @@ MEASURES = {
     "drain": drain.measure,
     "page": page.measure,
     "matching": matching.measure,
+    "helping": helping.measure,
 }
 
 

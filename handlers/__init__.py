@@ -21,7 +21,7 @@ from handlers import (
 )
 from handlers.bolt_adapter import BoltAdapter, Listener
 from handlers.context import AppContext
-from handlers.matching import comparison, decisions, review
+from handlers.matching import comparison, decisions, review, what_would_help
 from messages import ids
 
 __all__ = ["AppContext", "register"]
@@ -75,6 +75,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.ALLOW: on.action(decisions.lift_exclusion),
         ids.WHY_NOT: on.action(comparison.open_why_not),
         ids.CHOOSE_TWO: on.action(comparison.pick_two),
+        ids.WHAT_WOULD_HELP: on.action(what_would_help.open_what_would_help),
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
         ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
         ids.TELL_WAITING: on.action(review.tell_waiting),

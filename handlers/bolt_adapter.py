@@ -21,6 +21,7 @@ from handlers.context import (
     InBackground,
     OpenModal,
     OpenWhenKnown,
+    OpenWhenReady,
     Reply,
     Request,
     Response,
@@ -325,6 +326,8 @@ class BoltAdapter:
                 self._app.modals.open(request, view)
             case OpenWhenKnown(waiting, then):
                 self._app.modals.open_then(request, waiting, lambda: self._view_when_known(then, request))
+            case OpenWhenReady(waiting, then):
+                self._app.modals.open_then(request, waiting, lambda: self._view_of(lambda *_: then(), request))
             case UpdateModal(view, view_id, refresh):
                 self._app.modals.show(view_id, view)
                 if refresh:
@@ -346,7 +349,11 @@ class BoltAdapter:
             app.profiles.look_up(request.person)
             return then()
 
-        match self._respond(ask, request):
+        return self._view_of(ask, request)
+
+    def _view_of(self, handler: Handler, request: Request) -> Mapping[str, Any]:
+        """The modal that the handler opens, or its sentence as one."""
+        match self._respond(handler, request):
             case OpenModal(view):
                 return view
             case Reply(reply, title):
@@ -417,7 +424,7 @@ def _checked(response: Response) -> Response:
                 _checked(refresh)
         case Reply(reply):
             reply.payload()
-        case OpenWhenKnown(waiting):
+        case OpenWhenKnown(waiting) | OpenWhenReady(waiting):
             check_view(waiting)
         case InBackground(first):
             _checked(first)

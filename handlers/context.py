@@ -125,6 +125,16 @@ class OpenWhenKnown:
 
 
 @dataclass(frozen=True)
+class OpenWhenReady:
+    """Open the modal `waiting` at once, and show the response of `then` in its place, however long it takes. `then` may
+    be lost in a crash, and so it changes nothing.
+    """
+
+    waiting: Mapping[str, Any]
+    then: Callable[[], "Response"]
+
+
+@dataclass(frozen=True)
 class Done:
     """No response besides the notifications in the outbox. An open form closes."""
 
@@ -139,5 +149,5 @@ class InBackground:
     work: Callable[[], None]
 
 
-Response = Reply | OpenModal | OpenWhenKnown | UpdateModal | Done | InBackground
+Response = Reply | OpenModal | OpenWhenKnown | OpenWhenReady | UpdateModal | Done | InBackground
 DONE = Done()

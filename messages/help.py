@@ -152,7 +152,7 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     stands = f"*The round.* Applications, {voice.partnerships} and check-ins."
     blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
     if phase(cohort, today) is not Phase.OVER:
-        matches = "*Matches.* Review proposals and decide."
+        matches = "*Matches.* Review proposals, decide, and see what would help people without a match."
         blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))
     return [
         *blocks,

@@ -30,6 +30,7 @@ _CARRIERS = frozenset(
         ids.RELEASE,
         ids.REVIEW_PAGE,
         ids.UNDO_REFUSAL,
+        ids.WHAT_WOULD_HELP,
         ids.WHY_NOT,
     }
 )

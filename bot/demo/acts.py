@@ -53,12 +53,15 @@ def available_person(sandbox: Sandbox, user: str) -> Person:
 
 def list_choices(owner: Person, **choices: str) -> None:
     """Save what people can choose in forms: topics, departments, grades, one per line."""
+    save_settings(owner, Part.CHOICES, choices)
+
+
+def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
+    """Open one part of the settings, fill it in and save it."""
     card = owner.command("/mentor setup").messages[-1]
-    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.CHOICES)
+    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == part)
     owner.click(f"{block}/{ids.OPEN_SETUP}", message=card)
-    owner.await_view(ids.SETUP_FORM)
-    owner.fill(choices)
-    owner.submit()
+    _submit(owner, ids.SETUP_FORM, texts)
 
 
 def apply(sandbox: Sandbox, person: str, command: str, texts: FormTexts) -> None:

@@ -5,6 +5,7 @@ from messages.matching.history import NO_HISTORY, ReviewHistory
 from messages.matching.pairing_forms import pair_form, pair_values, parse_pair, parse_swap, swap_form
 from messages.matching.review import not_sent_message, page_of, view
 from messages.matching.waiting import WAITING_TITLE, waiting_told
+from messages.matching.what_would_help import what_would_help_soon, what_would_help_view
 
 __all__ = [
     "NO_HISTORY",
@@ -23,6 +24,8 @@ __all__ = [
     "two_from",
     "view",
     "waiting_told",
+    "what_would_help_soon",
+    "what_would_help_view",
     "why_not",
     "why_not_answer",
     "why_not_soon",

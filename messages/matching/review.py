@@ -13,6 +13,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound, Obstacle
 from mentoring.matching.waiting import waiting
+from mentoring.matching.what_would_help import has_unmatched
 from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
@@ -29,6 +30,8 @@ from messages.matching.proposals import (
 )
 from messages.matching.unmatched import offers, still_open, unmatched, who_is_told
 from messages.matching.waiting import tell_waiting_button
+from messages.matching.what_would_help import TITLE as WHAT_WOULD_HELP
+from messages.matching.what_would_help import what_would_help_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.rules import rule_sentence
@@ -151,8 +154,8 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
         return f"*Next step*\n{cannot}"
     if data.can_pair and just_proposed:
         return (
-            "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
-            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
+            f"*No proposals*\nNo two available people can be matched under your rules. Press {WHAT_WOULD_HELP} to see "
+            f"which change would match people, or {CHECK_A_PAIR} to see why two people can’t be. {LET_THEM_KNOW}"
         )
     if data.can_pair:
         return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
@@ -208,6 +211,8 @@ def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
+    if has_unmatched(data.round):
+        buttons.append(what_would_help_button())
     if data.mentees and not data.proposals and (just_proposed or not data.can_pair) and waiting(data.round):
         buttons.append(tell_waiting_button(data.round.cohort))
     return buttons

@@ -24,6 +24,7 @@ from messages.forms import FormMetadata, Values
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
+from tests.golden.what_would_help import WHAT_WOULD_HELP
 from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
     ADA,
@@ -246,6 +247,7 @@ YEAR: dict[str, Piece] = {
     "review-swap-nothing": shown(lambda: matching.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
     "review-forbid": shown(lambda: matching.forbid_view((ADA, BEN))),
     **{f"comparison-{name}": piece for name, piece in WHY_NOT.items()},
+    **{f"what-would-help-{name}": piece for name, piece in WHAT_WOULD_HELP.items()},
     "review-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {})),
     "review-pair-own-words": shown(
         lambda: matching.pair_form(

@@ -74,7 +74,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
-        *(ids.WHY_NOT, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_ALL_APPLICATIONS),
+        *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_ALL_APPLICATIONS),
         *(ids.OPEN_PROGRAMMES, ids.START_PROGRAMME, ids.OPEN_OWNERS),
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
@@ -85,7 +85,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
     forms |= {ids.SWAP_FORM, ids.START_FORM, ids.OWNERS_FORM}
-    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.UNKNOWN_FORM_VIEW, ids.ALL_APPLICATIONS_VIEW}
+    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW}
+    views |= {ids.UNKNOWN_FORM_VIEW, ids.ALL_APPLICATIONS_VIEW}
     views |= {ids.WAITING_VIEW, ids.SAVING_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (

@@ -23,6 +23,7 @@ from mentoring.matching.match import Alternative, Match, MatchState, Reason, Rea
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange, RoundPlan
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.what_would_help import Gain, RuleChange, WhatWouldHelp
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
@@ -170,6 +171,12 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     yield matching.swap_form(round_, round_.proposals()[0], {"reason": year.words * 40}, by=owner, restored=True)
     yield matching.why_not(year.programme, (ME, ""))
     yield matching.why_not_soon(year.programme, (ME, THEM))
+    yield matching.what_would_help_soon()
+    for two in (False, True):
+        changes = [tuple(RuleChange)[:2]] if two else [(change,) for change in RuleChange]
+        gains = tuple(Gain(each, 9999, is_exact=False) for each in changes)
+        yield matching.what_would_help_view(round_, WhatWouldHelp(9999, gains, tuple(RuleChange)))
+    yield matching.what_would_help_view(round_, WhatWouldHelp(9999, (), tuple(RuleChange)))
     yield matching.forbid_view((ME, THEM))
     for bar in (None, *HardRule):
         yield matching.why_not_answer(

@@ -1,13 +1,24 @@
 """A large library, three weeks after applications opened: people have applied, been matched, and met."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
 
 from bot.app import BotApp
-from bot.demo.acts import accept, apply, approve_and_release, asked, bot_of, each, list_choices, log_meeting, propose
+from bot.demo.acts import (
+    accept,
+    apply,
+    approve_and_release,
+    asked,
+    bot_of,
+    each,
+    list_choices,
+    log_meeting,
+    propose,
+    save_settings,
+)
 from bot.demo.cast import PEOPLE as DOZEN
 from bot.demo.library.people import (
     DEPARTMENTS,
@@ -23,24 +34,33 @@ from bot.demo.library.people import (
     written,
 )
 from bot.demo.texts import CONFIRMATIONS, FormTexts
-from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
+from mentoring.core.fields import FieldName
+from mentoring.programmes.settings import Part
+from sandbox import Member, OnProgress, Person, Progress, Sandbox, Scenario, StartingPerson
 
 _SEED = 7
 _OWNERS = DOZEN[:2]
 _WEEKS = 3
 _ACCEPTED = 0.95
 """The share of people who accept their match."""
+_APPLY_WITHIN = timedelta(weeks=1)
 _WAYS = (["in-person", "video"], ["video"], ["video", "phone"], ["in-person", "walking"])
 
 
 @dataclass(frozen=True)
 class Library:
-    """The number of `people`, of `mentees` and `mentors` among them, and of `meetings` logged in a week."""
+    """The number of `people`, of `mentees` and `mentors` among them, and of `meetings` logged in a week. `late` more
+    apply after the last day, every third of them as a mentee. `least_gap` and `at_least` are rules of matching, because
+    of which some people have no match.
+    """
 
     people: int
     mentees: int
     mentors: int
     meetings: int
+    late: int = 0
+    least_gap: int = 0
+    at_least: int = 0
 
     @property
     def staff(self) -> list[Worker]:
@@ -66,12 +86,7 @@ class Library:
         random = Random(_SEED)
         app, owner, started = bot_of(sandbox), _OWNERS[0].id, sandbox.calendar.now()
         mentors, mentees = self.applicants(random)
-        list_choices(
-            sandbox.person(owner),
-            topics="\n".join(TOPICS),
-            departments="\n".join(DEPARTMENTS),
-            grades="\n".join(GRADES),
-        )
+        self._set_up(sandbox.person(owner), started)
         applications = [("/mentor volunteer", worker) for worker in mentors]
         applications += [("/mentor request", worker) for worker in mentees]
         random.shuffle(applications)
@@ -84,7 +99,24 @@ class Library:
         approve_and_release(sandbox, app)
         sandbox.run_until(started + timedelta(days=1, hours=6))
         _answer_matches(sandbox, app, on_progress, random)
-        self._meet(sandbox, app, on_progress, random, mentees, started)
+        self._meet(sandbox, app, on_progress, random, (mentors, mentees), started)
+
+    def _set_up(self, owner: Person, started: datetime) -> None:
+        """Save the lists, the rules of matching, and the last day to apply."""
+        list_choices(owner, topics="\n".join(TOPICS), departments="\n".join(DEPARTMENTS), grades="\n".join(GRADES))
+        save_settings(owner, Part.RULES, {FieldName.LEAST_GAP: str(self.least_gap)})
+        save_settings(owner, Part.MATCHING, {FieldName.AT_LEAST: str(self.at_least)})
+        last_day = (started + _APPLY_WITHIN).date()
+        save_settings(owner, Part.DATES, {FieldName.APPLY_BY: last_day.isoformat()})
+
+    def _apply_late(self, sandbox: Sandbox, random: Random, applied: Collection[Worker]) -> None:
+        """Some apply after the last day, those highest in the hierarchy first."""
+        others = [worker for worker in self.staff[1:] if worker not in applied]
+        for number, worker in enumerate(others[: self.late]):
+            is_mentor = number % 3 < 2
+            texts = _application(random, worker, is_mentor=is_mentor)
+            command = "/mentor volunteer" if is_mentor else "/mentor request"
+            each([partial(apply, sandbox, worker.id, command, texts)])
 
     def _meet(
         self,
@@ -92,13 +124,19 @@ class Library:
         app: BotApp,
         on_progress: OnProgress,
         random: Random,
-        mentees: Sequence[Worker],
+        applied: tuple[Sequence[Worker], Sequence[Worker]],
         started: datetime,
     ) -> None:
-        """Move the calendar by three weeks. In each, some mentees log a meeting."""
+        """Move the calendar by three weeks. In each, some mentees log a meeting; in the second, some people apply late.
+
+        `applied` are the mentors, and the mentees.
+        """
+        mentors, mentees = applied
         for week in range(_WEEKS):
             on_progress(Progress("Weeks pass", week, _WEEKS))
             sandbox.run_until(started + timedelta(weeks=week, days=4, hours=5))
+            if week == 1:
+                self._apply_late(sandbox, random, {*mentors, *mentees})
             for worker in random.sample(mentees, self.meetings):
                 minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
                 each([partial(log_meeting, sandbox, app, worker.id, {"minutes": minutes, "way": way})])
@@ -137,17 +175,17 @@ def weeks_ago(now: datetime) -> datetime:
     return datetime.combine(monday - timedelta(weeks=_WEEKS), time(10), now.tzinfo)
 
 
-_LARGE = Library(people=150, mentees=40, mentors=30, meetings=9)
+_LARGE = Library(people=150, mentees=40, mentors=30, meetings=9, late=3, least_gap=2, at_least=60)
 _MENTORS, _MENTEES = _LARGE.applicants(Random(_SEED))
 
 SCENARIO = Scenario(
     "library-150",
     "A library of 150 people",
-    "Applications opened three weeks ago. 70 people have applied, most have been introduced, and some have met.",
+    "Applications opened three weeks ago. 73 people have applied, most have been introduced, and some have met.",
     tuple(_LARGE.members()),
     _LARGE.play,
     start_as=(
-        StartingPerson(_OWNERS[0].id, "runs the programme: type /mentor status"),
+        StartingPerson(_OWNERS[0].id, "runs the programme: type /mentor match"),
         StartingPerson(_MENTORS[0].id, "has applied as a mentor: type /mentor status"),
         StartingPerson(_MENTEES[1].id, "has applied as a mentee: type /mentor status"),
     ),

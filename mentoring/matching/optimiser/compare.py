@@ -138,12 +138,12 @@ def _cost(scorer: PairScorer, mentee: Application, mentor: Application, score: i
 
     mentees, mentors = shuffled_pool(scorer.round)
     problem = build_problem(scorer, mentees, mentors)
-    before = solve(problem, find_mirrored_pairs(problem, mentees, mentors)).pairs
+    before = solve(problem, find_mirrored_pairs(problem.possible, mentees, mentors)).pairs
     row, column = mentees.index(mentee), mentors.index(mentor)
     after = before
     if before.get(row) != column:
         rest = problem.without_pair((row, column), mirrored_cell(mentees, mentors, mentee, mentor)).preferring(before)
-        after = {**solve(rest, find_mirrored_pairs(rest, mentees, mentors)).pairs, row: column}
+        after = {**solve(rest, find_mirrored_pairs(rest.possible, mentees, mentors)).pairs, row: column}
 
     def plan(pairs: Mapping[int, int]) -> RoundPlan:
         scores = (scorer.score_pair(mentees[one], mentors[other])[1] for one, other in pairs.items())

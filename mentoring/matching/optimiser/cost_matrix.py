@@ -54,6 +54,11 @@ class AssignmentProblem:
     extra: Sequence[Sequence[int]]
 
     @cached_property
+    def possible(self) -> NDArray[np.bool_]:
+        """Which pairs are allowed."""
+        return self.values >= 0
+
+    @cached_property
     def owner(self) -> NDArray[np.intp]:
         """The mentor of each place."""
         return np.repeat(np.arange(len(self.places)), self.places)
@@ -146,16 +151,18 @@ def _extra(scorer: PairScorer, mentor: Application) -> list[int]:
 
 
 def find_mirrored_pairs(
-    problem: AssignmentProblem, mentees: Sequence[Application], mentors: Sequence[Application]
+    possible: NDArray[np.bool_], mentees: Sequence[Application], mentors: Sequence[Application]
 ) -> dict[Pair, Pair]:
-    """Pairs of people who could mentor each other: each pair by the pair in the other roles."""
+    """Pairs of people who could mentor each other, both ways being `possible`: each pair by the pair in the other
+    roles.
+    """
     rows = {mentee.person: row for row, mentee in enumerate(mentees)}
     both = [(rows[mentor.person], column) for column, mentor in enumerate(mentors) if mentor.person in rows]
     return {
         (row, column): (other_row, other_column)
         for row, other_column in both
         for other_row, column in both
-        if min(problem.values[row, column], problem.values[other_row, other_column]) >= 0
+        if possible[row, column] and possible[other_row, other_column]
     }
 
 

@@ -90,7 +90,7 @@ def _best(
     from mentoring.matching.optimiser.cost_matrix import Alternatives, build_problem, find_mirrored_pairs
 
     problem = build_problem(scorer, mentees, mentors)
-    found = solve(problem, find_mirrored_pairs(problem, mentees, mentors)).pairs
+    found = solve(problem, find_mirrored_pairs(problem.possible, mentees, mentors)).pairs
     others = Alternatives(problem, mentees, mentors, found.items())
     return [
         (mentees[row], mentors[column], others.mentor_for(row), others.mentee_for(column))

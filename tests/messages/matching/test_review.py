@@ -25,6 +25,7 @@ from messages.ids import (
     REVIEW_PAGE,
     TELL_WAITING,
     UNDO_REFUSAL,
+    WHAT_WOULD_HELP,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -65,7 +66,7 @@ def pressed(shown: dict[str, Any], match: Match) -> list[str]:
 
 
 def test_with_people_and_no_proposals_the_way_is_to_propose_or_to_pair() -> None:
-    assert buttons(view()) == [(PROPOSE, None), (PAIR_BY_HAND, None), (WHY_NOT, None)]
+    assert buttons(view()) == [(PROPOSE, None), (PAIR_BY_HAND, None), (WHY_NOT, None), (WHAT_WOULD_HELP, None)]
 
 
 def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
@@ -76,10 +77,18 @@ def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
 @pytest.mark.parametrize("others", [(), (late(OTHERS_OFFER),)])
 def test_whoever_cannot_be_matched_can_be_told_where_they_stand(others: tuple[Application, ...]) -> None:
     shown = view(applications=(REQUEST, *others))
-    assert buttons(shown) == [(TELL_WAITING, COHORT.id)]
+    assert [each for each in buttons(shown) if each[0] != WHAT_WOULD_HELP] == [(TELL_WAITING, COHORT.id)]
     assert "You can let people without a match know where they stand." in said(shown)
     without_result = matching.view(round_of(), 0, by=OWEN, today=MATCHING, just_proposed=True)
     assert (TELL_WAITING, COHORT.id) in buttons(without_result)
+
+
+def test_what_would_help_is_asked_while_a_mentee_has_no_match_and_a_mentor_has_applied() -> None:
+    for both in ((REQUEST, OTHERS_OFFER), (REQUEST, late(OTHERS_OFFER)), (late(REQUEST), OTHERS_OFFER)):
+        assert (WHAT_WOULD_HELP, None) in buttons(view(applications=both))
+    for one in (REQUEST, OTHERS_OFFER):
+        assert (WHAT_WOULD_HELP, None) not in buttons(view(applications=(one,)))
+    assert (WHAT_WOULD_HELP, None) not in buttons(view(MATCH))
 
 
 def test_an_empty_review_says_what_to_do_next() -> None:

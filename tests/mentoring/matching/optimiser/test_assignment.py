@@ -45,7 +45,7 @@ def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over
     if not mentees or not mentors:
         return
     problem = build_problem(PairScorer(round_), mentees, mentors)
-    mirrored = find_mirrored_pairs(problem, mentees, mentors)
+    mirrored = find_mirrored_pairs(problem.possible, mentees, mentors)
     good, best = solve(problem, mirrored, effort=0), solve(problem, mirrored)
     check(problem, mirrored, good.pairs)
     check(problem, mirrored, best.pairs)
@@ -94,7 +94,7 @@ def test_what_is_left_around_two_is_what_a_round_has_in_which_they_are_together(
 
 
 def best(problem: AssignmentProblem, mentees: list[Application], mentors: list[Application]) -> tuple[int, int]:
-    return problem.total_value(solve(problem, find_mirrored_pairs(problem, mentees, mentors)).pairs)
+    return problem.total_value(solve(problem, find_mirrored_pairs(problem.possible, mentees, mentors)).pairs)
 
 
 @settings(max_examples=EXAMPLES)
@@ -107,7 +107,7 @@ def test_of_ways_that_are_as_good_the_one_with_most_of_the_pairs_before_can_be_h
         return
     problem = build_problem(PairScorer(round_), mentees, mentors)
     before = {row: data.draw(st.integers(0, len(mentors) - 1)) for row in range(len(mentees))}
-    mirrored = find_mirrored_pairs(problem, mentees, mentors)
+    mirrored = find_mirrored_pairs(problem.possible, mentees, mentors)
     kept = solve(problem.preferring(before), mirrored).pairs
     assert problem.total_value(kept) == best(problem, mentees, mentors)
     usual = solve(problem, mirrored).pairs

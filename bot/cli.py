@@ -207,6 +207,93 @@ def import_(file: Path, dry_run: bool, workspace: str | None, programme: str) ->
 
 
 @main.group()
+def programme() -> None:
+    """Keep a programme in a file: all its settings, and the dates of its round."""
+
+
+_workspace = click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
+_yes = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+
+
+@programme.command("export")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--programme", "name", default="", help="The programme’s name. Needed if there are several.")
+@click.option("--overwrite", is_flag=True, help="Replace FILE if it exists.")
+@_workspace
+@exit_with_sentence
+def export_(file: Path | None, name: str, overwrite: bool, workspace: str | None) -> None:
+    """Write all settings of a programme to FILE, or to standard output.
+
+    A programme that was imported comes back as the same file, with its comments and with what has changed since.
+    """
+    from bot.programmes.commands import export_programme
+
+    export_programme(read_settings(), file, name=name, workspace=workspace, overwrite=overwrite)
+
+
+@programme.command()
+@click.argument("file")
+@exit_with_sentence
+def check(file: str) -> None:
+    """Check FILE and name each wrong place by line and column. Needs neither the database nor Slack."""
+    from bot.programmes.file_access import check_file
+
+    check_file(file)
+
+
+@programme.command("import")
+@click.argument("file")
+@click.option("--programme", "name", default="", help="Change the programme of this name. It gets the file’s name.")
+@click.option("--dry-run", is_flag=True, help="Show errors and what would change. Save nothing.")
+@_yes
+@_workspace
+@exit_with_sentence
+def import_programme_(file: str, name: str, dry_run: bool, yes: bool, workspace: str | None) -> None:
+    """Show what FILE would change in the programme of its name, ask, and save it.
+
+    FILE is a file, or the name of a template. If there is no programme yet, it starts one.
+    """
+    from bot.programmes.commands import import_programme
+
+    import_programme(read_settings(), file, name=name, workspace=workspace, sure=yes, dry_run=dry_run)
+
+
+@programme.command()
+@click.option("--programme", "name", default="", help="The programme’s name. Needed if there are several.")
+@click.option("--name", "new_name", default="", help="Start a sister programme of this name, instead of a round.")
+@click.option(
+    "--months", type=click.IntRange(1, 60), default=12, show_default=True, help="How many months later the dates are."
+)
+@click.option("--opens-on", type=click.DateTime(["%Y-%m-%d"]), help="When applications open, instead of --months.")
+@_yes
+@_workspace
+@exit_with_sentence
+def copy(name: str, new_name: str, months: int, opens_on: datetime | None, yes: bool, workspace: str | None) -> None:
+    """Open next year’s round: the same settings, with the dates moved. The last round must be closed."""
+    from bot.programmes.commands import copy_programme
+
+    copy_programme(
+        read_settings(),
+        name=name,
+        new_name=new_name,
+        months=months,
+        opens_on=opens_on.date() if opens_on else None,
+        workspace=workspace,
+        sure=yes,
+    )
+
+
+@programme.command()
+@click.argument("name", default="")
+@exit_with_sentence
+def templates(name: str) -> None:
+    """List the templates, or print the one called NAME."""
+    from bot.programmes.file_access import show_templates
+
+    show_templates(name)
+
+
+@main.group()
 def sandbox() -> None:
     """Run a local Slack workspace to try the bot in."""
 

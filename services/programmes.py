@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.application import Application
+from mentoring.core.errors import ChangedMeanwhile
 from mentoring.core.jobs import WEEKLY_CHECKS, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
@@ -78,26 +79,37 @@ def visible_memberships(tx: Transaction, person: str) -> list[Membership]:
 
 
 def prepare_programme(
-    storage: Storage, workspace: str, owners: Sequence[str], now: datetime, *, create: bool = True
+    storage: Storage,
+    workspace: str,
+    owners: Sequence[str],
+    now: datetime,
+    *,
+    create: bool = True,
+    started: Outcome | None = None,
 ) -> None:
     """Save `owners` (Slack user ids), and create a programme if there is none. `now` is the calendar, aware.
 
     They become administrators, and owners of the programme if there is only one. People whom the setting named before
     and does not name any more stop being either; people whom others have named stay. Also records that Slack grants
     access. If `owners` is empty nothing changes, so that a forgotten environment variable locks nobody out. Unless
-    `create`, nothing is saved for a workspace that has no programme: the database may be the wrong one.
+    `create`, nothing is saved for a workspace that has no programme: the database may be the wrong one. `started` is a
+    new programme to save, in place of the usual one; then ChangedMeanwhile is raised if there is one of its name.
     """
     if not create:
         with storage.read(workspace) as tx:
             if not tx.programmes.count():
                 return
-    retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
+    retry_on_conflict(lambda: _prepare(storage, workspace, owners, now, started))
 
 
-def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
+def _prepare(
+    storage: Storage, workspace: str, owners: Sequence[str], now: datetime, started: Outcome | None = None
+) -> None:
     with storage.begin(workspace) as tx:
         tx.access.restore_access()
         programmes = tx.programmes.all()
+        if started and {p.name for p, _ in programmes} & {p.name for p in started.changes if isinstance(p, Programme)}:
+            raise ChangedMeanwhile(None)
         if owners or programmes:
             missing = (kind for kind in WEEKLY_CHECKS if not tx.scheduled_jobs.is_planned(kind))
             due = now if programmes else None
@@ -107,7 +119,9 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         roles = tx.roles.all()
         tx.people.request_profiles(owners, now)
         tx.save(follow_setting(roles, tx.roles.administrators(), [p.id for p, _ in programmes], owners))
-        if not programmes:
+        if started:
+            tx.save(started)
+        elif not programmes:
             tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         for programme, cohort in tx.programmes.all():
             before = {

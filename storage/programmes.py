@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
+from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import CohortRow, ProgrammeRow
+from storage.tables import CohortRow, ProgrammeFileRow, ProgrammeRow
 from storage.workspaces import Digests
 
 
@@ -113,6 +114,19 @@ class Cohorts(Repository):
             ends_on=cohort.ends_on,
             closed_on=cohort.closed_on,
         )
+        return True
+
+
+class ProgrammeFiles(Repository):
+    """The files that programmes were imported from."""
+
+    def get(self, programme_id: str) -> ProgrammeFile | None:
+        """The file that the programme was last imported from, or None."""
+        row = self._get(ProgrammeFileRow, programme_id)
+        return ProgrammeFile(row.programme_id, row.text, row.contact) if row else None
+
+    def save(self, file: ProgrammeFile) -> bool:
+        self._upsert(ProgrammeFileRow, programme_id=file.programme_id, text=file.text, contact=file.contact)
         return True
 
 

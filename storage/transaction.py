@@ -24,6 +24,7 @@ from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.erasure import Erasure
@@ -38,7 +39,7 @@ from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.private import Drafts, NamedPeople, OperatorReader, PrivateData, PrivateReader
-from storage.programmes import Cohorts, Programmes
+from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import TransactionContext
 from storage.roles import Roles
 from storage.workspaces import Workspaces
@@ -53,6 +54,7 @@ class Transaction:
         self.access = Workspaces(context)
         self.programmes = Programmes(context)
         self.cohorts = Cohorts(context)
+        self.programme_files = ProgrammeFiles(context)
         self.roles = Roles(context)
         self.people = People(context)
         self.applications = Applications(context)
@@ -151,6 +153,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     AdministratorRemoved: lambda tx, removed: tx.roles.remove_administrator(removed),
     Programme: lambda tx, programme: tx.programmes.save(programme),
     Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
+    ProgrammeFile: lambda tx, file: tx.programme_files.save(file),
     Application: lambda tx, application: tx.applications.save(application),
     PrivateAnswers: lambda tx, answers: tx._private.save_private_answers(answers),
     Match: lambda tx, match: tx.matches.save(match),

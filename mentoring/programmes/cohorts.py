@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from mentoring.core.errors import CohortOver, StaleRequest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
-from mentoring.core.owners import check_owner, is_owner
+from mentoring.core.owners import check_owner, check_owner_or_operator, is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleGiven
@@ -25,6 +25,7 @@ from mentoring.matching.offers import close_offer
 from mentoring.matching.round import MatchingRound
 
 _A_DAY = timedelta(days=1)
+_LONG_MONTHS = 6
 _TIME_FOR_PROFILES = timedelta(minutes=30)
 """By then Slack has sent the time zones of new owners."""
 
@@ -154,9 +155,9 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
 def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
     """Open the cohort `dates` after a closed one. Unmatched applications move to it and stay first in the queue.
 
-    Raises NotForYou.
+    Raises NotForYou unless `by` is an owner or the OPERATOR.
     """
-    check_owner(by, round_.owners)
+    check_owner_or_operator(by, round_.owners)
     carried = tuple(
         replace(application, cohort_id=dates.id, version=application.version + 1)
         for application in round_.applications.values()
@@ -187,13 +188,27 @@ def create_programme(
 
     `named_by` is the administrator who names them, or "" if MENTOR_OWNERS does.
     """
-    opened = today - timedelta(days=1)  # people can apply at once, also where `today` has not begun yet
     programme = Programme(id=programme_id, name=name, contact=owners[0] if owners else "")
-    apply_by = next_working_day(today + timedelta(days=28), programme)
-    starts_on = next_working_day(apply_by + timedelta(days=14), programme)
-    cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))
-    roles = tuple(RoleGiven(programme_id, ProgrammeRole.OWNER, owner, named_by) for owner in owners)
-    return Outcome((programme, cohort, *roles), tuple(welcome_owner(programme_id, owner) for owner in owners))
+    return new_programme(programme, first_cohort(programme, cohort_id, today), owners, named_by=named_by)
+
+
+def first_cohort(programme: Programme, cohort_id: str, today: date) -> Cohort:
+    """A cohort that is open at once, and lasts the longest partnership.
+
+    People have four weeks to apply, and owners two to match; half of it if partnerships are shorter than six months.
+    """
+    opened = today - timedelta(days=1)  # people can apply at once, also where `today` has not begun yet
+    weeks = 2 if programme.months[1] >= _LONG_MONTHS else 1
+    apply_by = next_working_day(today + timedelta(weeks=2 * weeks), programme)
+    starts_on = next_working_day(apply_by + timedelta(weeks=weeks), programme)
+    ends_on = add_months(starts_on, programme.months[1])
+    return Cohort(cohort_id, programme.id, opened, apply_by, starts_on, ends_on)
+
+
+def new_programme(programme: Programme, cohort: Cohort, owners: Sequence[str], *, named_by: str = "") -> Outcome:
+    """Save a new programme with its first cohort, and welcome the owners (Slack user ids)."""
+    roles = tuple(RoleGiven(programme.id, ProgrammeRole.OWNER, owner, named_by) for owner in owners)
+    return Outcome((programme, cohort, *roles), tuple(welcome_owner(programme.id, owner) for owner in owners))
 
 
 def welcome_owner(programme_id: str, owner: str) -> Notification:

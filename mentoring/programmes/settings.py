@@ -97,7 +97,7 @@ class DatesForm:
 
 SettingsForm = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
 
-_PARTS: dict[type, Part] = {
+PART_OF_FORM: dict[type, Part] = {
     BasicsForm: Part.BASICS,
     ChoicesForm: Part.CHOICES,
     DatesForm: Part.DATES,
@@ -132,10 +132,10 @@ def change_settings(
     """
     check_owner(by, owners)
     if isinstance(form, DatesForm):
-        programme = replace(programme, closed_days=_recent(programme.closed_days, today))
-        form = replace(form, closed_days=_recent(form.closed_days, today))
+        programme = replace(programme, closed_days=recent_days(programme.closed_days, today))
+        form = replace(form, closed_days=recent_days(form.closed_days, today))
     changed, new_cohort = _apply(programme, cohort, form)
-    reasons = tuple(_wrong(form, programme, changed, cohort, today))
+    reasons = tuple(form_errors(form, programme, changed, cohort, today))
     is_unchanged = not reasons and (changed, new_cohort) == (programme, cohort)
     if is_unchanged and not (closed and isinstance(form, DatesForm)):
         return NOTHING
@@ -143,20 +143,48 @@ def change_settings(
         raise StaleRequest if programme.changed_by == by else ChangedMeanwhile(programme.changed_by or None)
     if reasons:
         raise InvalidForm(reasons)
+    return save_settings(
+        (programme, cohort),
+        (changed, new_cohort),
+        (PART_OF_FORM[type(form)],),
+        by=by,
+        owners=owners,
+        present_owners=present_owners,
+        closed=closed if isinstance(form, DatesForm) else None,
+        new_id=new_id,
+    )
+
+
+def save_settings(
+    before: tuple[Programme, Cohort],
+    after: tuple[Programme, Cohort],
+    parts: Sequence[Part],
+    *,
+    by: str,
+    owners: Sequence[str],
+    present_owners: Sequence[str] | None = None,
+    closed: MatchingRound | None = None,
+    new_id: str = "",
+) -> Outcome:
+    """Save checked settings, whether one part of them or all: plan the owners' jobs again and notify the owners.
+
+    `parts` are those that changed. With `closed`, the round of a closed cohort, the dates in `after` open the next one
+    under `new_id`. The others are as in `change_settings`.
+    """
+    (programme, cohort), (changed, new_cohort) = before, after
     changed = replace(changed, version=programme.version + 1, changed_by=by)
-    part = _PARTS[type(form)]
     notifications = tuple(
         Notification(
             f"programme-changed:{programme.id}:{changed.version}:{owner}",
             NotificationKind.PROGRAMME_CHANGED,
             owner,
-            {"part": part, "by": by, "programme": programme.id},
+            {"part": ",".join(parts), "by": by, "programme": programme.id},
             is_reply=owner == by,
         )
         for owner in owners
         if owner == by or present_owners is None or owner in present_owners
     )
-    if closed and isinstance(form, DatesForm):
+    if closed:
         opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)
         return Outcome((changed,), notifications) + opened
     jobs = plan_deadline_jobs(new_cohort, owners) if new_cohort != cohort else ()
@@ -207,9 +235,10 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_weights(programme, form), cohort
 
 
-def _wrong(
+def form_errors(
     form: SettingsForm, programme: Programme, changed: Programme, cohort: Cohort, today: date
 ) -> list[MentoringError]:
+    """The problems of a form; `changed` is `programme` with the form applied, `cohort` the stored one."""
     match form:
         case BasicsForm():
             return _wrong_basics(form)
@@ -283,7 +312,8 @@ def _wrong_dates(form: DatesForm, cohort: Cohort, today: date) -> list[Mentoring
     return reasons
 
 
-def _recent(days: Sequence[date], today: date) -> tuple[date, ...]:
+def recent_days(days: Sequence[date], today: date) -> tuple[date, ...]:
+    """The closed days that stay stored, sorted: those that are not long past."""
     return tuple(sorted({day for day in days if day >= today - PAST_CLOSED_DAYS}))
 
 

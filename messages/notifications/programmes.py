@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from mentoring.core.outcome import Notification
+from mentoring.core.owners import OPERATOR
 from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.roles import OWNERS_PART
 from mentoring.programmes.settings import Part
@@ -109,7 +110,10 @@ def programme_changed(notification: Notification, context: NotificationContext) 
 def programme_changed_line(notification: Notification, context: NotificationContext) -> str:
     owners_only(context)
     by = notification.refs.get("by", "")
-    what = PARTS.get(notification.refs.get("part", ""), "the settings")
+    known = [PARTS[part] for part in notification.refs.get("part", "").split(",") if part in PARTS]
+    what = join(known) or "the settings"
+    if by == OPERATOR:
+        return f"The app admin changed {what} from the command line."
     who = "You" if by == context.reader.id else Voice(context.programme).person(by, "Another owner")
     return f"{who} changed {what}."
 

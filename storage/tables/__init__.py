@@ -16,7 +16,7 @@ from storage.tables.partnerships import (
     PartnershipRow,
 )
 from storage.tables.people import AdministratorRow, PersonRow, RoleRow, TombstoneRow, WorkspaceRow
-from storage.tables.programmes import CohortRow, ProgrammeRow
+from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow
 
 __all__ = [
     "AdministratorRow",
@@ -38,6 +38,7 @@ __all__ = [
     "PartnershipRow",
     "PersonRow",
     "PrivateAnswersRow",
+    "ProgrammeFileRow",
     "ProgrammeRow",
     "ProposalRunRow",
     "RoleRow",

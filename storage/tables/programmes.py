@@ -52,6 +52,17 @@ class ProgrammeRow(Table):
     changed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
 
 
+class ProgrammeFileRow(Table):
+    """The file that a programme was last imported from. It goes with the contact whom it names."""
+
+    __tablename__ = "programme_files"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "programme_id"], ["programmes.workspace", "programmes.id"]),)
+
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    text: Mapped[str] = mapped_column(Text, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    contact: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+
+
 class CohortRow(Table):
     __tablename__ = "cohorts"
     __table_args__ = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
@@ -224,6 +225,9 @@ PIECES: dict[str, Piece] = {
     "notification-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
     "notification-programme-changed-by-oneself": _told(
         NotificationKind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM
+    ),
+    "notification-programme-changed-by-the-app-admin": _told(
+        NotificationKind.PROGRAMME_CHANGED, OWEN, part="basics,dates", by=OPERATOR
     ),
     "notification-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications aren’t open yet. You can apply from 4 January 2027."),

@@ -92,23 +92,26 @@ def test_two_processes_that_start_at_once_migrate_one_after_the_other(empty_addr
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
 
 
+_PROGRAMME = (
+    "INSERT INTO programmes (workspace, id, name, purpose, topics, departments, grades, contact, expectations_url, "
+    "country, work_starts, work_ends, least_months, most_months, service_months, admits, terms, ask_first, version,"
+    " changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', '', '09:00:00', '17:00:00', 6, 12, 12, "
+    '\'[]\', \'["a", "b", "c", "d", "e", "f"]\', true, 1, \'\')'
+)
+"""As of revision 0002."""
+
+
 def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_address: str) -> None:
     owed = (
         "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque) "
         "VALUES ('T1', :key, 'help', 'U1', '', '{}', 'pending', false, :due, 0, 0, 'o')"
-    )
-    programme = (
-        "INSERT INTO programmes (workspace, id, name, purpose, topics, departments, grades, contact, expectations_url, "
-        "country, work_starts, work_ends, least_months, most_months, service_months, admits, terms, ask_first, version,"
-        " changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', '', '09:00:00', '17:00:00', 6, 12, 12, "
-        '\'[]\', \'["a", "b", "c", "d", "e", "f"]\', true, 1, \'\')'
     )
     with bare(empty_address) as engine:
         upgrade(engine, "0002")
         with engine.begin() as connection:
             connection.execute(text(owed), {"key": "at-once", "due": None})
             connection.execute(text(owed), {"key": "later", "due": "2027-03-01 09:00:00+00:00"})
-            connection.execute(text(programme))
+            connection.execute(text(_PROGRAMME))
         upgrade(engine)
         with Session(engine) as session:
             outbox = {row.key: row.due for row in session.scalars(select(tables.OutboxRow))}
@@ -154,6 +157,9 @@ def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows
     ban = "INSERT INTO bans (workspace, one, other, by, at) VALUES "
     ban += "('T1', 'U1', 'U2', 'U3', '2027-03-01 09:00:00+00:00')"
     with bare(empty_address) as engine:
+        upgrade(engine, "0002")
+        with engine.begin() as connection:
+            connection.execute(text(_PROGRAMME))
         upgrade(engine, "0004")
         with engine.begin() as connection:
             for number, values in enumerate(owed):
@@ -189,7 +195,8 @@ def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows
             assert (posts["help:1"].recipient, posts["help:1"].refs["cohort"]) == ("U1", "c1")
             assert views["current"].correlation_id == posts["desk:current"].correlation_id
             assert [(job.key, job.refs) for job in jobs] == [("monthly:p1", {"partnership": "p1"})]
-            assert [(each.one, each.other, each.by) for each in exclusions] == [("U1", "U2", "U3")]
+            found = [(each.programme_id, each.one, each.other, each.by) for each in exclusions]
+            assert found == [("p1", "U1", "U2", "U3")]
 
 
 def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_address: str) -> None:

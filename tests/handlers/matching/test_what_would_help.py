@@ -15,7 +15,7 @@ from mentoring.programmes.settings import Part
 from messages import ids
 from sandbox.blocks import visible_texts
 from storage import Transaction
-from storage.people import Owners
+from storage.roles import Roles
 from tests.handlers.conftest import Logs
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import ADA, BEN, CHI, DEE, RUNNING, applied, later
@@ -159,7 +159,7 @@ def test_an_owner_who_stops_being_one_meanwhile_reads_no_figure(
     were = iter([(OWNER, SECOND_OWNER)])
 
     def loses(tx: Transaction, request: Request) -> MatchingRound:
-        monkeypatch.setattr(Owners, "all", lambda _: next(were, (SECOND_OWNER,)))
+        monkeypatch.setattr(Roles, "owners", lambda *_: next(were, (SECOND_OWNER,)))
         return load_round_for_owner(tx, request)
 
     opens_matches(story)

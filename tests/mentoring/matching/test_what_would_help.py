@@ -177,7 +177,9 @@ def test_a_closed_round_is_not_computed() -> None:
 
 BARRED: Mapping[str, Callable[[MatchingRound], MatchingRound]] = {
     "declined": lambda round_: replace(round_, declined=frozenset({frozenset({ADA, BEN})})),
-    "excluded": lambda round_: replace(round_, exclusions=frozenset({Exclusion(*sorted_pair(ADA, BEN), OWNER, NOON)})),
+    "excluded": lambda round_: replace(
+        round_, exclusions=frozenset({Exclusion(*sorted_pair(ADA, BEN), OWNER, NOON, "p1")})
+    ),
     "declined offer": lambda round_: replace(round_, matches={"m": match(state=MatchState.DECLINED)}),
     "rejected": lambda round_: replace(round_, matches={"m": match(state=MatchState.REFUSED)}),
     "former partners": lambda round_: replace(

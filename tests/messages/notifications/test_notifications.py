@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.owners import OPERATOR
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
@@ -113,6 +114,9 @@ def test_a_change_says_who_made_it() -> None:
     assert f"<@{BEN}> changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates").blocks)
     assert "You changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates", by=OWEN).blocks)
     assert "Another owner changed the settings" in str(told(NotificationKind.PROGRAMME_CHANGED, by="").blocks)
+    both = told(NotificationKind.PROGRAMME_CHANGED, part="basics,dates", by=OPERATOR)
+    basics, dates = "the basics of the programme", "the dates and hours of the programme"
+    assert f"The app admin changed {basics} and {dates} from the command line." in str(both.blocks)
 
 
 def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() -> None:

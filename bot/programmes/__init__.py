@@ -1,0 +1,1 @@
+"""`mentor-bot programme`: a programme with its round in a file."""

@@ -1,0 +1,311 @@
+"""What a programme file says: one table of all settings, with their keys, comments and places in the programme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Final
+
+from bot.programmes.file_values import (
+    ACCOUNTS,
+    COUNTRY,
+    DAY,
+    DAYS,
+    HOUR,
+    LINES,
+    PERSON,
+    WORD,
+    WORKING_DAYS,
+    YES_NO,
+    ZONE,
+    ValueKind,
+    line_kind,
+    text_kind,
+    whole_number,
+)
+from mentoring.core.fields import FieldName
+from mentoring.core.programmes import MOST_IN_NAME
+from mentoring.matching.optimiser import BEST
+from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
+from mentoring.programmes.whole_settings import ProgrammeSettings
+from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
+from messages.programmes.settings_parser import MOST_IN_REGION
+from messages.voice import MOST_IN_TERM
+
+MOST_MONTHS: Final = 36
+MOST_SERVICE: Final = 120
+
+
+@dataclass(frozen=True)
+class FileSetting:
+    """One setting.
+
+    - `key`: its keys in the file, "section.key", or "key" above all sections.
+    - `attribute`: where it is in `ProgrammeSettings`, "programme.workday.0": names of fields, numbers for tuples.
+    - `comment`: the lines above it in the file.
+    - `field`: the field that refusals of this setting are about.
+    """
+
+    key: str
+    attribute: str
+    kind: ValueKind
+    comment: str = ""
+    field: FieldName | None = None
+
+    @property
+    def section(self) -> str:
+        return self.key.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.key.rpartition(".")[2]
+
+    def get(self, settings: ProgrammeSettings) -> Any:
+        value: Any = settings
+        for step in self.attribute.split("."):
+            value = value[int(step)] if step.isdigit() else getattr(value, step)
+        return value
+
+    def put(self, settings: ProgrammeSettings, value: Any) -> ProgrammeSettings:
+        changed: ProgrammeSettings = _put(settings, self.attribute.split("."), value)
+        return changed
+
+    def show(self, settings: ProgrammeSettings) -> str | list[str]:
+        """The value as texts, as the file has it."""
+        return self.kind.show(self.get(settings))
+
+
+def _put(whole: Any, steps: list[str], value: Any) -> Any:
+    first, *rest = steps
+    if first.isdigit():
+        place = int(first)
+        return (*whole[:place], _put(whole[place], rest, value) if rest else value, *whole[place + 1 :])
+    return replace(whole, **{first: _put(getattr(whole, first), rest, value) if rest else value})
+
+
+HEADER: Final = (
+    "The settings of a mentoring programme, and the dates of its round.\n"
+    "To check the file: mentor-bot programme check FILE. To use it: mentor-bot programme import FILE.\n"
+    "A setting that you delete here stays as it is. Owners can change each of them in Slack too: /mentor setup."
+)
+
+SECTIONS: Final[Mapping[str, str]] = {
+    "round": "The days of the round, each included. After the owners have closed a round, new days open the next one.",
+    "partnerships": "",
+    "forms": (
+        f"What people choose from when they apply: up to {MOST_CHOICES} entries of {MOST_IN_CHOICE} characters. "
+        "Without\ndepartments or grades, the form skips the question."
+    ),
+    "matching": "Who can be matched. An empty list means everyone. Departments and grades must be in the lists above.",
+    "weights": (
+        "What counts in matching: the most points that each part can give. 0 leaves a part out. The comments say what\n"
+        "is usual."
+    ),
+    "working_time": "When the bot writes to people by itself, in each person’s own time zone.",
+    "words": (
+        f"Your own words, as in “your mentor”, each for one and for several: up to {MOST_IN_TERM} characters, in\n"
+        "lower case."
+    ),
+}
+"""The comment of each section."""
+
+_POINTS: Final = whole_number(0, BEST)
+
+
+def _weight(part: str, comment: str, key: str = "", field: FieldName | None = None) -> FileSetting:
+    return FileSetting(f"weights.{key or part}", f"programme.weights.{part}", _POINTS, comment, field)
+
+
+SETTINGS: Final[tuple[FileSetting, ...]] = (
+    FileSetting(
+        "name",
+        "programme.name",
+        line_kind(MOST_IN_NAME),
+        "Shown to everyone in the programme. It also says which programme this file is about.",
+        FieldName.NAME,
+    ),
+    FileSetting(
+        "purpose",
+        "programme.purpose",
+        text_kind(MOST_IN_PURPOSE),
+        "What it is for, in a sentence or two. Shown when people type /mentor.",
+        FieldName.PURPOSE,
+    ),
+    FileSetting(
+        "contact",
+        "programme.contact",
+        PERSON,
+        "Who answers questions: a Slack member id such as U012AB3CD. Empty: the owners.",
+        FieldName.CONTACT,
+    ),
+    FileSetting(
+        "expectations_url",
+        "programme.expectations_url",
+        line_kind(MOST_IN_URL),
+        "The page with what you ask of people. They agree to it when they apply. Empty: our standard text.",
+        FieldName.EXPECTATIONS_URL,
+    ),
+    FileSetting(
+        "open_to",
+        "programme.admits",
+        ACCOUNTS,
+        "Who can take part besides members of the workspace: guests, connected workspaces.",
+    ),
+    FileSetting("round.opens_on", "cohort.opens_on", DAY, "People can apply from this day.", FieldName.OPENS_ON),
+    FileSetting(
+        "round.apply_by",
+        "cohort.apply_by",
+        DAY,
+        "The last day to apply. Later applications wait for the next round.",
+        FieldName.APPLY_BY,
+    ),
+    FileSetting("round.starts_on", "cohort.starts_on", DAY, "Decide the matches by this day.", FieldName.STARTS_ON),
+    FileSetting(
+        "round.ends_on",
+        "cohort.ends_on",
+        DAY,
+        "No applications after this day. Partnerships run to their own end.",
+        FieldName.ENDS_ON,
+    ),
+    FileSetting(
+        "partnerships.shortest_months",
+        "programme.months.0",
+        whole_number(1, MOST_MONTHS),
+        "People say in their application how many months they want, from the shortest to the longest.",
+    ),
+    FileSetting(
+        "partnerships.longest_months",
+        "programme.months.1",
+        whole_number(1, MOST_MONTHS),
+        field=FieldName.MONTHS,
+    ),
+    FileSetting(
+        "partnerships.ask_first",
+        "programme.ask_first",
+        YES_NO,
+        "Whether both people are asked before we introduce them: true or false.",
+    ),
+    FileSetting(
+        "partnerships.service_months",
+        "programme.service_months",
+        whole_number(0, MOST_SERVICE),
+        "How many months a mentor must have worked here. 0: none.",
+    ),
+    FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
+    FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),
+    FileSetting("forms.grades", "programme.grades", LINES, "Most junior first.", FieldName.GRADES),
+    FileSetting(
+        "matching.mentee_departments",
+        "programme.for_mentees.departments",
+        LINES,
+        "Mentees are from these departments, and in these grades.",
+        FieldName.MENTEE_DEPARTMENTS,
+    ),
+    FileSetting("matching.mentee_grades", "programme.for_mentees.grades", LINES, field=FieldName.MENTEE_GRADES),
+    FileSetting(
+        "matching.mentor_departments",
+        "programme.for_mentors.departments",
+        LINES,
+        "Mentors are from these departments, and in these grades.",
+        FieldName.MENTOR_DEPARTMENTS,
+    ),
+    FileSetting("matching.mentor_grades", "programme.for_mentors.grades", LINES, field=FieldName.MENTOR_GRADES),
+    FileSetting(
+        "matching.least_gap",
+        "programme.least_gap",
+        whole_number(0, MOST_CHOICES),
+        "How many grades higher than the mentee a mentor must be. 0: no minimum.",
+        FieldName.LEAST_GAP,
+    ),
+    FileSetting(
+        "matching.shared_hours",
+        "programme.shared_hours",
+        YES_NO,
+        "Whether only people who share working hours are matched: true or false.",
+        FieldName.SHARED_HOURS,
+    ),
+    _weight("topics", "Topics in common. Usual: 40"),
+    _weight("wish", "One of them asked for the other. Usual: 20"),
+    _weight("hopes", "What they wrote is alike. Usual: 10"),
+    _weight("grades", "A mentor in a higher grade. Usual: 10"),
+    _weight("department", "Different departments. Usual: 10"),
+    _weight("ways", "The same ways to meet. Usual: 8"),
+    _weight("language", "A language in common. Usual: 6"),
+    _weight("months", "The same number of months. Usual: 6"),
+    _weight("hours", "The same working hours. Usual: 6"),
+    _weight("waiting", "Time waited before this round. It is not part of the score. Usual: 10"),
+    _weight("load", "Spreading mentees evenly. It is not part of the score. Usual: 5"),
+    _weight(
+        "at_least",
+        "Matches with a lower score are not proposed. 0: match as many people as possible.",
+        "minimum_score",
+        FieldName.AT_LEAST,
+    ),
+    FileSetting("working_time.starts", "programme.workday.0", HOUR, "Full or half hours.", FieldName.WORK_STARTS),
+    FileSetting("working_time.ends", "programme.workday.1", HOUR, field=FieldName.WORK_ENDS),
+    FileSetting("working_time.days", "programme.working_days", WORKING_DAYS, field=FieldName.WORKING_DAYS),
+    FileSetting(
+        "working_time.closed_days",
+        "programme.closed_days",
+        DAYS,
+        "Days off besides public holidays. Days more than three months ago are dropped.",
+        FieldName.CLOSED_DAYS,
+    ),
+    FileSetting(
+        "working_time.country",
+        "programme.country",
+        COUNTRY,
+        "The country of the public holidays, such as MT. Empty: no public holidays.",
+    ),
+    FileSetting(
+        "working_time.region",
+        "programme.region",
+        line_kind(MOST_IN_REGION),
+        "Its region, where public holidays differ, such as SCT in GB. Empty: only the days that all regions have.",
+        FieldName.REGION,
+    ),
+    FileSetting(
+        "working_time.time_zone",
+        "programme.time_zone",
+        ZONE,
+        "For people whose own we don’t know, such as Europe/Malta. Empty: that of an owner.",
+        FieldName.TIME_ZONE,
+    ),
+    FileSetting("words.mentor", "programme.terms.mentor.one", WORD, field=FieldName.TERM_MENTOR),
+    FileSetting("words.mentors", "programme.terms.mentor.many", WORD),
+    FileSetting("words.mentee", "programme.terms.mentee.one", WORD, field=FieldName.TERM_MENTEE),
+    FileSetting("words.mentees", "programme.terms.mentee.many", WORD),
+    FileSetting("words.partnership", "programme.terms.partnership.one", WORD, field=FieldName.TERM_PARTNERSHIP),
+    FileSetting("words.partnerships", "programme.terms.partnership.many", WORD),
+)
+"""In the order of the file."""
+
+BY_KEY: Final[Mapping[str, FileSetting]] = {setting.key: setting for setting in SETTINGS}
+
+NOT_IN_FILE: Final[Mapping[str, str]] = {
+    "programme.id": "it is made when the programme starts",
+    "programme.version": "it counts the saves",
+    "programme.changed_by": "it says who saved last",
+    "cohort.id": "it is made when the round opens",
+    "cohort.programme_id": "the file is about one programme",
+    "cohort.closed_on": "an owner closes the round, in Slack",
+}
+"""Why the file does not have these."""
+
+
+def missing_attributes(settings: ProgrammeSettings) -> list[str]:
+    """The attributes of `settings` that are neither in SETTINGS nor in NOT_IN_FILE, for the test of the table."""
+    covered = {*NOT_IN_FILE, *(setting.attribute for setting in SETTINGS)}
+    return [path for path in _attributes(settings, "", covered) if path not in covered]
+
+
+def _attributes(whole: Any, path: str, covered: set[str]) -> list[str]:
+    """Every field of a dataclass and of those inside it. A tuple counts by its places if the table has one of them."""
+    found: list[str] = []
+    for each in fields(whole):
+        value, name = getattr(whole, each.name), f"{path}{each.name}"
+        if is_dataclass(value):
+            found += _attributes(value, f"{name}.", covered)
+        elif isinstance(value, tuple) and any(f"{name}.{place}" in covered for place in range(len(value))):
+            found += [f"{name}.{place}" for place in range(len(value))]
+        else:
+            found.append(name)
+    return found

@@ -1,0 +1,96 @@
+"""Programmes for the tests of their files, and any programme that the settings allow, for hypothesis."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.programmes.file_settings import SETTINGS, FileSetting
+from bot.programmes.file_values import (
+    ACCOUNTS,
+    COUNTRY,
+    DAY,
+    DAYS,
+    HOUR,
+    LINES,
+    PERSON,
+    WORD,
+    WORKING_DAYS,
+    YES_NO,
+    ZONE,
+)
+from mentoring.core.clean_text import clean_line, clean_text
+from mentoring.core.people import ADMISSIBLE
+from mentoring.core.programmes import Segment
+from mentoring.programmes.whole_settings import ProgrammeSettings, normalise, usual_settings
+from messages.text import length
+
+TODAY = date(2026, 12, 1)
+USUAL = usual_settings(("U0OWNER",), TODAY)
+LISTED = replace(
+    USUAL,
+    programme=replace(
+        USUAL.programme,
+        name="Library mentoring",
+        departments=("Archives", "IT", "Bindery"),
+        grades=("A", "B", "C"),
+        for_mentees=Segment(("IT",), ()),
+        closed_days=(TODAY + timedelta(days=20),),
+    ),
+)
+
+_AWKWARD = st.sampled_from(
+    (
+        *("null", "~", "yes", "2027-01-01", "12", "- a", "a: b", "# a", "a # b", "'a'", '"a"', "[a]", "&a", "*a", "!a"),
+        *("|", ">-", "%a", "@a", "a:", "a\\b", "…", "naïve — “x”", "\U0001f469\u200d\U0001f467", "می\u200cخواهم"),
+    )
+)
+
+
+def _line(most: int) -> st.SearchStrategy[str]:
+    typed = st.one_of(_AWKWARD, st.text(max_size=most))
+    return typed.map(clean_line).filter(lambda text: length(text) <= most)
+
+
+_TEXTS = {"purpose": 1000, "name": 80, "expectations_url": 500}
+_DATES = st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=900))
+_HOURS = st.builds(time, st.integers(0, 23), st.sampled_from((0, 30)))
+_BY_KIND: dict[int, st.SearchStrategy[Any]] = {
+    id(ACCOUNTS): st.frozensets(st.sampled_from(sorted(ADMISSIBLE))),
+    id(COUNTRY): st.sampled_from(("", "MT", "NO", "GB")),
+    id(DAY): _DATES,
+    id(DAYS): st.lists(_DATES, unique=True, max_size=6).map(lambda days: tuple(sorted(days))),
+    id(HOUR): _HOURS,
+    id(LINES): st.lists(_line(75).filter(bool), max_size=6, unique_by=str.casefold).map(tuple),
+    id(PERSON): st.sampled_from(("", "U0OWNER", "W045EF6GH")),
+    id(WORD): st.sampled_from(("guide", "new colleague", "é" * 24)),
+    id(WORKING_DAYS): st.lists(st.integers(0, 6), unique=True, min_size=1).map(lambda days: tuple(sorted(days))),
+    id(YES_NO): st.booleans(),
+    id(ZONE): st.sampled_from(("", "Europe/Malta", "UTC")),
+}
+
+
+def _values(setting: FileSetting) -> st.SearchStrategy[Any]:
+    if setting.key == "purpose":
+        return (
+            st.one_of(
+                st.lists(_line(90), max_size=8).map("\n".join), st.text(max_size=1000), st.lists(_line(9)).map(" ".join)
+            )
+            .map(clean_text)
+            .filter(lambda text: length(text) <= _TEXTS["purpose"])
+        )
+    if setting.key in _TEXTS:
+        return _line(_TEXTS[setting.key])
+    if setting.key == "working_time.region":
+        return st.sampled_from(("", "SCT"))
+    return _BY_KIND.get(id(setting.kind), st.integers(1, 20))
+
+
+@st.composite
+def any_settings(draw: st.DrawFn) -> ProgrammeSettings:
+    """Any values of each setting by itself, whether or not the rules allow them together."""
+    settings = USUAL
+    for setting in SETTINGS:
+        settings = setting.put(settings, draw(_values(setting)))
+    return normalise(settings, TODAY)

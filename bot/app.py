@@ -19,6 +19,7 @@ from bot.clocks import Clock, real_now
 from bot.database import Pause, migrate
 from bot.health import DatabaseHealth, Health
 from bot.http_server import WsgiApp
+from bot.people.dropped_files import DroppedFiles
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
@@ -33,6 +34,7 @@ from scheduler.delivery.rate_limiter import RateLimiter
 from scheduler.delivery.slack_client import SlackClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error
+from services.file_imports import run_requested_file_imports
 from services.matching import run_requested_proposals
 from services.programmes import prepare_programme
 from storage import Conflict, DatabaseUnusable, Storage
@@ -135,8 +137,9 @@ class BotApp:
             calendar=calendar,
             run=look_ups or self._look_ups,
         )
+        self._files = DroppedFiles(settings, web_client(settings), self.identity.workspace, stopwatch=stopwatch)
         context = AppContext(
-            storage, calendar, self._opener, self._answers, self._background, self._submissions, profiles
+            storage, calendar, self._opener, self._answers, self._background, self._submissions, profiles, self._files
         )
         self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self._tick_or_wait)
@@ -172,10 +175,16 @@ class BotApp:
             return run_due_jobs(self.storage, self.identity.workspace, self._calendar(), stopwatch=self._stopwatch())
         finally:  # neither waits for the jobs, whatever became of them
             self._background.run(self._run_requested_proposals)
+            self._background.run(self._run_requested_file_imports)
             self.delivery.wake()
 
     def _run_requested_proposals(self) -> None:
         run_requested_proposals(self.storage, self.identity.workspace, self._calendar, stopwatch=self._stopwatch)
+
+    def _run_requested_file_imports(self) -> None:
+        run_requested_file_imports(
+            self.storage, self.identity.workspace, self._files, self._calendar, stopwatch=self._stopwatch()
+        )
 
     def _tick_or_wait(self) -> None:
         """Tick. What is due while the database cannot be used stays due."""

@@ -193,10 +193,13 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
 @click.option("--programme", default="", metavar="NAME", help=PROGRAMME_HELP)
 @exit_with_sentence
 def import_(file: Path, dry_run: bool, workspace: str | None, programme: str) -> None:
-    """Import people from FILE, with one line each: an Excel workbook (.xlsx) or a CSV file.
+    """Import staff, applications or partnerships from FILE, an Excel workbook (.xlsx) or a CSV file.
 
-    One of the first lines names the columns: person (or email, or Slack id), and any of department, grade, manager and
-    start date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
+    One of the first lines names the columns. Staff: person (or email, or Slack id), and any of department, grade,
+    manager and start date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
+
+    Applications: person, role, and the answers of the form. Partnerships that already run: mentee, mentor, start, end
+    or months, meetings, last meeting. Of these, all lines are saved or none.
     """
     from bot.people.commands import import_people
 

@@ -174,6 +174,7 @@ _WORK = {
     WorkKind.JOB: "The scheduled job",
     WorkKind.PROFILE: "Reading the profile of",
     WorkKind.PROPOSAL_RUN: "Computing proposals for the round",
+    WorkKind.FILE_IMPORT: "Reading the file that an owner sent",
 }
 
 

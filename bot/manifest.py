@@ -13,6 +13,7 @@ READ_ADDRESSES = "users:read.email"
 SCOPES = (
     "chat:write",
     "commands",
+    "files:read",
     "im:history",
     "im:write",
     "mpim:history",

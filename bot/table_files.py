@@ -51,11 +51,25 @@ def read_table(path: Path, is_header: Callable[[str], bool]) -> Iterator[Row]:
         data = path.read_bytes()
     except OSError as error:
         raise InvalidSettings(f"The file cannot be read: {error.strerror}.") from None
+    return rows_in(data, is_header)
+
+
+def rows_in(data: bytes, is_header: Callable[[str], bool]) -> Iterator[Row]:
+    """The rows in the contents of a file; see `read_table`."""
     if other := _other_kind(data):
         raise InvalidSettings(f"The file is {other}. {_SAVE_AS}")
     if data.startswith(_ZIP):
         return _read_workbook(data, is_header)
     return read_rows(data, is_header)
+
+
+def unpacked_size(data: bytes) -> int:
+    """The bytes of an unpacked workbook, as it says; 0 if this is no ZIP archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile:
+        return 0
 
 
 def shown_header(header: list[str]) -> str:

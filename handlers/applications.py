@@ -1,22 +1,28 @@
 """Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from handlers.programme_choice import programme_to_apply
-from mentoring.applications.application import ApplicationState, Role
+from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.applications.entering import confirm_application
 from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
-from mentoring.core.people import AccountStatus, ineligibility
+from mentoring.core.errors import InvalidForm
+from mentoring.core.fields import FieldName
+from mentoring.core.people import AccountStatus, StaffRecord, ineligibility
+from mentoring.core.programmes import Programme
 from mentoring.matching import offers
 from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
 from messages.in_programme import view_in
 from services.programmes import as_read, name_if_several
+from storage import Transaction
 
 
 def open_request(app: AppContext, request: Request) -> Response:
@@ -62,18 +68,15 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         record = tx.staff.get(request.person)
         check_segment(role, programme, record)
         draft = load_draft(tx, request, draft_name(ids.APPLICATION_FORM, role, programme_id=programme.id))
-        sent = tx.applications.of(request.person, cohort.id).get(role)
+        own = tx.applications.of(request.person, cohort.id)
+        sent, other = own.get(role), next((each for each in own.values() if each.role is not role), None)
         known = record is not None and not (draft or sent)
         if draft:
             values: forms.Values = draft
         elif sent:
             values = application_forms.values_of(sent, tx.private(request.acting).private_answers(sent))
-        elif record:
-            tx.people.request_profiles([record.manager], request.now)
-            manager = tx.people.get(record.manager)
-            values = application_forms.values_known(known_before(record, manager, role, programme, today))
         else:
-            values = {}
+            values = _values_known(tx, request, role, programme, today, record, other)
         shown, name = as_read(tx, programme), name_if_several(tx, programme)
     view = application_forms.form(
         role,
@@ -84,9 +87,35 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         version=sent.version if sent else 0,
         restored=draft is not None,
         known=known,
+        like_other=other is not None and not (draft or sent),
+        entered=sent is not None and sent.state is ApplicationState.UNCONFIRMED,
         sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
     return OpenModal(view_in(view, programme.id, name))
+
+
+def _values_known(
+    tx: Transaction,
+    request: Request,
+    role: Role,
+    programme: Programme,
+    today: date,
+    record: StaffRecord | None,
+    other: Application | None,
+) -> forms.Values:
+    """What is known about the person who opens the form for the first time: from their application in the other role,
+    and from the staff record, which counts more.
+    """
+    values: dict[str, str | list[str] | None] = {}
+    if other:
+        values |= application_forms.values_of_other(other, tx.private(request.acting).private_answers(other))
+    if record:
+        tx.people.request_profiles([record.manager], request.now)
+        known = known_before(record, tx.people.get(record.manager), role, programme, today)
+        values |= {name: value for name, value in application_forms.values_known(known).items() if value}
+        if known.manager:
+            values[FieldName.NO_MANAGER] = None
+    return values
 
 
 def submit(app: AppContext, request: Request) -> Response:
@@ -119,6 +148,39 @@ def submit(app: AppContext, request: Request) -> Response:
         tx.erasure.clear_tombstone(request.person)
         if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
             tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))
+    return DONE
+
+
+def confirm(app: AppContext, request: Request) -> Response:
+    """Confirm an application that was entered for this person. If it cannot be sent as it stands, its form opens."""
+    id, _, version = request.value.partition(":")
+    role = Role.MENTEE
+    try:
+        with app.storage.begin(request.workspace) as tx:
+            application = tx.applications.get(id)
+            if application is None:
+                raise NoSuchApplication
+            role = application.role
+            programme, cohort = tx.programme_of(application.cohort_id)
+            request = replace(request, programme=programme.id)
+            answers = tx.private(request.acting).private_answers(application)
+            tx.save(
+                confirm_application(
+                    application,
+                    answers,
+                    by=tx.people.get(request.person),
+                    programme=programme,
+                    cohort=cohort,
+                    named=tx.people.get_many((answers.manager, answers.wish) if answers else ()),
+                    record=tx.staff.get(request.person),
+                    seen_version=int(version) if version.isdecimal() else 0,
+                    now=request.now,
+                    partnerships=tx.partnerships.of(request.person),
+                )
+            )
+            tx.erasure.clear_tombstone(request.person)
+    except InvalidForm:
+        return _open_when_known(app, request, role)
     return DONE
 
 

@@ -6,6 +6,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -261,7 +262,9 @@ class BoltAdapter:
             event = body["event"]
             if event.get("bot_id") or event.get("subtype") not in _WRITTEN_SUBTYPES or not event.get("user"):
                 return ack()
-            request = self._read_request(body, context, person=event["user"], event_id=body["event_id"])
+            request = self._read_request(
+                body, context, person=event["user"], event_id=body["event_id"], files=_files_in(event)
+            )
             try:
                 self._run(handler, request)
             except MentoringError as refusal:
@@ -429,3 +432,13 @@ def _checked(response: Response) -> Response:
         case InBackground(first):
             _checked(first)
     return response
+
+
+def _files_in(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of the files in a message."""
+    files = event.get("files")
+    found = [file.get("id") for file in files if isinstance(file, Mapping)] if isinstance(files, list) else []
+    return tuple(id for id in found if isinstance(id, str) and _FILE_ID.fullmatch(id))
+
+
+_FILE_ID = re.compile(r"F[A-Z0-9]{2,30}")

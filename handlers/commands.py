@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import applications, meetings, programmes, roles, status
+from handlers import applications, imports, meetings, programmes, roles, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
@@ -107,7 +107,12 @@ def run(app: AppContext, request: Request) -> Response:
 
 
 def message(app: AppContext, request: Request) -> Response:
-    """Send the help in reply to a direct message, once for each event. Its text is neither read nor saved."""
+    """Send the help in reply to a direct message, once for each event. Its text is neither read nor saved.
+
+    Files are taken as lists to import.
+    """
+    if request.files:
+        return imports.receive(app, request)
     with app.storage.begin(request.workspace) as tx:
         tx.people.request_profiles([request.person], request.now)
         tx.save(

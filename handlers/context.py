@@ -9,6 +9,7 @@ from handlers.submissions import Submissions
 from mentoring.core.acting import ActingPerson
 from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
+from services.file_imports import FileReader
 from storage import Storage
 
 
@@ -54,6 +55,7 @@ class AppContext:
     background: BackgroundRunner
     submissions: Submissions
     profiles: Profiles
+    files: FileReader
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Request:
     """One request of one person.
 
     `now` is the calendar time (aware); ids are Slack's. `value` is the value of the button, menu or picker that was
-    used, and `text` what follows a slash command. `programme` is the id of the
-    programme that the button or form names, or "".
+    used, and `text` what follows a slash command. `programme` is the id of the programme that the button or form names,
+    or "". `files` are those in a direct message.
     """
 
     workspace: str
@@ -75,6 +77,7 @@ class Request:
     value: str = field(default="", repr=False)
     programme: str = ""
     event_id: str = ""
+    files: tuple[str, ...] = ()
     view: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property

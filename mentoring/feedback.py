@@ -69,7 +69,9 @@ def question_open(partnership: Partnership, today: date) -> Question | None:
     """The question that is open on `today` (in the person's time zone), or None."""
     if not partnership.is_active or today < partnership.check_in_on:
         return None
-    return Question.SURVEY if today >= partnership.ends_on else Question.CHECK_IN
+    if today >= partnership.ends_on:
+        return Question.SURVEY
+    return Question.CHECK_IN if partnership.has_check_in else None
 
 
 def record_check_in(

@@ -179,7 +179,8 @@ def _count(
     new = tuple(_key(answer) for answer in answers if not answer.is_counted)
     before = before or AnswerCount(question, cohort_id, 0, 0)
     answered = before.answered + len(new)
-    was_asked = 2 * sum(_due(question, each) <= _last_day(each, now) for each in partnerships)
+    asked = [each for each in partnerships if question is Question.SURVEY or each.has_check_in]
+    was_asked = 2 * sum(_due(question, each) <= _last_day(each, now) for each in asked)
     count = AnswerCount(question, cohort_id, max(before.asked, was_asked, answered), answered)
     if count == before:
         return NOTHING

@@ -35,13 +35,14 @@ class CohortStatus:
     """The open applications of a cohort. Numbers and topics do not count the waiting list.
 
     `waiting` are the applications in time, longest waiting first; `late` those on the waiting list. `withdrawn` counts
-    withdrawn applications.
+    withdrawn applications; `unconfirmed` are those that were entered for people who have not confirmed them.
     """
 
     mentees: int
     mentors: int
     places: int
     withdrawn: int
+    unconfirmed: tuple[Application, ...]
     topics: tuple[TopicCount, ...]
     waiting: tuple[Application, ...]
     late: tuple[Application, ...]
@@ -65,6 +66,9 @@ def cohort_status(
         mentors=len(mentors),
         places=sum(a.places for a in mentors),
         withdrawn=sum(a.state is ApplicationState.WITHDRAWN for a in applications),
+        unconfirmed=tuple(
+            a for a in applications if a.state is ApplicationState.UNCONFIRMED and a.person not in absent
+        ),
         topics=tuple(
             TopicCount(
                 topic,
@@ -133,7 +137,8 @@ def partnership_status(
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
-    last = {p.id: max((m.met_on for m in meetings if m.partnership_id == p.id), default=p.started_on) for p in active}
+    met_on = {p.id: p.met_on(m.met_on for m in meetings if m.partnership_id == p.id) for p in active}
+    last = {p.id: max(met_on[p.id], default=p.started_on) for p in active}
     days = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
     paused = tuple(pause for p in active if (pause := pause_of(p, people or {})))
     is_paused = {pause.partnership.id for pause in paused}

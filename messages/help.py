@@ -117,6 +117,9 @@ def _role(
         ]
     if not takes_applications(cohort, today):
         return []
+    if application is not None and application.state is ApplicationState.UNCONFIRMED:
+        words = f"The programme owners have entered your {voice.sent(role)}. It counts once you confirm it."
+        return [section(words, button("See your application", OPEN_STATUS))]
     if application is not None:
         words = f"You withdrew your {voice.sent(role)}. You can apply again."
     elif role is Role.MENTEE:
@@ -157,6 +160,10 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     return [
         *blocks,
         section("*Settings.* Name, topics, dates, rules and wording.", button("Open settings", OPEN_SETUP)),
+        section(
+            f"*Lists.* Send me a CSV or Excel file of applications or running {voice.partnerships} here. I’ll show "
+            "what it would change before anything is saved."
+        ),
         DividerBlock(),
     ]
 

@@ -12,7 +12,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, confirm, section
-from messages.ids import OPENS, WITHDRAW, Subcommand
+from messages.ids import CONFIRM_APPLICATION, OPENS, WITHDRAW, Subcommand
 from messages.matching.offers import answer_by, answers
 from messages.partnerships.buttons import go_back_button, see_button
 from messages.programmes.cohorts import Phase, day, phase, prospect, takes_applications
@@ -128,6 +128,18 @@ def withdraw_button(application: Application, programme: Programme, *, asked: in
         words = again
     asks = confirm("Withdraw your application?", words, yes="Withdraw", no="Go back")
     return button("Withdraw", WITHDRAW, application.id, confirm=asks)
+
+
+def confirm_buttons(application: Application, programme: Programme) -> list[ButtonElement]:
+    """The actions on an application that was entered for its reader."""
+    value = f"{application.id}:{application.version}"
+    again = "It won’t count, and no one is told. You can apply yourself later."
+    asks = confirm("Withdraw this application?", again, yes="Withdraw", no="Go back")
+    return [
+        button("Confirm", CONFIRM_APPLICATION, value, style="primary"),
+        open_button(application.role, programme, "Change it first"),
+        button("Withdraw", WITHDRAW, application.id, confirm=asks),
+    ]
 
 
 def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:

@@ -33,6 +33,10 @@ class Person:
         """Post a message, by default in the direct message with the bot."""
         return writing.say(self._context, self.id, text, channel, thread_ts)
 
+    def share_file(self, name: str, data: bytes, text: str = "", channel: str | None = None) -> ActionResult:
+        """Share a file with a message, by default in the direct message with the bot."""
+        return writing.say(self._context, self.id, text, channel, files=[(name, data)])
+
     def open_home(self) -> ActionResult:
         """Open the app's Home tab."""
         return writing.open_home(self._context, self.id)

@@ -27,6 +27,7 @@ from sandbox.traffic import Call, RecordedDelivery, TrafficLog
 from sandbox.web_api import MethodContext
 from sandbox.web_api.calls import ApiResponse, MethodCalls
 from sandbox.web_api.faults import Faults
+from sandbox.web_api.files import FileEndpoint
 from sandbox.web_api.http import WebApiEndpoint
 from sandbox.web_api.response_urls import ResponseUrlEndpoint
 from sandbox.workspace.conversations import ConversationKind
@@ -269,6 +270,7 @@ class Sandbox(Disruptions):
             "/respond/{secret}", ResponseUrlEndpoint(self.workspace, self.faults, self.traffic.record_call).handle
         )
         app.router.add_get("/link/", self._sockets.connect)
+        app.router.add_get("/files-pri/{file}/download/{name}", FileEndpoint(self.workspace).handle)
         return app
 
     async def _close_sockets(self) -> None:

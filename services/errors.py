@@ -10,6 +10,10 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Without characters that are easily confused."""
 
 
+class Unreadable(Exception):
+    """A file that a person has sent cannot be used. `args[0]` is a sentence for that person, in mrkdwn."""
+
+
 def report_error(error: BaseException) -> str:
     """Log the type and the traceback of `error`, and return a reference such as "K7P-2MX".
 

@@ -73,6 +73,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         job=job,
         profiles=_profiles(tx, match, partnership),
         people=people,
+        file_import=tx.file_imports.get(refs["import"]) if "import" in refs else None,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,

@@ -25,7 +25,7 @@ def load_job_context(
         partnership=partnership,
         person=tx.people.get(person),
         programme=programme,
-        met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
+        met_on=partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=bool(question and tx.feedback.has_answered(partnership.id, person, question)),
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Exists, and_, bindparam, exists, func, or_, select
 
 from mentoring.core.failures import WorkFailure, WorkItem, WorkKind, after_failure
+from mentoring.people.file_import import FileImportState
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import PersonRow, ProposalRunRow, ScheduledJobRow, WorkFailureRow
+from storage.tables import FileImportRow, PersonRow, ProposalRunRow, ScheduledJobRow, WorkFailureRow
 
 
 class WorkFailures(Repository):
@@ -86,6 +87,7 @@ _STILL_WANTED = (
     or_(
         _wanted(WorkKind.JOB, ScheduledJobRow, ScheduledJobRow.key, ScheduledJobRow.done.is_(False)),
         _wanted(WorkKind.PROFILE, PersonRow, PersonRow.id, PersonRow.asked_at.is_not(None)),
+        _wanted(WorkKind.FILE_IMPORT, FileImportRow, FileImportRow.id, FileImportRow.state == FileImportState.ASKED),
         _wanted(WorkKind.PROPOSAL_RUN, ProposalRunRow, ProposalRunRow.cohort_id, ProposalRunRow.asked_at.is_not(None)),
     ),
 )

@@ -43,6 +43,10 @@ class Partnerships(Repository):
             over_at=partnership.over_at,
             back=partnership.back,
             not_again=partnership.declined_rematch,
+            agreed_end=partnership.agreed_end,
+            entered_on=partnership.entered_on,
+            met_before=partnership.met_before,
+            last_met_before=partnership.last_met_before,
         )
 
 
@@ -74,5 +78,9 @@ def _partnership(row: PartnershipRow) -> Partnership:
         over_at=row.over_at,
         back=row.back,
         declined_rematch=row.not_again,
+        agreed_end=row.agreed_end,
+        entered_on=row.entered_on,
+        met_before=row.met_before,
+        last_met_before=row.last_met_before,
         version=row.version,
     )

@@ -24,12 +24,14 @@ from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
+from mentoring.people.file_import import FileImport
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.erasure import Erasure
 from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
+from storage.file_imports import FileImports
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -70,6 +72,7 @@ class Transaction:
         self.scheduled_jobs = ScheduledJobs(context)
         self.failures = WorkFailures(context)
         self.drafts = Drafts(context)
+        self.file_imports = FileImports(context)
         self.outbox = Outbox(context)
         self.live_views = LiveViews(context)
         self.undelivered = UndeliveredNotifications(context)
@@ -173,5 +176,6 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     GroupFormed: lambda tx, formed: tx.feedback.form_group(formed),
     ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
+    FileImport: lambda tx, file_import: tx.file_imports.save(file_import),
     UndeliveredResolution: lambda tx, resolution: tx.undelivered.save(resolution),
 }

@@ -35,9 +35,14 @@ class StaffFile:
     unused: tuple[str, ...]
 
 
+def is_staff_header(name: str) -> bool:
+    """Whether a column of the list has this name, as normalised by `plain`."""
+    return name in _COLUMN_OF
+
+
 def read_file(path: Path) -> StaffFile:
     """Read the whole file. Raises InvalidSettings if it cannot be used."""
-    found = read_table(path, _COLUMN_OF.__contains__)
+    found = read_table(path, is_staff_header)
     rows = ((number, list(map(squeezed, cells))) for number, cells in found)
     _, header = next(rows, (0, []))
     columns = _columns(header)

@@ -25,6 +25,9 @@ class Role(StrEnum):
 
 
 class ApplicationState(StrEnum):
+    """UNCONFIRMED until the person agrees to an application that was entered for them. Only OPEN ones are matched."""
+
+    UNCONFIRMED = "unconfirmed"
     OPEN = "open"
     WITHDRAWN = "withdrawn"
 
@@ -76,7 +79,7 @@ class Application:
     """What a person asks for or offers in a cohort, without the `PrivateAnswers`.
 
     `person` is a Slack user id. `sent_at` (calendar, aware) is when it was first sent, or sent again after a
-    withdrawal; `sent_on` is that day in the applicant's time zone.
+    withdrawal; `sent_on` is that day in the applicant's time zone. An unconfirmed one may lack answers.
     """
 
     id: str

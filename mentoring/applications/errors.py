@@ -72,5 +72,10 @@ class NoSuchApplication(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class AlreadyConfirmed(MentoringError):
+    """The person has already confirmed or sent this application. Nothing was changed."""
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyWithdrawn(MentoringError):
     """The application is already withdrawn. Nothing was changed."""

@@ -128,10 +128,10 @@ def submit_application(
     the application was changed or withdrawn since the form was opened.
     """
     today = by.today(now)
-    reasons = tuple(_wrong(form, by, programme, cohort, named, record, today))
+    reasons = tuple(refusals(form, by, programme, cohort, named, record, today))
     if reasons:
         raise InvalidForm(reasons)
-    is_new = before is None or before.state is ApplicationState.WITHDRAWN
+    is_new = before is None or before.state is not ApplicationState.OPEN
     application = Application(
         id=before.id if before else new_id,
         cohort_id=cohort.id,
@@ -191,7 +191,7 @@ def check_open(cohort: Cohort, today: date) -> None:
         raise CohortClosed(None)
 
 
-def _wrong(
+def refusals(
     form: ApplicationForm,
     by: Person,
     programme: Programme,
@@ -200,6 +200,7 @@ def _wrong(
     record: StaffRecord | None,
     today: date,
 ) -> list[MentoringError]:
+    """Why the form cannot be sent on `today`, the applicant's date; see `submit_application`."""
     reasons: list[MentoringError] = []
     why = ineligibility(by, programme.admits)
     if why:

@@ -14,11 +14,13 @@ class WorkKind(StrEnum):
     JOB = "job"
     PROFILE = "profile"
     PROPOSAL_RUN = "proposal-run"
+    FILE_IMPORT = "file-import"
 
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One item of a loop: a job by its key, a profile by its person, a proposal run by its cohort.
+    """One item of a loop: a job by its key, a profile by its person, a proposal run by its cohort, a file import by its
+    id.
 
     `person` is the Slack user id that `id` names, or "" if it names nobody.
     """

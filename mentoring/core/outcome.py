@@ -15,6 +15,7 @@ class NotificationKind(StrEnum):
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_CHANGED = "application-changed"
     APPLICATION_WITHDRAWN = "application-withdrawn"
+    APPLICATION_ENTERED = "application-entered"
     CANNOT_BE_NAMED = "cannot-be-named"
     APPLICATIONS_CLOSED = "applications-closed"
     PROGRAMME_CHANGED = "programme-changed"
@@ -32,6 +33,7 @@ class NotificationKind(StrEnum):
     OFFER_OVER = "offer-over"
     OWNERS_OFFER_OVER = "owners-offer-over"
     INTRODUCED = "introduced"
+    PARTNERSHIP_ENTERED = "partnership-entered"
     MEETING_SAVED = "meeting-saved"
     MEETING_LOGGED = "meeting-logged"
     FIRST_MEETING_NUDGE = "first-meeting-nudge"
@@ -54,6 +56,8 @@ class NotificationKind(StrEnum):
     OWNERS_PERSON_BACK = "owners-person-back"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
+    IMPORT_PREVIEW = "import-preview"
+    FILE_DECLINED = "file-declined"
 
 
 PROMPT_FOR = timedelta(minutes=15)

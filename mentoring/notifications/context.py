@@ -16,6 +16,7 @@ from mentoring.meetings import Meeting
 from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
+from mentoring.people.file_import import FileImport
 from mentoring.programmes.membership import Membership
 from mentoring.status import CohortStatus, PartnershipStatus, RoundStatus
 
@@ -64,6 +65,8 @@ class NotificationContext:
     """Whether the reader has answered the question that this kind asks about `partnership`."""
     named: frozenset[tuple[FieldName, str]] = frozenset()
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
+    file_import: FileImport | None = None
+    """The list that a preview is about."""
     declined: bool = False
     """Whether the reader has declined `match`."""
     memberships: tuple[Membership, ...] = ()

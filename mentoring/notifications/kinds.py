@@ -16,6 +16,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
+from mentoring.people.file_import import FileImport
 
 
 class LoadClass(StrEnum):
@@ -56,7 +57,9 @@ class Subject(StrEnum):
     COHORT = "cohort"
     MATCH = "match"
     PARTNERSHIP = "partnership"
+    APPLICATION = "application"
     REPORT = "report"
+    FILE_IMPORT = "import"
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),
+    NotificationKind.APPLICATION_ENTERED: KindRules(
+        LoadClass.DEADLINE, outdated_by=(Application,), subject=Subject.APPLICATION
+    ),
     NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(
@@ -158,6 +164,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     # Two people are free again, and the owners can match them only while the round is open.
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
+    NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
@@ -185,6 +192,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
     ),
+    NotificationKind.IMPORT_PREVIEW: KindRules(LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT),
+    NotificationKind.FILE_DECLINED: KindRules(LoadClass.REPLY),
 }
 
 LIVE_KINDS = tuple(kind for kind, rules in KIND_RULES.items() if rules.is_live)
@@ -226,6 +235,10 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
         case Subject.PARTNERSHIP, Partnership():
             has_just_ended = not (change.is_active or change.back or change.declined_rematch)
             return Outdated(change.id) if has_just_ended else None
+        case Subject.APPLICATION, Application():
+            return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)
+        case Subject.FILE_IMPORT, FileImport():
+            return Outdated(change.id)
     return None

@@ -58,6 +58,33 @@ def plan_partnership_jobs(
     return tuple(jobs)
 
 
+def plan_running_partnership_jobs(
+    partnership: Partnership, people: Sequence[Person], programme: Programme, now: datetime
+) -> tuple[ScheduledJob, ...]:
+    """The jobs of a partnership that is brought in at `now` (calendar, aware): those of a new one that are still to
+    come. What was due before is not made up for; the monthly nudges go on at the same distance.
+    """
+    planned = plan_partnership_jobs(partnership, people, programme)
+    coming = [job for job in planned if job.due >= now]
+    for person in people:
+        if not any(job.kind is JobKind.MONTHLY and job.person == person.id for job in coming):
+            coming.append(
+                _job(
+                    JobKind.MONTHLY, partnership, person, programme, _next_monthly(partnership, person, programme, now)
+                )
+            )
+    return tuple(coming)
+
+
+def _next_monthly(partnership: Partnership, person: Person, programme: Programme, now: datetime) -> date:
+    """The day of the next monthly nudge: every four weeks from the second one, or from the last meeting."""
+    second = person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON)
+    day = max(second, partnership.last_met_before or second) + MONTH
+    while workday_start(person, programme, day) < now:
+        day += MONTH
+    return day
+
+
 def job_key(kind: JobKind, partnership: str, person: str) -> str:
     """The key of a job that exists once per partnership (id) and person (Slack user id)."""
     return f"{kind}:{partnership}:{person}"

@@ -32,6 +32,9 @@ class Partnership:
     - `over_at` (calendar, aware): when it ended or closed; None while it is active.
     - `back`: those of the two who have returned to the pool.
     - `declined_rematch`: those of the two who do not want to be matched with the other again. Only matching uses it.
+    - `agreed_end`: the agreed end, if it was set as a date; `months` is then its length in whole months.
+    - `entered_on`: the day on which it was brought in, in UTC, if it ran before; None if it began here.
+    - `met_before`, `last_met_before`: how many meetings there were before that, and the day of the last.
     """
 
     id: str
@@ -48,6 +51,10 @@ class Partnership:
     over_at: datetime | None = None
     back: tuple[str, ...] = ()
     declined_rematch: tuple[str, ...] = ()
+    agreed_end: date | None = None
+    entered_on: date | None = None
+    met_before: int = 0
+    last_met_before: date | None = None
     version: int = 1
 
     @property
@@ -68,8 +75,8 @@ class Partnership:
 
     @property
     def ends_on(self) -> date:
-        """The agreed end: `months` after `started_on`."""
-        return add_months(self.started_on, self.months)
+        """The agreed end: the date that was set, else `months` after `started_on`."""
+        return self.agreed_end or add_months(self.started_on, self.months)
 
     @property
     def check_in_on(self) -> date:
@@ -77,6 +84,16 @@ class Partnership:
         if self.months >= 9:
             return add_months(self.started_on, 6)
         return self.started_on + timedelta(days=(self.ends_on - self.started_on).days // 2)
+
+    @property
+    def has_check_in(self) -> bool:
+        """Whether its people are asked for a check-in: not if its day had passed when it was brought in."""
+        return self.entered_on is None or self.entered_on <= self.check_in_on
+
+    def met_on(self, logged: Iterable[date]) -> tuple[date, ...]:
+        """The days of all meetings: those `logged` here, and for each earlier one the day of the last of them."""
+        before = (self.last_met_before,) * self.met_before if self.last_met_before else ()
+        return (*before, *logged)
 
     def takes_place_of(self, person: str) -> bool:
         """Whether it takes a place of this person's application: until it is over and they return to the pool."""

@@ -23,7 +23,7 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
     pairs = [
-        ("How long", plural(application.months, "month", "months")),
+        ("How long", plural(application.months, "month", "months") if application.months else "–"),
         ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
@@ -43,7 +43,7 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
         pairs.append((f"Preferred {voice.other(application.role)}", mention(private_answers.wish)))
     topics = f"*Topics*\n{listing(application.topics, MOST_OF_TOPICS) or '–'}"
     blocks: list[Block] = [section(topics), *facts(pairs)]
-    if private_answers:
+    if private_answers and (private_answers.hopes or application.state is not ApplicationState.UNCONFIRMED):
         blocks += [section("*Hopes*" if asks else "*Can offer*"), typed(private_answers.hopes, MOST_OF_HOPES)]
     return blocks
 
@@ -76,6 +76,8 @@ def _waiting(application: Application, cohort: Cohort) -> str:
     since = day(application.sent_on)
     if application.state is ApplicationState.WITHDRAWN:
         return "This application has been withdrawn."
+    if application.state is ApplicationState.UNCONFIRMED:
+        return "Entered for them. It counts once they confirm it."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {since}."
     return f"Waiting since {since}."

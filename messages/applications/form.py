@@ -15,6 +15,7 @@ from mentoring.applications.application import (
     NOT_LISTED,
     Application,
     ApplicationForm,
+    ApplicationState,
     MeetingMode,
     PrivateAnswers,
     Role,
@@ -61,17 +62,24 @@ def form(
     version: int = 0,
     restored: bool = False,
     known: bool = False,
+    like_other: bool = False,
+    entered: bool = False,
     sent_on: date | None = None,
 ) -> dict[str, Any]:
     """The form as a view, filled with `values`.
 
-    `restored` says that they are a draft, `known` that they come from the staff record. `today` is the applicant's;
+    `restored` says that they are a draft, `known` that they come from the staff record, `like_other` that some come
+    from the person's other application, `entered` that the owners have entered them. `today` is the applicant's;
     `version` is that of the current application, and `sent_on` its date if it is open.
     """
     values = with_languages(values)
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
+    elif like_other:
+        blocks.append(small_print("We filled in what your other application says. Change anything that’s different."))
+    elif entered:
+        blocks.append(small_print("The programme owners have entered what they know. Check it and add what’s missing."))
     blocks += [field.block(values) for field in _questions(role, programme)]
     if known and any(values.values()):
         blocks.append(
@@ -157,7 +165,7 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
     return {
         FieldName.TOPICS: list(application.topics),
         FieldName.HOPES: private_answers.hopes if private_answers else None,
-        FieldName.MONTHS: str(application.months),
+        FieldName.MONTHS: str(application.months) if application.months else None,
         FieldName.WAYS: [str(way) for way in application.ways],
         **_language_values(application.languages),
         FieldName.DEPARTMENT: application.department or None,
@@ -167,9 +175,21 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
         FieldName.WISH: (private_answers.wish or None) if private_answers else None,
         FieldName.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
         FieldName.PLACES: str(application.places),
-        FieldName.EXPECTATIONS: [TICKED],
-        FieldName.SUPERVISOR: [TICKED],
+        **dict.fromkeys((FieldName.EXPECTATIONS, FieldName.SUPERVISOR), _promised(application)),
     }
+
+
+def _promised(application: Application) -> list[str] | None:
+    """Both promises are ticked unless they are still to be made."""
+    return None if application.state is ApplicationState.UNCONFIRMED else [TICKED]
+
+
+def values_of_other(application: Application, private_answers: PrivateAnswers | None) -> Values:
+    """The form values that a person's application in the other role gives: what does not depend on the role."""
+    same = [FieldName.MONTHS, FieldName.WAYS, FieldName.LANGUAGES, FieldName.OTHER_LANGUAGES]
+    same += [FieldName.DEPARTMENT, FieldName.GRADE, FieldName.MANAGER, FieldName.NO_MANAGER]
+    values = values_of(application, private_answers)
+    return {name: values[name] for name in same}
 
 
 def with_languages(values: Values) -> Values:

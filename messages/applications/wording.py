@@ -28,6 +28,12 @@ OTHER_LANGUAGE: Final = "other"
 _COMMON_LANGUAGES = "Common languages"
 _NOT_HERE = "Not on the list"
 
+AGREES = (
+    "When you press *Confirm*, you agree to this. You also say that your manager knows, or that you have none. If an "
+    "answer is missing, the form opens."
+)
+"""What the button says that confirms an application; below the expectations."""
+
 MOST_OF_LIST = 300
 
 

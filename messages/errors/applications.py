@@ -1,6 +1,12 @@
 """Sentences of refusals about applications and programme settings."""
 
-from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
+from mentoring.applications.errors import (
+    AlreadyConfirmed,
+    AlreadyWithdrawn,
+    CannotTakePart,
+    CohortClosed,
+    NoSuchApplication,
+)
 from mentoring.core.errors import (
     AlreadyResolved,
     ChangedMeanwhile,
@@ -89,6 +95,11 @@ def _(error: CannotTakePart, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NoSuchApplication, voice: Voice) -> str:
     return f"I can’t find this application. It may have been erased. {see_help(voice)}"
+
+
+@register_sentence.register
+def _(error: AlreadyConfirmed, voice: Voice) -> str:
+    return f"You’ve already confirmed this application. {see_status(voice)}"
 
 
 @register_sentence.register

@@ -87,6 +87,8 @@ def _grades(round_: MatchingRound, comparison: Comparison) -> str:
 def _taken(round_: MatchingRound, application: Application) -> str:
     """Why this person has no free place."""
     who = mention(application.person)
+    if application.state is ApplicationState.UNCONFIRMED:
+        return f"*Not available:* {who} hasn’t confirmed their application yet."
     if application.state is not ApplicationState.OPEN:
         return f"*Not available:* {who} has withdrawn."
     if application.waits_for_next(round_.cohort):

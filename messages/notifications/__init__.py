@@ -10,7 +10,9 @@ from messages.blocks import section
 from messages.in_programme import message_in, with_programme_name
 from messages.notifications import (
     applications,
+    entered,
     feedback,
+    imports,
     matching,
     meetings,
     partnerships,
@@ -140,6 +142,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.APPLICATION_WITHDRAWN: Presentation(
         applications.withdrawn, "receipt", "receipts", "the receipt for a withdrawal"
     ),
+    NotificationKind.APPLICATION_ENTERED: Presentation(
+        entered.application,
+        "application to confirm",
+        "applications to confirm",
+        "the message about an application to confirm",
+        afterwards=entered.application_afterwards,
+    ),
     NotificationKind.CANNOT_BE_NAMED: Presentation(
         applications.cannot_be_named,
         "question about an application",
@@ -225,6 +234,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.INTRODUCED: Presentation(
         partnerships.introduced, "introduction", "introductions", "the introduction"
+    ),
+    NotificationKind.PARTNERSHIP_ENTERED: Presentation(
+        entered.partnership,
+        "message that a partnership was brought in",
+        "messages that partnerships were brought in",
+        "the message that their {partnership} was brought in",
     ),
     NotificationKind.MEETING_SAVED: Presentation(
         partnerships.meeting_saved, "receipt", "receipts", "the receipt for a logged meeting"
@@ -327,6 +342,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "reports of undelivered messages",
         "a report of undelivered messages",
         afterwards=undelivered.undelivered_afterwards,
+    ),
+    NotificationKind.IMPORT_PREVIEW: Presentation(
+        imports.preview, "preview of a list", "previews of lists", "the preview of a list to import"
+    ),
+    NotificationKind.FILE_DECLINED: Presentation(
+        imports.declined, "answer to a file", "answers to files", "the answer to a file"
     ),
 }
 

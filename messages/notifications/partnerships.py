@@ -139,7 +139,8 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
     voice = Voice(context.programme)
     text = f"Your {voice.partnership} is complete"
     other = partnership.other(context.reader.id)
-    ran = f"It ran for {span(partnership.months)}, from {days(partnership.started_on, partnership.ends_on)}."
+    lasted = "" if partnership.agreed_end else f" for {span(partnership.months)},"
+    ran = f"It ran{lasted} from {days(partnership.started_on, partnership.ends_on)}."
     if other in context.people and context.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
         words = (

@@ -167,7 +167,7 @@ def _one(
     pause: Pause | None,
     reader: Person | None,
 ) -> list[Block]:
-    met_on = [meeting.met_on for meeting, _ in logged]
+    met_on = partnership.met_on(meeting.met_on for meeting, _ in logged)
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
     if pause:
         asked = None

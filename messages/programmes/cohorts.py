@@ -103,6 +103,9 @@ def prospect(application: Application, cohort: Cohort, today: Date, *, waiting_c
     if application.state is ApplicationState.WITHDRAWN:
         withdrew = "You withdrew this application."
         return f"{withdrew} You can apply again." if takes_applications(cohort, today) else withdrew
+    if application.state is ApplicationState.UNCONFIRMED:
+        closed = "" if takes_applications(cohort, today) else f" {timetable(cohort, today)}"
+        return f"The programme owners have entered it for you. It counts once you confirm it.{closed}"
     if application.waits_for_next(cohort):
         return (
             f"Applications closed on {day(cohort.apply_by)}, so you’re on the waiting list for the next round. "

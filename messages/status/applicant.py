@@ -11,9 +11,10 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.card import card
+from messages.applications.wording import AGREES, expectations
 from messages.blocks import actions, button, fit, section, small_print
 from messages.ids import OPEN_PARTNERSHIPS
-from messages.next_steps import buttons, next_step, open_button, progress_of, to_do
+from messages.next_steps import buttons, confirm_buttons, next_step, open_button, progress_of, to_do
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, invitation, takes_applications
 from messages.voice import Voice, capital
@@ -75,14 +76,32 @@ def _sent(
             *to_do(progress, programme, cohort, today, reader),
             *([actions(*again)] if again else []),
         ]
+    is_sent = application.state is ApplicationState.OPEN
+    sent_on = f"Sent on {day(application.sent_on)}. " if is_sent else ""
     blocks: list[Block] = [
-        section(f"*{what}*\nSent on {day(application.sent_on)}. {next_}"),
+        section(f"*{what}*\n{sent_on}{next_}"),
         *to_do(progress, programme, cohort, today, reader),
     ]
     if progress.is_taken_up:
         return blocks
+    if not is_sent:
+        return [
+            *blocks,
+            *card(application, private_answers, programme),
+            *_to_confirm(application, programme, cohort, today),
+        ]
     return [
         *blocks,
         *card(application, private_answers, programme),
         actions(*buttons(application, programme, cohort, today, asked=len(progress.offers))),
+    ]
+
+
+def _to_confirm(application: Application, programme: Programme, cohort: Cohort, today: Date) -> list[Block]:
+    """The expectations and the buttons below an application that its author has not confirmed."""
+    if not takes_applications(cohort, today):
+        return []
+    return [
+        section(f"{expectations(programme, application.role)}\n{AGREES}"),
+        actions(*confirm_buttons(application, programme)),
     ]

@@ -51,7 +51,7 @@ def cohort(
     ]
     if buttons := _buttons(status, waiting, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
-    blocks += facts(_counts(status, voice), "Applications")
+    blocks += facts(_counts(status, len(unmatched(status.unconfirmed, partnerships)), voice), "Applications")
     if partnerships:
         blocks += [*counts(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *answers(partnerships)]
@@ -91,13 +91,14 @@ def summary(status: CohortStatus, voice: Voice) -> str:
     return f"{mentees} and {plural(status.mentors, voice.mentor, voice.mentors)} applied"
 
 
-def _counts(status: CohortStatus, voice: Voice) -> list[tuple[str, str]]:
+def _counts(status: CohortStatus, unconfirmed: int, voice: Voice) -> list[tuple[str, str]]:
     return [
         (f"{capital(voice.mentees)} applied", str(status.mentees)),
         (f"{capital(voice.mentors)} applied", str(status.mentors)),
         ("Places offered", str(status.places)),
         ("On the waiting list", str(len(status.late))),
         ("Withdrawn", str(status.withdrawn)),
+        *([("Not confirmed yet", str(unconfirmed))] if unconfirmed else []),
     ]
 
 

@@ -1,5 +1,6 @@
 """Slash commands, messages, and opening the app's Home tab."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sandbox.actions.context import ActionContext, ActionResult
@@ -8,6 +9,7 @@ from sandbox.delivery import payloads
 from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation
+from sandbox.workspace.files import SharedFile
 from sandbox.workspace.messages import escape, message_event, post_as_bot, post_as_person, with_mentions
 
 _CODES = {"dropped": "dispatch_failed", "refused": "invalid_command_response"}
@@ -55,16 +57,28 @@ def _post_response(context: ActionContext, delivery: RecordedDelivery, user: str
 
 
 def say(
-    context: ActionContext, user: str, text: str, channel: str | None = None, thread_ts: str | None = None
+    context: ActionContext,
+    user: str,
+    text: str,
+    channel: str | None = None,
+    thread_ts: str | None = None,
+    files: Sequence[tuple[str, bytes]] = (),
 ) -> ActionResult:
-    """Post a message. It is sent to the app if the app subscribes to it and its bot is in the conversation."""
+    """Post a message, with files (names and contents) or none. It is sent to the
+    app if the app subscribes to it and its bot is in the conversation.
+    """
     workspace, app = context.workspace, context.workspace.app
     context.person(user)
     conversation = context.conversation(user, channel)
     if conversation.kind == "im" and not app.accepts_messages:
         return ActionResult("messages_turned_off", "Sending messages to this app has been turned off.")
     with workspace.lock:
-        message = post_as_person(workspace, conversation, user, text, thread_ts)
+        created = int(workspace.calendar.now().timestamp())
+        shared = [
+            SharedFile(workspace.ids.next("F"), name, user, conversation.id, created, data) for name, data in files
+        ]
+        workspace.files |= {file.id: file for file in shared}
+        message = post_as_person(workspace, conversation, user, text, thread_ts, shared)
         queued = []
         if app.bot_user_id in conversation.members:
             subscription, event = message_event(conversation, message.payload)

@@ -1,5 +1,7 @@
 """The page's API: the workspace, a person's conversations and views, and their actions."""
 
+import base64
+import binascii
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,7 +151,10 @@ class PageApi:
 
     async def _write(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await read_body(request)
-        text, channel = str(body.get("text", "")), body.get("channel")
+        text, channel, file = str(body.get("text", "")), body.get("channel"), body.get("file")
+        if isinstance(file, dict):
+            files = [(str(file.get("name") or "file"), _decoded(str(file.get("content", ""))))]
+            return result_response(await run_blocking(writing.say, self._context, user, text, channel, files=files))
         act = writing.command if text.lstrip().startswith("/") else writing.say
         return result_response(await run_blocking(act, self._context, user, text, channel))
 
@@ -193,3 +198,11 @@ async def _require_revalidation(request: web.Request, response: web.StreamRespon
 
 def _target(body: JSON) -> tuple[str, str]:
     return str(body.get("block_id") or ""), str(body.get("action_id"))
+
+
+def _decoded(content: str) -> bytes:
+    """The contents of a file from base64. Raises HTTPBadRequest."""
+    try:
+        return base64.b64decode(content, validate=True)
+    except binascii.Error:
+        raise web.HTTPBadRequest(text="The content is base64.") from None

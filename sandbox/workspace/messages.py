@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.blocks import complete_blocks, random_name
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
+from sandbox.workspace.files import SharedFile
 from sandbox.workspace.workspace import Post, Workspace
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -62,9 +63,14 @@ def post_as_bot(
 
 
 def post_as_person(
-    workspace: Workspace, conversation: Conversation, user: str, text: str, thread_ts: str | None = None
+    workspace: Workspace,
+    conversation: Conversation,
+    user: str,
+    text: str,
+    thread_ts: str | None = None,
+    files: Sequence[SharedFile] = (),
 ) -> Message:
-    """Post a message of a person. The caller sends its `message_event` to the app."""
+    """Post a message of a person, with `files` or none. The caller sends its `message_event` to the app."""
     payload: JSON = {
         "client_msg_id": f"{random_name(8)}-{random_name(4)}-{random_name(12)}".lower(),
         "type": "message",
@@ -72,8 +78,12 @@ def post_as_person(
         "text": with_mentions(workspace, text),
         "ts": workspace.ids.timestamp(),
         "team": workspace.members[user].team_id or workspace.team_id,
-        "blocks": [_rich_text(text)],
     }
+    if text:
+        payload["blocks"] = [_rich_text(text)]
+    if files:
+        described = [file.payload(workspace.team_id, workspace.url) for file in files]
+        payload |= {"subtype": "file_share", "files": described, "upload": False, "display_as_bot": False}
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     conversation.last_read[user] = payload["ts"]

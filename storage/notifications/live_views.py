@@ -21,7 +21,8 @@ from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, Del
 from storage.repository import Repository
 from storage.tables import LiveViewRow
 
-_ABOUT_MANY = [kind for kind in LIVE_KINDS if KIND_RULES[kind].subject in (Subject.COHORT, Subject.REPORT)]
+_NAMES_MANY = (Subject.COHORT, Subject.REPORT, Subject.FILE_IMPORT)
+_ABOUT_MANY = [kind for kind in LIVE_KINDS if KIND_RULES[kind].subject in _NAMES_MANY]
 
 
 class LiveViews(Repository):

@@ -3,6 +3,7 @@
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.failures import WorkFailureRow
+from storage.tables.imports import FileImportRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
@@ -30,6 +31,7 @@ __all__ = [
     "FeedbackGroupRow",
     "FeedbackRow",
     "FeedbackWordsRow",
+    "FileImportRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",

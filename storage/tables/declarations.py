@@ -33,6 +33,7 @@ class Retention(StrEnum):
     PERSON = "until the person is erased"
     SHARED = "without the person, once they are erased"
     DRAFT = "until the form is accepted, or the person is erased"
+    PREVIEW = "until it is imported or dismissed, for a day at most"
     GROUP = "as long as the programme, without names"
     GROUP_WORDS = "until a person of the group is erased"
 

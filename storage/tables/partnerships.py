@@ -36,6 +36,10 @@ class PartnershipRow(Table):
     not_again: Mapped[tuple[str, ...]] = mapped_column(
         StringTuple, info=declare(Reader.SELF, Retention.SHARED, OnErasure.REMOVE)
     )
+    agreed_end: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    entered_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    met_before: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    last_met_before: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

@@ -14,8 +14,11 @@ from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, blocks, errors, help, programmes, status
 from messages.ids import OPEN_REQUEST, Subcommand
+from messages.notifications import Renderer, render_afterwards
+from messages.notifications import render as render_now
 from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
+from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.reading import marked
@@ -39,6 +42,7 @@ from tests.messages.examples import (
     REQUEST,
     RUNNING,
     SUE,
+    entered,
     late,
     withdrawn,
 )
@@ -137,10 +141,11 @@ def _told(
     application: Application | None = None,
     sent: Sequence[Application] = (),
     today: date = IN_TIME,
+    render: Renderer = render_now,
     **about: str,
 ) -> Piece:
     counted = cohort_status(programme, COHORT, sent)
-    return told(kind, reader, programme, today, about, application=application, status=counted)
+    return told(kind, reader, programme, today, about, render=render, application=application, status=counted)
 
 
 def _sentence(text: str) -> Piece:
@@ -168,6 +173,7 @@ PIECES: dict[str, Piece] = {
     "status-nothing-sent": _stands(PLAIN, IN_TIME),
     "status-nothing-sent-round-over": _stands(PLAIN, AFTER),
     "status-request": _stands(PLAIN, IN_TIME, REQUEST),
+    "status-request-to-confirm": _stands(PLAIN, IN_TIME, entered(REQUEST)),
     "status-offer-own-words": _stands(CUSTOM, IN_TIME, replace(OFFER, department="IT", grade="Librarian")),
     "status-both-while-matching": _stands(PLAIN, MATCHING, REQUEST, OFFER),
     "status-running": _stands(PLAIN, RUNNING, REQUEST),
@@ -212,6 +218,29 @@ PIECES: dict[str, Piece] = {
     ),
     "notification-application-changed": _told(NotificationKind.APPLICATION_CHANGED, application=REQUEST),
     "notification-application-withdrawn": _told(NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
+    "form-offer-like-request": shown(
+        lambda: applications.form(
+            Role.MENTOR, PLAIN, COHORT, applications.values_of_other(REQUEST, HOPES), today=IN_TIME, like_other=True
+        )
+    ),
+    "form-request-entered": shown(
+        lambda: applications.form(
+            Role.MENTEE,
+            PLAIN,
+            COHORT,
+            applications.values_of(entered(REQUEST), HOPES),
+            today=IN_TIME,
+            version=1,
+            entered=True,
+        )
+    ),
+    "notification-application-entered": _told(NotificationKind.APPLICATION_ENTERED, application=entered(REQUEST)),
+    "notification-application-entered-waiting-list-own-words": _told(
+        NotificationKind.APPLICATION_ENTERED, programme=CUSTOM, today=RUNNING, application=entered(OFFER)
+    ),
+    "notification-application-entered-confirmed": _told(
+        NotificationKind.APPLICATION_ENTERED, application=REQUEST, render=render_afterwards
+    ),
     "notification-applications-closed": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
     "notification-applications-closed-enough": _told(
         NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING
@@ -239,6 +268,7 @@ PIECES: dict[str, Piece] = {
     "unknown-error": lambda: marked(errors.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",
     "unknown-error-in-a-form": lambda: errors.unknown_error("K7Q-29F", PLAIN, marked=False) + "\n",
     "status-cohort-on-its-way": said(lambda: status.on_its_way(PLAIN)),
+    "every-problem-in-a-list": every_problem,
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **YEAR,

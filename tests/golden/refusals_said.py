@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from mentoring.applications.application import Role
 from mentoring.applications.errors import (
+    AlreadyConfirmed,
     AlreadyWithdrawn,
     CannotBeNamed,
     CannotTakePart,
@@ -131,6 +132,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(OutOfOrder(field, after) for field, after in DATED),
     NotALink(FieldName.EXPECTATIONS_URL),
     NoSuchApplication(),
+    AlreadyConfirmed(),
     AlreadyWithdrawn(),
     *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),

@@ -16,6 +16,7 @@ from mentoring.matching.match import Alternative, Match, MatchState, Reason, Rea
 from mentoring.matching.review import ProposalRun
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
+from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
 from messages import applications, feedback, help, matching, meetings, partnerships, programmes, saving, status
@@ -40,6 +41,7 @@ from tests.messages.examples import (
     HOPES,
     IN_TIME,
     LATER,
+    LISTED,
     MATCH,
     MATCHING,
     NAMES,
@@ -180,6 +182,10 @@ def _sent_form() -> dict[str, Any]:
 
 
 MET_ONCE = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN, met_on=(FIRST.met_on,))
+
+
+def _list(file_import: FileImport, programme: Programme = PLAIN) -> Piece:
+    return told(NotificationKind.IMPORT_PREVIEW, OWEN, programme, IN_TIME, file_import=file_import)
 
 
 def _between(
@@ -388,6 +394,28 @@ YEAR: dict[str, Piece] = {
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
     ),
+    "notification-partnership-entered": _between(
+        NotificationKind.PARTNERSHIP_ENTERED,
+        partnership=replace(PARTNERSHIP, agreed_end=date(2027, 12, 17), met_before=5, last_met_before=date(2027, 5, 3)),
+    ),
+    "notification-partnership-entered-own-words": _between(NotificationKind.PARTNERSHIP_ENTERED, programme=CUSTOM),
+    "notification-import-preview": _list(LISTED),
+    "notification-import-preview-changed": _list(
+        replace(LISTED, contents={**LISTED.contents, "kind": "partnerships", "changed": [3]}), CUSTOM
+    ),
+    "notification-import-preview-nothing-new": _list(
+        replace(LISTED, contents={**LISTED.contents, "lines": LISTED.contents["lines"][2:], "summary": "0 new."})
+    ),
+    "notification-import-refused": _list(
+        replace(LISTED, state=FileImportState.REFUSED, contents={"problems": ["Line 2, role: empty.", "Line 3: <b>."]})
+    ),
+    "notification-import-done": _list(
+        replace(LISTED, state=FileImportState.DONE, contents={"summary": "2 new, 0 changed, 1 unchanged."})
+    ),
+    "notification-import-dismissed": _list(replace(LISTED, state=FileImportState.DISMISSED, contents={})),
+    "notification-import-expired": _list(replace(LISTED, state=FileImportState.EXPIRED, contents={})),
+    "notification-import-erased": _list(replace(LISTED, contents={})),
+    "notification-file-declined": told(NotificationKind.FILE_DECLINED, ADA, PLAIN, IN_TIME),
     "notification-cannot-be-named": told(
         NotificationKind.CANNOT_BE_NAMED,
         ADA,

@@ -218,6 +218,30 @@ def founded(town: LocalBot) -> str:
     return ""
 
 
+LIST = b"""\
+person,role,topics,hopes,months,ways,languages,manager
+U0ADA,mentee,Career planning,To find my way.,6,video,English,U0BOSS
+"""
+
+
+def listed(town: LocalBot) -> str:
+    """An owner has sent a list and sees its preview; what its buttons say."""
+    town.person(OWNER).share_file("list.csv", LIST)
+    town.settle()
+    (found,) = rows(town)["file_imports"]
+    return f"{found['id']}:{found['version']}"
+
+
+def entered(town: LocalBot) -> str:
+    """Ada's application was entered from a list; what the button to confirm it says."""
+    town.knows(ADA, "U0BOSS")
+    listed(town)
+    town.person(OWNER).click(ids.IMPORT_LIST)
+    town.settle()
+    (found,) = rows(town)["applications"]
+    return f"{found['id']}:{found['version']}"
+
+
 def undelivered(town: LocalBot) -> str:
     """A message to Ada that Slack would not take, and the owners have read of it; its id."""
     town.slack.faults.fail("chat.postMessage", "restricted_action")

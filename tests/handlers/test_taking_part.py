@@ -23,7 +23,7 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import block_of, buttons, direct_messages, last_payload, post, rows
-from tests.local_bot import OWNER, PATIENCE, REQUEST, LocalBot
+from tests.local_bot import OWNER, PATIENCE, REQUEST, LocalBot, typed
 from tests.local_bot import local_bot as open_town
 
 GUESTS = ("U0GUEST", "U0SINGLE")
@@ -254,3 +254,16 @@ def test_the_owner_reads_who_may_take_part(open_to_all: LocalBot) -> None:
 
 def _block(card: dict[str, Any], part: Part) -> str:
     return block_of(card, part)
+
+
+def test_the_second_form_is_filled_in_with_what_the_first_said(town: LocalBot) -> None:
+    town.apply("U0ADA", "/mentor request", {**REQUEST, "ways": ["video", "phone"], "months": "9"})
+    town.person("U0ADA").command("/mentor volunteer")
+    view = town.person("U0ADA").await_view(APPLICATION_FORM)
+    assert "We filled in what your other application says." in "\n".join(visible_texts(view))
+    assert typed(town.person("U0ADA")) == {
+        "months": "9",
+        "ways": ["video", "phone"],
+        "languages": ["en"],
+        "manager": "U0BOSS",
+    }

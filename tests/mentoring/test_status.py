@@ -80,7 +80,7 @@ def applications(draw: st.DrawFn) -> list[Application]:
 @given(applications())
 def test_the_counts_always_add_up(sent: list[Application]) -> None:
     status = cohort_status(PROGRAMME, COHORT, sent)
-    assert len(status.waiting) + len(status.late) + status.withdrawn == len(sent)
+    assert len(status.waiting) + len(status.late) + status.withdrawn + len(status.unconfirmed) == len(sent)
     assert status.mentees + status.mentors == len(status.waiting)
     assert status.mentors <= status.places <= 3 * status.mentors
     for count in status.topics:

@@ -24,6 +24,7 @@ from tests.messages.examples import (
     FIRST,
     LATER,
     LEFT_AT,
+    LISTED,
     MATCH,
     MATCHING,
     OFFER,
@@ -33,6 +34,7 @@ from tests.messages.examples import (
     PLAIN,
     REPORT,
     REQUEST,
+    entered,
     gone,
     member,
     round_of,
@@ -54,6 +56,7 @@ TO_OWNERS = (
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
     NotificationKind.UNDELIVERED,
+    NotificationKind.IMPORT_PREVIEW,
 )
 OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNER_LEFT, NotificationKind.OWNERS_PERSON_LEFT)
 OF_A_RETURN = (NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK, NotificationKind.OWNERS_PERSON_BACK)
@@ -70,6 +73,7 @@ OF_A_RUNNING_PARTNERSHIP = (
 OF_A_PARTNERSHIP = (
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
+    NotificationKind.PARTNERSHIP_ENTERED,
     NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
     NotificationKind.SURVEY_THANKS,
@@ -109,7 +113,10 @@ def context_of(
         "cohort": replace(COHORT, closed_on=LATER) if kind is NotificationKind.COHORT_CLOSED else COHORT,
         "owners": (OWEN, BEN),
         "status": cohort_status(PLAIN, COHORT, [REQUEST, OFFER]),
-        "application": withdrawn(REQUEST) if kind is NotificationKind.APPLICATION_WITHDRAWN else REQUEST,
+        "application": {
+            NotificationKind.APPLICATION_WITHDRAWN: withdrawn(REQUEST),
+            NotificationKind.APPLICATION_ENTERED: entered(REQUEST),
+        }.get(kind, REQUEST),
         "applications": {Role.MENTEE: REQUEST} if reader == ADA else {},
         "match": offer,
         "partnership": partnership,
@@ -120,6 +127,7 @@ def context_of(
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
         "round": round_of(MATCH) if kind is NotificationKind.REVIEW else None,
+        "file_import": LISTED if kind is NotificationKind.IMPORT_PREVIEW else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
     if kind is NotificationKind.CANNOT_BE_NAMED:

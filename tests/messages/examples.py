@@ -13,6 +13,7 @@ from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.status import PartnershipStatus, Quiet
 
 ADA, BEN, CLEO, OWEN, SUE = "UADA", "UBEN", "UCLEO", "UOWEN", "USUE"
@@ -81,6 +82,33 @@ def late(application: Application) -> Application:
 
 def withdrawn(application: Application) -> Application:
     return replace(application, state=ApplicationState.WITHDRAWN, version=application.version + 1)
+
+
+LISTED = FileImport(
+    "I1",
+    "P1",
+    OWEN,
+    "F1",
+    datetime(2027, 1, 15, 10, 0, tzinfo=UTC),
+    FileImportState.READY,
+    {
+        "kind": "applications",
+        "lines": [
+            [2, "Ada Adams, mentee", "New. I ask them to confirm.", True],
+            [3, "Ben Brook, mentor", "New. It counts at once.", True],
+            [4, "Cleo, mentee", "Unchanged: they have applied already.", False],
+        ],
+        "summary": "2 new, 0 changed, 1 unchanged. I will ask the people in 1 application to confirm. Until then, they "
+        "aren’t matched.",
+        "changed": [],
+    },
+    version=2,
+)
+
+
+def entered(application: Application) -> Application:
+    """As it was entered for its person, who has not confirmed it."""
+    return replace(application, state=ApplicationState.UNCONFIRMED)
 
 
 def member(user_id: str) -> Person:

@@ -11,6 +11,8 @@ from scheduler.delivery.profile_lookup import ProfileLookup
 from scheduler.delivery.rate_limiter import DEFAULT_LIMITS, RateLimiter
 from scheduler.delivery.slack_client import SlackClient
 from scheduler.jobs import run_due_jobs
+from services.errors import Unreadable
+from services.imports import PreparedList
 from services.matching import run_requested_proposals
 from storage import Storage, Transaction
 from tests.simulation.clocks import Time
@@ -79,6 +81,10 @@ class Nowhere:
     def open_then(self, visit: Any, view: Any, then: Any) -> None:
         """A form that opens once Slack has said who somebody is."""
 
+    def read(self, file_id: str) -> PreparedList:
+        """A file that nobody sends."""
+        raise Unreadable("There is no file.")
+
     def replace(self, external_id: str, view: Any) -> None:
         """A form that changes."""
 
@@ -128,7 +134,7 @@ class Copy:
         client = Client(wire, self)
         slack = SlackClient(client, RateLimiter(DEFAULT_LIMITS, time.stopwatch))
         profiles = ProfileLookup(self.storage, slack, workspace, calendar=time.calendar, run=lambda look_up: look_up())
-        self.desk = AppContext(self.storage, time.calendar, nowhere, nowhere, self.errands, nowhere, profiles)
+        self.desk = AppContext(self.storage, time.calendar, nowhere, nowhere, self.errands, nowhere, profiles, nowhere)
         self._workspace = workspace
         self._delivery = DeliveryWorker(
             self.storage,

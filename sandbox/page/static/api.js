@@ -40,6 +40,9 @@ export function messages(user, channel, { before = "", limit = 100 } = {}) {
 export const openTab = (user, tab) => postJson(`${of(user)}/home`, { tab });
 export const read = (user, channel) => postJson(`${of(user)}/read`, { channel });
 export const say = (user, channel, text) => postJson(`${of(user)}/messages`, { channel, text });
+/** Shares a file; its content is in base64. */
+export const share = (user, channel, name, content) =>
+  postJson(`${of(user)}/messages`, { channel, text: "", file: { name, content } });
 export const act = (user, action) => postJson(`${of(user)}/actions`, action);
 export const change = (user, viewId, input) => postJson(`${view(user, viewId)}/values`, input);
 export const submit = (user, viewId) => postJson(`${view(user, viewId)}/submit`);

@@ -35,7 +35,13 @@ const error = h("p.composer-error", { id: errorId, role: "alert" });
 const tool = (sign, label) =>
   h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: () => insert(sign) }, sign);
 const [slash, at] = [tool("/", "Commands"), tool("@", "Mention a person")];
-const tools = h("div.composer-tools", {}, slash, at);
+const picker = h("input", { type: "file", hidden: true, tabindex: "-1", onchange: () => shareFile(picker.files[0]) });
+const attach = h(
+  "button.quiet",
+  { type: "button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => picker.click() },
+  "+",
+);
+const tools = h("div.composer-tools", {}, slash, at, attach, picker);
 const form = h("form", { onsubmit: (event) => (event.preventDefault(), sendText()) }, box, tools, send);
 const list = h("div.choices.suggestions", {
   id: listId,
@@ -46,6 +52,8 @@ const list = h("div.choices.suggestions", {
 
 export function setUp() {
   document.getElementById("composer").append(error, form, usage);
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => (event.preventDefault(), shareFile(event.dataTransfer.files[0])));
 }
 
 function fit() {
@@ -164,6 +172,28 @@ async function sendText() {
   followFoot();
   await refreshMine();
 }
+
+/** Shares a file in the conversation, chosen with the button or dropped on the message box. */
+async function shareFile(file) {
+  const { person, channel } = state;
+  picker.value = "";
+  if (!file || waiting || !channel || box.disabled) return;
+  error.textContent = "";
+  busy(true);
+  const answer = await api.share(person, channel, file.name, await base64(file));
+  busy(false);
+  if (answer.ok === false && here === `${person}/${channel}`) error.textContent = answer.error;
+  followFoot();
+  await refreshMine();
+}
+
+const base64 = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 
 function busy(yes) {
   waiting = yes;

@@ -54,6 +54,10 @@ const author = (message) =>
 
 function body(message, channel) {
   const byApp = Boolean(message.bot_id);
+  const files = (message.files ?? []).map((file) =>
+    h("p.shared-file", {}, h("strong", {}, file.name), h("span", {}, ` ${file.pretty_type}`)),
+  );
+  if (files.length) return [message.text ? h("div.text", {}, mrkdwn(message.text)) : null, ...files];
   if (!message.blocks?.length || !byApp) return h("div.text", {}, mrkdwn(message.text));
   return message.blocks.map((spec) => block(spec, messageContext(message, channel)));
 }

@@ -27,7 +27,7 @@ from tests.bot.conftest import ROOT, set_all, settings_of
 from tests.handlers.support import rows
 from tests.local_bot import PEOPLE, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
-from tests.one_programme import the_programme
+from tests.one_programme import programme_and_cohort, the_programme
 
 ADA, BEN, CHI, BOSS, GUEST = "U0ADA", "U0BEN", "U0CHI", "U0BOSS", "U0GUEST"
 EXAMPLES = ROOT / "docs" / "examples"
@@ -406,9 +406,8 @@ def test_another_workspace_than_the_tokens_is_refused(
     assert NO_PROGRAMME in refused(bring(GOOD, "--workspace", "T0OTHER"))
     assert bring(GOOD, "--workspace", town.slack.team_id).exit_code == 0
     with town.storage.begin("T0OTHER") as tx, town.storage.read(town.slack.team_id) as here:
-        programme = the_programme(here)
-        assert programme is not None
-        tx.save(Outcome((replace(programme, version=1),)))
+        programme, cohort = programme_and_cohort(here)
+        tx.save(Outcome((replace(programme, version=1), cohort)))
     assert "is for the workspace" in refused(bring(GOOD, "--workspace", "T0OTHER"))
 
 

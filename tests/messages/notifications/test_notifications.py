@@ -34,6 +34,7 @@ ABOUT_AN_APPLICATION = (
     NotificationKind.APPLICATION_RECEIVED,
     NotificationKind.APPLICATION_CHANGED,
     NotificationKind.APPLICATION_WITHDRAWN,
+    NotificationKind.APPLICATION_ENTERED,
     NotificationKind.UNMATCHED,
     NotificationKind.STILL_WAITING,
 )

@@ -39,17 +39,19 @@ from tests.messages.examples import (
 )
 from tests.messages.pressing import buttons, confirmed, said
 
+TO_BOTH = (NotificationKind.INTRODUCED, NotificationKind.PARTNERSHIP_ENTERED)
+
 
 @pytest.mark.parametrize("kind", OF_A_PARTNERSHIP)
 def test_nothing_is_said_of_a_partnership_that_is_gone_or_somebody_elses(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="partnership-gone"):
         told(kind, context_of(kind, partnership=None))
-    if kind is not NotificationKind.INTRODUCED:  # which goes to the two in one conversation
+    if kind not in TO_BOTH:  # which go to the two in one conversation
         with pytest.raises(NotificationObsolete, match="not-theirs"):
             told(kind, context_of(kind, CLEO))
 
 
-@pytest.mark.parametrize("kind", [*OF_A_RUNNING_PARTNERSHIP, NotificationKind.INTRODUCED])
+@pytest.mark.parametrize("kind", [*OF_A_RUNNING_PARTNERSHIP, *TO_BOTH])
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_nobody_is_reminded_or_asked_once_it_is_over(kind: NotificationKind, over: object) -> None:
     with pytest.raises(NotificationObsolete, match="partnership-over"):

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, helping, lost, matching, page, silent, stalled, tick
+from benchmarks import ack, drain, due, helping, lists, lost, matching, page, silent, stalled, tick
 from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
@@ -19,6 +19,7 @@ MEASURES = {
     "tick": tick.measure,
     "due": due.measure,
     "drain": drain.measure,
+    "lists": lists.measure,
     "page": page.measure,
     "matching": matching.measure,
     "helping": helping.measure,

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Text, cast, func, insert, lite
 from mentoring.applications.application import ApplicationState, MeetingMode, Role
 from mentoring.core.jobs import ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.core.people import AccountStatus, Person
+from mentoring.core.people import AccountStatus, Person, sort_name
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.jobs import plan_partnership_jobs
@@ -64,7 +64,7 @@ def _named(what: str, number: int) -> str:
 
 
 def _suffix(copy: int) -> str:
-    return f"-{copy}" if copy else ""
+    return f"X{copy}" if copy else ""
 
 
 def conversation(user: str) -> str:
@@ -155,7 +155,7 @@ def _copy(connection: Connection, table: type[tables.Table], copies: int) -> Non
     """Add all rows of `table` so many times more, for other partnerships of other people."""
     counted = select(literal(1).label("number")).cte(recursive=True)
     numbers = counted.union_all(select(counted.c.number + 1).where(counted.c.number < copies))
-    suffix = literal("-") + cast(numbers.c.number, Text)
+    suffix = literal("X") + cast(numbers.c.number, Text)
     columns = [column for column in table.__table__.columns if column.autoincrement is not True]
     copied = select(*(_copied(column, suffix) for column in columns)).join_from(table, numbers, true())
     connection.execute(insert(table).from_select([column.name for column in columns], copied))
@@ -204,6 +204,7 @@ def _person(person: Person) -> dict[str, Any]:
         "id": person.id,
         "standing": person.account_status,
         "display_name": person.display_name,
+        "sort_name": sort_name(person.display_name),
         "time_zone": person.time_zone,
         "conversation": conversation(person.id),
         "known_at": NOW,
@@ -260,7 +261,7 @@ def _match(partnership: Partnership) -> dict[str, Any]:
 
 def _partnership(partnership: Partnership) -> dict[str, Any]:
     columns = {"not_again" if name == "declined_rematch" else name: name for name in partnership.__dataclass_fields__}
-    return {column: getattr(partnership, name) for column, name in columns.items()}
+    return {"ends_on": partnership.ends_on} | {column: getattr(partnership, name) for column, name in columns.items()}
 
 
 def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:

@@ -1,12 +1,11 @@
-"""Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
+"""Applying as mentee or mentor, and withdrawing."""
 
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.owners import require_owner
 from handlers.programme_choice import programme_to_apply
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.applications.entering import confirm_application
@@ -193,28 +192,3 @@ def withdraw(app: AppContext, request: Request) -> Response:
         programme, cohort = tx.programme_of(application.cohort_id)
         tx.save(offers.withdraw(tx.rounds.get(programme, cohort), application, by=request.person))
     return DONE
-
-
-def open_one(app: AppContext, request: Request) -> Response:
-    """Show an application to an owner."""
-    with app.storage.read(request.workspace) as tx:
-        application = tx.applications.get(request.value)
-        if application is None:
-            require_owner(tx, request)
-            raise NoSuchApplication
-        programme, cohort = require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
-        private_answers = tx.private(request.acting).private_answers(application)
-    return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))
-
-
-def open_all(app: AppContext, request: Request) -> Response:
-    """Show all open applications of the round to an owner, at the page of the button."""
-    with app.storage.read(request.workspace) as tx:
-        programme, cohort = require_owner(tx, request)
-        found = [a for a in tx.applications.in_cohort(cohort.id) if a.state is ApplicationState.OPEN]
-    page = int(request.value) if request.value.isdecimal() else 0
-    view = view_in(application_forms.all_view(found, programme, cohort, page), programme.id)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.ALL_APPLICATIONS_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)

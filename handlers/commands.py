@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import applications, imports, meetings, programmes, roles, status
+from handlers import applications, imports, meetings, partnerships, people_list, programmes, roles, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
@@ -81,6 +81,8 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.VOLUNTEER: applications.open_volunteer,
     Subcommand.LOG: meetings.open_log,
     Subcommand.STATUS: status.show,
+    Subcommand.PEOPLE: people_list.open_people,
+    Subcommand.PARTNERSHIPS: partnerships.open_by_command,
     Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,
     Subcommand.PROGRAMMES: roles.open_programmes,

@@ -12,7 +12,9 @@ from messages import forms, ids
 from services.errors import report_error
 from storage import Transaction
 
-_OF_PROGRAMME = frozenset({ids.APPLICATION_FORM, ids.OWNERS_FORM, ids.PAIR_FORM, ids.SETUP_FORM, ids.SWAP_FORM})
+_OF_PROGRAMME = frozenset(
+    {ids.APPLICATION_FORM, ids.CORRECTION_FORM, ids.OWNERS_FORM, ids.PAIR_FORM, ids.SETUP_FORM, ids.SWAP_FORM}
+)
 """The forms of which there is one for each programme."""
 
 

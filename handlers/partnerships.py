@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from handlers import partnership_list
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
-from handlers.owners import require_owner
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
-from mentoring.core.errors import NotForYou
+from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
+from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import question_open
 from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, end
 from messages import ids, partnerships
-from messages.in_programme import view_in
 from messages.payloads import Message
-from services.status import load_partnership_status
 from storage import Transaction
 
 
@@ -29,6 +28,15 @@ def open_mine(app: AppContext, request: Request) -> Response:
     if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW:
         return UpdateModal(view, showing["id"])
     return OpenModal(view)
+
+
+def open_by_command(app: AppContext, request: Request) -> Response:
+    """Show the list of all partnerships to an owner, and to everyone else their own."""
+    with app.storage.read(request.workspace) as tx:
+        if not tx.programmes.count():
+            raise NoProgramme
+        for_owner = bool(tx.roles.programmes_of(request.person, ProgrammeRole.OWNER))
+    return partnership_list.open_all(app, request) if for_owner else open_mine(app, request)
 
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:
@@ -52,25 +60,6 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
     )
 
 
-def open_all(app: AppContext, request: Request) -> Response:
-    """Show all partnerships to an owner, with the days since their last meeting and without notes."""
-    page = int(request.value) if request.value.isdecimal() else 0
-    return _all(app, request, page)
-
-
-def _all(app: AppContext, request: Request, page: int) -> Response:
-    with app.storage.read(request.workspace) as tx:
-        programme, cohort = require_owner(tx, request)
-        counted = load_partnership_status(tx, cohort, request.person, request.now)
-        if counted is None:
-            raise NotForYou
-    view = view_in(partnerships.all_view(counted, programme, page), programme.id)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.ALL_PARTNERSHIPS_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
-
-
 def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:
     """Display names by Slack user id, for plain text, where mentions do not work."""
     return {person: tx.people.get(person).display_name for p in mine for person in p.people}
@@ -91,7 +80,7 @@ def show_list(app: AppContext, request: Request) -> Response:
         case ids.PARTNERSHIPS_VIEW:
             return open_mine(app, request)
         case ids.ALL_PARTNERSHIPS_VIEW:
-            return _all(app, request, 0)
+            return partnership_list.show_again(app, request)
         case _:
             return DONE
 

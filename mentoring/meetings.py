@@ -59,6 +59,14 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class MeetingTotals:
+    """How many meetings a partnership has logged, and the day of the last: all that owners are shown of them."""
+
+    count: int = 0
+    last: date | None = None
+
+
+@dataclass(frozen=True)
 class MeetingNotes:
     """The notes and the action item of a meeting. Only the two people of the partnership can read them, no owner.
 

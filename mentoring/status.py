@@ -11,10 +11,14 @@ from mentoring.feedback import Question
 from mentoring.feedback_groups import AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import Meeting
-from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause, pause_of, places_taken
-
-QUIET_DAYS = 21
-"""A partnership is quiet after so many days without a logged meeting."""
+from mentoring.partnerships.partnership import (
+    Partnership,
+    PartnershipState,
+    Pause,
+    pause_of,
+    places_taken,
+    quiet_days,
+)
 
 
 @dataclass(frozen=True)
@@ -138,11 +142,10 @@ def partnership_status(
     """
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
     met_on = {p.id: p.met_on(m.met_on for m in meetings if m.partnership_id == p.id) for p in active}
-    last = {p.id: max(met_on[p.id], default=p.started_on) for p in active}
-    days = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
+    last = {p.id: max(met_on[p.id], default=None) for p in active}
     paused = tuple(pause for p in active if (pause := pause_of(p, people or {})))
     is_paused = {pause.partnership.id for pause in paused}
-    quiet = [Quiet(p, days[p.id]) for p in active if days.get(p.id, 0) >= QUIET_DAYS and p.id not in is_paused]
+    quiet = [Quiet(p, days) for p in active if (days := quiet_days(p, last[p.id], today, is_paused=p.id in is_paused))]
 
     return PartnershipStatus(
         active=active,

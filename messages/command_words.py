@@ -33,8 +33,9 @@ class Understood:
     is_exact: bool
 
 
-OWNERS_ONLY = frozenset({Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP})
+OWNERS_ONLY = frozenset({Subcommand.PEOPLE, Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP})
 _INSTEAD: Mapping[Meaning, Meaning] = {
+    Subcommand.PEOPLE: Subcommand.STATUS,
     Subcommand.MATCH: Subcommand.STATUS,
     Subcommand.PROGRAMMES: Subcommand.HELP,
     Subcommand.SETUP: Subcommand.HELP,
@@ -50,10 +51,12 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.VOLUNTEER: "volunteer offer beamentor becomeamentor",
     Subcommand.LOG: "log meeting meetings met meet logmeeting logameeting",
     Subcommand.STATUS: (
-        "status state progress application applications me my mine partner partnership partnerships "
+        "status state progress application applications me my mine partner partnership "
         "mentorship notes note actions action todo accept decline answer yes no change edit update survey checkin "
         "feedback history round cohort overview numbers statistics stats"
     ),
+    Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
+    Subcommand.PARTNERSHIPS: "partnerships partners",
     Subcommand.MATCH: "match matches matching review propose proposal proposals pair pairs pairing approve release",
     Subcommand.SETUP: "setup settings setting config configure configuration preferences options admin",
     Subcommand.PROGRAMMES: "programmes programs programme program administrator administrators owner owners",

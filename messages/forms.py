@@ -75,7 +75,7 @@ class FormMetadata(BaseModel):
 
     `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
     or meeting, `root` the id of the view below it, which is updated when the form is sent, and `programme` the id of
-    the programme.
+    the programme. `below` is what a list below shows, to show it again.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -85,6 +85,7 @@ class FormMetadata(BaseModel):
     about: str = ""
     root: str = ""
     programme: str = ""
+    below: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""

@@ -14,8 +14,10 @@ from messages.blocks import actions, button, section, small_print
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
+    OPEN_ALL_PARTNERSHIPS,
     OPEN_HELP,
     OPEN_PARTNERSHIPS,
+    OPEN_PEOPLE,
     OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_STATUS,
@@ -26,7 +28,7 @@ from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
 from messages.text import address, escape, plural, shorten
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 MOST_OF_PURPOSE = 1000
 
@@ -84,6 +86,8 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.VOLUNTEER: apply_label(Role.MENTOR, programme),
         Subcommand.LOG: "Log a meeting",
         Subcommand.STATUS: "See the status",
+        Subcommand.PEOPLE: "See all people",
+        Subcommand.PARTNERSHIPS: f"See {Voice(programme, marked=False).partnerships}",
         Subcommand.MATCH: "Open matches",
         Subcommand.SETUP: "Open settings",
         Subcommand.PROGRAMMES: "See all programmes",
@@ -153,7 +157,13 @@ def _partner(active: Sequence[Partnership], programme: Programme, people: Mappin
 
 def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     stands = f"*The round.* Applications, {voice.partnerships} and check-ins."
-    blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
+    people = f"*People.* Everyone who has applied or takes part: `{COMMAND} {Subcommand.PEOPLE}`."
+    pairs = f"*{capital(voice.partnerships)}.* Meetings and next steps: `{COMMAND} {Subcommand.PARTNERSHIPS}`."
+    blocks: list[Block] = [
+        section(stands, button("See the round", OPEN_STATUS)),
+        section(people, button("See all people", OPEN_PEOPLE)),
+        section(pairs, button("See all", OPEN_ALL_PARTNERSHIPS)),
+    ]
     if phase(cohort, today) is not Phase.OVER:
         matches = "*Matches.* Review proposals, decide, and see what would help people without a match."
         blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))

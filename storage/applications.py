@@ -1,10 +1,12 @@
 """Applications. Their private answers are in `storage.private`."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, Role
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import ApplicationRow
+from storage.tables import ApplicationRow, CohortRow
 
 
 class Applications(Repository):
@@ -27,6 +29,14 @@ class Applications(Repository):
     def in_cohort(self, cohort_id: str) -> list[Application]:
         """Every application of the cohort, oldest `sent_at` first."""
         return [_application(row) for row in self._select(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
+
+    def newest_of(self, people: Iterable[str], programme_id: str) -> list[Application]:
+        """The newest application of each of these people (Slack user ids) in each role, in any round of the programme,
+        including withdrawn ones.
+        """
+        rows = self._select(ApplicationRow, _OF_PEOPLE, people=list(people), programme=programme_id)
+        newest = {(row.person, row.role): row for row in rows}
+        return [_application(row) for row in newest.values()]
 
     def save(self, application: Application) -> bool:
         """Save the application. Returns False if the stored version is not the previous one."""
@@ -59,6 +69,16 @@ _IN_COHORT = (
 _ALL_OF_PERSON = (
     select(ApplicationRow)
     .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.person == bindparam("person"))
+    .order_by(ApplicationRow.sent_at, ApplicationRow.id)
+)
+_OF_PEOPLE = (
+    select(ApplicationRow)
+    .join(CohortRow, (CohortRow.workspace == ApplicationRow.workspace) & (CohortRow.id == ApplicationRow.cohort_id))
+    .where(
+        ApplicationRow.workspace == WORKSPACE_PARAM,
+        ApplicationRow.person.in_(bindparam("people", expanding=True)),
+        CohortRow.programme_id == bindparam("programme"),
+    )
     .order_by(ApplicationRow.sent_at, ApplicationRow.id)
 )
 _OF_PERSON = _IN_COHORT.where(ApplicationRow.person == bindparam("person"))

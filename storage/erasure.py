@@ -200,7 +200,8 @@ def _names(column: "Column[Any]", person: str) -> ColumnElement[bool]:
         return column == person
     if isinstance(column.type, JSON | StringTuple):
         return cast(column, Text).contains(f'"{person}"', autoescape=True)
-    parts = ":" + func.replace(column, "#", ":", type_=Text()) + ":"
+    separated = func.replace(func.replace(column, "#", ":", type_=Text()), "@", ":", type_=Text())
+    parts = ":" + separated + ":"
     return parts.contains(f":{person}:", autoescape=True)
 
 

@@ -199,7 +199,7 @@ class Exclusions(Repository):
 class Decisions(Repository):
     def of_cohort(self, cohort_id: str) -> list[MatchDecision]:
         """The decisions in the cohort, oldest first."""
-        return [_decision(row) for row in self._select(DecisionRow, _DECISIONS, cohort=cohort_id)]
+        return [decision_from(row) for row in self._select(DecisionRow, _DECISIONS, cohort=cohort_id)]
 
     def save(self, decision: MatchDecision) -> bool:
         """Add the decision. Its id is a keyed digest of its content, so that saving it twice adds one row."""
@@ -262,7 +262,7 @@ def _content(decision: MatchDecision) -> tuple[str, ...]:
     return decision.kind, decision.by, at, decision.match_id, decision.mentee, decision.mentor
 
 
-def _decision(row: DecisionRow) -> MatchDecision:
+def decision_from(row: DecisionRow) -> MatchDecision:
     return MatchDecision(row.cohort_id, DecisionKind(row.verdict), row.by, row.at, row.mentee, row.mentor, row.match_id)
 
 

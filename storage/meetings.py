@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from mentoring.applications.application import MeetingMode
-from mentoring.meetings import Meeting
+from mentoring.meetings import Meeting, MeetingTotals
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import MeetingRow
 from storage.workspaces import Digests
@@ -21,6 +21,11 @@ class Meetings(Repository):
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
         """The meetings of these partnerships, newest first."""
         return [_meeting(row) for row in self._select(MeetingRow, _OF_PARTNERSHIPS, partnerships=list(partnership_ids))]
+
+    def totals(self, partnership_ids: Iterable[str]) -> dict[str, MeetingTotals]:
+        """The totals of these partnerships, by id; those without meetings are left out."""
+        rows = self._execute(_TOTALS, partnerships=list(partnership_ids))
+        return {id: MeetingTotals(count, last) for id, count, last in rows}
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that the form `view_id` (Slack's id) logs, so that sending it twice logs one."""
@@ -48,6 +53,15 @@ _OF_PARTNERSHIPS = (
         MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)),
     )
     .order_by(MeetingRow.met_on.desc(), MeetingRow.id)
+)
+
+_TOTALS = (
+    select(MeetingRow.partnership_id, func.count(), func.max(MeetingRow.met_on))
+    .where(
+        MeetingRow.workspace == WORKSPACE_PARAM,
+        MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)),
+    )
+    .group_by(MeetingRow.partnership_id)
 )
 
 

@@ -1,6 +1,8 @@
 """Partnerships."""
 
-from sqlalchemy import bindparam, select
+from collections.abc import Iterable
+
+from sqlalchemy import and_, bindparam, or_, select
 
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
@@ -11,6 +13,10 @@ class Partnerships(Repository):
     def get(self, partnership_id: str) -> Partnership | None:
         row = self._get(PartnershipRow, partnership_id)
         return _partnership(row) if row else None
+
+    def with_ids(self, ids: Iterable[str]) -> list[Partnership]:
+        """The partnerships with these ids, in this order; those that do not exist are left out."""
+        return [_partnership(row) for row in self._get_many(PartnershipRow, ids).values()]
 
     def all(self) -> list[Partnership]:
         """Every partnership of the workspace, oldest first."""
@@ -23,6 +29,11 @@ class Partnerships(Repository):
     def of(self, person: str) -> list[Partnership]:
         """All partnerships of this person (Slack user id), including past ones, oldest first."""
         return [_partnership(row) for row in self._select(PartnershipRow, _OF_PERSON, person=person)]
+
+    def of_many(self, people: Iterable[str], programme_id: str) -> list[Partnership]:
+        """All partnerships of these people (Slack user ids) in the programme, including past ones, oldest first."""
+        rows = self._select(PartnershipRow, _OF_PEOPLE, people=list(people), programme=programme_id)
+        return [_partnership(row) for row in rows]
 
     def save(self, partnership: Partnership) -> bool:
         """Save the partnership. Returns False if the stored version is not the previous one."""
@@ -39,6 +50,7 @@ class Partnerships(Repository):
             topics=partnership.topics,
             months=partnership.months,
             introduced_at=partnership.introduced_at,
+            ends_on=partnership.ends_on,
             state=partnership.state,
             over_at=partnership.over_at,
             back=partnership.back,
@@ -60,6 +72,18 @@ _IN_PROGRAMME = _ALL.where(
     )
 )
 _OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
+
+_OF_PEOPLE = _OLDEST_FIRST.join(
+    CohortRow, (CohortRow.workspace == PartnershipRow.workspace) & (CohortRow.id == PartnershipRow.cohort_id)
+).where(
+    or_(
+        *(
+            and_(PartnershipRow.workspace == WORKSPACE_PARAM, person.in_(bindparam("people", expanding=True)))
+            for person in (PartnershipRow.mentee, PartnershipRow.mentor)
+        )
+    ),
+    CohortRow.programme_id == bindparam("programme"),
+)
 
 
 def _partnership(row: PartnershipRow) -> Partnership:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from mentoring.core.failures import WorkKind
-from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords, zone_named
+from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords, sort_name, zone_named
 from mentoring.core.roles import ProgrammeRole
 from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
@@ -56,7 +56,7 @@ class People(Repository):
         wanted = {person for person in ids if person}
         known = self._get_many(PersonRow, wanted)
         for person in wanted - known.keys():
-            unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": ""}
+            unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "sort_name": "", "time_zone": ""}
             self._insert(PersonRow, id=person, asked_at=now, **unknown)
         self._request([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
@@ -102,6 +102,7 @@ class People(Repository):
             person.id,
             standing=person.account_status,
             display_name=person.display_name,
+            sort_name=sort_name(person.display_name),
             time_zone=person.time_zone,
             left_at=person.left_at,
             known_at=now,

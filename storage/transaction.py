@@ -23,6 +23,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
+from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.programmes.whole_settings import ProgrammeFile
@@ -38,8 +39,11 @@ from storage.meetings import Meetings
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
+from storage.owner_record import OwnerRecord
+from storage.partnership_list import PartnershipList
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
+from storage.people_list import PeopleList
 from storage.private import Drafts, NamedPeople, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import TransactionContext
@@ -58,7 +62,9 @@ class Transaction:
         self.cohorts = Cohorts(context)
         self.programme_files = ProgrammeFiles(context)
         self.roles = Roles(context)
+        self.owner_record = OwnerRecord(context)
         self.people = People(context)
+        self.people_list = PeopleList(context)
         self.applications = Applications(context)
         self.matches = Matches(context)
         self.rounds = Rounds(context)
@@ -67,6 +73,7 @@ class Transaction:
         self.decisions = Decisions(context)
         self.proposal_runs = ProposalRuns(context)
         self.partnerships = Partnerships(context)
+        self.partnership_list = PartnershipList(context)
         self.meetings = Meetings(context)
         self.feedback = FeedbackResults(context)
         self.scheduled_jobs = ScheduledJobs(context)
@@ -170,6 +177,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
+    OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),
     AnswersCounted: lambda tx, counted: tx.feedback.mark_counted(counted),

@@ -19,7 +19,9 @@ from bot.programme_option import find_programme
 from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
+from mentoring.core.outcome import Outcome
 from mentoring.core.owners import OPERATOR
+from mentoring.owner_record import OwnerAct, OwnerAction
 from messages.matching.unmatched import still_open
 from messages.rules import rule_sentence
 from messages.text import plural
@@ -117,6 +119,8 @@ def match(settings: Settings, options: MatchOptions, *, out: Console, aside: Con
     options.check()
     with progress_line(aside) as on_step, _open_app(settings, options) as app, _refusals_as_sentences(app.storage):
         output = _run(app, options, on_step)
+        if options.csv and output.view:
+            _record_export(app, output.view.round.cohort.id)
     if options.csv and output.view:
         sheet = sheet_of(output.view, output.changes.added if output.changes else ())
         if options.to_stdout:
@@ -159,6 +163,12 @@ def _refusals_as_sentences(storage: Storage) -> Iterator[None]:
         raise InvalidSettings(no_programme(storage)) from None
     except tuple(_REFUSALS) as refusal:
         raise InvalidSettings(_REFUSALS[type(refusal)]) from None
+
+
+def _record_export(app: BotApp, cohort_id: str) -> None:
+    """Record that the round is about to be written to a file, as the owners read it."""
+    with app.storage.begin(app.identity.workspace) as tx:
+        tx.save(Outcome((OwnerAct(tx.new_id(), cohort_id, OwnerAction.EXPORTED, OPERATOR, real_now()),)))
 
 
 def _load(storage: Storage, workspace: str, programme_id: str) -> RoundView:

@@ -78,4 +78,11 @@ class AlreadyConfirmed(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class AlreadyWithdrawn(MentoringError):
-    """The application is already withdrawn. Nothing was changed."""
+    """The application is already withdrawn. Nothing was changed. `own` is false for an owner who is not its author."""
+
+    own: bool = True
+
+
+@dataclass(unsafe_hash=True)
+class CannotBeCorrected(MentoringError):
+    """The author of an application cannot take part now, so that an owner cannot correct it."""

@@ -16,6 +16,8 @@ class NotificationKind(StrEnum):
     APPLICATION_CHANGED = "application-changed"
     APPLICATION_WITHDRAWN = "application-withdrawn"
     APPLICATION_ENTERED = "application-entered"
+    APPLICATION_CORRECTED = "application-corrected"
+    WITHDRAWN_BY_OWNER = "withdrawn-by-owner"
     CANNOT_BE_NAMED = "cannot-be-named"
     APPLICATIONS_CLOSED = "applications-closed"
     PROGRAMME_CHANGED = "programme-changed"

@@ -1,6 +1,7 @@
 """People as Slack describes them, who may take part, and staff records."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -91,6 +92,19 @@ class Person:
     def today(self, now: datetime) -> date:
         """The date at `now` (aware) in this person's time zone."""
         return self.local(now).date()
+
+
+def sort_name(name: str) -> str:
+    """A name as lists are sorted and searched by: in lower case, without accents and with single spaces.
+
+    At most _MOST_SORTED characters; "" if there is nothing left.
+    """
+    plain = unicodedata.normalize("NFKD", clean_line(name).casefold())
+    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())[:_MOST_SORTED].strip()
+
+
+_MOST_SORTED = 200
+"""An index entry of PostgreSQL holds no more than 2,700 bytes."""
 
 
 @dataclass(frozen=True)

@@ -119,9 +119,11 @@ def _close_without_place(round_: MatchingRound, introduced: Match) -> Outcome:
     return outcome
 
 
-def close_overtaken_offers(round_: MatchingRound, application_id: str) -> Outcome:
-    """Close the open offers of an application that its author has changed, where they break a hard rule since."""
-    outcome, author = NOTHING, round_.applications[application_id].person
+def close_overtaken_offers(round_: MatchingRound, application_id: str, *, by_owner: bool = False) -> Outcome:
+    """Close the open offers of an application that its author, or an owner, has changed, where they break a hard rule
+    since.
+    """
+    outcome, author = NOTHING, "" if by_owner else round_.applications[application_id].person
     for match in round_.matches.values():
         if match.state is not MatchState.OFFERED or application_id not in applications_of(match):
             continue

@@ -139,6 +139,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.APPLICATION_ENTERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(Application,), subject=Subject.APPLICATION
     ),
+    # Its author can still change it before the matches are decided.
+    NotificationKind.APPLICATION_CORRECTED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.WITHDRAWN_BY_OWNER: KindRules(LoadClass.DEADLINE),
     NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(

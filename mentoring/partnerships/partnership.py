@@ -190,3 +190,17 @@ def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | 
     """The pause of `partnership`, or None. `people` are by Slack user id; a person not among them counts as present."""
     absent = tuple(people[each] for each in partnership.people if each in people and people[each].is_absent)
     return Pause(partnership, absent) if partnership.is_active and absent else None
+
+
+QUIET_DAYS = 21
+"""A partnership is quiet after so many days without a logged meeting."""
+
+
+def quiet_days(partnership: Partnership, last_met: date | None, today: date, *, is_paused: bool) -> int:
+    """For how many days an active partnership has logged no meeting, since the last one or the introduction.
+
+    0 if it is not quiet: before QUIET_DAYS, from its agreed end on, and while it is paused.
+    """
+    days = (today - (last_met or partnership.started_on)).days
+    is_quiet = partnership.is_active and not is_paused and today < partnership.ends_on and days >= QUIET_DAYS
+    return days if is_quiet else 0

@@ -1,14 +1,16 @@
 """An application as the applicant and the owners see it."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS_MET
-from messages.blocks import facts, listing, modal, section, small_print, typed
-from messages.ids import APPLICATION_VIEW
+from messages.blocks import actions, button, confirm, facts, listing, modal, section, small_print, typed
+from messages.forms import FormMetadata
+from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, WITHDRAW_FOR
 from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice
@@ -48,10 +50,32 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
     return blocks
 
 
+@dataclass(frozen=True)
+class OwnerActions:
+    """What an owner can do to the application of somebody else. `asked` is the number of its open offers."""
+
+    can_correct: bool = False
+    can_withdraw: bool = False
+    asked: int = 0
+
+
+NO_ACTIONS = OwnerActions()
+
+
 def owner_view(
-    application: Application, private_answers: PrivateAnswers | None, programme: Programme, cohort: Cohort
+    application: Application,
+    private_answers: PrivateAnswers | None,
+    programme: Programme,
+    cohort: Cohort,
+    allowed: OwnerActions = NO_ACTIONS,
+    *,
+    root: str = "",
+    below: str = "",
 ) -> dict[str, Any]:
-    """An application for an owner, with its private answers."""
+    """An application for an owner, with its private answers.
+
+    `root` is the id of the list below it, and `below` what that list shows; both "" if there is none.
+    """
     voice = Voice(programme)
     who = mention(application.person)
     applied = voice.a_mentee if application.role is Role.MENTEE else voice.a_mentor
@@ -59,7 +83,26 @@ def owner_view(
     blocks += card(application, private_answers, programme)
     if private_answers:
         blocks.append(small_print(_shown_to(who, application.role, private_answers, voice)))
-    return modal(APPLICATION_VIEW, "Application", blocks)
+    if buttons := _buttons(application, allowed):
+        blocks.append(actions(*buttons))
+    meta = FormMetadata(form=APPLICATION_VIEW, about=application.id, root=root, below=below).dump()
+    return modal(APPLICATION_VIEW, "Application", blocks, private_metadata=meta)
+
+
+def _buttons(application: Application, allowed: OwnerActions) -> list[ButtonElement]:
+    buttons = []
+    if allowed.can_correct:
+        buttons.append(button("Correct", CORRECT_APPLICATION, application.id))
+    if allowed.can_withdraw:
+        words = "They get a message that you withdrew it. They can apply again, but their wait will start again."
+        if allowed.asked:
+            words = (
+                "This also ends the matches they were asked about. The other people will hear only that it did not "
+                f"work out. {words}"
+            )
+        asks = confirm("Withdraw this application?", words, yes="Withdraw", no="Go back")
+        buttons.append(button("Withdraw", WITHDRAW_FOR, application.id, style="danger", confirm=asks))
+    return buttons
 
 
 def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voice) -> str:

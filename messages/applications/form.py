@@ -42,10 +42,10 @@ from messages.forms import (
     TextInput,
     Values,
 )
-from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON, WAITING_VIEW
+from messages.ids import APPLICATION_FORM, CORRECTION_FORM, LOOK_UP_PERSON, WAITING_VIEW
 from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
-from messages.text import plural
+from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 OWNERS_ONLY = "Owners only."
@@ -113,6 +113,30 @@ def _title(role: Role, programme: Programme) -> str:
     if role is Role.MENTEE:
         return fit(f"Request {voice.a_mentor}", "Your application")
     return fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
+
+
+def correction_form(
+    application: Application, programme: Programme, values: Values, *, restored: bool, root: str, below: str
+) -> dict[str, Any]:
+    """The form in which an owner corrects the application of somebody else, filled with `values`.
+
+    `restored` says that they are a draft. `root` is the id of the application's view, on which the form lies, and
+    `below` what is below that.
+    """
+    role, who = application.role, mention(application.person)
+    values = with_languages(values)
+    words = (
+        f"*You’re correcting the application of {who}.* The questions are as {who} reads them. Change only what they "
+        f"asked you to. They get a message that says what you changed, and it is recorded."
+    )
+    blocks: list[Block] = [section(words)]
+    if restored:
+        blocks.append(small_print("We saved what you typed last time."))
+    blocks += [field.block(values) for field in (*_questions(role, programme), *_about_work(role, programme))]
+    meta = FormMetadata(form=role, version=application.version, about=application.person, root=root, below=below)
+    return modal(
+        CORRECTION_FORM, "Correct application", blocks, submit="Save", close="Go back", private_metadata=meta.dump()
+    )
 
 
 class ApplicationSubmission(Submission):

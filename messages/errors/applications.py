@@ -3,6 +3,7 @@
 from mentoring.applications.errors import (
     AlreadyConfirmed,
     AlreadyWithdrawn,
+    CannotBeCorrected,
     CannotTakePart,
     CohortClosed,
     NoSuchApplication,
@@ -104,7 +105,14 @@ def _(error: AlreadyConfirmed, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: AlreadyWithdrawn, voice: Voice) -> str:
+    if not error.own:
+        return "This application has already been withdrawn, so nothing has changed."
     return f"You’ve already withdrawn this application. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: CannotBeCorrected, voice: Voice) -> str:
+    return f"This person can’t take part right now, so their application stays as it is. {KEPT}"
 
 
 @register_sentence.register

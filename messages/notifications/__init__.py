@@ -149,6 +149,18 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the message about an application to confirm",
         afterwards=entered.application_afterwards,
     ),
+    NotificationKind.APPLICATION_CORRECTED: Presentation(
+        applications.corrected,
+        "message about a corrected application",
+        "messages about a corrected application",
+        "the message that an owner corrected an application",
+    ),
+    NotificationKind.WITHDRAWN_BY_OWNER: Presentation(
+        applications.withdrawn_by_owner,
+        "message about a withdrawn application",
+        "messages about a withdrawn application",
+        "the message that an owner withdrew an application",
+    ),
     NotificationKind.CANNOT_BE_NAMED: Presentation(
         applications.cannot_be_named,
         "question about an application",

@@ -14,6 +14,7 @@ from messages.errors import sentence_for
 from messages.ids import OPEN_STATUS
 from messages.next_steps import buttons, next_step, open_button, progress_of, to_do
 from messages.notifications.preconditions import NotificationObsolete, open_application
+from messages.owner_record import fields_in_words
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.overview import overview
@@ -53,17 +54,36 @@ def changed(notification: Notification, context: NotificationContext) -> Message
 
 
 def withdrawn(notification: Notification, context: NotificationContext) -> Message:
-    application = context.application
-    if application is None:
-        raise NotificationObsolete("application-gone")
-    if application.state is not ApplicationState.WITHDRAWN:
-        raise NotificationObsolete("sent-again")
+    application = _withdrawn_application(context)
     voice = Voice(context.programme)
     text = f"Your {voice.sent(application.role)} is withdrawn"
     again = section(f"*{text}.* You can apply again whenever applications are open.")
     if not takes_applications(context.cohort, context.today):
         return message(text, [again])
     return message(text, [again, actions(open_button(application.role, context.programme))])
+
+
+def corrected(notification: Notification, context: NotificationContext) -> Message:
+    """To an applicant whose application an owner has corrected."""
+    application = open_application(context)
+    owner, fields = mention(notification.refs.get("by", "")), notification.refs.get("fields", "").split(",")
+    text = f"Your {Voice(context.programme).sent(application.role)} was corrected"
+    what = fields_in_words(fields)
+    words = f"*{text}.* {owner} changed{f' your answers about {what}' if what else ' it'} for you."
+    wrong = f"Is something wrong? Change it, or ask {owner}."
+    return message(text, [section(f"{words} {wrong}"), *_what_next(application, context)])
+
+
+def withdrawn_by_owner(notification: Notification, context: NotificationContext) -> Message:
+    """To an applicant whose application an owner has withdrawn."""
+    application = _withdrawn_application(context)
+    owner = mention(notification.refs.get("by", ""))
+    text = f"Your {Voice(context.programme).sent(application.role)} was withdrawn"
+    words = f"*{text}.* {owner} withdrew it for you. Is that wrong? Ask {owner}."
+    if not takes_applications(context.cohort, context.today):
+        return message(text, [section(words)])
+    again = f"{words} You can also apply again."
+    return message(text, [section(again), actions(open_button(application.role, context.programme))])
 
 
 def cannot_be_named(notification: Notification, context: NotificationContext) -> Message:
@@ -83,6 +103,14 @@ def cannot_be_named(notification: Notification, context: NotificationContext) ->
     return message(
         text, [section(words), actions(*buttons(application, context.programme, context.cohort, context.today))]
     )
+
+
+def _withdrawn_application(context: NotificationContext) -> Application:
+    if context.application is None:
+        raise NotificationObsolete("application-gone")
+    if context.application.state is not ApplicationState.WITHDRAWN:
+        raise NotificationObsolete("sent-again")
+    return context.application
 
 
 def _what_next(application: Application, context: NotificationContext) -> list[Block]:

@@ -2,12 +2,10 @@
 
 from messages.partnerships.buttons import after_all, end_button, go_back_button, log_button, rather_not, see_button
 from messages.partnerships.own_view import Own, view
-from messages.partnerships.owners_view import all_view
 
 __all__ = [
     "Own",
     "after_all",
-    "all_view",
     "end_button",
     "go_back_button",
     "log_button",

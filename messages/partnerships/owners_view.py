@@ -1,63 +1,156 @@
-"""All active partnerships for owners: the people and the time since their last meeting, without notes."""
+"""The list of partnerships for owners: who, how many meetings, the last one and the next step, without notes."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
-from slack_sdk.models.blocks import Block
+from pydantic import BaseModel, ConfigDict
+from slack_sdk.models.blocks import Block, StaticSelectElement
 
+from mentoring.core.paging import Page
 from mentoring.core.programmes import Programme
-from mentoring.status import PartnershipStatus
+from mentoring.partnerships.partnership import PartnershipState
+from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
+from mentoring.people.people_list import MOST_SEARCHED
 from messages.blocks import actions, button, fit, modal, section, small_print
-from messages.forms import FormMetadata
-from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
+from messages.forms import FormMetadata, Option, Submission, TextInput, Values
+from messages.ids import (
+    ALL_PARTNERSHIPS_VIEW,
+    OPEN_ALL_PARTNERSHIPS,
+    PARTNERSHIPS_FILTER,
+    PARTNERSHIPS_PAGE,
+    PARTNERSHIPS_SEARCH_FORM,
+    SEARCH_PARTNERSHIPS,
+)
 from messages.partnerships.buttons import end_button
-from messages.partnerships.summary import paused
-from messages.programmes.cohorts import days as days_of
-from messages.text import mention, plural
+from messages.partnerships.summary import next_step_for_owners, span_of
+from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
-ON_A_PAGE = 40
+
+class PartnershipsState(BaseModel):
+    """What an open list shows, in its `private_metadata`: the query, and `mark`, a page."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    filter: PartnershipFilter = PartnershipFilter.ACTIVE
+    name: str = ""
+    mark: str = ""
+
+    @classmethod
+    def of_view(cls, view: Any) -> Self:
+        """What the list shows that is open in `view`, or that the view lies on; the active ones if there is none."""
+        try:
+            return cls.model_validate_json(FormMetadata.model_validate_json(view["private_metadata"]).about)
+        except (ValueError, KeyError, TypeError):
+            return cls()
+
+    @property
+    def query(self) -> PartnershipQuery:
+        return PartnershipQuery(self.filter, self.name)
+
+    def dump(self, *, form: str, root: str = "") -> str:
+        """For the `private_metadata` of the list, or of a view on top of the list with the id `root`."""
+        return FormMetadata(form=form, about=self.model_dump_json(exclude_defaults=True), root=root).dump()
 
 
-def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 0) -> dict[str, Any]:
-    """A page of partnerships, quiet ones first and paused ones last; a `page` that does not exist becomes the nearest
-    one.
-    """
+_FILTERS = {
+    PartnershipFilter.ACTIVE: "Active",
+    PartnershipFilter.QUIET: "No recent meeting logged",
+    PartnershipFilter.PAUSED: "Paused",
+    PartnershipFilter.OVER: "Completed or ended early",
+    PartnershipFilter.ALL: "All",
+}
+
+
+def chosen_filter(value: str) -> PartnershipFilter:
+    """The filter in the value of a button or menu; the active ones for any other value."""
+    return PartnershipFilter(value) if value in _FILTERS else PartnershipFilter.ACTIVE
+
+
+def all_view(
+    page: Page[ListedPartnership], state: PartnershipsState, programme: Programme, today: date
+) -> dict[str, Any]:
+    """A page of partnerships, newest first; `today` is the owner's date."""
     voice, plain = Voice(programme), Voice(programme, marked=False)
-    title = fit(f"All {plain.partnerships}", "All active pairs")
-    quiet = {each.partnership.id: each.days for each in partnerships.quiet}
-    order = [each.partnership for each in partnerships.quiet]
-    pauses = {each.partnership.id: each for each in partnerships.paused}
-    order += [each for each in partnerships.active if each.id not in quiet and each.id not in pauses]
-    order += [each.partnership for each in partnerships.paused]
-    pages = max(1, -(-len(order) // ON_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    if not order:
-        words = f"There are no active {voice.partnerships}."
-        return modal(ALL_PARTNERSHIPS_VIEW, title, [section(words)], private_metadata=_meta(page))
-    blocks: list[Block] = []
-    if pages > 1:
-        blocks.append(
-            small_print(f"{plural(len(order), voice.partnership, voice.partnerships)}, page {page + 1} of {pages}")
-        )
-    if page:
-        blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
-    for number, partnership in list(enumerate(order, 1))[page * ON_A_PAGE :][:ON_A_PAGE]:
-        silence = quiet.get(partnership.id)
-        silent = f" No meeting logged for {plural(silence, 'day', 'days')}." if silence is not None else ""
-        waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
-        words = (
-            f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
-            f"{days_of(partnership.started_on, partnership.ends_on)}.{silent}{waits}"
-        )
-        is_paused = partnership.id in pauses
-        end = end_button(partnership, programme, by_owner=True, is_paused=is_paused)
-        end.accessibility_label = f"End it: number {number} in this list"
-        blocks.append(section(words, end))
-    if page + 1 < pages:
-        blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
+    blocks: list[Block] = [_top(state)]
+    if page.items:
+        blocks.append(small_print(_found(page, state, voice)))
+    if page.previous:
+        blocks.append(actions(button("Previous page", PARTNERSHIPS_PAGE, page.previous.dump())))
+    for number, listed in enumerate(page.items, 1):
+        blocks.append(_row(listed, programme, today, number))
+    if page.following:
+        blocks.append(actions(button("Next page", PARTNERSHIPS_PAGE, page.following.dump())))
+    if not page.items:
+        blocks.append(section(_none(state, voice)))
     blocks.append(small_print(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))
-    return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=_meta(page))
+    shown = state.model_copy(update={"mark": page.mark.dump() if page.mark.id else ""})
+    title = fit(f"All {plain.partnerships}", "All pairs")
+    return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=shown.dump(form=ALL_PARTNERSHIPS_VIEW))
 
 
-def _meta(page: int) -> str:
-    return FormMetadata(form=ALL_PARTNERSHIPS_VIEW, about=str(page)).dump()
+def _top(state: PartnershipsState) -> Block:
+    options = [Option(each, words).to_slack() for each, words in _FILTERS.items()]
+    chosen = next(option for option in options if option.value == state.filter)
+    menu = StaticSelectElement(action_id=PARTNERSHIPS_FILTER, options=options, initial_option=chosen)
+    clear = [button("Clear search", OPEN_ALL_PARTNERSHIPS, state.filter)] if state.name else []
+    return actions(menu, button("Search", SEARCH_PARTNERSHIPS), *clear)
+
+
+def _found(page: Page[ListedPartnership], state: PartnershipsState, voice: Voice) -> str:
+    said = f"{plural(page.total, voice.partnership, voice.partnerships)}, newest first"
+    if page.previous or page.following:
+        said += f", page {page.number}"
+    return f"{said}. Search: name “{escape(state.name)}”." if state.name else f"{said}."
+
+
+def _none(state: PartnershipsState, voice: Voice) -> str:
+    if state.name:
+        return (
+            f"No {voice.partnership} matches the name “{escape(state.name)}”. Check the spelling, or clear the search."
+        )
+    if state.filter is PartnershipFilter.ACTIVE:
+        return f"There are no active {voice.partnerships}."
+    return f"There are none in this list. To see every {voice.partnership}, choose *{_FILTERS[PartnershipFilter.ALL]}*."
+
+
+def _row(listed: ListedPartnership, programme: Programme, today: date, number: int) -> Block:
+    partnership = listed.partnership
+    lines = [f"*{mention(partnership.mentee)}* and *{mention(partnership.mentor)}*"]
+    if partnership.is_active:
+        lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
+        lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
+        end = end_button(partnership, programme, by_owner=True, is_paused=listed.pause is not None)
+        end.accessibility_label = f"End it: number {number} on this page"
+        return section("\n".join(lines), end)
+    how = "Completed." if partnership.state is PartnershipState.CLOSED else "Ended early."
+    lines.append(f"{how} {span_of(partnership, listed.totals)}")
+    return section("\n".join(lines))
+
+
+class PartnershipsSearch(Submission):
+    """The input of the form to search."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: str = ""
+
+
+def search_form(state: PartnershipsState, *, root: str) -> dict[str, Any]:
+    """The form to search, on top of the list with the view id `root`."""
+    name = TextInput(
+        block_id="name", label="Name", hint="Any part of one person’s name.", most=MOST_SEARCHED, optional=True
+    )
+    return modal(
+        PARTNERSHIPS_SEARCH_FORM,
+        "Search",
+        [name.block({"name": state.name})],
+        submit="Search",
+        close="Go back",
+        private_metadata=state.dump(form=PARTNERSHIPS_SEARCH_FORM, root=root),
+    )
+
+
+def parse_search(values: Values, state: PartnershipsState) -> PartnershipsState:
+    """The first page of what was searched for, with the filter of the list."""
+    return PartnershipsState(filter=state.filter, name=PartnershipsSearch.read(values).name)

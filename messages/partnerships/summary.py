@@ -7,6 +7,7 @@ from datetime import timedelta
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
+from mentoring.meetings import MeetingTotals
 from mentoring.partnerships.judgement import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON, closes_at
 from mentoring.partnerships.partnership import Partnership, Pause
 from messages.programmes.cohorts import day, days, weekday
@@ -31,11 +32,24 @@ def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programm
 
 def span(partnership: Partnership, met_on: Sequence[Date]) -> str:
     """The start, the end and the number of meetings."""
+    return span_of(partnership, MeetingTotals(len(met_on), max(met_on, default=None)))
+
+
+def span_of(partnership: Partnership, totals: MeetingTotals, quiet: int = 0) -> str:
+    """The start, the end and the number of meetings; `quiet` as in `meetings_logged`."""
     over_on = partnership.over_at.date() if partnership.over_at else partnership.ends_on
-    lasts = days(partnership.started_on, over_on)
-    if met_on:
-        return f"{lasts}. {plural(len(met_on), 'meeting', 'meetings')} logged, the last on {day(max(met_on))}."
-    return f"{lasts}. No meeting logged yet." if partnership.is_active else f"{lasts}. No meeting was logged."
+    logged = meetings_logged(totals, is_active=partnership.is_active, quiet=quiet)
+    return f"{days(partnership.started_on, over_on)}. {logged}"
+
+
+def meetings_logged(totals: MeetingTotals, *, is_active: bool, quiet: int = 0) -> str:
+    """The number of meetings and the last, as a sentence. `quiet` is for how many days it has been quiet, or 0."""
+    if totals.last:
+        ago = f" ({plural(quiet, 'day', 'days')} ago)" if quiet else ""
+        return f"{plural(totals.count, 'meeting', 'meetings')} logged, the last on {day(totals.last)}{ago}."
+    if quiet:
+        return f"No meeting logged in {plural(quiet, 'day', 'days')}."
+    return "No meeting logged yet." if is_active else "No meeting was logged."
 
 
 def answer_survey_by(partnership: Partnership, programme: Programme, reader: Person, today: Date) -> str:
@@ -64,15 +78,39 @@ def next_step(
         return f"Your {voice.partnership} has come to its agreed end. Answer the closing survey by {until}."
     if today >= partnership.ends_on:
         return f"Your {voice.partnership} has come to its agreed end. Thank you for taking part."
-    start = partnership.started_on
-    if not met_on:
-        return f"First meeting: {arranges} {_by(start + timedelta(days=FIRST_MEETING_ON), today)}"
-    if len(met_on) == 1 and today < start + timedelta(days=SECOND_MEETING_ON):
-        return f"Second meeting: {arranges} {_by(start + timedelta(days=SECOND_MEETING_ON), today)}"
-    by_when = max(met_on) + MONTH
-    if by_when >= partnership.ends_on:
+    which, by_when = _next_meeting(partnership, MeetingTotals(len(met_on), max(met_on, default=None)), today)
+    if by_when is None:
         return f"Last meeting before {day(partnership.ends_on)}: {arranges} You could look back together."
-    return f"Next meeting: {arranges} {_by(by_when, today)}"
+    return f"{which} meeting: {arranges} {_by(by_when, today)}"
+
+
+def next_step_for_owners(
+    partnership: Partnership, totals: MeetingTotals, programme: Programme, today: Date, pause: Pause | None
+) -> str:
+    """The next step of an active partnership, for an owner, in mrkdwn. `today` is the owner's date."""
+    if pause:
+        return paused(pause)
+    if today >= partnership.ends_on:
+        closes_on = closes_at(partnership, programme).date()
+        return f"Next: the closing survey. It closes by itself on {day(closes_on)}."
+    which, by_when = _next_meeting(partnership, totals, today)
+    if by_when is None:
+        return f"Next: a last meeting before {day(partnership.ends_on)}."
+    return f"Next: {_FOR_OWNERS[which]}, expected by {day(by_when)}."
+
+
+_FOR_OWNERS = {"First": "the first meeting", "Second": "the second meeting", "Next": "a meeting"}
+
+
+def _next_meeting(partnership: Partnership, totals: MeetingTotals, today: Date) -> tuple[str, Date | None]:
+    """Which meeting is next, and by when; without a date if it is the last before the end."""
+    start = partnership.started_on
+    if totals.last is None:
+        return "First", start + timedelta(days=FIRST_MEETING_ON)
+    if totals.count == 1 and today < start + timedelta(days=SECOND_MEETING_ON):
+        return "Second", start + timedelta(days=SECOND_MEETING_ON)
+    by_when = totals.last + MONTH
+    return ("Last", None) if by_when >= partnership.ends_on else ("Next", by_when)
 
 
 def _by(by_when: Date, today: Date) -> str:

@@ -13,9 +13,9 @@ from messages.blocks import actions, button, confirm, facts, header, listing, se
 from messages.ids import (
     CLOSE_COHORT,
     COMMAND,
-    OPEN_ALL_APPLICATIONS,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
+    OPEN_PEOPLE,
     OPEN_SETUP,
     OPEN_STATUS,
 )
@@ -28,7 +28,7 @@ from messages.status.partnerships import answers, counts, paused, quiet, to_do, 
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
-ALL_APPLICATIONS = "See all applications"
+SEE_PEOPLE = "See all people"
 MOST_WAITING = 15
 MOST_LATE = 5
 MOST_TOPICS = 25
@@ -116,7 +116,7 @@ def _buttons(
     if now is not Phase.OVER and status.waiting:
         buttons.append(open_review_button(style="primary" if now is Phase.MATCHING else None))
     if status.waiting or status.late:
-        buttons.append(button(ALL_APPLICATIONS, OPEN_ALL_APPLICATIONS))
+        buttons.append(button(SEE_PEOPLE, OPEN_PEOPLE))
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))

@@ -7,6 +7,7 @@ from storage.tables.imports import FileImportRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
+from storage.tables.owner_record import OwnerActRow
 from storage.tables.partnerships import (
     FeedbackCountRow,
     FeedbackGroupRow,
@@ -37,6 +38,7 @@ __all__ = [
     "MeetingNotesRow",
     "MeetingRow",
     "OutboxRow",
+    "OwnerActRow",
     "PartnershipRow",
     "PersonRow",
     "PrivateAnswersRow",

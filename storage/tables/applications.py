@@ -58,14 +58,19 @@ class PrivateAnswersRow(Table):
 
 
 class DraftRow(Table):
-    """The input of a form that was refused. It fills the form when the person opens it again."""
+    """The input of a form that was refused. It fills the form when the person opens it again.
+
+    `form` names the form, and the person whom it is about between colons, if an owner filled it in for them.
+    """
 
     __tablename__ = "drafts"
 
     person: Mapped[str] = mapped_column(
         PERSON, primary_key=True, info=declare(Reader.SELF, Retention.DRAFT, OnErasure.DELETE_ROW)
     )
-    form: Mapped[str] = mapped_column(String(64), primary_key=True, info=declare(Reader.SELF, Retention.DRAFT))
+    form: Mapped[str] = mapped_column(
+        String(64), primary_key=True, info=declare(Reader.SELF, Retention.DRAFT, OnErasure.DELETE_ROW)
+    )
     form_values: Mapped[dict[str, Any]] = mapped_column(
         JSON, info=declare(Reader.SELF, Retention.DRAFT, OnErasure.REMOVE)
     )

@@ -10,12 +10,15 @@ from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, 
 
 
 class PartnershipRow(Table):
+    """`ends_on` is the agreed end, made from the others, to search by."""
+
     __tablename__ = "partnerships"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
         Index(None, "workspace", "mentee"),
         Index(None, "workspace", "mentor"),
         Index(None, "workspace", "state"),
+        Index(None, "workspace", "introduced_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
@@ -28,6 +31,7 @@ class PartnershipRow(Table):
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
     months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
     introduced_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    ends_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.SHARED))
     over_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
     back: Mapped[tuple[str, ...]] = mapped_column(

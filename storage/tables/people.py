@@ -59,18 +59,23 @@ class RoleRow(Table):
 class PersonRow(Table):
     """A profile from Slack. All times are on the calendar.
 
-    `known_at` is when Slack last sent it, `asked_at` is set while it is requested again, and `left_at` while the
-    account is deactivated.
+    `sort_name` is made from `display_name`, to sort and search by. `known_at` is when Slack last sent the profile,
+    `asked_at` is set while it is requested again, and `left_at` while the account is deactivated.
     """
 
     __tablename__ = "people"
-    __table_args__ = (Index(None, "workspace", "asked_at"), Index(None, "workspace", "known_at"))
+    __table_args__ = (
+        Index(None, "workspace", "asked_at"),
+        Index(None, "workspace", "known_at"),
+        Index(None, "workspace", "sort_name", "id"),
+    )
 
     id: Mapped[str] = mapped_column(
         PERSON, primary_key=True, info=declare(Reader.PROGRAMME, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     standing: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.PERSON))
     display_name: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    sort_name: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
     time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
     conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     known_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))

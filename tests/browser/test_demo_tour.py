@@ -132,6 +132,17 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
     look(page)
     report.evaluate("it => it.scrollIntoView()")
     keep(page, "status.png")
+    see_everybody(page)
+
+
+def see_everybody(page: Page) -> None:
+    """An owner looks at all people."""
+    message_box(page).fill("/mentor people")
+    message_box(page).press("Enter")
+    people = page.get_by_role("dialog", name="People")
+    expect(people).to_contain_text("people, by name")
+    look(page)
+    keep(page, "people.png")
 
 
 def walk_through_the_match(page: Page, tour: Locator) -> None:

@@ -113,7 +113,6 @@ ABSENCE: dict[str, Piece] = {
     ),
     "partnerships-paused": _own(),
     "partnerships-paused-own-words": _own(CUSTOM),
-    "partnerships-all-paused": shown(lambda: partnerships.all_view(PAUSED, PLAIN)),
     "status-cohort-paused": _round(),
     "status-cohort-paused-own-words": _round(CUSTOM),
 }

@@ -21,6 +21,7 @@ from tests.golden.absence import ABSENCE
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
+from tests.golden.owner_lists import LISTS
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.review_status import REVIEW_STATUS
@@ -196,10 +197,19 @@ PIECES: dict[str, Piece] = {
     "form-volunteer-to-change": _asks(
         Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
     ),
-    "all-applications": shown(lambda: applications.all_view([REQUEST, OFFER], PLAIN, COHORT)),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
+    "application-on-behalf": shown(
+        lambda: applications.owner_view(
+            REQUEST, HOPES, PLAIN, COHORT, applications.OwnerActions(can_correct=True, can_withdraw=True, asked=1)
+        )
+    ),
+    "correction-form-own-words": shown(
+        lambda: applications.correction_form(
+            OFFER, CUSTOM, applications.values_of(OFFER, OFFERED), restored=True, root="V2", below="{}"
+        )
+    ),
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
     "settings-card": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME)),
     "settings-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
@@ -241,6 +251,18 @@ PIECES: dict[str, Piece] = {
     "notification-application-entered-confirmed": _told(
         NotificationKind.APPLICATION_ENTERED, application=REQUEST, render=render_afterwards
     ),
+    "notification-application-corrected": _told(
+        NotificationKind.APPLICATION_CORRECTED, application=REQUEST, by=OWEN, fields="topics,months"
+    ),
+    "notification-application-corrected-own-words": _told(
+        NotificationKind.APPLICATION_CORRECTED, programme=CUSTOM, application=OFFER, by=OWEN, fields="places"
+    ),
+    "notification-withdrawn-by-owner": _told(
+        NotificationKind.WITHDRAWN_BY_OWNER, application=withdrawn(REQUEST), by=OWEN
+    ),
+    "notification-withdrawn-by-owner-round-over-own-words": _told(
+        NotificationKind.WITHDRAWN_BY_OWNER, programme=CUSTOM, application=withdrawn(OFFER), today=AFTER, by=OWEN
+    ),
     "notification-applications-closed": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
     "notification-applications-closed-enough": _told(
         NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING
@@ -271,6 +293,7 @@ PIECES: dict[str, Piece] = {
     "every-problem-in-a-list": every_problem,
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
+    **LISTS,
     **YEAR,
     **REVIEW_STATUS,
 }

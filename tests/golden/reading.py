@@ -56,7 +56,7 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _button(button: Block, names: Mapping[str, str]) -> Iterator[str]:
-    if button["type"] == "users_select":
+    if button["type"] in ("users_select", "static_select"):
         yield from _element(button, names)
         return
     if button["type"] == "overflow":

@@ -6,6 +6,7 @@ from mentoring.applications.application import Role
 from mentoring.applications.errors import (
     AlreadyConfirmed,
     AlreadyWithdrawn,
+    CannotBeCorrected,
     CannotBeNamed,
     CannotTakePart,
     CohortClosed,
@@ -23,6 +24,7 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     Missing,
+    NameTaken,
     NoLongerOffered,
     NoOpenProgramme,
     NoProgramme,
@@ -74,6 +76,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
+from mentoring.programmes.errors import CannotOwn
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE
@@ -90,6 +93,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotForYou(),
     NoProgramme(),
     NoOpenProgramme(),
+    NameTaken(FieldName.NAME),
+    CannotOwn(CLEO, Ineligibility.GUEST),
     SeveralProgrammes((), date(2027, 3, 1)),
     AlreadyResolved(),
     CohortClosed(date(2027, 1, 4)),
@@ -134,6 +139,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoSuchApplication(),
     AlreadyConfirmed(),
     AlreadyWithdrawn(),
+    AlreadyWithdrawn(own=False),
+    CannotBeCorrected(),
     *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),

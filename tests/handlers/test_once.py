@@ -74,7 +74,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
-        *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_ALL_APPLICATIONS),
+        *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_PEOPLE),
+        *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),
+        *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),
+        *(ids.OPEN_OWNER_RECORD, ids.OWNER_RECORD_PAGE, ids.CORRECT_APPLICATION),
         *(ids.OPEN_PROGRAMMES, ids.START_PROGRAMME, ids.OPEN_OWNERS),
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
@@ -85,9 +88,11 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.CONFIRM_APPLICATION, ids.IMPORT_LIST, ids.DISMISS_LIST}
     forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
-    forms |= {ids.SWAP_FORM, ids.START_FORM, ids.OWNERS_FORM}
-    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW}
-    views |= {ids.UNKNOWN_FORM_VIEW, ids.ALL_APPLICATIONS_VIEW}
+    forms |= {ids.SWAP_FORM, ids.CORRECTION_FORM, ids.START_FORM, ids.OWNERS_FORM}
+    changes |= {ids.WITHDRAW_FOR}
+    views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}
+    views |= {ids.PEOPLE_VIEW, ids.OWNER_RECORD_VIEW}
+    views |= {ids.PEOPLE_SEARCH_FORM, ids.PARTNERSHIPS_SEARCH_FORM}  # they change nothing
     views |= {ids.WAITING_VIEW, ids.SAVING_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (

@@ -2,11 +2,11 @@
 
 import pytest
 
-from messages.ids import ALL_APPLICATIONS_VIEW, OPEN_ALL_APPLICATIONS, TELL_WAITING
+from messages.ids import TELL_WAITING
 from sandbox.lookup import message_text
 from tests.handlers.requests import all_heard, answers, clicked
-from tests.handlers.starting_points import ADA, BEN, CHI, applied, later, nobody_for_ada
-from tests.handlers.support import direct_messages, post, rows
+from tests.handlers.starting_points import ADA, later, nobody_for_ada
+from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import button_values
 from tests.local_bot import OWNER, LocalBot
 
@@ -40,17 +40,3 @@ def test_the_owner_has_it_told_from_the_message_about_matches(town: LocalBot) ->
 def test_the_look_at_who_waits_is_planned_once(town: LocalBot) -> None:
     planned = [row for row in rows(town)["scheduled_jobs"] if row["kind"] == "still-waiting"]
     assert len(planned) == 1
-
-
-def test_owners_can_view_every_application_as_its_form_says(town: LocalBot) -> None:
-    applied(town, [ADA, CHI], [BEN])
-    owner = town.person(OWNER)
-    owner.command("/mentor status")
-    town.settle()
-    post(town, clicked(town, OWNER, OPEN_ALL_APPLICATIONS))
-    town.settle()
-    shown = owner.await_view(ALL_APPLICATIONS_VIEW)
-    views = [block["accessory"]["value"] for block in shown["blocks"] if "accessory" in block]
-    assert sorted(views) == [f"mentee-{ADA}", f"mentee-{CHI}", f"mentor-{BEN}"]
-    (said,) = answers(town, clicked(town, ADA, OPEN_ALL_APPLICATIONS))
-    assert "Only programme owners can do this" in said

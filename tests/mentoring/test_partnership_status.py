@@ -11,8 +11,8 @@ from mentoring.core.people import AccountStatus
 from mentoring.feedback import Question
 from mentoring.feedback_groups import AnswerCount, Extreme, FeedbackGroup, Summary
 from mentoring.matching.match import MatchState
-from mentoring.partnerships.partnership import Partnership, PartnershipState
-from mentoring.status import QUIET_DAYS, PartnershipStatus, partnership_status
+from mentoring.partnerships.partnership import QUIET_DAYS, Partnership, PartnershipState
+from mentoring.status import PartnershipStatus, partnership_status
 from tests.mentoring.factories import ADA, BEN, STARTED, match, meeting, partnership
 from tests.mentoring.values import at, person
 

@@ -62,6 +62,7 @@ OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNER_LEFT, No
 OF_A_RETURN = (NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK, NotificationKind.OWNERS_PERSON_BACK)
 OF_AN_OFFER = (NotificationKind.MATCH_OFFERED, NotificationKind.OFFER_REMINDER)
 OF_A_FAILED_OFFER = (NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER, NotificationKind.OWNERS_OFFER_OVER)
+OF_A_WITHDRAWAL = (NotificationKind.APPLICATION_WITHDRAWN, NotificationKind.WITHDRAWN_BY_OWNER)
 OF_A_MATCH = (*OF_AN_OFFER, NotificationKind.OFFER_ACCEPTED, *OF_A_FAILED_OFFER)
 NUDGES = (NotificationKind.FIRST_MEETING_NUDGE, NotificationKind.SECOND_MEETING_NUDGE, NotificationKind.MONTHLY_NUDGE)
 OF_A_RUNNING_PARTNERSHIP = (
@@ -113,10 +114,9 @@ def context_of(
         "cohort": replace(COHORT, closed_on=LATER) if kind is NotificationKind.COHORT_CLOSED else COHORT,
         "owners": (OWEN, BEN),
         "status": cohort_status(PLAIN, COHORT, [REQUEST, OFFER]),
-        "application": {
-            NotificationKind.APPLICATION_WITHDRAWN: withdrawn(REQUEST),
-            NotificationKind.APPLICATION_ENTERED: entered(REQUEST),
-        }.get(kind, REQUEST),
+        "application": withdrawn(REQUEST)
+        if kind in OF_A_WITHDRAWAL
+        else {NotificationKind.APPLICATION_ENTERED: entered(REQUEST)}.get(kind, REQUEST),
         "applications": {Role.MENTEE: REQUEST} if reader == ADA else {},
         "match": offer,
         "partnership": partnership,

@@ -8,8 +8,10 @@ from mentoring.core.programmes import Segment
 from messages import help
 from messages.ids import (
     LOG_MEETING,
+    OPEN_ALL_PARTNERSHIPS,
     OPEN_HELP,
     OPEN_PARTNERSHIPS,
+    OPEN_PEOPLE,
     OPEN_REQUEST,
     OPEN_REVIEW,
     OPEN_SETUP,
@@ -73,6 +75,8 @@ def test_what_was_withdrawn_can_be_sent_again() -> None:
 def test_an_owner_finds_the_round_the_matches_and_the_set_up_first_and_may_take_part_as_well() -> None:
     assert [action for action, _ in buttons(helped(owner=True))] == [
         OPEN_STATUS,
+        OPEN_PEOPLE,
+        OPEN_ALL_PARTNERSHIPS,
         OPEN_REVIEW,
         OPEN_SETUP,
         OPEN_REQUEST,

@@ -8,7 +8,6 @@ from mentoring.applications.application import MeetingMode
 from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
-from mentoring.status import Quiet
 from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
@@ -17,7 +16,6 @@ from messages.ids import (
     GO_BACK,
     LOG_MEETING,
     NOT_AGAIN,
-    OPEN_ALL_PARTNERSHIPS,
     OPEN_CHECK_IN,
     OPEN_SURVEY,
     SETTLE_ACTION,
@@ -32,11 +30,9 @@ from tests.messages.examples import (
     FIRST,
     LATER,
     NOTES,
-    OTHER_PARTNERSHIP,
     PARTNERSHIP,
     PLAIN,
     PLAN,
-    REPORT,
     SECOND,
 )
 from tests.messages.pressing import buttons, confirmed, said
@@ -156,30 +152,3 @@ def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:
         assert "earlier meetings" in said(shown)
         assert len(said(shown)) < 120_000
     assert "And 3 more, further back." in said(shown)
-
-
-def test_every_running_partnership_can_be_ended_by_an_owner_and_the_quiet_come_first() -> None:
-    shown = partnerships.all_view(REPORT, PLAIN)
-    check_view(shown)
-    assert buttons(shown) == [(END_PARTNERSHIP, "R2"), (END_PARTNERSHIP, "R1")]
-    assert confirmed(shown, END_PARTNERSHIP)
-    assert "No meeting logged for 26 days" in said(shown)
-
-
-def test_owners_turn_pages_where_there_are_many() -> None:
-    many = tuple(replace(PARTNERSHIP, id=f"R{n}") for n in range(100))
-    quiet = tuple(Quiet(each, 30) for each in many[50:])
-    report = replace(REPORT, active=many, quiet=quiet)
-
-    def turns(page: int) -> list[str | None]:
-        shown = partnerships.all_view(report, PLAIN, page)
-        check_view(shown)
-        return [value for action, value in buttons(shown) if action == OPEN_ALL_PARTNERSHIPS]
-
-    assert (turns(0), turns(1), turns(2), turns(7)) == (["1"], ["0", "2"], ["1"], ["1"])
-
-
-def test_an_owner_reads_nothing_of_what_is_said() -> None:
-    words = said(partnerships.all_view(REPORT, PLAIN))
-    for theirs in (*PARTNERSHIP.topics, *OTHER_PARTNERSHIP.topics, NOTES.notes, NOTES.action):
-        assert theirs not in words

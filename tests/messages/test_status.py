@@ -17,10 +17,10 @@ from messages.ids import (
     CLOSE_COHORT,
     DECLINE_MATCH,
     GO_BACK,
-    OPEN_ALL_APPLICATIONS,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
     OPEN_PARTNERSHIPS,
+    OPEN_PEOPLE,
     OPEN_REQUEST,
     OPEN_REVIEW,
     OPEN_SETUP,
@@ -188,7 +188,7 @@ def test_an_average_says_of_how_many_answers_it_is_and_how_exact(summary: Summar
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:5] == [OPEN_REVIEW, OPEN_ALL_APPLICATIONS, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
+    assert found[:5] == [OPEN_REVIEW, OPEN_PEOPLE, OPEN_ALL_PARTNERSHIPS, TELL_WAITING, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.owners import OPERATOR
+from mentoring.core.paging import Page, PageMark
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, Question
@@ -24,14 +25,19 @@ from mentoring.matching.optimiser.compare import Comparison, PairingCost, Partne
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.what_would_help import Gain, RuleChange, WhatWouldHelp
-from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
+from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
+from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
+from mentoring.people.people_list import MOST_SEARCHED, Participant
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
-from messages import feedback, help, matching, meetings, notifications, partnerships, status
+from messages import feedback, help, matching, meetings, notifications, partnerships, people_list, status
 from messages.errors import at_fields
 from messages.forms import FormMetadata
+from messages.partnerships import owners_view
+from messages.partnerships.owners_view import PartnershipsState
 from messages.payloads import Message, check_response_action, check_view
+from messages.people_list import PeopleState
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
@@ -165,7 +171,19 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
         yield matching.view(
             round_, page, by=round_.owners[0], today=round_.cohort.opens_on, just_proposed=True, history=record
         )
-        yield partnerships.all_view(report, year.programme, page)
+    both = {each.id: each for each in year.both_gone}
+    listed = tuple(ListedPartnership(each, MeetingTotals(9999, year.today), both) for each in report.active[:20])
+    marks = PageMark("R" * 32, 999999, is_before=True), PageMark("R" * 32, 999999)
+    asked = PartnershipsState(filter=PartnershipFilter.OVER, name="'" * MOST_SEARCHED, mark=marks[0].dump())
+    yield owners_view.all_view(Page(listed, marks[0], 999999, *marks, 999999), asked, year.programme, year.today)
+    yield owners_view.search_form(asked, root="V" * 20)
+    person = Participant(year.offer, both[ME], (year.words * 75)[:75], report.active[:4], {}, both, offers=9)
+    words = (year.words * 75)[:75]
+    search = PeopleState(name="'" * MOST_SEARCHED, department=words, topic=words, mark=marks[0].dump())
+    for programme in (year.programme, replace(year.programme, departments=(words,), topics=(words,))):
+        people = Page(((person, person),) * 20, marks[0], 999999, *marks, 999999)
+        yield people_list.view(people, search, programme, round_.cohort, year.today)
+        yield people_list.search_form(search, programme, root="V" * 20)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
     yield matching.swap_form(round_, round_.proposals()[0], {"reason": year.words * 40}, by=owner, restored=True)

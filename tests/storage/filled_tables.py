@@ -30,6 +30,7 @@ NO_WORDS = {
     "matches.reasons",
     "live_views.obsolete_posts",
     "meetings.topics",
+    "owner_record.fields",
     "partnerships.topics",
     "programmes.admits",
     "programmes.departments",

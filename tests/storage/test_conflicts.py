@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from mentoring.core.outcome import Outcome
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import answer_offer
 from storage import Conflict, Storage, retry_on_conflict
@@ -71,8 +72,8 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
     storages = [opened(address), opened(address)]
     round_ = round_of(mentee(ADA), mentor(BEN), owners=(OWNER,))
     with storages[0].begin(WORKSPACE) as tx:
-        replace_owners(tx, [OWNER])
-        tx.save(Outcome((round_.programme, round_.cohort, mentee(ADA), mentor(BEN), offered(version=1))))
+        owner = RoleGiven(round_.programme.id, ProgrammeRole.OWNER, OWNER)
+        tx.save(Outcome((round_.programme, round_.cohort, owner, mentee(ADA), mentor(BEN), offered(version=1))))
 
     def accept(storage: Storage, who: str) -> None:
         with storage.begin(WORKSPACE) as tx:

@@ -52,7 +52,7 @@ def test_nothing_of_theirs_is_left_in_any_row_of_any_table(address: str, full: S
 
 def test_what_is_none_of_theirs_stays_as_it_was(address: str, full: Storage) -> None:
     before = untouched(dump(address))
-    assert {table for table, rows in before.items() if rows} >= {"applications", "drafts", "outbox", "people", "owners"}
+    assert {table for table, rows in before.items() if rows} >= {"applications", "drafts", "outbox", "people", "roles"}
     forget(full)
     assert untouched(dump(address)) == before
 

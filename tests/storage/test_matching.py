@@ -44,7 +44,7 @@ def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object)
 
 
 def test_the_first_ban_of_two_stays_and_lifting_it_twice_is_lifting_it_once(storage: Storage) -> None:
-    with storage.begin(WORKSPACE) as tx:
+    with grounded(storage) as tx:
         tx.save(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON, "p1"))))
         assert tx.exclusions.all() == [Exclusion(ADA, "U09", OWNER, NOON, "p1"), BAN]
     with storage.read(ELSEWHERE) as tx:

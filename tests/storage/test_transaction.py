@@ -186,6 +186,8 @@ def test_what_is_written_while_reading_is_not_kept(storage: Storage) -> None:
 
 
 def test_owners_keep_the_order_in_which_they_were_named(storage: Storage) -> None:
+    with grounded(storage):
+        pass
     for owners in ((OWNER, BEN), (BEN, ADA, OWNER), ()):
         with storage.begin(WORKSPACE) as tx:
             replace_owners(tx, owners)

@@ -55,6 +55,15 @@ def test_it_has_a_line_for_each_proposal_with_all_that_the_owners_see(town: Loca
     assert (ada["state"], ada["decision"], ada["reason"]) == ("needs 2 approvals", "", "")
 
 
+def test_the_owners_can_read_that_it_was_written(town: LocalBot) -> None:
+    applied(town, [ADA], [BEN])
+    assert match("--dry-run").exit_code == 0
+    assert rows(town)["owner_record"] == []
+    sheet("--dry-run")
+    (recorded,) = rows(town)["owner_record"]
+    assert (recorded["action"], recorded["by"], recorded["person"]) == ("exported", OPERATOR, "")
+
+
 def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     applied(town, [], [DEE], topics=("Job search",))

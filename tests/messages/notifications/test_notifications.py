@@ -35,6 +35,8 @@ ABOUT_AN_APPLICATION = (
     NotificationKind.APPLICATION_CHANGED,
     NotificationKind.APPLICATION_WITHDRAWN,
     NotificationKind.APPLICATION_ENTERED,
+    NotificationKind.APPLICATION_CORRECTED,
+    NotificationKind.WITHDRAWN_BY_OWNER,
     NotificationKind.UNMATCHED,
     NotificationKind.STILL_WAITING,
 )

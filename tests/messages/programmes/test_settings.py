@@ -13,7 +13,7 @@ from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages import programmes
 from messages.forms import Values
-from messages.ids import OPEN_SETUP
+from messages.ids import OPEN_OWNERS, OPEN_SETUP
 from messages.programmes.days import countries_by_letter, country_name
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
@@ -209,7 +209,8 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 def test_the_card_has_a_button_for_each_part() -> None:
     blocks = programmes.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
-    assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
+    found = [(button["action_id"], button.get("value")) for button in buttons]
+    assert found == [*((OPEN_SETUP, part) for part in Part), (OPEN_OWNERS, None)]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:

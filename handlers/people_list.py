@@ -1,0 +1,129 @@
+"""The list of everybody in the programme, for owners: its pages, filters and search, and reading an application."""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.owners import require_owner
+from mentoring.applications.application import Application, ApplicationState, PrivateAnswers
+from mentoring.applications.errors import NoSuchApplication
+from mentoring.core.outcome import Outcome
+from mentoring.core.paging import PageMark
+from mentoring.core.people import ineligibility
+from mentoring.matching.match import MatchState
+from mentoring.matching.round import applications_of
+from mentoring.owner_record import OwnerAct, OwnerAction
+from messages import applications, forms, ids, people_list
+from messages.in_programme import view_in
+from messages.people_list import PeopleState
+from messages.programmes.cohorts import takes_applications
+from services.programmes import as_read, name_if_several
+from storage import Transaction
+
+
+def open_people(app: AppContext, request: Request) -> Response:
+    """Show the first page of the filter of the button, without a search."""
+    return _show(app, request, PeopleState(filter=people_list.chosen_filter(request.value)))
+
+
+def choose_filter(app: AppContext, request: Request) -> Response:
+    """Show the first page of the chosen filter. A search stays."""
+    chosen = {"filter": people_list.chosen_filter(request.value), "mark": ""}
+    return _show(app, request, PeopleState.of_view(request.view).model_copy(update=chosen))
+
+
+def turn_page(app: AppContext, request: Request) -> Response:
+    """Show the page of the button."""
+    return _show(app, request, PeopleState.of_view(request.view).model_copy(update={"mark": request.value}))
+
+
+def _show(app: AppContext, request: Request, state: PeopleState) -> Response:
+    """Show the list in the open one, or open it."""
+    with app.storage.read(request.workspace) as tx:
+        view = _view(tx, request, state)
+    showing = request.view or {}
+    if showing.get("callback_id") == ids.PEOPLE_VIEW:
+        return UpdateModal(view, showing["id"])
+    return OpenModal(view)
+
+
+def refreshed_list(tx: Transaction, request: Request, root: str, state: PeopleState) -> UpdateModal | None:
+    """An update of the list with the view id `root`; None if it is ""."""
+    return UpdateModal(_view(tx, request, state), root) if root else None
+
+
+def _view(tx: Transaction, request: Request, state: PeopleState) -> dict[str, Any]:
+    """The view of the list. Raises NotForYou."""
+    programme, cohort = require_owner(tx, request)
+    today = tx.people.get(request.person).today(request.now)
+    page = tx.people_list.page(cohort, state.query, PageMark.parse(state.mark), today)
+    view = people_list.view(page, state, as_read(tx, programme), cohort, today)
+    return view_in(view, programme.id, name_if_several(tx, programme))
+
+
+def open_search(app: AppContext, request: Request) -> Response:
+    """Open the form to search, on top of the list."""
+    with app.storage.read(request.workspace) as tx:
+        programme, _ = require_owner(tx, request)
+    root = str((request.view or {}).get("id", ""))
+    form = people_list.search_form(PeopleState.of_view(request.view), programme, root=root)
+    return OpenModal(view_in(form, programme.id))
+
+
+def search(app: AppContext, request: Request) -> Response:
+    """Show what was searched for in the list below the form."""
+    view = request.view or {}
+    root = forms.meta_of(view).root
+    state = people_list.parse_search(forms.read(view), PeopleState.of_view(view))
+    with app.storage.read(request.workspace) as tx:
+        shown = _view(tx, request, state)
+    return UpdateModal(shown, root) if root else OpenModal(shown)
+
+
+def open_application(app: AppContext, request: Request) -> Response:
+    """Show an application to an owner. The look is recorded, unless it is their own."""
+    with app.storage.begin(request.workspace) as tx:
+        application = tx.applications.get(request.value)
+        if application is None:
+            require_owner(tx, request)
+            raise NoSuchApplication
+        require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
+        private_answers = tx.private(request.acting).private_answers(application)
+        if application.person != request.person:
+            act = OwnerAct(tx.new_id(), application.cohort_id, OwnerAction.VIEWED, request.person, request.now)
+            tx.save(Outcome((replace(act, person=application.person, role=application.role),)))
+        view = application_view(tx, request, application, private_answers, *_list_below(request))
+    return OpenModal(view)
+
+
+def _list_below(request: Request) -> tuple[str, str]:
+    """The id of the list of people in which the button was, and what it shows; both "" for any other button."""
+    view = request.view or {}
+    if view.get("callback_id") != ids.PEOPLE_VIEW:
+        return "", ""
+    return str(view["id"]), PeopleState.of_view(view).model_dump_json()
+
+
+def application_view(
+    tx: Transaction,
+    request: Request,
+    application: Application,
+    private_answers: PrivateAnswers | None,
+    root: str = "",
+    below: str = "",
+) -> dict[str, Any]:
+    """The view of an application, with what this owner can do to it."""
+    programme, cohort = require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
+    author = tx.people.get(application.person)
+    is_open = application.state is ApplicationState.OPEN and application.cohort_id == cohort.id
+    can_withdraw = is_open and application.person != request.person and not cohort.closed_on
+    can_correct = can_withdraw and takes_applications(cohort, author.today(request.now))
+    offers = [match for match in tx.matches.live(application.person, cohort.id) if match.state is MatchState.OFFERED]
+    allowed = applications.OwnerActions(
+        can_correct=can_correct and not ineligibility(author, programme.admits),
+        can_withdraw=can_withdraw,
+        asked=sum(application.id in applications_of(match) for match in offers),
+    )
+    shown = as_read(tx, programme)
+    view = applications.owner_view(application, private_answers, shown, cohort, allowed, root=root, below=below)
+    return view_in(view, programme.id)

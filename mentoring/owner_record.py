@@ -1,0 +1,48 @@
+"""The record of what owners do, besides their decisions about matches, which are recorded in `matching.decisions`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mentoring.matching.decisions import MatchDecision
+
+
+class OwnerAction(StrEnum):
+    """Stored: a value is never renamed without a migration."""
+
+    VIEWED = "viewed"
+    """They read an application of somebody else, with its private answers."""
+    CORRECTED = "corrected"
+    """They changed an application on behalf of its author."""
+    WITHDREW = "withdrew"
+    """They withdrew an application on behalf of its author."""
+    EXPORTED = "exported"
+    """They, or the app admin for them, wrote the round to a file."""
+
+
+@dataclass(frozen=True)
+class OwnerAct:
+    """Something that an owner, or the OPERATOR, did at `at` (calendar, aware). Added in the same transaction, and never
+    changed.
+
+    `person` is the Slack user id of the person whom it concerns, or "". `role` is the role of their application, or "".
+    `fields` are the names of the fields that were changed, never what was in them.
+    """
+
+    id: str
+    cohort_id: str
+    action: OwnerAction
+    by: str
+    at: datetime
+    person: str = ""
+    role: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordEntry:
+    """A line of the record: an act, or a decision about two people, with or without an exemption from a hard rule."""
+
+    id: str
+    entry: OwnerAct | MatchDecision
+    is_exception: bool = False

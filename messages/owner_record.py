@@ -1,0 +1,97 @@
+"""The record of what owners did, as owners read it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.applications.application import Role
+from mentoring.core.fields import FieldName
+from mentoring.core.paging import Page
+from mentoring.core.programmes import Programme
+from mentoring.owner_record import OwnerAct, OwnerAction, RecordEntry
+from messages.blocks import actions, button, modal, section, small_print
+from messages.ids import OWNER_RECORD_PAGE, OWNER_RECORD_VIEW
+from messages.matching.history import DECISION_NAMES, signature
+from messages.text import join, mention, plural
+from messages.voice import Voice
+
+TITLE = "What owners did"
+
+
+def view(page: Page[RecordEntry], programme: Programme, by: str) -> dict[str, Any]:
+    """A page of the record, newest first, for the owner `by`."""
+    voice = Voice(programme)
+    blocks: list[Block] = []
+    if page.items:
+        number = f", page {page.number}" if page.previous or page.following else ""
+        blocks.append(small_print(f"{plural(page.total, 'entry', 'entries')}, newest first{number}."))
+    else:
+        blocks.append(section("Nothing is recorded yet."))
+    if page.previous:
+        blocks.append(actions(button("Previous page", OWNER_RECORD_PAGE, page.previous.dump())))
+    lines = [f"• {_line(each, by, voice)}" for each in page.items]
+    blocks += [section("\n".join(some)) for some in _in_sections(lines)]
+    if page.following:
+        blocks.append(actions(button("Next page", OWNER_RECORD_PAGE, page.following.dump())))
+    blocks.append(
+        small_print(
+            "Decisions, exceptions, looks at applications, corrections and exports. Only owners are shown this. "
+            "Nothing can be changed here."
+        )
+    )
+    return modal(OWNER_RECORD_VIEW, TITLE, blocks)
+
+
+_LINES_IN_A_SECTION = 6
+"""Each line has a few mentions and a time, which are long as written."""
+
+
+def _in_sections(lines: Sequence[str]) -> list[Sequence[str]]:
+    return [lines[start : start + _LINES_IN_A_SECTION] for start in range(0, len(lines), _LINES_IN_A_SECTION)]
+
+
+def _line(recorded: RecordEntry, by: str, voice: Voice) -> str:
+    entry = recorded.entry
+    who = signature(entry.by, by, entry.at)
+    if isinstance(entry, OwnerAct):
+        return f"{_act(entry, voice)} by {who}"
+    both = f"{mention(entry.mentee)} and {mention(entry.mentor)}"
+    exception = ", as an exception" if recorded.is_exception else ""
+    return f"{DECISION_NAMES[entry.kind]}: {both}{exception}, by {who}"
+
+
+_ACTS: Mapping[OwnerAction, str] = {
+    OwnerAction.VIEWED: "Application viewed",
+    OwnerAction.CORRECTED: "Application corrected",
+    OwnerAction.WITHDREW: "Application withdrawn",
+    OwnerAction.EXPORTED: "Round written to a spreadsheet",
+}
+
+
+def _act(act: OwnerAct, voice: Voice) -> str:
+    if act.action is OwnerAction.EXPORTED:
+        return f"{_ACTS[act.action]},"
+    role = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}.get(Role(act.role), "")
+    fields = f" ({fields_in_words(act.fields)})" if act.fields else ""
+    return f"{_ACTS[act.action]}: {mention(act.person)}{role}{fields},"
+
+
+_FIELDS: Mapping[str, str] = {
+    FieldName.TOPICS: "topics",
+    FieldName.HOPES: "hopes or what they can offer",
+    FieldName.MONTHS: "months",
+    FieldName.WAYS: "ways to meet",
+    FieldName.LANGUAGES: "languages",
+    FieldName.DEPARTMENT: "department",
+    FieldName.GRADE: "grade",
+    FieldName.MANAGER: "manager",
+    FieldName.WISH: "the person preferred",
+    FieldName.STARTED_ON: "start date",
+    FieldName.PLACES: "places",
+}
+
+
+def fields_in_words(fields: Sequence[str]) -> str:
+    """The names of changed fields of an application, as a list."""
+    return join([_FIELDS[each] for each in fields if each in _FIELDS])

@@ -1,0 +1,68 @@
+"""Conditions on partnerships in SQL, as the rules state them in Python: active, paused, quiet."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from mentoring.core.people import AccountStatus
+from mentoring.partnerships.partnership import QUIET_DAYS
+from storage.repository import WORKSPACE_PARAM
+from storage.tables import CohortRow, MeetingRow, PartnershipRow, PersonRow
+from storage.tables.base import ID, Instant
+
+
+def cutoffs(today: date) -> dict[str, Any]:
+    """The values of the conditions on `today`, the reader's date."""
+    last = today - timedelta(days=QUIET_DAYS)
+    return {
+        "today": today,
+        "quiet_since": last,
+        "quiet_begun": datetime.combine(last + timedelta(days=1), time(), UTC),
+    }
+
+
+def of_programme(cohort_id: Any) -> ColumnElement[bool]:
+    """The cohort is one of the programme `programme` (a bind parameter)."""
+    cohorts = select(CohortRow.id).where(
+        CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme", type_=ID)
+    )
+    condition: ColumnElement[bool] = cohort_id.in_(cohorts)
+    return condition
+
+
+def is_active() -> ColumnElement[bool]:
+    """It is not over. An active partnership has no `over_at`; by its `state`, SQLite would search all active ones."""
+    return PartnershipRow.over_at.is_(None)
+
+
+def is_paused() -> ColumnElement[bool]:
+    """The account of one of the two is deactivated, see `mentoring.partnerships.partnership.pause_of`."""
+    partner = aliased(PersonRow)
+    return or_(
+        *(
+            exists().where(
+                partner.workspace == WORKSPACE_PARAM,
+                partner.id == person,
+                partner.standing == AccountStatus.DEACTIVATED,
+            )
+            for person in (PartnershipRow.mentee, PartnershipRow.mentor)
+        )
+    )
+
+
+def is_quiet() -> ColumnElement[bool]:
+    """No meeting was logged lately, see `mentoring.partnerships.partnership.quiet_days`."""
+    has_met = exists().where(
+        MeetingRow.workspace == WORKSPACE_PARAM,
+        MeetingRow.partnership_id == PartnershipRow.id,
+        MeetingRow.met_on > bindparam("quiet_since", type_=Date),
+    )
+    return and_(
+        is_active(),
+        PartnershipRow.introduced_at < bindparam("quiet_begun", type_=Instant),
+        PartnershipRow.ends_on > bindparam("today", type_=Date),
+        ~has_met,
+        ~is_paused(),
+    )

@@ -1,0 +1,81 @@
+"""The lists of people and partnerships: what owners can do in each line, and what they are not told."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from mentoring.core.paging import Page, PageMark
+from mentoring.meetings import MeetingTotals
+from mentoring.people.listed_partnerships import ListedPartnership
+from mentoring.people.people_list import Participant, PeopleFilter
+from messages import people_list
+from messages.ids import END_PARTNERSHIP, OPEN_APPLICATION, OPEN_PEOPLE, PARTNERSHIPS_PAGE, PEOPLE_PAGE
+from messages.partnerships import owners_view
+from messages.partnerships.owners_view import PartnershipsState
+from messages.payloads import check_view
+from messages.people_list import PeopleState
+from tests.messages.examples import (
+    ADA,
+    BEN,
+    COHORT,
+    ENDED,
+    LATER,
+    NOTES,
+    OTHER_PARTNERSHIP,
+    PARTNERSHIP,
+    PLAIN,
+    REQUEST,
+    member,
+)
+from tests.messages.pressing import buttons, confirmed, said
+
+BOTH = {ADA: member(ADA), BEN: member(BEN)}
+
+
+def test_each_active_partnership_can_be_ended_and_one_that_is_over_cannot() -> None:
+    listed = tuple(ListedPartnership(each, MeetingTotals(), BOTH) for each in (PARTNERSHIP, replace(ENDED, id="R7")))
+    shown = owners_view.all_view(Page(listed, total=2), PartnershipsState(), PLAIN, LATER)
+    check_view(shown)
+    assert [value for action, value in buttons(shown) if action == END_PARTNERSHIP] == ["R1"]
+    assert confirmed(shown, END_PARTNERSHIP)
+    assert "No meeting logged in 84 days" in said(shown)
+
+
+def test_an_owner_reads_nothing_of_what_is_said() -> None:
+    listed = tuple(ListedPartnership(each, MeetingTotals(1, LATER), BOTH) for each in (PARTNERSHIP, OTHER_PARTNERSHIP))
+    words = said(owners_view.all_view(Page(listed, total=2), PartnershipsState(), PLAIN, LATER))
+    person = Participant(REQUEST, member(ADA), "", (PARTNERSHIP,), {}, BOTH)
+    words += said(people_list.view(Page(((person,),), total=1), PeopleState(), PLAIN, COHORT, LATER))
+    for theirs in (*PARTNERSHIP.topics, *OTHER_PARTNERSHIP.topics, NOTES.notes, NOTES.action):
+        assert theirs not in words
+
+
+def test_the_buttons_of_pages_carry_where_they_lead_and_the_list_what_it_shows() -> None:
+    before, after = PageMark("U1", 1, is_before=True), PageMark("U2", 3)
+    page = Page(((Participant(REQUEST, member(ADA)),),), PageMark("U0", 2), 60, before, after, 2)
+    state = PeopleState(filter=PeopleFilter.UNMATCHED, name="a")
+    shown = people_list.view(page, state, PLAIN, COHORT, LATER)
+    check_view(shown)
+    assert [value for action, value in buttons(shown) if action == PEOPLE_PAGE] == ["before:1:U1", "after:3:U2"]
+    assert (OPEN_PEOPLE, "unmatched") in buttons(shown), "the search can be cleared"
+    assert (OPEN_APPLICATION, REQUEST.id) in buttons(shown)
+    assert PeopleState.of_view(shown) == state.model_copy(update={"mark": "after:2:U0"})
+    assert "60 people, by name, page 2" in said(shown)
+    listed = ListedPartnership(PARTNERSHIP, MeetingTotals(), BOTH)
+    pages = Page((listed,), PageMark("R0", 2), 60, before, after, 2)
+    turns = owners_view.all_view(pages, PartnershipsState(name="a"), PLAIN, LATER)
+    assert [value for action, value in buttons(turns) if action == PARTNERSHIPS_PAGE] == ["before:1:U1", "after:3:U2"]
+    assert PartnershipsState.of_view(turns) == PartnershipsState(name="a", mark="after:2:R0")
+
+
+@pytest.mark.parametrize("text", ["", "0", "after", "after::", "after:x:U1", "sideways:1:U1", "after:²:U1", "x" * 2000])
+def test_a_mark_that_no_button_has_is_the_first_page(text: str) -> None:
+    assert PageMark.parse(text) == PageMark()
+    assert PageMark.parse("before:7:U1") == PageMark("U1", 7, is_before=True)
+
+
+@pytest.mark.parametrize("metadata", [None, "", "[]", "garbage", json.dumps({"form": "x", "about": "{"})])
+def test_a_view_that_is_no_list_is_taken_for_the_first_page(metadata: str | None) -> None:
+    assert PeopleState.of_view({"private_metadata": metadata}) == PeopleState.of_view(None) == PeopleState()
+    assert PartnershipsState.of_view({"private_metadata": metadata}) == PartnershipsState()

@@ -10,7 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
-from mentoring.core.programmes import Programme
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
@@ -85,7 +85,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         case JobKind.COUNT_ANSWERS:
             return _count_answers(tx, now)
         case JobKind.STILL_WAITING if not job.refs:
-            return _plan_for_each_programme(tx, job.kind, now)
+            return _check_waiting(tx, job.kind, now)
         case JobKind.WEEKLY:
             return _run_weekly(tx, job, now)
     current = programme_about(tx, job.refs)
@@ -96,20 +96,27 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         owner, owners = tx.people.get(job.person), tx.roles.owners(programme.id)
         return run_owner_job(job, owner, programme, cohort, owners, now)
     if job.kind is JobKind.STILL_WAITING:
-        told = tell_after_silence(tx.rounds.get(programme, cohort), waiting_told(tx), today=now.date())
-        return Outcome((JobDone(job),)) + told
+        return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
 
 
-def _plan_for_each_programme(tx: Transaction, kind: JobKind, now: datetime) -> Outcome:
-    """A job of its own for each programme, so that one that fails holds up no other."""
+def _check_waiting(tx: Transaction, kind: JobKind, now: datetime) -> Outcome:
+    """Tell who waits. Several programmes get a job each, so that one that fails holds up no other."""
+    programmes = tx.programmes.all()
+    outcome = Outcome((plan_weekly_check(kind, now),))
+    if len(programmes) == 1:
+        return outcome + _tell_waiting(tx, *programmes[0], now)
     jobs = (
         ScheduledJob(f"{kind}:{programme.id}", kind, now, refs={"programme": programme.id})
-        for programme, _ in tx.programmes.all()
+        for programme, _ in programmes
     )
-    return Outcome((plan_weekly_check(kind, now), *jobs))
+    return outcome + Outcome(tuple(jobs))
+
+
+def _tell_waiting(tx: Transaction, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+    return tell_after_silence(tx.rounds.get(programme, cohort), waiting_told(tx), today=now.date())
 
 
 def _run_weekly(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:

@@ -20,7 +20,6 @@ from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
 from tests.local_bot import PEOPLE, migrated
-from tests.one_programme import replace_owners
 
 
 def results() -> dict[str, list[CheckResult]]:
@@ -271,7 +270,6 @@ def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database:
 def test_a_programme_without_any_time_zone_is_pointed_out_until_an_owner_has_one(database: Path) -> None:
     storage = Storage(f"sqlite:///{database}")
     with storage.begin("T0LOCAL") as tx:
-        replace_owners(tx, ["U0OLGA"])
         tx.people.request_profiles(["U0OLGA"], datetime(2027, 3, 3, tzinfo=UTC))
         tx.save(
             Outcome(

@@ -26,7 +26,7 @@ from handlers import (
 )
 from handlers.bolt_adapter import BoltAdapter, Listener
 from handlers.context import AppContext
-from handlers.matching import comparison, decisions, review, what_would_help
+from handlers.matching import approvals, comparison, decisions, open_offers, review, what_would_help
 from messages import ids
 
 __all__ = ["AppContext", "register"]
@@ -53,6 +53,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.CORRECTION_FORM: on.submission(on_behalf.submit_correction),
         ids.PEOPLE_SEARCH_FORM: on.submission(people_list.search),
         ids.PARTNERSHIPS_SEARCH_FORM: on.submission(partnership_list.search),
+        ids.APPROVALS_FORM: on.submission(approvals.submit_approvals),
         ids.PAIR_FORM: on.submission(decisions.submit_pair),
         ids.SWAP_FORM: on.submission(decisions.submit_swap),
         ids.MEETING_FORM: on.submission(meetings.submit),
@@ -79,11 +80,13 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_OWNER_RECORD: on.action(owner_record.open_record),
         ids.OWNER_RECORD_PAGE: on.action(owner_record.open_record),
         ids.CONFIRM_APPLICATION: on.action(applications.confirm),
+        ids.SHARE_HOPES: on.action(applications.let_mentor_read),
         ids.WITHDRAW: on.action(applications.withdraw),
         ids.OPEN_REVIEW: on.action(review.open_review),
         ids.REVIEW_PAGE: on.action(review.open_review),
         ids.PROPOSE: on.action(review.propose_matches, refresh=review.refresh_review),
         ids.APPROVE: on.action(decisions.approve_match, refresh=review.refresh_review),
+        ids.APPROVE_SEVERAL: on.action(approvals.open_approvals, refresh=review.refresh_review),
         ids.REFUSE: on.action(decisions.refuse_match, refresh=review.refresh_review),
         ids.UNDO_REFUSAL: on.action(decisions.undo_refused_match, refresh=review.refresh_review),
         ids.MORE: on.action(decisions.run_menu_action, refresh=review.refresh_review),
@@ -95,6 +98,11 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
         ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
         ids.TELL_WAITING: on.action(review.tell_waiting),
+        ids.OPEN_OFFERS: on.action(open_offers.open_offers),
+        ids.REMIND_OFFER: on.action(open_offers.remind_offer, refresh=open_offers.refresh_offers),
+        ids.EXTEND_OFFER: on.action(open_offers.extend_offer, refresh=open_offers.refresh_offers),
+        ids.RECALL_OFFER: on.action(open_offers.recall_offer, refresh=open_offers.refresh_offers),
+        ids.ASK_AGAIN: on.action(open_offers.ask_offer_again, refresh=open_offers.refresh_offers),
         ids.ACCEPT_MATCH: on.action(decisions.accept_match),
         ids.DECLINE_MATCH: on.action(decisions.decline_match),
         ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Request, Response
+from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.programme_choice import programme_to_apply
-from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.applications.application import Application, ApplicationState, Role, share_hopes
 from mentoring.applications.entering import confirm_application
 from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
@@ -139,6 +139,7 @@ def submit(app: AppContext, request: Request) -> Response:
             before=before,
             private_answers=tx.private(request.acting).private_answers(before) if before else None,
             seen_version=meta.version,
+            shares_hopes=meta.shares_hopes,
             now=request.now,
             new_id=tx.new_id(),
             partnerships=tx.partnerships.of(request.person),
@@ -181,6 +182,19 @@ def confirm(app: AppContext, request: Request) -> Response:
     except InvalidForm:
         return _open_when_known(app, request, role)
     return DONE
+
+
+def let_mentor_read(app: AppContext, request: Request) -> Response:
+    """The author agrees that a mentor who is asked reads what they hope for."""
+    with app.storage.begin(request.workspace) as tx:
+        application = tx.applications.get(request.value)
+        if application is None or application.person != request.person:
+            raise NoSuchApplication
+        programme, _ = tx.programme_of(application.cohort_id)
+        answers = tx.private(request.acting).private_answers(application)
+        tx.save(share_hopes(application, answers, by=request.person))
+        shown = as_read(tx, programme)
+    return Reply(application_forms.hopes_are_shared(shown), application_forms.SHARED_TITLE)
 
 
 def withdraw(app: AppContext, request: Request) -> Response:

@@ -13,7 +13,15 @@ from services.errors import report_error
 from storage import Transaction
 
 _OF_PROGRAMME = frozenset(
-    {ids.APPLICATION_FORM, ids.CORRECTION_FORM, ids.OWNERS_FORM, ids.PAIR_FORM, ids.SETUP_FORM, ids.SWAP_FORM}
+    {
+        ids.APPLICATION_FORM,
+        ids.APPROVALS_FORM,
+        ids.CORRECTION_FORM,
+        ids.OWNERS_FORM,
+        ids.PAIR_FORM,
+        ids.SETUP_FORM,
+        ids.SWAP_FORM,
+    }
 )
 """The forms of which there is one for each programme."""
 

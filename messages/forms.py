@@ -75,7 +75,8 @@ class FormMetadata(BaseModel):
 
     `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
     or meeting, `root` the id of the view below it, which is updated when the form is sent, and `programme` the id of
-    the programme. `below` is what a list below shows, to show it again.
+    the programme. `below` is what a list below shows, to show it again. `shares_hopes`: it says that a mentor who is
+    asked reads the hopes; a form that was open during the upgrade does not.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -86,6 +87,7 @@ class FormMetadata(BaseModel):
     root: str = ""
     programme: str = ""
     below: str = ""
+    shares_hopes: bool = False
 
     def dump(self) -> str:
         """For `private_metadata`."""
@@ -99,13 +101,16 @@ def meta_of(view: Mapping[str, Any]) -> FormMetadata:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: its value, and its label in plain text."""
+    """One choice: its value, its label, and a line of `detail` below it, both in plain text."""
 
     value: str
     label: str
+    detail: str = ""
 
     def to_slack(self) -> OptionObject:
-        return OptionObject(value=self.value, text=PlainTextObject(text=shorten(self.label, limits.OPTION)))
+        detail = PlainTextObject(text=shorten(self.detail, limits.OPTION)) if self.detail else None
+        text = PlainTextObject(text=shorten(self.label, limits.OPTION))
+        return OptionObject(value=self.value, text=text, description=detail)
 
 
 @dataclass(frozen=True, kw_only=True)

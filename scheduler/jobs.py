@@ -15,6 +15,7 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
+from mentoring.matching.pending_approvals import run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.programmes.cohorts import run_owner_job
@@ -27,6 +28,7 @@ from storage.jobs import DueJob
 
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
+_APPROVAL_JOBS = frozenset({JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER})
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 
 
@@ -97,6 +99,10 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_owner_job(job, owner, programme, cohort, owners, now)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
+    if job.kind in _APPROVAL_JOBS:
+        is_unsent = "after" in job.refs and tx.outbox.is_unsent(job.refs["after"])
+        owner, round_ = tx.people.get(job.person), tx.rounds.get(programme, cohort)
+        return run_approval_job(job, owner, round_, now, is_unsent=is_unsent)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)

@@ -66,6 +66,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         own_partnerships=own,
         their_partnerships=theirs,
         match=match,
+        hopes=tx.offered_hopes.read_by(reader.id, match) if match and ContextPart.OFFERED_HOPES in parts else "",
         declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
         answered=job is not None and job.answered,

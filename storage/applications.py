@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import Application, ApplicationState, MeetingMode, Role
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import ApplicationRow, CohortRow
+from storage.tables import ApplicationRow, CohortRow, PrivateAnswersRow
 
 
 class Applications(Repository):
@@ -103,3 +103,7 @@ def _application(row: ApplicationRow) -> Application:
         sent_on=row.sent_on,
         version=row.version,
     )
+
+
+def private_answers_from(row: PrivateAnswersRow) -> PrivateAnswers:
+    return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager, row.hopes_shared)

@@ -4,14 +4,13 @@ from datetime import UTC
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import PrivateAnswers
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule
 from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
-from storage.applications import Applications
+from storage.applications import Applications, private_answers_from
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.programmes import Cohorts
@@ -64,6 +63,7 @@ class Matches(Repository):
             other_mentee=_columns(match.other_mentee),
             offered_at=match.offered_at,
             accepted_by=match.accepted_by,
+            answer_until=match.answer_until,
         )
 
 
@@ -75,7 +75,7 @@ class Rounds(Repository):
         context = self._context
         applications = Applications(context).in_cohort(cohort.id)
         private_answers = {
-            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager)
+            row.application_id: private_answers_from(row)
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
         roles = Roles(context)
@@ -156,6 +156,7 @@ def _match(row: MatchRow) -> Match:
         other_mentee=_alternative(row.other_mentee),
         offered_at=row.offered_at,
         accepted_by=row.accepted_by,
+        answer_until=row.answer_until,
         version=row.version,
     )
 

@@ -12,9 +12,10 @@ from mentoring.core.errors import NotForYou
 from mentoring.core.fields import FieldName
 from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exemption, HardRule
+from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
-from storage.applications import Applications
+from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
 from storage.matching import Matches
 from storage.programmes import Cohorts
@@ -47,7 +48,7 @@ class PrivateReader(Repository):
         if application.person != self._reader and not self._owns(application.cohort_id):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
-        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish, row.no_manager) if row else None
+        return private_answers_from(row) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings, by meeting id, for its two people only."""
@@ -105,6 +106,7 @@ class PrivateData(Repository):
             manager=answers.manager,
             wish=answers.wish,
             no_manager=answers.no_manager,
+            hopes_shared=answers.hopes_shared,
         )
         return True
 
@@ -119,6 +121,17 @@ class PrivateData(Repository):
             action_done=notes.action_done,
         )
         return True
+
+
+class OfferedHopes(Repository):
+    """What mentees hope for, for the mentors who are asked about them."""
+
+    def read_by(self, person: str, match: Match) -> str:
+        """The hopes of the mentee, while `person` is the mentor who is asked and the mentee shares them; else ""."""
+        if person != match.mentor or match.state is not MatchState.OFFERED:
+            return ""
+        row = self._get(PrivateAnswersRow, match.mentee_application)
+        return row.hopes if row and row.hopes_shared else ""
 
 
 class NamedPeople(Repository):

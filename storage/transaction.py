@@ -44,7 +44,7 @@ from storage.partnership_list import PartnershipList
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.people_list import PeopleList
-from storage.private import Drafts, NamedPeople, OperatorReader, PrivateData, PrivateReader
+from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import TransactionContext
 from storage.roles import Roles
@@ -87,6 +87,7 @@ class Transaction:
         self._context = context
         self._private = PrivateData(context)
         self.named = NamedPeople(context)
+        self.offered_hopes = OfferedHopes(context)
         self._outdated: dict[NotificationKind, set[Outdated]] = defaultdict(set)
 
     def programme(self, programme_id: str) -> tuple[Programme, Cohort]:

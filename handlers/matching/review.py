@@ -38,6 +38,7 @@ def review_modal(
     *,
     just_proposed: bool = False,
     not_sent: Sequence[tuple[Match, Obstacle]] = (),
+    result: str = "",
 ) -> dict[str, Any]:
     """The view of the review for this owner."""
     history = load_history(tx, round_, request)
@@ -49,6 +50,7 @@ def review_modal(
         today=today,
         just_proposed=just_proposed,
         not_sent=not_sent,
+        result=result,
         history=history,
     )
     return view_in(view, round_.programme.id, name_if_several(tx, round_.programme))
@@ -73,10 +75,15 @@ def review_modal_id(request: Request) -> str:
         return ""
 
 
-def refreshed_review(tx: Transaction, round_: MatchingRound, request: Request) -> UpdateModal | None:
-    """An update of the review that is open in or below the modal of the request, if there is one."""
+def refreshed_review(
+    tx: Transaction, round_: MatchingRound, request: Request, *, result: str = ""
+) -> UpdateModal | None:
+    """An update of the review that is open in or below the modal of the request, if there is one.
+
+    `result` says what came of the request, in mrkdwn.
+    """
     root = review_modal_id(request)
-    return UpdateModal(review_modal(tx, round_, request), root) if root else None
+    return UpdateModal(review_modal(tx, round_, request, result=result), root) if root else None
 
 
 def open_review(app: AppContext, request: Request) -> Response:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from mentoring.applications.errors import AlreadyWithdrawn
+from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort, Programme, Segment
 from mentoring.partnerships.errors import AlreadyBack
 from mentoring.partnerships.partnership import Partnership, _check_over
@@ -108,7 +108,8 @@ class Application:
 class PrivateAnswers:
     """The part of an application that only its author and the owners read; never loaded with the application.
 
-    `no_manager` says that no one is above this person, or no one who is in Slack; then `manager` is "".
+    `no_manager` says that no one is above this person, or no one who is in Slack; then `manager` is "". `hopes_shared`:
+    a mentor who is asked about this mentee reads the hopes, since the form said so, or its author has agreed since.
     """
 
     application_id: str
@@ -116,6 +117,27 @@ class PrivateAnswers:
     manager: str = ""
     wish: str = ""
     no_manager: bool = False
+    hopes_shared: bool = False
+
+
+def share_hopes(application: Application, answers: PrivateAnswers | None, *, by: str) -> Outcome:
+    """The author of an application whose hopes only owners read agrees that a mentor who is asked reads them.
+
+    It is an older one, or was entered for them. Agreeing twice changes nothing. Raises NotForYou, AlreadyWithdrawn,
+    NoSuchApplication if it is unconfirmed or there are no hopes of a mentee.
+    """
+    if application.person != by:
+        raise NotForYou
+    if application.state is ApplicationState.WITHDRAWN:
+        raise AlreadyWithdrawn
+    if application.state is not ApplicationState.OPEN or application.role is not Role.MENTEE:
+        raise NoSuchApplication
+    if answers is None or not answers.hopes:
+        raise NoSuchApplication
+    if answers.hopes_shared:
+        return NOTHING
+    # The new version keeps a form that is sent at the same moment from being overwritten.
+    return Outcome((replace(application, version=application.version + 1), replace(answers, hopes_shared=True)))
 
 
 def segment_for(role: Role, programme: Programme) -> Segment:

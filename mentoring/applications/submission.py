@@ -110,6 +110,7 @@ def submit_application(
     before: Application | None,
     private_answers: PrivateAnswers | None,
     seen_version: int,
+    shares_hopes: bool = False,
     now: datetime,
     new_id: str,
     partnerships: Sequence[Partnership] = (),
@@ -121,6 +122,7 @@ def submit_application(
     - `record`: the applicant's staff record.
     - `before`, `private_answers`: their application in this role, if any.
     - `seen_version`: its version when the form was opened, or 0.
+    - `shares_hopes`: whether the form said that a mentor who is asked reads the hopes of a mentee.
     - `now`: the calendar, aware.
     - `partnerships`: the applicant's. Sending a withdrawn application again releases places of those that are over.
 
@@ -150,7 +152,14 @@ def submit_application(
         sent_on=today if before is None or is_new else before.sent_on,
         version=before.version if before else 0,
     )
-    new_private_answers = PrivateAnswers(application.id, form.hopes, form.manager, form.wish, form.no_manager)
+    new_private_answers = PrivateAnswers(
+        application.id,
+        form.hopes,
+        form.manager,
+        form.wish,
+        form.no_manager,
+        hopes_shared=shares_hopes and form.role is Role.MENTEE,
+    )
     if (application, new_private_answers) == (before, private_answers):
         return NOTHING
     if before and seen_version != before.version:

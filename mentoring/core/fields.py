@@ -57,6 +57,7 @@ class FieldName(StrEnum):
     MENTOR = "mentor"
     REASON = "reason"
     OTHER = "other"
+    PROPOSALS = "proposals"
     RATING = "rating"
     HELPS = "helps"
     HINDERS = "hinders"

@@ -11,6 +11,8 @@ from mentoring.core.working_hours import first_start_of_day, latest_date
 class JobKind(StrEnum):
     """What a job does. Stored: renaming a value needs a migration."""
 
+    APPROVALS_WANTED = "approvals-wanted"
+    APPROVALS_REMINDER = "approvals-reminder"
     OFFER_REMINDER = "offer-reminder"
     OFFER_LAPSE = "offer-lapse"
     FIRST_MEETING = "first-meeting"
@@ -103,7 +105,11 @@ class MisfirePolicy:
 
 _AT_ANY_HOUR = "it changes the state, at any hour; its notifications wait for working hours"
 
+_AS_IT_STANDS = "it looks at what needs the owner’s approval by then"
+
 MISFIRE_POLICIES = {
+    JobKind.APPROVALS_WANTED: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AS_IT_STANDS),
+    JobKind.APPROVALS_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AS_IT_STANDS),
     JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "a lapsed offer cannot be answered"),
     JobKind.OFFER_LAPSE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.FIRST_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.SECOND_MEETING, "the second nudge covers it"),

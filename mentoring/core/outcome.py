@@ -24,6 +24,8 @@ class NotificationKind(StrEnum):
     COHORT_STATUS = "cohort-status"
     WEEKLY_STATUS = "weekly-status"
     REVIEW = "desk"
+    APPROVALS_WANTED = "approvals-wanted"
+    APPROVALS_REMINDER = "approvals-reminder"
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     UNMATCHED = "unmatched"

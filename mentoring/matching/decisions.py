@@ -11,6 +11,7 @@ from mentoring.core.owners import OPERATOR, check_owner_or_operator
 from mentoring.matching.errors import CannotApprove, CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState, deciders
+from mentoring.matching.pending_approvals import ask_others
 from mentoring.matching.round import MatchingRound
 
 
@@ -27,6 +28,9 @@ class DecisionKind(StrEnum):
     FORBIDDEN = "forbidden"
     ALLOWED = "allowed"
     RELEASED = "released"
+    EXTENDED = "extended"
+    RECALLED = "recalled"
+    ASKED_AGAIN = "asked-again"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,12 @@ def approve(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> O
         return NOTHING
     if obstacle := round_.obstacle(match, round_.places_decided(besides=match)):
         raise CannotApprove(obstacle.rule, obstacle.role)
+    approved = add_approval(match, by=by, now=now)
+    return approved + ask_others(round_, _matches(approved), by=by, now=now)
+
+
+def add_approval(match: Match, *, by: str, now: datetime) -> Outcome:
+    """Add the approval, once a rule has allowed it."""
     return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
 
 
@@ -91,7 +101,8 @@ def undo_refusal(round_: MatchingRound, match: Match, *, by: str, now: datetime)
     again = match.changed(state=MatchState.PROPOSED, approvals=())
     fits = not round_.obstacle(again, {}) and all(map(round_.free_places, round_.applications_in(again)))
     after = again if fits else replace(again, state=MatchState.OVERTAKEN)
-    return _recorded(match, after, DecisionKind.UNREFUSED, by, now)
+    undone = _recorded(match, after, DecisionKind.UNREFUSED, by, now)
+    return undone + ask_others(round_, _matches(undone) if fits else (), by=by, now=now)
 
 
 def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
@@ -178,6 +189,10 @@ def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None
 def _check_proposed(match: Match) -> None:
     if match.state is not MatchState.PROPOSED:
         raise NotPending(match.state)
+
+
+def _matches(outcome: Outcome) -> list[Match]:
+    return [change for change in outcome.changes if isinstance(change, Match)]
 
 
 def _recorded(before: Match, after: Match, kind: DecisionKind, by: str, now: datetime) -> Outcome:

@@ -28,6 +28,13 @@ class CannotApprove(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class NeedsCloserLook(MentoringError):
+    """The proposal is approved only by itself. `why` is its `CloserLook`."""
+
+    why: str
+
+
+@dataclass(unsafe_hash=True)
 class ReasonRequired(MentoringError):
     """The pair breaks these rules, which can be set aside only with a written reason (D2.14)."""
 
@@ -97,6 +104,31 @@ class NothingToRelease(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class AlreadyReminded(MentoringError):
+    """An owner has reminded the people of this offer today."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyExtended(MentoringError):
+    """The offer has another deadline than the one that the owner saw: it can be answered until `until`."""
+
+    until: datetime
+
+
+@dataclass(unsafe_hash=True)
+class CannotExtend(MentoringError):
+    """The offer has been out for as long as it may be."""
+
+
+@dataclass(unsafe_hash=True)
+class CannotAskAgain(MentoringError):
+    """The match breaks a hard rule by now. `role` is as in CannotPair."""
+
+    broken_rule: HardRule
+    role: str | None
+
+
+@dataclass(unsafe_hash=True)
 class NotYourOffer(MentoringError):
     """The offer is for other people."""
 
@@ -105,13 +137,15 @@ class OfferEnding(StrEnum):
     """Why an offer is over, as far as one of its people may know it.
 
     DECLINED: this person declined it. WITHDRAWN: this person has withdrawn their application. EXPIRED: neither answered
-    in time. CLOSED: its round was closed. FAILED: it did not work out, for a reason that is not theirs to know.
+    in time. CLOSED: its round was closed. RECALLED: an owner took it back. FAILED: it did not work out, for a reason
+    that is not theirs to know.
     """
 
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     CLOSED = "closed"
+    RECALLED = "recalled"
     FAILED = "failed"
 
 

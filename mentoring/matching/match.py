@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.owners import OPERATOR
@@ -12,7 +12,8 @@ from mentoring.matching.hard_rules import HardRule
 
 class MatchState(StrEnum):
     """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
-    DECLINED, EXPIRED because neither answered in time, LAPSED because one did not, CLOSED with its round, or OVERTAKEN.
+    DECLINED, EXPIRED because neither answered in time, LAPSED because one did not, CLOSED with its round, RECALLED by
+    an owner, or OVERTAKEN.
     """
 
     PROPOSED = "proposed"
@@ -24,11 +25,13 @@ class MatchState(StrEnum):
     LAPSED = "lapsed"
     EXPIRED = "expired"
     CLOSED = "closed"
+    RECALLED = "recalled"
 
 
+DAYS_TO_ANSWER = 7
 HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """States in which a match takes a place of its mentee and its mentor."""
-FAILED = frozenset({MatchState.DECLINED, MatchState.LAPSED, MatchState.EXPIRED, MatchState.CLOSED})
+FAILED = frozenset({MatchState.DECLINED, MatchState.LAPSED, MatchState.EXPIRED, MatchState.CLOSED, MatchState.RECALLED})
 """States that only an offer comes to that was not accepted by both. It may be OVERTAKEN too."""
 
 
@@ -79,7 +82,7 @@ class Match:
     `approvals` are the owners who approved it, `paired_by` the owner who made it by hand, `pinned_by` the owner who
     pinned it. `exempted` are hard rules that were set aside for it. `other_mentor` is the next best mentor for this
     mentee, `other_mentee` the next best mentee for this mentor. `offered_at` (calendar, aware) is when it was released;
-    `accepted_by` are the people who have accepted so far.
+    `accepted_by` are the people who have accepted so far. `answer_until` is set if the owners have extended the offer.
     """
 
     id: str
@@ -99,11 +102,19 @@ class Match:
     other_mentee: Alternative | None = None
     offered_at: datetime | None = None
     accepted_by: tuple[str, ...] = ()
+    answer_until: datetime | None = None
     version: int = 1
 
     @property
     def people(self) -> tuple[str, str]:
         return self.mentee, self.mentor
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """When the offer lapses (calendar, aware); None before it is released."""
+        if self.answer_until is not None or self.offered_at is None:
+            return self.answer_until
+        return self.offered_at + timedelta(days=DAYS_TO_ANSWER)
 
     def other(self, person: str) -> str:
         return self.mentor if person == self.mentee else self.mentee
@@ -149,6 +160,9 @@ def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
     return tuple(owner for owner in owners if owner not in people) or tuple(owners)
 
 
+_SAME_FOR_BOTH = {MatchState.CLOSED: OfferEnding.CLOSED, MatchState.RECALLED: OfferEnding.RECALLED}
+
+
 def ending_of(match: Match, *, declined: bool, withdrawn: bool) -> OfferEnding:
     """Why an offer is over, as one of its people may know it: never what the other did.
 
@@ -156,8 +170,8 @@ def ending_of(match: Match, *, declined: bool, withdrawn: bool) -> OfferEnding:
     """
     if match.ran_out:
         return OfferEnding.EXPIRED
-    if match.state is MatchState.CLOSED:
-        return OfferEnding.CLOSED
+    if match.state in _SAME_FOR_BOTH:
+        return _SAME_FOR_BOTH[match.state]
     if declined:
         return OfferEnding.DECLINED
     return OfferEnding.WITHDRAWN if withdrawn else OfferEnding.FAILED

@@ -210,7 +210,7 @@ def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Out
     return outcome
 
 
-REMIND_OFFER_ON, LAPSE_OFFER_ON = 5, 7
+REMIND_OFFER_ON = 5
 _NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
 """Days of an offer on which a reminder may be sent, best first."""
 
@@ -233,8 +233,14 @@ def plan_offer_jobs(match: Match, people: Sequence[Person], programme: Programme
         )
         for person in people
     )
-    lapse = at + timedelta(days=LAPSE_OFFER_ON)
-    return (*reminders, ScheduledJob(f"{JobKind.OFFER_LAPSE}:{match.id}", JobKind.OFFER_LAPSE, lapse, "", refs))
+    return (*reminders, plan_lapse(match))
+
+
+def plan_lapse(match: Match) -> ScheduledJob:
+    """The lapse of an offer. One that is planned already moves."""
+    at = match.answer_by
+    assert at is not None  # noqa: S101 - a released match has it
+    return ScheduledJob(f"{JobKind.OFFER_LAPSE}:{match.id}", JobKind.OFFER_LAPSE, at, "", {"match": match.id})
 
 
 def _reminder_on(offered_on: date, programme: Programme) -> date:
@@ -257,18 +263,19 @@ def run_offer_job(
     Drops a reminder to a person who has accepted, or after the time of the lapse. Until the offer itself has been sent
     (`is_unsent`), the reminder moves to the next working day.
     """
-    if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
+    if match is None or match.state is not MatchState.OFFERED or match.answer_by is None:
         return Outcome((JobDone(job),))
     if job.kind is JobKind.OFFER_LAPSE:
         return None
-    late = MISFIRE_POLICIES[job.kind].resolve(expired=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    late = MISFIRE_POLICIES[job.kind].resolve(expired=now >= match.answer_by)
     if person is None or person.id in match.accepted_by or late is MissedAction.DROP:
         return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
     if is_unsent:
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
-    key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
+    extended = f":{match.answer_until.date()}" if match.answer_until else ""
+    key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}{extended}"
     return Outcome(
         (JobDone(job),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)
     )

@@ -56,6 +56,7 @@ def correct_application(
         record=record,
         before=application,
         private_answers=private_answers,
+        shares_hopes=private_answers is not None and private_answers.hopes_shared,
         seen_version=seen_version,
         now=request.now,
         new_id=application.id,

@@ -15,6 +15,7 @@ from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotPen
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import manual_match
+from mentoring.matching.pending_approvals import ask_others
 from mentoring.matching.round import MatchingRound, applications_of
 
 
@@ -194,4 +195,5 @@ def _manual_outcome(
 ) -> Outcome:
     match = replace(manual_match(round_, two.mentee, two.mentor, by=by, new_id=new_id), exempted=two.exempted)
     exemption = (Exemption(match.id, two.exempted, reason.strip(), by, now),) if two.exempted else ()
-    return Outcome((match, *exemption, record_decision(match, kind, by=by, at=now)))
+    made = Outcome((match, *exemption, record_decision(match, kind, by=by, at=now)))
+    return made + ask_others(round_, (match,), by=by, now=now)

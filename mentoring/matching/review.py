@@ -12,6 +12,7 @@ from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import introduce, make_offer
+from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.round import MatchingRound, Obstacle, applications_of
 from mentoring.matching.unmatched import notify_unmatched
 
@@ -70,7 +71,7 @@ def complete_run(
     """Record the result of a run: `proposed` replace the undecided proposals of `round_`. Closes an open request.
 
     If there are new proposals, the other owners are notified, once a day at most; if the request was made more than
-    PROMPT_FOR ago, in their working hours.
+    PROMPT_FOR ago, in their working hours. All owners are reminded two working days later, if they have not decided.
     """
     found = difference(round_, proposed)
     result = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
@@ -78,7 +79,9 @@ def complete_run(
     done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **result)
     due = now if known.asked_at and now - known.asked_at > PROMPT_FOR else None
     informed = [owner for owner in round_.owners if owner != by] if found.added else []
-    return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in informed))
+    reminded = round_.owners if found.added else ()
+    reminders = plan_approval_reminders(round_.cohort, round_.programme, reminded, now.date())
+    return Outcome((done, *reminders), tuple(_message(round_.cohort, owner, now.date(), due) for owner in informed))
 
 
 def _message(

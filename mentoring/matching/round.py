@@ -244,12 +244,12 @@ class MatchingRound(Pool):
             each for m in self.matches.values() if m.state is MatchState.OFFERED for each in applications_of(m)
         )
 
-    def places_decided(self, *, besides: Match) -> Counter[str]:
+    def places_decided(self, *, besides: Match | None = None) -> Counter[str]:
         """The places that open offers and approved proposals take, without the match `besides`, by application id."""
         decided = (
             m
             for m in self.matches.values()
-            if m.id != besides.id
+            if (besides is None or m.id != besides.id)
             and (m.state is MatchState.OFFERED or (m.state is MatchState.PROPOSED and m.approvals))
         )
         return Counter(each for m in decided for each in applications_of(m))

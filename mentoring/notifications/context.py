@@ -67,6 +67,8 @@ class NotificationContext:
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
     file_import: FileImport | None = None
     """The list that a preview is about."""
+    hopes: str = ""
+    """What the mentee of `match` hopes for, if the reader is the mentor who is asked and may read it."""
     declined: bool = False
     """Whether the reader has declined `match`."""
     memberships: tuple[Membership, ...] = ()

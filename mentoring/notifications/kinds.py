@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.applications.application import Application
+from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
@@ -49,6 +50,7 @@ class ContextPart(StrEnum):
     MATCHING_ROUND = "matching round"
     PARTNERSHIP_JOB = "partnership job"
     PRESENT_OWNERS = "present owners"
+    OFFERED_HOPES = "offered hopes"
 
 
 class Subject(StrEnum):
@@ -155,12 +157,26 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.REVIEW: KindRules(
         LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE
     ),
+    # A match is not sent before these approvals. One a day at most, and one reminder.
+    NotificationKind.APPROVALS_WANTED: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",)
+    ),
+    NotificationKind.APPROVALS_REMINDER: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",)
+    ),
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),
     NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
-    NotificationKind.MATCH_OFFERED: KindRules(LoadClass.DEADLINE, outdated_by=(Match,), subject=Subject.MATCH),
-    NotificationKind.OFFER_REMINDER: KindRules(LoadClass.DEADLINE, outdated_by=(Match,), subject=Subject.MATCH),
+    NotificationKind.MATCH_OFFERED: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.OFFERED_HOPES}),
+        outdated_by=(Match, ScheduledJob),
+        subject=Subject.MATCH,
+    ),
+    NotificationKind.OFFER_REMINDER: KindRules(
+        LoadClass.DEADLINE, outdated_by=(Match, ScheduledJob), subject=Subject.MATCH
+    ),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE),
@@ -229,6 +245,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.cohort_id)
         case Subject.COHORT, _:
             return Outdated(None)
+        case Subject.MATCH, ScheduledJob():  # another deadline, for both
+            return Outdated(change.refs["match"]) if change.kind is JobKind.OFFER_LAPSE else None
         case Subject.MATCH, Match(state=MatchState.OFFERED):
             return Outdated(change.id, change.accepted_by) if change.accepted_by else None
         case Subject.MATCH, Match():

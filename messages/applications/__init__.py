@@ -1,6 +1,6 @@
 """The application form and its parser, and how an application is shown."""
 
-from messages.applications.card import OwnerActions, card, owner_view
+from messages.applications.card import SHARED_TITLE, OwnerActions, card, hopes_are_shared, owner_view
 from messages.applications.form import (
     correction_form,
     form,
@@ -12,10 +12,12 @@ from messages.applications.form import (
 )
 
 __all__ = [
+    "SHARED_TITLE",
     "OwnerActions",
     "card",
     "correction_form",
     "form",
+    "hopes_are_shared",
     "owner_view",
     "parse",
     "values_known",

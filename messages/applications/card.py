@@ -10,10 +10,11 @@ from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing, modal, section, small_print, typed
 from messages.forms import FormMetadata
-from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, WITHDRAW_FOR
+from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, SHARE_HOPES, WITHDRAW_FOR
+from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 # Two cards and the blocks around them fit into one message.
 MOST_OF_TOPICS = 1000
@@ -111,8 +112,33 @@ def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voic
         private.append("the answer about a manager")
     if private_answers.wish:
         private.append(f"the preferred {voice.other(role)}")
-    private.append("the hopes" if role is Role.MENTEE else "what they can offer")
+    if private_answers.hopes_shared:
+        asked = f"{capital(voice.a_mentor)} who is asked also reads the hopes."
+        return f"{_only(who, private)} {asked}" if private else asked
+    return _only(who, [*private, "the hopes" if role is Role.MENTEE else "what they can offer"])
+
+
+def _only(who: str, private: list[str]) -> str:
     return f"Only {who} and the programme owners are shown {join(private)}."
+
+
+SHARED_TITLE = "Thank you"
+
+
+def hopes_not_shared(application: Application, programme: Programme) -> Block:
+    """To the author of an application whose hopes only owners read: they can let a mentor read them."""
+    mentor = Voice(programme).a_mentor
+    words = (
+        f"*Who reads your hopes?* Only the programme owners so far. {capital(mentor)} we suggest to you could read "
+        "them before they answer."
+    )
+    return section(words, button("Let them read my hopes", SHARE_HOPES, application.id))
+
+
+def hopes_are_shared(programme: Programme) -> Message:
+    mentor = Voice(programme, marked=False).a_mentor
+    text = f"Thank you. {capital(mentor)} we suggest to you reads what you hope for before they answer."
+    return message(text, [section(text)])
 
 
 def _waiting(application: Application, cohort: Cohort) -> str:

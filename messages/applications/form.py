@@ -45,7 +45,7 @@ from messages.forms import (
 from messages.ids import APPLICATION_FORM, CORRECTION_FORM, LOOK_UP_PERSON, WAITING_VIEW
 from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
-from messages.text import mention, plural
+from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 OWNERS_ONLY = "Owners only."
@@ -92,7 +92,7 @@ def form(
     blocks.append(section(expectations(programme, role)))
     blocks += [field.block(values) for field in _promises()]
     title = "Change your application" if sent_on else _title(role, programme)
-    meta = FormMetadata(form=role, version=version).dump()
+    meta = FormMetadata(form=role, version=version, shares_hopes=role is Role.MENTEE).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 
@@ -272,11 +272,9 @@ def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date,
 
 def _who_sees(role: Role, programme: Programme) -> str:
     voice = Voice(programme)
-    seen = (
-        "your topics, months, ways to meet, languages and department"
-        if programme.departments
-        else "your topics, months, ways to meet and languages"
-    )
+    facts = ["topics", "months", "ways to meet", "languages", *(["department"] if programme.departments else [])]
+    hopes = ["what you hope for"] if role is Role.MENTEE else []
+    seen = f"your {join([*facts, *hopes])}"
     one, many = (voice.a_mentor, voice.mentors) if role is Role.MENTEE else (voice.a_mentee, voice.mentees)
     return (
         f"*Who sees your answers?* The programme owners see all of them. {capital(one)} we suggest to you sees {seen}. "
@@ -286,7 +284,7 @@ def _who_sees(role: Role, programme: Programme) -> str:
 
 def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
-    asks = role is Role.MENTEE
+    asks, sees = role is Role.MENTEE, f"{capital(voice.a_mentor)} we suggest to you sees this too."
     if programme.topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
@@ -297,7 +295,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.HOPES,
         label="What do you hope to get from mentoring?" if asks else f"What can you offer as {voice.a_mentor}?",
-        hint=f"Two or three sentences. {OWNERS_ONLY}",
+        hint=f"Two or three sentences. {sees if asks else OWNERS_ONLY}",
         most=MOST_HOPES,
         lines=True,
     )

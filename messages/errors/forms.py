@@ -52,6 +52,7 @@ MISSING = {
     FieldName.RATING: "Choose one of the five answers.",
     FieldName.DECISION: "Choose what you’d like to do.",
     FieldName.OTHER: "Choose a proposal.",
+    FieldName.PROPOSALS: "Tick at least one proposal.",
 }
 """Sentences for empty fields that do not depend on the programme's words."""
 

@@ -1,6 +1,7 @@
-"""Sentences of refusals of a decision list, row by row."""
+"""Sentences of refusals of decisions about several proposals: a decision list, row by row, and an approval of many."""
 
-from mentoring.matching.errors import Contradicted, HeldByOtherOwner, WrongPair
+from mentoring.matching.approvals import CloserLook
+from mentoring.matching.errors import Contradicted, HeldByOtherOwner, NeedsCloserLook, WrongPair
 from messages.errors.registry import register_sentence
 from messages.text import join
 from messages.voice import Voice
@@ -24,3 +25,15 @@ def _(error: WrongPair, voice: Voice) -> str:
 def _(error: Contradicted, voice: Voice) -> str:
     lines = join([str(line) for line in error.lines])
     return f"Lines {lines} make different decisions about the same two people. Keep only one decision."
+
+
+_CLOSER_LOOK = {
+    CloserLook.EXEMPTION: "It has an exception to a rule",
+    CloserLook.WARNING: "It has a warning",
+    CloserLook.LOW_SCORE: "Its score is low",
+}
+
+
+@register_sentence.register
+def _(error: NeedsCloserLook, voice: Voice) -> str:
+    return f"{_CLOSER_LOOK[CloserLook(error.why)]}, so approve it by itself in Matches."

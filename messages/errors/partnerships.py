@@ -6,8 +6,12 @@ from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import (
     AlreadyAccepted,
+    AlreadyExtended,
     AlreadyProposing,
+    AlreadyReminded,
     CannotApprove,
+    CannotAskAgain,
+    CannotExtend,
     CannotPair,
     CannotSwap,
     ConflictOfInterest,
@@ -92,6 +96,7 @@ _DECIDED: Mapping[str, str] = {
     MatchState.OFFERED: "This match has already been sent, and both people have been asked.",
     MatchState.ACCEPTED: "This match has already been sent, and both people have been introduced.",
     **dict.fromkeys(FAILED, "This match was sent before, and it did not work out."),
+    MatchState.RECALLED: "An owner has taken this match back.",
 }
 
 
@@ -123,9 +128,32 @@ _OFFER_ENDINGS: Mapping[OfferEnding | None, str] = {
     OfferEnding.WITHDRAWN: "You withdrew your application, so this match is no longer open.",
     OfferEnding.EXPIRED: "This match is no longer open: the time to answer has run out.",
     OfferEnding.CLOSED: "This match is no longer open: the round closed before you had both answered.",
+    OfferEnding.RECALLED: "This match is no longer open: the programme owners took it back.",
     OfferEnding.FAILED: "This match is no longer open: it did not work out.",
     None: "This match is no longer open.",
 }
+
+
+@register_sentence.register
+def _(error: AlreadyReminded, voice: Voice) -> str:
+    return "An owner has already sent a reminder about this match today. You can send another one tomorrow."
+
+
+@register_sentence.register
+def _(error: AlreadyExtended, voice: Voice) -> str:
+    return f"An owner has extended this match already. Both people can answer until {day(error.until.date())}."
+
+
+@register_sentence.register
+def _(error: CannotExtend, voice: Voice) -> str:
+    return (
+        "This match can’t be extended further: four weeks are the most. If it expires, you can ask both people again."
+    )
+
+
+@register_sentence.register
+def _(error: CannotAskAgain, voice: Voice) -> str:
+    return f"{rule_sentence(error.broken_rule, error.role, voice)} So you can’t ask these two again."
 
 
 @register_sentence.register

@@ -24,6 +24,9 @@ DECISION_NAMES: Mapping[DecisionKind, str] = {
     DecisionKind.FORBIDDEN: "Marked “never match”",
     DecisionKind.ALLOWED: "Allowed again",
     DecisionKind.RELEASED: "Sent",
+    DecisionKind.EXTENDED: "Given a week more",
+    DecisionKind.RECALLED: "Taken back",
+    DecisionKind.ASKED_AGAIN: "Asked again",
 }
 
 

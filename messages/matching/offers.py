@@ -1,13 +1,10 @@
 """What both people of a match read before they answer: the deadline, the other person, and two buttons (D2.17)."""
 
-from datetime import timedelta
-
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from mentoring.applications.application import Application
 from mentoring.core.people import Person, zone_named
 from mentoring.matching.match import Match
-from mentoring.matching.offers import LAPSE_OFFER_ON
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH
@@ -21,9 +18,9 @@ def answer_by(match: Match, reader: Person | None = None) -> str:
 
     For one `reader` the day is written out; for several, or in an unknown time zone, Slack formats it.
     """
-    if match.offered_at is None:
+    lapses_at = match.answer_by
+    if lapses_at is None:
         return ""
-    lapses_at = match.offered_at + timedelta(days=LAPSE_OFFER_ON)
     if reader is None or not zone_named(reader.time_zone):
         return date(lapses_at, "{date} at {time}")
     local = reader.local(lapses_at)

@@ -216,6 +216,12 @@ def two_approvals(round_: MatchingRound) -> str:
     return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
+def until_sent(round_: MatchingRound) -> str:
+    """Says that the people of a proposal do not know of it, as a sentence in mrkdwn."""
+    what = "asked" if round_.programme.ask_first else "introduced"
+    return f"No one is {what} until an owner sends the match."
+
+
 def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory, *, can_be_sent: bool) -> str:
     said = []
     if match.paired_by:

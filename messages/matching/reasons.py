@@ -1,6 +1,7 @@
 """The reasons for a match, in words (D0.13).
 
-The application form announces that wishes, management, private answers and a mentor's own request are for owners only.
+The application form announces that wishes, management, what a mentor offers and a mentor's own request are for owners
+only.
 So the two people read fewer reasons than the owners.
 """
 

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
+from mentoring.matching.approvals import batch
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound, Obstacle
@@ -16,7 +17,8 @@ from mentoring.matching.waiting import waiting
 from mentoring.matching.what_would_help import has_unmatched
 from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
-from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
+from messages.ids import APPROVE_SEVERAL, COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
+from messages.matching.approvals import APPROVE_TITLE
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
@@ -27,6 +29,7 @@ from messages.matching.proposals import (
     rejected,
     release_button,
     two_approvals,
+    until_sent,
 )
 from messages.matching.unmatched import offers, still_open, unmatched, who_is_told
 from messages.matching.waiting import tell_waiting_button
@@ -52,6 +55,8 @@ class ReviewData:
     mentees: Sequence[Application]
     mentors: Sequence[Application]
     today: date
+    batch: int
+    """How many proposals the owner can approve together."""
 
     @property
     def ready(self) -> int:
@@ -70,12 +75,14 @@ def view(
     today: date,
     just_proposed: bool = False,
     not_sent: Sequence[tuple[Match, Obstacle]] = (),
+    result: str = "",
     history: ReviewHistory = NO_HISTORY,
 ) -> dict[str, Any]:
     """The review for the owner `by`, for whom it is `today`; a `page` that does not exist becomes the nearest one.
 
     `just_proposed` says that they have just requested proposals, so that an empty result is explained. `not_sent` are
-    approved proposals that they have just tried to send, and the rule that each of them breaks by now.
+    approved proposals that they have just tried to send, and the rule that each of them breaks by now. `result` says
+    what came of a form that they have just sent, in mrkdwn.
     """
     proposals = round_.proposals()
     pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
@@ -86,8 +93,10 @@ def view(
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
     stopped = {match.id: obstacle for match, obstacle in blocked(round_)}
-    data = ReviewData(round_, proposals, approved, stopped, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR), today)
-    blocks: list[Block] = [section(not_sent_text(round_, not_sent))] if not_sent else []
+    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    data = ReviewData(round_, proposals, approved, stopped, mentees, mentors, today, len(batch(round_, by)))
+    first = [not_sent_text(round_, not_sent)] if not_sent else []
+    blocks: list[Block] = [section(words) for words in (*first, result) if words]
     blocks += facts(_counts(data))
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
@@ -185,12 +194,6 @@ def ready_to_send(ready: int) -> str:
     return f"{plural(ready, 'proposal is', 'proposals are')} approved and ready to send."
 
 
-def until_sent(round_: MatchingRound) -> str:
-    """Says that the people of a proposal do not know of it, as a sentence in mrkdwn."""
-    what = "asked" if round_.programme.ask_first else "introduced"
-    return f"No one is {what} until an owner sends the match."
-
-
 def no_free_place(round_: MatchingRound) -> str:
     """Says that no place is free and what can be done, in mrkdwn."""
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
@@ -205,6 +208,8 @@ LET_THEM_KNOW = "You can let people without a match know where they stand."
 
 def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
     buttons = [release_button(data.round, data.ready, data.today)] if data.ready else []
+    if data.batch > 1:
+        buttons.append(button(APPROVE_TITLE, APPROVE_SEVERAL, style=None if data.ready else "primary"))
     if data.round.undecided_proposals() or data.can_pair:
         buttons.append(propose_button(data.round, style=None if data.ready else "primary"))
     if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):

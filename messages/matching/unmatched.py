@@ -7,9 +7,11 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.programmes import Cohort, Term
 from mentoring.matching.match import MatchState
+from mentoring.matching.open_offers import expired
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import UnmatchedReason, unmatched_by_reason, without_match
-from messages.blocks import people, section, small_print
+from messages.blocks import button, people, section, small_print
+from messages.ids import OPEN_OFFERS
 from messages.matching.offers import answer_by
 from messages.programmes.cohorts import Phase, phase, weekday
 from messages.text import mention, plural
@@ -38,15 +40,18 @@ MOST_UNMATCHED = 30
 
 
 def offers(round_: MatchingRound) -> list[Block]:
-    """The people with open offers. Does not show who has answered, which would reveal who declined."""
+    """The people with open offers, and a button to see how many of each two have answered."""
     offered = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
+    again = len(expired(round_))
     if not offered:
-        return []
+        words = f"*Expired without an answer:* {plural(again, 'match', 'matches')}"
+        return [section(words, button("See them", OPEN_OFFERS))] if again else []
     lines = [f"• {mention(match.mentee)} and {mention(match.mentor)}, until {answer_by(match)}" for match in offered]
     rest = len(lines) - MOST_OFFERS
     more = [f"And {rest} more."] if rest > 0 else []
-    return [section("\n".join(["*Waiting for answers*", *lines[:MOST_OFFERS], *more]))]
+    words = "\n".join(["*Waiting for answers*", *lines[:MOST_OFFERS], *more])
+    return [section(words, button("See answers", OPEN_OFFERS))]
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:

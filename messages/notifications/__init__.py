@@ -10,6 +10,7 @@ from messages.blocks import section
 from messages.in_programme import message_in, with_programme_name
 from messages.notifications import (
     applications,
+    approvals,
     entered,
     feedback,
     imports,
@@ -188,6 +189,18 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.REVIEW: Presentation(
         review.review_status, "message about matches", "messages about matches", "the message about matches"
+    ),
+    NotificationKind.APPROVALS_WANTED: Presentation(
+        approvals.approvals_wanted,
+        "message about approvals",
+        "messages about approvals",
+        "the message that proposals need an approval",
+    ),
+    NotificationKind.APPROVALS_REMINDER: Presentation(
+        approvals.approvals_reminder,
+        "reminder of approvals",
+        "reminders of approvals",
+        "the reminder that proposals need an approval",
     ),
     NotificationKind.NOT_PROPOSED: Presentation(
         matching.not_proposed,

@@ -13,7 +13,7 @@ from mentoring.matching.match import Match, MatchState, ReasonKind, ending_of
 from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
-from messages.blocks import actions, button, section, small_print
+from messages.blocks import actions, button, section, small_print, typed
 from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
 from messages.matching.proposals import open_review_button
@@ -33,6 +33,8 @@ from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_a
 from messages.rules import rule_sentence
 from messages.text import mention
 from messages.voice import Voice, capital
+
+MOST_OF_HOPES = 2500
 
 
 def not_proposed(notification: Notification, context: NotificationContext) -> Message:
@@ -88,6 +90,11 @@ def offered(notification: Notification, context: NotificationContext) -> Message
             *([section(_no_shared_hours(other))] if _lacks_shared_hours(match) else []),
             section(f"*About {mention(other)}*"),
             *profile(found),
+            *(
+                [section(f"*What {mention(other)} hopes for*"), typed(context.hopes, MOST_OF_HOPES)]
+                if context.hopes
+                else []
+            ),
             section(f"*What happens next*\n{_after_the_answer(match, context)}"),
             answers(match),
             small_print(f"Questions? Ask {voice.contact}."),
@@ -134,6 +141,7 @@ _ENDED = {
     OfferEnding.WITHDRAWN: "*You withdrew your application*, so the match with {other} is over.",
     OfferEnding.EXPIRED: "*The match with {other} has expired.* Neither of you answered in time.",
     OfferEnding.CLOSED: "*The match with {other} is over.* The round closed before you had both answered.",
+    OfferEnding.RECALLED: "*The programme owners took the match with {other} back.* This happens for many reasons.",
     OfferEnding.FAILED: "*The match with {other} did not work out.*",
 }
 
@@ -193,6 +201,12 @@ def over(notification: Notification, context: NotificationContext) -> Message:
     if match.ran_out:
         text = "A match has expired"
         words = f"*Your match with {other} has expired.* Neither of you answered in time. You may be matched again."
+    elif match.state is MatchState.RECALLED:
+        text = "A match was taken back"
+        words = (
+            f"*The programme owners took your match with {other} back.* This happens for many reasons. You may be "
+            "matched again."
+        )
     elif why == OverReason.PLACE:
         text = "A match is no longer possible"
         words = f"*Your match with {other} is no longer possible.* All the places that you offer are taken now."
@@ -228,10 +242,16 @@ def owners_over(notification: Notification, context: NotificationContext) -> Mes
     """To the owners, without saying who declined."""
     owners_only(context)
     match = failed_offer(context)
+    two = f"{mention(match.mentee)} and {mention(match.mentor)}"
+    if match.state is MatchState.RECALLED:
+        text, by = "A match was taken back", notification.refs.get("by")
+        who = mention(by) if by else "An owner"
+        words = f"*{text}:* {two}. {who} decided this. Both people were told, and they can be proposed again."
+        return message(text, [section(words), actions(open_review_button())])
     text = "A match did not work out"
     why, role = notification.refs.get("why"), notification.refs.get("role")
     reason = f" {rule_sentence(HardRule(why), role, Voice(context.programme))}" if why else ""
-    words = f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}.{reason} You don’t need to do anything."
+    words = f"*{text}:* {two}.{reason} You don’t need to do anything."
     return message(text, [section(words), actions(open_review_button())])
 
 

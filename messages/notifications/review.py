@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
+from mentoring.matching.pending_approvals import needs_decision_of
 from mentoring.matching.review import ProposalRun, blocked
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.waiting import waiting
@@ -27,6 +28,7 @@ from messages.matching.proposals import (
     refuse_button,
     release_button,
     two_approvals,
+    until_sent,
 )
 from messages.matching.reasons import because
 from messages.matching.review import (
@@ -35,7 +37,6 @@ from messages.matching.review import (
     no_free_place,
     ready_to_send,
     searching_text,
-    until_sent,
 )
 from messages.matching.unmatched import left_out, still_open
 from messages.matching.waiting import tell_waiting_button
@@ -80,12 +81,7 @@ class ReviewStatusData:
     @cached_property
     def waiting(self) -> Sequence[Match]:
         """The proposals that need a decision of this owner."""
-        owners = self.round.owners
-        return [
-            match
-            for match in self.proposals
-            if match.still_needs(owners) and self.by in match.may_approve(owners) and self.by not in match.approvals
-        ]
+        return needs_decision_of(self.round, self.by)
 
     @cached_property
     def mentees(self) -> Sequence[Application]:

@@ -10,7 +10,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
-from messages.applications.card import card
+from messages.applications.card import card, hopes_not_shared
 from messages.applications.wording import AGREES, expectations
 from messages.blocks import actions, button, fit, section, small_print
 from messages.ids import OPEN_PARTNERSHIPS
@@ -56,6 +56,11 @@ def on_its_way(programme: Programme) -> Message:
     return message(f"I’m sending you the status of {Voice(programme).name} as a direct message.")
 
 
+def _is_unshared(application: Application, private_answers: PrivateAnswers | None) -> bool:
+    has_hopes = private_answers is not None and bool(private_answers.hopes) and not private_answers.hopes_shared
+    return has_hopes and application.role is Role.MENTEE
+
+
 def _sent(
     application: Application,
     private_answers: PrivateAnswers | None,
@@ -93,6 +98,7 @@ def _sent(
     return [
         *blocks,
         *card(application, private_answers, programme),
+        *([hopes_not_shared(application, programme)] if _is_unshared(application, private_answers) else []),
         actions(*buttons(application, programme, cohort, today, asked=len(progress.offers))),
     ]
 

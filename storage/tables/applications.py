@@ -51,7 +51,8 @@ class PrivateAnswersRow(Table):
         primary_key=True,
         info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("applications", "id", ("person",))),
     )
-    hopes: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.PERSON))
+    hopes: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    hopes_shared: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
     manager: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
     no_manager: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
     wish: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))

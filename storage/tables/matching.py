@@ -136,6 +136,7 @@ class MatchRow(Table):
         StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.EMPTY)
     )
     offered_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    answer_until: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
     accepted_by: Mapped[tuple[str, ...]] = mapped_column(
         StringTuple, info=declare(Reader.SELF, Retention.SHARED, OnErasure.REMOVE)
     )

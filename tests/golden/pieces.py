@@ -197,6 +197,13 @@ PIECES: dict[str, Piece] = {
     "form-volunteer-to-change": _asks(
         Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
     ),
+    "application-request-for-owners-only": shown(
+        lambda: applications.owner_view(REQUEST, replace(HOPES, hopes_shared=False), PLAIN, COHORT)
+    ),
+    "hopes-are-shared-own-words": said(lambda: applications.hopes_are_shared(CUSTOM)),
+    "status-hopes-for-owners-only": said(
+        lambda: status.mine(PLAIN, COHORT, [(REQUEST, replace(HOPES, hopes_shared=False))], IN_TIME)
+    ),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),

@@ -88,6 +88,8 @@ def _element(element: Block, names: Mapping[str, str]) -> Iterator[str]:
             chosen = [option["value"] for option in element.get("initial_options", ())]
             for option in element["options"]:
                 yield f"[{'x' if option['value'] in chosen else ' '}] {option['text']['text']}"
+                if "description" in option:
+                    yield f"    ‹{option['description']['text']}›"
         case "static_select" | "multi_static_select":
             yield from _menu(element)
         case "users_select":

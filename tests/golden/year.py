@@ -6,11 +6,13 @@ from typing import Any
 
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
-from mentoring.core.outcome import NotificationKind
+from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
+from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.errors import CannotApprove, NeedsCloserLook, NotPending
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
@@ -79,6 +81,39 @@ MORE_PEOPLE = (
     replace(REQUEST, id="A3", person=CLEO),
     replace(OTHERS_OFFER, id="A8", person=SUE, places=3),
     late(replace(REQUEST, id="A5", person=OWEN)),
+)
+
+
+ROOM = (REQUEST, replace(OTHERS_OFFER, places=3), replace(REQUEST, id="A3", person=CLEO))
+WARNED = replace(MATCH, id="M11", score=61, reasons=(Reason(ReasonKind.NO_SHARED_HOURS),))
+SEVERAL = round_of(
+    MATCH,
+    replace(MATCH, id="M13", mentee=CLEO, mentee_application="A3", score=58),
+    WARNED,
+    replace(MATCH, id="M12", score=30, reasons=MATCH.reasons[:1]),
+    replace(BY_HAND, approvals=(), exempted=(HardRule.GRADES,)),
+    applications=ROOM,
+)
+SO_MANY = [
+    replace(MATCH, id=f"M{n:03}", mentee_application=f"A{n:03}", score=90 - n // 4, reasons=MATCH.reasons[:1])
+    for n in range(12)
+]
+MANY_ROUND = round_of(
+    *SO_MANY,
+    applications=(
+        *(replace(REQUEST, id=one.mentee_application, person=f"U{n}") for n, one in enumerate(SO_MANY)),
+        replace(OTHERS_OFFER, places=12),
+    ),
+)
+NOT_ALL = ApprovedTogether(
+    NOTHING,
+    4,
+    (
+        (MATCH, NeedsCloserLook(CloserLook.WARNING)),
+        (HALF, NotPending(MatchState.REFUSED)),
+        (None, NotPending()),
+        (MATCH, CannotApprove(HardRule.AWAY, Role.MENTEE)),
+    ),
 )
 
 
@@ -214,12 +249,24 @@ def _owners(kind: NotificationKind, programme: Programme = PLAIN, **more: Any) -
     return told(kind, OWEN, programme, more.pop("today", LATER), about, owners=(OWEN, SUE), **more)
 
 
+def _approvals(kind: NotificationKind, *matches: Match, **more: Any) -> Piece:
+    owners, programme = more.pop("owners", (OWEN, SUE)), more.pop("programme", PLAIN)
+    round_ = round_of(*(matches or (HALF, replace(HALF, id="M7"), MATCH)), owners=owners, programme=programme)
+    reader = more.pop("reader", OWEN)
+    return told(kind, reader, programme, MATCHING, {"cohort": "C1"}, round=round_, owners=owners)
+
+
 BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
 LOST = replace(ASKED, state=MatchState.DECLINED)
 EXPIRED = replace(ASKED, state=MatchState.LAPSED)
 OVERTAKEN = replace(ASKED, state=MatchState.OVERTAKEN)
 ASKED_OTHERS = replace(ASKED, id="M9", mentee=OWEN, mentee_application="A0", mentor=CLEO, mentor_application="A00")
 YES = replace(ASKED, accepted_by=(ADA,))
+RECALLED = replace(ASKED, state=MatchState.RECALLED)
+EXTENDED = replace(ASKED, answer_until=ASKED_AT + timedelta(days=14))
+OUT = round_of(
+    YES, replace(EXTENDED, id="M7"), replace(ASKED_OTHERS, state=MatchState.EXPIRED), applications=MORE_PEOPLE
+)
 BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
 
@@ -244,6 +291,22 @@ YEAR: dict[str, Piece] = {
     "review-decided-own-words": shown(
         lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, today=MATCHING, history=RECORD)
     ),
+    "review-approvals": shown(lambda: matching.approvals_form(SEVERAL, OWEN)),
+    "review-approvals-restored": shown(lambda: matching.approvals_form(SEVERAL, OWEN, ticked=("M13",))),
+    "review-approvals-of-many": shown(lambda: matching.approvals_form(MANY_ROUND, OWEN)),
+    "review-approvals-nothing": shown(lambda: matching.approvals_form(round_of(BY_HAND, WARNED), SUE)),
+    "review-approved-several": shown(
+        lambda: matching.view(SEVERAL, 0, by=SUE, today=MATCHING, result=matching.approved_text(SEVERAL, NOT_ALL))
+    ),
+    "notification-approvals-wanted": _approvals(NotificationKind.APPROVALS_WANTED),
+    "notification-approvals-wanted-of-one": _approvals(NotificationKind.APPROVALS_WANTED, APPROVED, HALF, reader=OWEN),
+    "notification-approvals-wanted-of-many-owners": _approvals(
+        NotificationKind.APPROVALS_WANTED,
+        *(replace(MATCH, id=f"M{n:02}", approvals=(SUE,) if n < 7 else ()) for n in range(9)),
+        owners=(OWEN, SUE, CLEO),
+        programme=CUSTOM,
+    ),
+    "notification-approvals-reminder": _approvals(NotificationKind.APPROVALS_REMINDER),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
         lambda: matching.swap_form(
@@ -367,6 +430,29 @@ YEAR: dict[str, Piece] = {
     ),
     "afterwards-offer-closed": _offer(
         NotificationKind.OFFER_REMINDER, replace(ASKED, state=MatchState.CLOSED), render=render_afterwards
+    ),
+    "afterwards-offer-recalled": _offer(NotificationKind.MATCH_OFFERED, RECALLED, render=render_afterwards),
+    "notification-offer-recalled": _offer(NotificationKind.OFFER_OVER, RECALLED),
+    "notification-owners-offer-recalled": _offer(NotificationKind.OWNERS_OFFER_OVER, RECALLED, OWEN, about={"by": SUE}),
+    "notification-match-offered-with-hopes": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, hopes=HOPES.hopes),
+    "notification-match-offered-extended": _offer(NotificationKind.MATCH_OFFERED, EXTENDED),
+    "open-offers": shown(lambda: matching.offers_view(OUT, 0, by=OWEN, result=matching.reminded_text(ASKED))),
+    "open-offers-own-match": shown(lambda: matching.offers_view(round_of(YES, owners=(ADA, SUE)), 0, by=ADA)),
+    "open-offers-none": shown(lambda: matching.offers_view(round_of(), 0, by=OWEN)),
+    "open-offers-results": shown(
+        lambda: matching.offers_view(
+            OUT,
+            0,
+            by=OWEN,
+            result="\n".join(
+                (
+                    matching.extended_text(EXTENDED),
+                    matching.recalled_text(ASKED),
+                    matching.asked_again_text(ASKED, sent=True),
+                    matching.asked_again_text(ASKED, sent=False),
+                )
+            ),
+        )
     ),
     "afterwards-offer-withdrawn": _offer(
         NotificationKind.MATCH_OFFERED,

@@ -20,6 +20,7 @@ from tests.handlers.starting_points import (
     boss_applied,
     ended,
     entered,
+    expired,
     forbidden,
     founded,
     kept,
@@ -113,6 +114,15 @@ def swaps(town: LocalBot, user: str, match: str) -> Json:
     return request
 
 
+def extends(town: LocalBot, user: str, match: str) -> Json:
+    """The button as the owner sees it, with the deadline."""
+    with town.database() as tx:
+        offer = tx.matches.get(match)
+    assert offer is not None
+    assert offer.answer_by is not None
+    return clicked(town, user, ids.EXTEND_OFFER, f"{match} {offer.answer_by.isoformat()}")
+
+
 def opens_setup(town: LocalBot, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "basics")
 
@@ -181,6 +191,14 @@ ACTS = (
         ([(ADA, 9), (BEN, 6)], 1),
     ),
     Act(
+        "let the mentor read the hopes",
+        one_applied,
+        button(ids.SHARE_HOPES),
+        (ADA, ADA),
+        column("application_private_answers", "application_id", "hopes_shared"),
+        [(f"mentee-{ADA}", 1), (f"mentor-{BEN}", 0)],
+    ),
+    Act(
         "propose matches",
         two_applied,
         button(ids.PROPOSE),
@@ -197,6 +215,15 @@ ACTS = (
         lambda town: [len(row["approvals"].split(",")) for row in rows(town)["matches"]],
         [1],
         by_two=[2],
+    ),
+    Act(
+        "approve several",
+        two_proposed,
+        form(button(ids.APPROVE_SEVERAL), ids.APPROVALS_FORM, lambda _: {}),
+        (OWNER, SECOND_OWNER),
+        lambda town: [len(json.loads(row["approvals"])) for row in rows(town)["matches"]],
+        [1, 1],
+        by_two=[2, 2],
     ),
     Act(
         "refuse a match",
@@ -296,6 +323,46 @@ ACTS = (
         lambda town: (column("matches", "state")(town), verdicts(town)),
         ([("overtaken",)] * 2 + [("proposed",)] * 2, ["swapped", "swapped"]),
         second="no longer available",
+    ),
+    Act(
+        "remind those who are asked",
+        offered,
+        button(ids.REMIND_OFFER),
+        (OWNER, SECOND_OWNER),
+        lambda town: sorted(row["recipient"] for row in rows(town)["outbox"] if row["kind"] == "offer-reminder"),
+        [ADA, BEN],
+        again="already sent a reminder",
+        second="already sent a reminder",
+    ),
+    Act(
+        "extend an offer",
+        offered,
+        extends,
+        (OWNER, SECOND_OWNER),
+        lambda town: [str(row["answer_until"])[:10] for row in rows(town)["matches"]],
+        ["2026-12-07"],
+        again="extended this match already",
+        second="extended this match already",
+    ),
+    Act(
+        "take a match back",
+        offered,
+        button(ids.RECALL_OFFER),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "state")(town), verdicts(town)),
+        ([("recalled",)], ["recalled"]),
+        again="An owner has taken this match back",
+        second="An owner has taken this match back",
+    ),
+    Act(
+        "ask two again",
+        expired,
+        button(ids.ASK_AGAIN),
+        (OWNER, SECOND_OWNER),
+        column("matches", "state"),
+        [("expired",), ("offered",)],
+        again="have been asked",
+        second="have been asked",
     ),
     Act(
         "accept an offer",

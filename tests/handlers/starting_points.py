@@ -165,6 +165,17 @@ def offered(town: LocalBot) -> str:
     return asked(town, ADA, BEN)
 
 
+def expired(town: LocalBot) -> str:
+    """Two were asked, and neither has answered; two owners had approved."""
+    match = asked(town, ADA, BEN)
+    with town.storage.begin(town.slack.team_id) as tx:
+        stored = tx.matches.get(match)
+        assert stored is not None
+        tx.save(Outcome((stored.changed(approvals=(OWNER, SECOND_OWNER)),)))
+    later(town, days=8)
+    return match
+
+
 def one_yes(town: LocalBot) -> str:
     match = asked(town, ADA, BEN)
     Story(town).accepts(ADA)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mentoring.applications.application import PrivateAnswers
+from mentoring.core.outcome import Outcome
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -60,6 +62,17 @@ def test_a_correction_is_saved_recorded_and_told_with_what_was_changed(town: Loc
     record = [(row["action"], row["by"], row["person"], row["fields"]) for row in rows(town)["owner_record"]]
     assert record == [("viewed", OWNER, ADA, "[]"), ("corrected", OWNER, ADA, '["months", "hopes"]')]
     assert (application(town)["months"], application(town)["version"]) == (9, 2)
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_correction_leaves_it_to_the_author_who_reads_their_hopes(town: LocalBot, is_shared: bool) -> None:
+    applied(town, [ADA])
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((PrivateAnswers(APPLICATION, "To grow.", BOSS, hopes_shared=is_shared),)))
+    opens(town)
+    assert corrects(town, {"months": "9"}) == {}
+    (answers,) = rows(town)["application_private_answers"]
+    assert (answers["hopes"], bool(answers["hopes_shared"])) == ("To grow.", is_shared)
 
 
 def test_saving_without_a_change_changes_and_tells_nothing(town: LocalBot) -> None:

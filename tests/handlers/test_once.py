@@ -78,22 +78,23 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),
         *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),
         *(ids.OPEN_OWNER_RECORD, ids.OWNER_RECORD_PAGE, ids.CORRECT_APPLICATION),
-        *(ids.OPEN_PROGRAMMES, ids.START_PROGRAMME, ids.OPEN_OWNERS),
+        *(ids.OPEN_PROGRAMMES, ids.START_PROGRAMME, ids.OPEN_OWNERS, ids.APPROVE_SEVERAL, ids.OPEN_OFFERS),
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
     changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
+    changes |= {ids.SHARE_HOPES, ids.REMIND_OFFER, ids.EXTEND_OFFER, ids.RECALL_OFFER, ids.ASK_AGAIN}
     changes |= {ids.NOT_AGAIN, ids.AGAIN_AFTER_ALL}
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING, ids.UNDO_REFUSAL}
     changes |= {ids.SEND_AGAIN, ids.LET_REST, ids.SEND_ALL_AGAIN}
     changes |= {ids.CONFIRM_APPLICATION, ids.IMPORT_LIST, ids.DISMISS_LIST}
     forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
-    forms |= {ids.SWAP_FORM, ids.CORRECTION_FORM, ids.START_FORM, ids.OWNERS_FORM}
+    forms |= {ids.SWAP_FORM, ids.APPROVALS_FORM, ids.CORRECTION_FORM, ids.START_FORM, ids.OWNERS_FORM}
     changes |= {ids.WITHDRAW_FOR}
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}
     views |= {ids.PEOPLE_VIEW, ids.OWNER_RECORD_VIEW}
     views |= {ids.PEOPLE_SEARCH_FORM, ids.PARTNERSHIPS_SEARCH_FORM}  # they change nothing
-    views |= {ids.WAITING_VIEW, ids.SAVING_VIEW}
+    views |= {ids.WAITING_VIEW, ids.SAVING_VIEW, ids.OFFERS_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (
         "a new one belongs into the table or into this list"

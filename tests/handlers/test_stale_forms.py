@@ -23,6 +23,7 @@ from tests.handlers.starting_points import (
     logged,
     one_applied,
     partners,
+    proposed,
     two_proposed,
 )
 from tests.handlers.support import Json, rows
@@ -42,6 +43,9 @@ CORRECT = form(acts.button(ids.CORRECT_MEETING), ids.MEETING_FORM, lambda _: {"n
 REQUESTS = form(acts.command("request"), ids.APPLICATION_FORM, lambda _: {**REQUEST, "hopes": "Mine."})
 PAIRS = form(acts.button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: dict(acts.PAIR))
 CHECKS_IN = form(acts.button(ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM, lambda _: acts.WENT_ON)
+
+
+APPROVES = form(acts.button(ids.APPROVE_SEVERAL), ids.APPROVALS_FORM, lambda _: {})
 
 
 def sets_dates(town: LocalBot, user: str, _: str) -> Json:
@@ -104,6 +108,16 @@ STALE_FORMS = (
         by_click(SECOND_OWNER, ids.REFUSE),
         "has been rejected",
     ),
+    (
+        "an approval of what was refused",
+        proposed,
+        APPROVES,
+        OWNER,
+        by_click(SECOND_OWNER, ids.REFUSE),
+        "has been rejected",
+    ),
+    ("an approval of one who withdrew", proposed, APPROVES, OWNER, withdraws, "no longer available"),
+    ("an approval in a closed round", proposed, APPROVES, OWNER, closes, "already closed"),
     ("a swap of what another owner keeps", two_proposed, acts.swaps, OWNER, keeps, "has approved or kept one"),
     (
         "a check-in of what ended",

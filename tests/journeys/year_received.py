@@ -221,6 +221,7 @@ RECEIVED = {
     SAM: """
         Mon 23 Nov 2026 05:00  You’re an owner of the mentoring programme here
         Tue 22 Dec 2026 09:00  Applications have closed
+        Mon 04 Jan 2027 10:30  4 proposals need your approval
         Wed 06 Jan 2027 10:00  A match did not work out [Dee, Gus]
         Tue 12 Jan 2027 10:00  A match did not work out [Kim, Hal]
         Thu 08 Apr 2027 10:00  Matches: nothing to decide

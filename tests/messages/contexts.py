@@ -41,13 +41,14 @@ from tests.messages.examples import (
     withdrawn,
 )
 
+ABOUT_A_ROUND = (NotificationKind.REVIEW, NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
 TO_OWNERS = (
     NotificationKind.WELCOME_OWNER,
     NotificationKind.APPLICATIONS_CLOSED,
     NotificationKind.PROGRAMME_CHANGED,
     NotificationKind.COHORT_STATUS,
     NotificationKind.WEEKLY_STATUS,
-    NotificationKind.REVIEW,
+    *ABOUT_A_ROUND,
     NotificationKind.NOT_PROPOSED,
     NotificationKind.OPERATOR_RELEASED,
     NotificationKind.OWNERS_OFFER_OVER,
@@ -126,7 +127,7 @@ def context_of(
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
-        "round": round_of(MATCH) if kind is NotificationKind.REVIEW else None,
+        "round": round_of(MATCH) if kind in ABOUT_A_ROUND else None,
         "file_import": LISTED if kind is NotificationKind.IMPORT_PREVIEW else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }

@@ -59,7 +59,11 @@ REQUEST = Application(
     sent_on=date(2027, 1, 15),
 )
 HOPES = PrivateAnswers(
-    "A1", "I would like to lead a team & do not know how to begin.\n<Somebody> to talk to.", SUE, CLEO
+    "A1",
+    "I would like to lead a team & do not know how to begin.\n<Somebody> to talk to.",
+    SUE,
+    CLEO,
+    hopes_shared=True,
 )
 OFFER = replace(
     REQUEST,

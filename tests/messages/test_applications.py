@@ -70,7 +70,8 @@ def test_what_the_owners_have_no_list_of_is_not_asked() -> None:
 def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_owners_see(role: Role) -> None:
     view = applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)
     assert "The programme owners see all of them." in view["blocks"][0]["text"]["text"]
-    assert "topics, months, ways to meet, languages and department" in view["blocks"][0]["text"]["text"]
+    seen = "languages, department and what you hope for" if role is Role.MENTEE else "languages and department"
+    assert f"topics, months, ways to meet, {seen}" in view["blocks"][0]["text"]["text"]
     promises = {FieldName.EXPECTATIONS, FieldName.SUPERVISOR}
     hints = {block_id: block.get("hint", {}).get("text", "") for block_id, block in inputs(view).items()}
     assert {block_id for block_id, hint in hints.items() if "Owners only" not in hint} - promises == {
@@ -80,11 +81,13 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_
         FieldName.LANGUAGES,
         FieldName.OTHER_LANGUAGES,
         FieldName.DEPARTMENT,
+        *([FieldName.HOPES] if role is Role.MENTEE else []),
     }
 
 
 def test_a_department_that_is_not_asked_for_is_not_said_to_be_seen() -> None:
-    assert "ways to meet and languages." in form()["blocks"][0]["text"]["text"]
+    assert "ways to meet, languages and what you hope for." in form()["blocks"][0]["text"]["text"]
+    assert "ways to meet and languages." in form(Role.MENTOR)["blocks"][0]["text"]["text"]
 
 
 def test_to_change_an_application_one_reads_that_its_date_stays_and_nothing_of_a_waiting_list() -> None:
@@ -142,7 +145,7 @@ def test_the_form_remembers_its_role() -> None:
 
 def test_the_form_remembers_which_version_of_the_application_it_shows() -> None:
     view = applications.form(Role.MENTEE, CUSTOM, COHORT, {}, today=IN_TIME, version=3)
-    assert view["private_metadata"] == '{"form":"mentee","version":3}'
+    assert view["private_metadata"] == '{"form":"mentee","version":3,"shares_hopes":true}'
 
 
 def test_an_answer_arrives_as_the_rules_take_it() -> None:

@@ -76,7 +76,7 @@ def test_a_job_that_fails_holds_up_none_behind_it(
         assert tick(three) == 2
     assert (three.got(OWNER), three.got(BEN)) == (1, 1)
     (failure,) = failures(three)
-    assert failure.item == WorkItem(WorkKind.JOB, f"applications-closed:{CHI}", CHI)
+    assert failure.item == WorkItem(WorkKind.JOB, f"applications-closed:p1:{CHI}", CHI)
     assert (failure.attempts, failure.error) == (1, "ZeroDivisionError")
     assert failure.reference in caplog.text
     assert SECRET not in caplog.text

@@ -116,6 +116,11 @@ class Ledger:
         """Match, mentee and mentor of what the owners have to decide on."""
         return self._all("SELECT id, mentee, mentor FROM matches WHERE state = 'proposed' ORDER BY id")
 
+    def approvals(self) -> list[tuple[str, str, str, list[str]]]:
+        """Match, mentee, mentor and who has approved, of what the owners have to decide on."""
+        found = self._all("SELECT id, mentee, mentor, approvals FROM matches WHERE state = 'proposed' ORDER BY id")
+        return [(*match, json.loads(approvals)) for *match, approvals in found]
+
     def solving(self) -> tuple[int, bool, str]:
         """How often it has changed how far proposing is, whether somebody waits for it, and who had it done last."""
         found = self._all("SELECT version, asked_at IS NOT NULL, done_by FROM proposal_runs")

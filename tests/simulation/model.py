@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
+from tests.simulation.approvals import Approvals
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.unmatched import Unmatched
@@ -17,6 +18,8 @@ from tests.simulation.unmatched import Unmatched
 BY_ITSELF = frozenset(
     {
         "weekly-status",
+        "approvals-wanted",
+        "approvals-reminder",
         "applications-closed",
         "offer-reminder",
         "still-waiting",
@@ -61,6 +64,7 @@ class Model:
         self.book = ExpectationBook(almanac, zones, stopwatch)
         self.pairs = Pairs(self.book, almanac, zones, calendar, self._owe)
         self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
+        self.approvals = Approvals(self.book, almanac, zones, calendar, self._owe)
         self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -93,7 +97,7 @@ class Model:
     # What the owners are promised
 
     def founded(self, owners: tuple[str, ...], apply_by: date, starts: date, until: datetime) -> None:
-        self._owners = self.absences.owners = owners
+        self._owners = self.absences.owners = self.approvals.owners = owners
         self.unmatched.apply_by = apply_by
         monday = self._calendar().astimezone(UTC).date()
         monday += timedelta(days=7 - monday.weekday())
@@ -122,6 +126,7 @@ class Model:
         """There is something new on the desk. The others hear of it, once a day; in the night where somebody has just
         asked for it. A message that is on its way to those who are `coming` is as good as a new one.
         """
+        self.approvals.proposed()
         now = self._calendar()
         is_late = now - self._asked_at > _FRESH
         for owner in self._owners:

@@ -86,7 +86,23 @@ class RoundActs(Maker):
         )
 
     def approve(self, owner: str, match: str) -> Act:
-        return self.click("approves", owner, decisions.approve_match, match)
+        before = self._has_approved(owner, match)
+
+        def tell() -> None:
+            (proposal,) = [each for each in self.ledger.approvals() if each[0] == match]
+            self.model.approvals.approved(owner, proposal)
+
+        return self.click(
+            "approves",
+            owner,
+            decisions.approve_match,
+            match,
+            took=lambda: not before and self._has_approved(owner, match),
+            tell=tell,
+        )
+
+    def _has_approved(self, owner: str, match: str) -> bool:
+        return any(id_ == match and owner in approvals for id_, _, _, approvals in self.ledger.approvals())
 
     def release(self, owner: str) -> Act:
         told: list[tuple[str, str, str]] = []

@@ -18,7 +18,16 @@ A_FEW = 4
 """So many of them are lived by `make test` too."""
 TWO_MONTHS, A_WEEK = timedelta(days=60), timedelta(days=7)
 
-_MODEL = ("model.py", "pairs.py", "absences.py", "expectations.py", "almanac.py", "standing.py", "unmatched.py")
+_MODEL = (
+    "model.py",
+    "pairs.py",
+    "absences.py",
+    "expectations.py",
+    "almanac.py",
+    "standing.py",
+    "unmatched.py",
+    "approvals.py",
+)
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 
 

@@ -227,6 +227,7 @@ class World:
         if proposing != self._proposing:
             self._proposing = proposing
             self._look_at_proposals()
+        self.model.approvals.stand(self.ledger.approvals())
         if self._is_founded:
             self.machines.run_other(copy, 0.02)
 
@@ -234,6 +235,7 @@ class World:
         """Which notices what has just been done has led to."""
         for name, kind, reader, about in self.ledger.notices(self._newest):
             self.model.book.name(kind, reader, self._about(about), name)
+            self.model.approvals.wrote(kind, reader)
         self._newest = newest
 
     def _look_at_proposals(self) -> None:

@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from mentoring.applications.application import PrivateAnswers
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.match import MatchState
 from storage import Storage, tables
@@ -295,3 +296,27 @@ def test_messages_that_ask_for_an_answer_become_live_views_while_it_is_open(
             assert views["open"].refs == {"match": open_.id}
             assert views["open"].obsolete_posts == ()
             assert views["open"].due == IMMEDIATELY
+
+
+def test_offers_that_are_out_keep_their_deadline_until_an_owner_extends_it(
+    empty_address: str, opened: Callable[[str], Storage]
+) -> None:
+    storage = opened(empty_address)
+    storage.migrate()
+    with grounded(storage) as tx:
+        hopes = PrivateAnswers(mentee(ADA).id, "To grow.", hopes_shared=True)
+        tx.save(Outcome((mentee(ADA), hopes, mentor(BEN), offered(), match(CHI, BEN, MatchState.RECALLED))))
+    with bare(empty_address) as engine:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0016")
+            states = connection.execute(text("SELECT state FROM matches ORDER BY state")).scalars().all()
+            assert states == ["offered", "overtaken"]
+        upgrade(engine)
+        with Session(engine) as session:
+            kept = {row.state: row for row in session.scalars(select(tables.MatchRow))}
+        with Session(engine) as session:
+            assert {row.hopes_shared for row in session.scalars(select(tables.PrivateAnswersRow))} == {False}
+    assert {row.answer_until for row in kept.values()} == {None}
+    assert kept["offered"].offered_at == offered().offered_at

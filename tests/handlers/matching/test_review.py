@@ -78,7 +78,8 @@ def test_both_are_asked_in_private_and_see_each_others_profile_and_the_reasons(s
         assert f"<@{other}>" in text
         assert "Career planning" in text
         assert buttons(offer) == {ACCEPT_MATCH, DECLINE_MATCH}
-        for private in (REQUEST["hopes"], OFFER["hopes"], BOSS, "wish", "score"):
+        assert (REQUEST["hopes"] in text) is (user == BEN), "the mentor reads what the mentee hopes for"
+        for private in (OFFER["hopes"], BOSS, "wish", "score"):
             assert private not in text
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.applications.application import ApplicationState, Role, withdraw
-from mentoring.applications.errors import AlreadyWithdrawn
+from mentoring.applications.application import ApplicationState, PrivateAnswers, Role, share_hopes, withdraw
+from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NotificationKind
 from tests.mentoring.values import COHORT, NOON, OFFER, REQUEST, application, at, kept, person, send
@@ -84,3 +84,13 @@ def test_changing_an_application_after_the_deadline_does_not_put_it_on_the_waiti
     changed, _ = kept(send(replace(REQUEST, months=9), before=in_time, now=at("2026-12-28T09:00")))
     assert (changed.months, changed.sent_at, changed.sent_on) == (9, NOON, NOON.date())
     assert not changed.waits_for_next(COHORT)
+
+
+@pytest.mark.parametrize(("state", "hopes"), [(ApplicationState.UNCONFIRMED, "To grow."), (ApplicationState.OPEN, "")])
+def test_hopes_are_shared_once_there_are_some_in_an_application_that_its_author_has_confirmed(
+    state: ApplicationState, hopes: str
+) -> None:
+    with pytest.raises(NoSuchApplication):
+        share_hopes(application(state=state), PrivateAnswers("a1", hopes), by="U0ADA")
+    shared = share_hopes(application(), PrivateAnswers("a1", "To grow."), by="U0ADA")
+    assert shared.changes == (application(version=2), PrivateAnswers("a1", "To grow.", hopes_shared=True))

@@ -15,17 +15,32 @@ from mentoring.core.jobs import (
 )
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.offers import plan_offer_jobs, run_offer_job
+from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
-from tests.mentoring.factories import ADA, OWNER, changed, mentee, offered, partnership, round_of
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    OWNER,
+    SECOND,
+    changed,
+    match,
+    mentee,
+    mentor,
+    offered,
+    partnership,
+    round_of,
+)
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
 DECISION = Path(__file__).parents[3] / "docs/decisions/0013-scheduled-jobs-in-a-table.md"
 DAY, WEEK, TWO_MONTHS = timedelta(days=1), timedelta(weeks=1), timedelta(days=61)
 
 SAID = {
+    JobKind.APPROVALS_WANTED: NotificationKind.APPROVALS_WANTED,
+    JobKind.APPROVALS_REMINDER: NotificationKind.APPROVALS_REMINDER,
     JobKind.OFFER_REMINDER: NotificationKind.OFFER_REMINDER,
     JobKind.OFFER_LAPSE: NotificationKind.OFFER_OVER,
     JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
@@ -39,6 +54,7 @@ SAID = {
     JobKind.WEEKLY: NotificationKind.WEEKLY_STATUS,
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
 }
+TO_DECIDE = round_of(mentee(ADA), mentor(BEN), matches=[match(approvals=(SECOND,))], owners=(OWNER, SECOND))
 _TOLD: dict[str, date] = {}
 """By application id, when its author was told that they are still waiting."""
 
@@ -53,7 +69,10 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     (survey,) = (promise for promise in new if promise.kind is JobKind.SURVEY)
     asked = changed(run_partnership_job(survey, PartnershipJobContext(one, who, PROGRAMME), survey.due), ScheduledJob)
     waits = plan_weekly_check(JobKind.STILL_WAITING, at("2027-02-01T10:00"))
-    return [promise for promise in (*offers, *owners, *new, *asked, waits) if promise.kind is kind]
+    decided = at("2026-12-23T10:00")
+    asks = changed(ask_others(TO_DECIDE, TO_DECIDE.proposals(), by=SECOND, now=decided), ScheduledJob)
+    reminds = plan_approval_reminders(COHORT, PROGRAMME, (OWNER,), decided.date())
+    return [promise for promise in (*asks, *reminds, *offers, *owners, *new, *asked, waits) if promise.kind is kind]
 
 
 def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
@@ -62,6 +81,8 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         return run_offer_job(job, offered(), person(ADA), PROGRAMME, now)
     if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
+    if job.kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER):
+        return run_approval_job(job, person(OWNER), TO_DECIDE, now)
     if job.kind is JobKind.STILL_WAITING:
         outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
@@ -82,7 +103,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
             heard.append(NotificationKind.OFFER_OVER)
             continue
         heard += [notice.kind for notice in outcome.notifications]
-        promises += changed(outcome, ScheduledJob)
+        promises += [each for each in changed(outcome, ScheduledJob) if each.kind is kind]
     return heard
 
 
@@ -90,6 +111,8 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
 @pytest.mark.parametrize(
     ("kind", "after_a_day", "after_a_week", "after_two_months"),
     [
+        (JobKind.APPROVALS_WANTED, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
+        (JobKind.APPROVALS_REMINDER, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.OFFER_REMINDER, MissedAction.SEND, MissedAction.DROP, MissedAction.DROP),
         (JobKind.OFFER_LAPSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.FIRST_MEETING, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),

@@ -1,0 +1,114 @@
+"""Owners see how many of two have answered, never who; they remind, extend, take back and ask again."""
+
+import pytest
+
+from messages import ids
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
+from tests.handlers.starting_points import ADA, BEN, asked, expired, later, one_yes
+from tests.handlers.support import direct_messages, rows
+from tests.journeys.story import Story, button_values
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+
+
+@pytest.fixture
+def town(two_owners: LocalBot) -> LocalBot:
+    return two_owners
+
+
+@pytest.fixture
+def story(town: LocalBot) -> Story:
+    return Story(town)
+
+
+def opens_offers(story: Story, owner: str = OWNER) -> str:
+    story.leaves(owner)
+    story.opens(owner, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
+    story.opens(owner, lambda person: story._click(person, ids.OPEN_OFFERS), ids.OFFERS_VIEW)
+    return reads(story, owner)
+
+
+def reads(story: Story, owner: str = OWNER) -> str:
+    view = story.person(owner).view
+    assert view is not None
+    return "\n".join(visible_texts(view["blocks"]))
+
+
+def texts(town: LocalBot, person: str) -> list[str]:
+    return [str(message["text"]) for message in direct_messages(town, person)]
+
+
+def shown(town: LocalBot, person: str) -> list[str]:
+    return [message_text(message) for message in direct_messages(town, person)]
+
+
+def test_owners_see_how_many_have_answered_and_the_same_whoever_it_was(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    assert "Answered: 0 of 2" in opens_offers(story)
+    story.accepts(BEN)
+    by_ben = opens_offers(story)
+    assert "Answered: 1 of 2" in by_ben
+    with town.storage.begin(town.slack.team_id) as tx:
+        (match,) = tx.matches.of(ADA, str(rows(town)["cohorts"][0]["id"]))
+        assert tx.matches.save(match.changed(accepted_by=(ADA,)))
+    assert opens_offers(story) == by_ben
+
+
+def test_a_reminder_reaches_the_silent_one_alone_and_only_once_a_day(town: LocalBot, story: Story) -> None:
+    one_yes(town)
+    later(town, hours=6)
+    before = {person: texts(town, person) for person in (ADA, BEN)}
+    opens_offers(story)
+    story.clicks(OWNER, ids.REMIND_OFFER)
+    assert "only to people who haven’t answered" in reads(story)
+    later(town, hours=1)
+    assert texts(town, ADA) == before[ADA]
+    assert texts(town, BEN) == [*before[BEN], "A match is waiting for your answer"]
+    assert "accepted" not in shown(town, BEN)[-1]
+    story.clicks(OWNER, ids.REMIND_OFFER)
+    assert "already sent a reminder" in reads(story)
+    assert len(texts(town, BEN)) == len(before[BEN]) + 1
+
+
+def test_an_extension_changes_the_date_that_both_read_and_the_day_on_which_it_expires(
+    town: LocalBot, story: Story
+) -> None:
+    one_yes(town)
+    opens_offers(story)
+    assert "30 November 2026" in shown(town, BEN)[0]
+    story.clicks(OWNER, ids.EXTEND_OFFER)
+    assert "Both people see the new date" in reads(story)
+    later(town, minutes=1)
+    assert "7 December 2026" in shown(town, BEN)[0]
+    assert "7 December 2026" in shown(town, ADA)[0]
+    later(town, days=9)
+    assert rows(town)["matches"][0]["state"] == "offered"
+    later(town, days=7)
+    assert rows(town)["matches"][0]["state"] == "lapsed"
+
+
+def test_both_hear_one_kind_sentence_when_a_match_is_taken_back(town: LocalBot, story: Story) -> None:
+    one_yes(town)
+    opens_offers(story)
+    story.clicks(OWNER, ids.RECALL_OFFER)
+    said = {person: shown(town, person)[-1] for person in (ADA, BEN)}
+    assert said[ADA].replace(BEN, "X") == said[BEN].replace(ADA, "X")
+    assert "took your match with" in said[ADA]
+    assert texts(town, SECOND_OWNER)[-1] == "A match was taken back"
+    assert button_values(direct_messages(town, BEN)[0], ids.ACCEPT_MATCH) == []
+    assert "No match is waiting for an answer" in reads(story)
+    story.leaves(OWNER)
+    story.proposes(OWNER)
+    assert sorted(row["state"] for row in rows(town)["matches"]) == ["proposed", "recalled"]
+
+
+def test_two_who_did_not_answer_are_asked_again(town: LocalBot, story: Story) -> None:
+    expired(town)
+    before = texts(town, ADA)
+    assert "Expired without an answer" in opens_offers(story)
+    story.clicks(OWNER, ids.ASK_AGAIN)
+    assert "Answered: 0 of 2" in reads(story)
+    assert texts(town, ADA) == [*before, "We’ve found a mentor for you"]
+    story.accepts(ADA)
+    story.accepts(BEN)
+    assert len(rows(town)["partnerships"]) == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def _lists(file: Path, partnerships: int) -> Iterator[dict[str, Callable[[], flo
     try:
         fill(storage, address, _WORKSPACE, partnerships)
         # Only its storage is used: what is opened would be sent by another thread.
-        app = AppContext(storage, lambda: NOW, *([None] * 5))  # type: ignore[arg-type]
+        unused = [None] * (len(fields(AppContext)) - 2)
+        app = AppContext(storage, lambda: NOW, *unused)  # type: ignore[arg-type]
         with storage.read(_WORKSPACE) as tx:
             everything = [each.id for each in tx.partnerships.all()]
         middle = PageMark(mentor(partnerships // 2), 2).dump()

@@ -25,6 +25,7 @@ from tests.golden.owner_lists import LISTS
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.review_status import REVIEW_STATUS
+from tests.golden.several import SEVERAL
 from tests.golden.year import YEAR
 from tests.messages.examples import (
     ADA,
@@ -301,6 +302,7 @@ PIECES: dict[str, Piece] = {
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **LISTS,
+    **SEVERAL,
     **YEAR,
     **REVIEW_STATUS,
 }

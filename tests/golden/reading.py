@@ -94,6 +94,9 @@ def _element(element: Block, names: Mapping[str, str]) -> Iterator[str]:
             yield from _menu(element)
         case "users_select":
             yield f"(person ▾) {names.get(element.get('initial_user', ''), '')}".rstrip()
+        case "multi_users_select":
+            people = (names.get(person, "") for person in element.get("initial_users", ()))
+            yield f"(people ▾) {', '.join(people)}".rstrip()
         case "datepicker":
             yield f"(date ▾) {element.get('initial_date', '')}".rstrip()
         case other:

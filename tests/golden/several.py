@@ -1,0 +1,46 @@
+"""What people read where a workspace has several programmes."""
+
+from dataclasses import replace
+
+from mentoring.applications.application import Role
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NotificationKind
+from mentoring.core.programmes import Cohort
+from mentoring.programmes.membership import Membership
+from mentoring.status import RoundStatus, cohort_status
+from messages import status
+from messages.ids import OPEN_REQUEST
+from messages.programmes import overview, roles
+from tests.golden.making import Piece, said, shown, told
+from tests.messages.examples import ADA, COHORT, CUSTOM, IN_TIME, OFFER, OWEN, PARTNERSHIP, PLAIN, REQUEST, SUE
+
+TANDEMS = replace(CUSTOM, id="P2")
+ITS_COHORT = replace(COHORT, id="C2", programme_id="P2")
+BOTH = ((PLAIN, COHORT), (TANDEMS, ITS_COHORT))
+
+
+def _membership(programme: int = 0, **facts: object) -> Membership:
+    return Membership(*BOTH[programme], **facts)  # type: ignore[arg-type]
+
+
+def _round(programme: int, cohort: Cohort) -> RoundStatus:
+    applications = (replace(REQUEST, cohort_id=cohort.id), replace(OFFER, cohort_id=cohort.id))
+    return RoundStatus(*BOTH[programme], cohort_status(BOTH[programme][0], cohort, applications), None)
+
+
+MINE = (
+    _membership(is_owner=True, applications={Role.MENTEE: REQUEST}),
+    _membership(1, partnerships=(replace(PARTNERSHIP, cohort_id="C2"),)),
+)
+
+SEVERAL: dict[str, Piece] = {
+    "programme-choice": said(lambda: overview.choice(BOTH, IN_TIME, OPEN_REQUEST)),
+    "programme-choice-of-many": said(lambda: overview.choice(BOTH * 30, IN_TIME, OPEN_REQUEST)),
+    "programmes-overview-newcomer": said(lambda: overview.overview((_membership(), _membership(1)), IN_TIME)),
+    "programmes-overview-of-mine": said(lambda: overview.overview(MINE, IN_TIME)),
+    "programmes-list": said(lambda: roles.programmes_list(BOTH, {"P1": (OWEN, SUE)}, IN_TIME)),
+    "programme-start-form": shown(lambda: roles.start_form({FieldName.OWNERS: [OWEN]})),
+    "programme-owners-form": shown(lambda: roles.owners_form(PLAIN, {FieldName.OWNERS: [OWEN, SUE]}, restored=True)),
+    "notification-programme-started": told(NotificationKind.PROGRAMME_STARTED, ADA, PLAIN, IN_TIME),
+    "rounds-of-several": said(lambda: status.rounds((_round(0, COHORT), _round(1, ITS_COHORT)), IN_TIME)),
+}

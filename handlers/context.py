@@ -154,3 +154,11 @@ class InBackground:
 
 Response = Reply | OpenModal | OpenWhenKnown | OpenWhenReady | UpdateModal | Done | InBackground
 DONE = Done()
+
+
+def open_or_update(request: Request, view: Mapping[str, Any]) -> OpenModal | UpdateModal:
+    """Show `view` in the modal of the request if that is the same view, or else open it."""
+    showing = request.view or {}
+    if showing.get("callback_id") == view["callback_id"]:
+        return UpdateModal(view, showing["id"])
+    return OpenModal(view)

@@ -1,9 +1,9 @@
 """The record of what owners did, for owners."""
 
-from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.context import AppContext, Request, Response, open_or_update
 from handlers.owners import require_owner
 from mentoring.core.paging import PageMark
-from messages import ids, owner_record
+from messages import owner_record
 from messages.in_programme import view_in
 from services.programmes import as_read, name_if_several
 
@@ -15,7 +15,4 @@ def open_record(app: AppContext, request: Request) -> Response:
         page = tx.owner_record.page(programme.id, PageMark.parse(request.value))
         view = owner_record.view(page, as_read(tx, programme), request.person)
         view = view_in(view, programme.id, name_if_several(tx, programme))
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.OWNER_RECORD_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
+    return open_or_update(request, view)

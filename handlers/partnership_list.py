@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
 from handlers.owners import require_owner
 from mentoring.core.paging import PageMark
-from messages import forms, ids
+from messages import forms
 from messages.in_programme import view_in
 from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
@@ -38,10 +38,7 @@ def _show(app: AppContext, request: Request, state: PartnershipsState) -> Respon
     """Show the list in the open one, or open it."""
     with app.storage.read(request.workspace) as tx:
         view = _view(tx, request, state)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.ALL_PARTNERSHIPS_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
+    return open_or_update(request, view)
 
 
 def _view(tx: Transaction, request: Request, state: PartnershipsState) -> dict[str, Any]:

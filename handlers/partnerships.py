@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import partnership_list
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, Reply, Request, Response, open_or_update
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
 from mentoring.core.errors import NoProgramme
@@ -24,10 +24,7 @@ def open_mine(app: AppContext, request: Request) -> Response:
     """Show this person's partnerships with their meetings, the one of the button first."""
     with app.storage.read(request.workspace) as tx:
         view = view_of(tx, request, first=request.value)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
+    return open_or_update(request, view)
 
 
 def open_by_command(app: AppContext, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
 from handlers.owners import require_owner
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers
 from mentoring.applications.errors import NoSuchApplication
@@ -41,10 +41,7 @@ def _show(app: AppContext, request: Request, state: PeopleState) -> Response:
     """Show the list in the open one, or open it."""
     with app.storage.read(request.workspace) as tx:
         view = _view(tx, request, state)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.PEOPLE_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
+    return open_or_update(request, view)
 
 
 def refreshed_list(tx: Transaction, request: Request, root: str, state: PeopleState) -> UpdateModal | None:

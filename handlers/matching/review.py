@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from handlers.context import DONE, AppContext, InBackground, OpenModal, Reply, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, InBackground, Reply, Request, Response, UpdateModal, open_or_update
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.owners import is_owner
 from mentoring.matching import review as rules
@@ -128,10 +128,7 @@ def _show_review(
 ) -> Response:
     with app.storage.read(request.workspace) as tx:
         view = review_modal(tx, load_round_for_owner(tx, request), request, page, not_sent=not_sent)
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.REVIEW_VIEW:
-        return UpdateModal(view, showing["id"])
-    return OpenModal(view)
+    return open_or_update(request, view)
 
 
 def _page(request: Request) -> int:

@@ -14,11 +14,11 @@ from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
 from messages.text import join, plural, shorten
 from messages.voice import Voice
+from messages.written_dates import DATE_PROBLEMS, WRITE_DATE
 
 MOST_LISTED = 8
 """Choices or lines that one sentence lists."""
 _MOST_OF_TEXT = 80
-_WRITE_DATE = "Write year, month and day, such as 2020-01-31."
 _OR_DELETE = "Correct it, or delete the line."
 
 
@@ -122,7 +122,7 @@ def _of_cell(finding: ListFinding) -> str:
         case ListProblem.EMPTY if finding.column is ListColumn.ROLE:
             return "empty. Write mentee or mentor."
         case ListProblem.EMPTY if finding.column is ListColumn.START:
-            return f"empty. {_WRITE_DATE}"
+            return f"empty. {WRITE_DATE}"
         case ListProblem.EMPTY:
             return "empty. Add an e-mail address or a Slack id, or delete the line."
         case ListProblem.NOT_A_ROLE:
@@ -154,18 +154,8 @@ def _of_cell(finding: ListFinding) -> str:
 
 def _of_date(finding: ListFinding) -> str:
     match finding.problem:
-        case ListProblem.NOT_A_DATE:
-            return f"not a date. {_WRITE_DATE}"
-        case ListProblem.NO_SUCH_DAY:
-            return f"there is no such day. {_WRITE_DATE}"
-        case ListProblem.DAY_OR_MONTH_FIRST:
-            return f"this may be day and month, or month and day. {_WRITE_DATE}"
-        case ListProblem.SHORT_YEAR:
-            return f"the year has only two digits. {_WRITE_DATE}"
-        case ListProblem.DAY_NUMBER:
-            return f"a number, as spreadsheets count days. Format the column as a date. {_WRITE_DATE}"
-        case ListProblem.TIME_OF_DAY:
-            return f"a date with a time of day. {_WRITE_DATE}"
+        case _ if finding.problem in DATE_PROBLEMS:
+            return DATE_PROBLEMS[finding.problem]
         case ListProblem.IN_THE_FUTURE if finding.column is ListColumn.END:
             return "more than three years after the start. Correct the date."
         case ListProblem.IN_THE_FUTURE if finding.column is ListColumn.START:

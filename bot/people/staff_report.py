@@ -8,6 +8,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.people.staff_check import StaffListCheck, normalised
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
 from messages.text import join, plural, shorten
+from messages.written_dates import DATE_PROBLEMS
 
 MOST = 8
 """Choices, lines or names that one sentence lists."""
@@ -20,9 +21,6 @@ _ACCOUNTS = {
     AccountStatus.BOT: ("bot", "bots"),
     AccountStatus.DEACTIVATED: ("deactivated account", "deactivated accounts"),
 }
-
-
-_WRITE_DATE = "Write year, month and day, such as 2020-01-31."
 
 
 def sentence(finding: RowFinding) -> str:
@@ -51,18 +49,8 @@ def _problem(finding: RowFinding) -> str:
             return f"{_are(finding.others)} about the same person, so none of these lines was used. Keep one."
         case RowProblem.NOT_OFFERED:
             return _not_offered(finding)
-        case RowProblem.NOT_A_DATE:
-            return f"not a date. {_WRITE_DATE}"
-        case RowProblem.NO_SUCH_DAY:
-            return f"there is no such day. {_WRITE_DATE}"
-        case RowProblem.DAY_OR_MONTH_FIRST:
-            return f"this may be day and month, or month and day. {_WRITE_DATE}"
-        case RowProblem.SHORT_YEAR:
-            return f"the year has only two digits. {_WRITE_DATE}"
-        case RowProblem.DAY_NUMBER:
-            return f"a number, as spreadsheets count days. Format the column as a date. {_WRITE_DATE}"
-        case RowProblem.TIME_OF_DAY:
-            return f"a date with a time of day. {_WRITE_DATE}"
+        case _ if finding.problem in DATE_PROBLEMS:
+            return DATE_PROBLEMS[finding.problem]
         case RowProblem.IN_THE_FUTURE:
             return "this date is in the future. Correct it, or leave it empty."
         case RowProblem.TOO_LONG_AGO:

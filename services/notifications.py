@@ -1,5 +1,6 @@
 """Loads the data that a notification needs when it is rendered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from mentoring.applications.application import Application
@@ -15,9 +16,10 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from services.partnerships import load_job_context
-from services.programmes import as_read, memberships_of, programme_about, visible_memberships
+from services.programmes import as_read, memberships_of, programme_about
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
@@ -30,7 +32,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     programme, cohort = as_read(tx, current[0]), current[1]
     refs, parts = notification.refs, KIND_RULES[notification.kind].context
     several = tx.programmes.count() > 1
-    memberships = tuple(visible_memberships(tx, notification.recipient)) if several else ()
+    memberships = memberships_of(tx, notification.recipient) if several else []
+    second = notification.second_recipient if several else ""
     own = tuple(p for p in tx.partnerships.of(notification.recipient) if _is_of(tx, p, programme))
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
@@ -53,8 +56,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         cohort=cohort,
         owners=tx.roles.owners(programme.id),
         present_owners=tx.roles.present_owners(programme.id) if ContextPart.PRESENT_OWNERS in parts else (),
-        memberships=memberships,
-        is_named=is_named(tx, notification) if several else False,
+        memberships=tuple(each for each in memberships if each.is_visible),
+        is_named=_has_several(memberships) or (second != "" and _has_several(memberships_of(tx, second))),
         other_rounds=_other_rounds(tx, notification, programme, now) if several else (),
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=application,
@@ -102,10 +105,9 @@ def _is_of(tx: Transaction, partnership: Partnership, programme: Programme) -> b
     return tx.cohorts.programme_of(partnership.cohort_id) == programme.id
 
 
-def is_named(tx: Transaction, notification: Notification) -> bool:
-    """Whether the message names its programme: whether a reader takes part in another one too, or owns one."""
-    readers = filter(None, (notification.recipient, notification.second_recipient))
-    return any(sum(each.takes_part for each in memberships_of(tx, reader)) > 1 for reader in readers)
+def _has_several(memberships: Iterable[Membership]) -> bool:
+    """Whether they take part in several programmes, so that a message to them names its own."""
+    return sum(each.takes_part for each in memberships) > 1
 
 
 def _other_rounds(

@@ -36,6 +36,31 @@ def test_an_address_leads_to_a_conversation_of_which_the_page_has_not_heard_yet(
     expect(page.get_by_role("article").filter(has_text="Good evening.")).to_be_visible()
 
 
+ADDRESS_CHANGES_WITH_THE_NEXT_ANSWER = """address => {
+  const ask = window.fetch;
+  window.fetch = async (...request) => {
+    const answer = await ask(...request);
+    const read = answer.json.bind(answer);
+    answer.json = async () => {
+      const body = await read();
+      if (answer.url.includes("/people/")) { location.hash = address; window.fetch = ask; }
+      return body;
+    };
+    return answer;
+  };
+}"""
+
+
+def test_an_address_that_comes_while_another_is_followed_is_kept(page: Page, club: Club) -> None:
+    page.route_web_socket("**/sandbox/live", lambda socket: None)
+    page.reload()
+    group = club.client.conversations_open(users=[ADA, GRACE])["channel"]["id"]
+    club.client.chat_postMessage(channel=group, text="Good evening.")
+    page.evaluate(ADDRESS_CHANGES_WITH_THE_NEXT_ANSWER, f"#{ADA}/{group}")
+    be(page, "Ada Lovelace")
+    expect(page.get_by_role("article").filter(has_text="Good evening.")).to_be_visible()
+
+
 def test_the_colours_one_chose_are_kept(page: Page) -> None:
     colours = "getComputedStyle(document.body).backgroundColor"
     by_day = page.evaluate(colours)

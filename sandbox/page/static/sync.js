@@ -166,7 +166,9 @@ export async function followAddress() {
 function selectDefaultConversation() {
   const { conversations } = mine();
   const first = conversations.find(isAppDm) ?? conversations[0];
-  if (!first || conversation() || readAddress().person !== state.person) return; // another person was chosen meanwhile
+  const { person, channel } = readAddress();
+  const isNewAddress = person !== state.person || channel !== state.channel; // its own event follows
+  if (!first || conversation() || isNewAddress) return;
   history.replaceState(null, "", address(state.person, first.id));
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
@@ -219,8 +221,8 @@ async function loadPending() {
 /** Loads everything, and keeps it up to date from then on. */
 export async function start() {
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshScenarios(), refreshTour()]);
-  await followAddress();
   addEventListener("hashchange", followAddress);
+  await followAddress();
   document.addEventListener("visibilitychange", markRead);
   api.listen({
     onChange,

@@ -96,14 +96,15 @@ def fill(
     *,
     introduced: Callable[[int], datetime] = over_the_year,
     until: datetime = NOW,
+    programmes: int = 1,
 ) -> None:
-    """Found a programme in the empty database at `address`, and let so many partnerships run in it: a thousand at
-    most, or a multiple of that. What fell due by `until` is done.
+    """Start so many programmes in the empty database at `address`, and let so many partnerships run in them: a thousand
+    at most, or a multiple of that. What fell due by `until` is done.
     """
-    programme, cohort = _found(storage, workspace)
+    started = _start(storage, workspace, programmes)
     rows: Rows = {}
     for number in range(min(partnerships, BLOCK)):
-        for table, row in _rows(number, introduced(number), programme, cohort, until):
+        for table, row in _rows(number, introduced(number), *started[number % programmes], until):
             rows.setdefault(table, []).append({"workspace": workspace, **row})
     with _connected(address) as connection:
         _put(connection, rows)
@@ -114,13 +115,18 @@ def fill(
             connection.execute(text("ANALYZE"))  # as its own daemon would have by the next minute
 
 
-def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
+def _start(storage: Storage, workspace: str, programmes: int) -> list[tuple[Programme, Cohort]]:
     with storage.begin(workspace) as tx:
-        tx.save(Outcome(create_programme(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
-        ground = tx.programmes.first()
-    if ground is None:
-        raise RuntimeError("A programme was founded and is not there.")
-    return ground
+        for number in range(programmes):
+            started = create_programme(
+                programme_id=f"p{number}",
+                cohort_id=f"c{number}",
+                owners=[OWNER],
+                today=NOW.date(),
+                name=f"Programme {number}",
+            )
+            tx.save(Outcome(started.changes))
+        return tx.programmes.all()
 
 
 @contextmanager

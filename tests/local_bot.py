@@ -58,8 +58,8 @@ PEOPLE = (
 )
 
 
-PATIENCE = 5.0
-"""Seconds that anything the bot does by itself may take."""
+PATIENCE = 60.0
+"""Seconds that anything the bot does by itself may take, on a machine that is busy with much else."""
 
 
 class ImmediateTasks(BackgroundTasks):

@@ -12,10 +12,9 @@ from sandbox.delivery import payloads
 from storage import Transaction
 from tests.handlers.support import Json, direct_messages, post, rows
 from tests.journeys.story import answer_to
-from tests.local_bot import PEOPLE, LocalBot
+from tests.local_bot import PATIENCE, PEOPLE, LocalBot
 
 _TOGETHER = "person"
-_PATIENCE = 2.0
 
 
 def clicked(town: LocalBot, user: str, action: str, value: str = "") -> Json:
@@ -86,13 +85,19 @@ def at_once(town: LocalBot, monkeypatch: pytest.MonkeyPatch, *requests: Json) ->
     def together(workspace: str) -> AbstractContextManager[Transaction]:
         if current_thread().name.startswith(_TOGETHER) and not hasattr(here, "waited"):
             here.waited = True
-            with suppress(BrokenBarrierError):  # one of them is refused before it begins
-                start.wait(_PATIENCE)
+            with suppress(BrokenBarrierError):  # one of them was refused before it began
+                start.wait(PATIENCE)
         return begin(workspace)
+
+    def send(request: Json) -> tuple[int, Json | str]:
+        try:
+            return post(town, request)
+        finally:
+            start.abort()
 
     with monkeypatch.context() as patched, ThreadPoolExecutor(len(requests), _TOGETHER) as people:
         patched.setattr(town.storage, "begin", together)
-        sent = list(people.map(lambda request: post(town, request), requests))
+        sent = list(people.map(send, requests))
     town.settle()
     assert {status for status, _ in sent} == {200}
     said = [_errors(body) for _, body in sent]

@@ -31,6 +31,7 @@ def test_done_again_by_the_same_person_it_changes_nothing_and_says_what_is_the_c
     assert (held(town, *act.records), all_heard(town)) == (before, heard)
 
 
+@pytest.mark.long
 @each_act
 def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: LocalBot, act: Act) -> None:
     about = act.begin(town)

@@ -15,6 +15,7 @@ A_BUSY_MACHINE = 60.0
 """Seconds that the local Slack waits for an acknowledgement here; how fast they come is measured in `benchmarks/`."""
 
 
+@pytest.mark.long
 def test_fifty_commands_while_slack_is_slow_are_all_acknowledged(
     town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

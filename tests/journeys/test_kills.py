@@ -72,10 +72,11 @@ HALF_A_YEAR = {
 }
 
 
-def test_killed_ten_times_in_half_a_year(tmp_path: Path) -> None:
-    with _world(tmp_path, owners=(OLGA,), killer=ProcessKiller(SEED, 10, (3, 10))) as world:
+@pytest.mark.parametrize(("kills", "steps"), [(4, (8, 25)), pytest.param(10, (3, 10), marks=pytest.mark.long)])
+def test_killed_again_and_again_in_half_a_year(tmp_path: Path, kills: int, steps: tuple[int, int]) -> None:
+    with _world(tmp_path, owners=(OLGA,), killer=ProcessKiller(SEED, kills, steps)) as world:
         _live_half_a_year(Story(world))
-        assert world.deaths == 10
+        assert world.deaths == kills
         _received(world, HALF_A_YEAR)
         with world.database() as tx:
             (partnership,) = tx.partnerships.all()

@@ -10,7 +10,7 @@ from apscheduler.events import EVENT_JOB_ERROR
 from bot.clocks import real_now
 from scheduler.jobs import minute_scheduler
 
-PATIENCE = 5
+PATIENCE = 60
 
 
 class Ticks:

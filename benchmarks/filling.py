@@ -230,6 +230,7 @@ def _application(partnership: Partnership, role: Role) -> dict[str, Any]:
         "state": ApplicationState.OPEN,
         "topics": partnership.topics,
         "months": partnership.months,
+        "weeks": partnership.weeks,
         "ways": (MeetingMode.VIDEO,),
         "languages": "English",
         "department": "",

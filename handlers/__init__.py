@@ -21,6 +21,8 @@ from handlers import (
     people_list,
     programmes,
     roles,
+    setup_guide,
+    startup_plan,
     status,
     workspaces,
 )
@@ -130,6 +132,13 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_PROGRAMMES: on.action(roles.open_programmes),
         ids.START_PROGRAMME: on.action(roles.open_start),
         ids.OPEN_OWNERS: on.action(roles.open_owners),
+        ids.OPEN_GUIDE: on.action(setup_guide.open_guide),
+        ids.GO_TO_STEP: on.action(setup_guide.go_to_step),
+        ids.SKIP_STEP: on.action(setup_guide.go_to_step),
+        ids.PREVIEW: on.action(setup_guide.preview),
+        ids.OPEN_PLAN: on.action(startup_plan.open_plan),
+        ids.TICK_STEP: on.action(startup_plan.tick_step, refresh=startup_plan.refresh_plan),
+        ids.UNTICK_STEP: on.action(startup_plan.untick_step, refresh=startup_plan.refresh_plan),
         ids.CHOOSE_COUNTRY: on.action(programmes.choose_country),
         ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }

@@ -23,6 +23,7 @@ from handlers.context import (
     OpenModal,
     OpenWhenKnown,
     OpenWhenReady,
+    ReplaceForm,
     Reply,
     Request,
     Response,
@@ -171,6 +172,8 @@ class BoltAdapter:
                 return ack(response_action="errors", errors=errors)
             case _Kept(view):
                 return ack(response_action="update", view=view)
+            case ReplaceForm(following):
+                return ack(response_action="update", view=dict(following))
             case response:
                 self._perform(response, request)
                 return ack()
@@ -244,6 +247,8 @@ class BoltAdapter:
                     shown = refused(view, errors)
                 case _Kept(kept):
                     shown = {**kept, "clear_on_close": not in_place}
+                case ReplaceForm(following):
+                    shown = {**following, "clear_on_close": not in_place or following.get("clear_on_close", False)}
                 case response:
                     self._perform(response, request)
                     shown = saving.saved(clears=not in_place)
@@ -425,6 +430,8 @@ def _checked(response: Response) -> Response:
             check_view(view)
             if refresh:
                 _checked(refresh)
+        case ReplaceForm(view):
+            check_view(view)
         case Reply(reply):
             reply.payload()
         case OpenWhenKnown(waiting) | OpenWhenReady(waiting):

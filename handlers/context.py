@@ -120,6 +120,13 @@ class UpdateModal:
 
 
 @dataclass(frozen=True)
+class ReplaceForm:
+    """Show `view` in place of the form that was sent."""
+
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class OpenWhenKnown:
     """Open the modal `waiting` at once, ask Slack who the person is, and show the response of `then` in its place."""
 
@@ -152,7 +159,7 @@ class InBackground:
     work: Callable[[], None]
 
 
-Response = Reply | OpenModal | OpenWhenKnown | OpenWhenReady | UpdateModal | Done | InBackground
+Response = Reply | OpenModal | OpenWhenKnown | OpenWhenReady | UpdateModal | ReplaceForm | Done | InBackground
 DONE = Done()
 
 

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Reply, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import load_round_for_owner, require_owner
+from handlers.setup_guide import following_view
+from mentoring.core.outcome import Outcome
 from mentoring.programmes.cohorts import close_cohort
 from mentoring.programmes.settings import Part, change_settings
+from mentoring.programmes.setup_steps import SetupStep, guided_parts, parts_done, place_of
 from messages import forms, ids
 from messages import programmes as forms_of_setup
 from messages.in_programme import message_in, view_in
+from messages.programmes.guide_steps import GUIDE
 from services.programmes import name_if_several
 
 
@@ -19,7 +23,8 @@ def open_setup(app: AppContext, request: Request) -> Response:
         programme, cohort = require_owner(tx, request)
         if request.value not in set(Part):
             today = tx.people.get(request.person).today(request.now)
-            card = forms_of_setup.card(programme, cohort, tx.roles.owners(programme.id), today)
+            done = parts_done(programme.id, tx.setup_steps.of(programme.id))
+            card = forms_of_setup.card(programme, cohort, tx.roles.owners(programme.id), today, done)
             return Reply(message_in(card, programme.id))
         part = Part(request.value)
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part, programme_id=programme.id))
@@ -36,13 +41,17 @@ def choose_country(app: AppContext, request: Request) -> Response:
         name = name_if_several(tx, programme)
     view = request.view or {}
     meta = forms.meta_of(view)
-    shown = replace(programme, version=meta.version)
-    form = forms_of_setup.form(Part(meta.form), shown, cohort, forms.read(view))
+    shown, part = replace(programme, version=meta.version), Part(meta.form)
+    guided = place_of(part, guided_parts(cohort)) if meta.about == GUIDE else None
+    form = forms_of_setup.form(part, shown, cohort, forms.read(view), guided=guided)
     return UpdateModal(view_in(form, programme.id, name), view["id"])
 
 
 def submit_setup(app: AppContext, request: Request) -> Response:
-    """Save one part of the settings, and notify the owners of changes. If it is refused, save it as a draft."""
+    """Save one part of the settings, and notify the owners of changes. If it is refused, save it as a draft.
+
+    In the guided set-up the next step takes its place.
+    """
     view = request.view or {}
     meta = forms.meta_of(view)
     part = forms.known(Part, meta.form)
@@ -60,8 +69,12 @@ def submit_setup(app: AppContext, request: Request) -> Response:
             today=tx.people.get(request.person).today(request.now),
             closed=tx.rounds.get(programme, cohort).with_acting_owner(request.person) if cohort.closed_on else None,
             new_id=tx.new_id(),
+            is_guided=meta.about == GUIDE,
         )
         tx.save(outcome)
+        if meta.about == GUIDE:
+            tx.save(Outcome((SetupStep(programme.id, "", part, request.person, request.now),)))
+            return ReplaceForm(following_view(tx, request, programme.id, part))
     return DONE
 
 

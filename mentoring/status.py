@@ -9,7 +9,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Question
 from mentoring.feedback_groups import AnswerCount, FeedbackGroup, Summary, summarise
-from mentoring.matching.match import Match, MatchState
+from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import (
     Partnership,
@@ -68,7 +68,7 @@ def cohort_status(
     return CohortStatus(
         mentees=len(mentees),
         mentors=len(mentors),
-        places=sum(a.places for a in mentors),
+        places=sum(min(a.places, programme.most_places) for a in mentors),
         withdrawn=sum(a.state is ApplicationState.WITHDRAWN for a in applications),
         unconfirmed=tuple(
             a for a in applications if a.state is ApplicationState.UNCONFIRMED and a.person not in absent
@@ -77,7 +77,7 @@ def cohort_status(
             TopicCount(
                 topic,
                 sum(topic in a.topics for a in mentees),
-                sum(a.places for a in mentors if topic in a.topics),
+                sum(min(a.places, programme.most_places) for a in mentors if topic in a.topics),
             )
             for topic in (*programme.topics, *former)
         ),
@@ -115,6 +115,8 @@ class PartnershipStatus:
     pool.
     """
     paused: tuple[Pause, ...] = ()
+    agreed: int = 0
+    """Matches whose people are introduced when the round starts."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ def partnership_status(
 
     return PartnershipStatus(
         active=active,
-        offered=sum(m.state is MatchState.OFFERED for m in matches),
+        offered=sum(m.awaits_answer for m in matches),
+        agreed=sum(m.awaits_start for m in matches),
         ended=sum(p.state is PartnershipState.ENDED for p in partnerships),
         closed=sum(p.state is PartnershipState.CLOSED for p in partnerships),
         meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),

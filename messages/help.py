@@ -24,10 +24,12 @@ from messages.ids import (
     OPENS,
     Subcommand,
 )
+from messages.lengths import choice, meets
 from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
+from messages.programmes.aims import about
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
-from messages.text import address, escape, plural, shorten
+from messages.text import address, escape, shorten
 from messages.voice import Voice, capital
 
 MOST_OF_PURPOSE = 1000
@@ -52,13 +54,15 @@ def help(
     else:
         dates = invitation(cohort, today, contact="" if is_owner else voice.contact)
     blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{dates}")]
+    if not has_applied and (said := about(programme)):
+        blocks.append(section(said))
     if active := [partnership for partnership in partnerships if partnership.is_active]:
         blocks += _partner(active, programme, people or {})
     if is_owner:
         blocks += _owner(voice, cohort, today)
     for role in Role:
         application = applications.get(role)
-        if application is None or not progress_of(application, (), partnerships).is_taken_up:
+        if application is None or not progress_of(application, (), partnerships, programme).is_taken_up:
             blocks += _role(role, application, programme, cohort, today, has_applied=has_applied)
     is_newcomer = not applications and not is_owner
     if is_newcomer:
@@ -169,7 +173,10 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
         blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))
     return [
         *blocks,
-        section("*Settings.* Name, topics, dates, rules and wording.", button("Open settings", OPEN_SETUP)),
+        section(
+            "*Settings.* Step by step or one by one: name, topics, dates, rules and wording.",
+            button("Open settings", OPEN_SETUP),
+        ),
         section(
             f"*Lists.* Send me a CSV or Excel file of applications or running {voice.partnerships} here. I’ll show "
             "what it would change before anything is saved."
@@ -179,20 +186,20 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
 
 
 def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
-    least, most = programme.months
-    lasts = f"{least} to {most} months" if least != most else plural(most, "month", "months")
     closed = f"After {day(cohort.apply_by)}" if today <= cohort.apply_by else "When applications have closed"
     introduces = (
         "We ask you before we introduce you. You can say no, and you don’t need a reason."
         if programme.ask_first
         else "I introduce you to your match in a group message."
     )
+    if programme.introduces_at_start and today < cohort.starts_on:
+        introduces += f" I introduce people on {day(cohort.starts_on)}, when the round starts."
     words = (
         "*How it works*\n"
         "1. You send a short form. It says who sees your answers.\n"
         f"2. {closed}, the programme owners decide the matches.\n"
         f"3. {introduces}\n"
-        f"4. You meet twice in the first month, then at least once a month, for {lasts}.\n"
+        f"4. You meet {meets(programme.rhythm)}, for {choice(programme.lengths)}.\n"
         "If there’s no match for you in a round, we’ll tell you and keep your application for the next one."
     )
     if programme.expectations_url:

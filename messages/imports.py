@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from mentoring.applications.application import Role
+from mentoring.core.lengths import read_length
 from mentoring.core.programmes import Programme
 from mentoring.people.application_list import ApplicationEntry, ApplicationListCheck, EntryChange
 from mentoring.people.lists import ListColumn, ListFinding, ListProblem, normalised
 from mentoring.people.partnership_list import PartnershipEntry, PartnershipListCheck
+from messages.lengths import choice
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
 from messages.text import join, plural, shorten
@@ -132,6 +134,8 @@ def _of_cell(finding: ListFinding) -> str:
             return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a way to meet. Write one or more of: {ways}."
         case ListProblem.NOT_A_NUMBER:
             return f"not a whole number. Write one from {finding.least} to {finding.most}."
+        case ListProblem.NOT_A_LENGTH:
+            return "not a length. Write it like “9 months” or “6 weeks”."
         case ListProblem.OUT_OF_RANGE:
             return f"out of range. Write a number from {finding.least} to {finding.most}."
         case ListProblem.TOO_LONG:
@@ -139,9 +143,9 @@ def _of_cell(finding: ListFinding) -> str:
         case ListProblem.NOT_OFFERED:
             return _not_offered(finding)
         case ListProblem.TWO_ENDS if finding.day:
-            return f"not the end after these months, which is {day(finding.day)}. Keep the end or the months."
+            return f"not the end after this length, which is {day(finding.day)}. Keep the end or the length."
         case ListProblem.NO_END:
-            return "no end. Add the agreed end, or the number of months."
+            return "no end. Add the agreed end, or the length."
         case ListProblem.NO_LAST_MEETING:
             return "empty, but there were meetings. Add the day of the last one."
         case ListProblem.NO_MEETINGS:
@@ -231,15 +235,17 @@ def _of_two(finding: ListFinding) -> str:
 
 
 def _not_offered(finding: ListFinding) -> str:
+    if finding.column is ListColumn.MONTHS:
+        return f"not a length of the programme. It offers {choice([read_length(code) for code in finding.offered])}."
     one = {ListColumn.TOPICS: "topic"}.get(finding.column or ListColumn.TOPICS, str(finding.column))
     many = f"{one}s"
     if not finding.offered:
         return f"the programme has no {many} yet. Ask an owner to add them, or empty the column."
     shown = finding.offered
     if len(shown) > MOST_LISTED:
-        by_name = {normalised(choice): choice for choice in shown}
+        by_name = {normalised(each): each for each in shown}
         close = get_close_matches(normalised(finding.text), by_name, n=3)
-        shown = tuple(by_name[choice] for choice in close) or shown[:MOST_LISTED]
+        shown = tuple(by_name[each] for each in close) or shown[:MOST_LISTED]
     more = len(finding.offered) - len(shown)
     known = join([*shown, f"{more} more"] if more else shown)
     return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a {one} of the programme. Its {many}: {known}."

@@ -13,7 +13,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, confirm, section
 from messages.ids import CONFIRM_APPLICATION, OPENS, WITHDRAW, Subcommand
-from messages.matching.offers import answer_by, answers
+from messages.matching.offers import answer_by, answers, introduced_on
 from messages.partnerships.buttons import go_back_button, see_button
 from messages.programmes.cohorts import Phase, day, phase, prospect, takes_applications
 from messages.text import mention, plural
@@ -23,7 +23,7 @@ from messages.voice import Voice
 @dataclass(frozen=True)
 class ApplicationProgress:
     """The open `offers` and `active` partnerships of an application, and those `over` after which its author has not
-    returned to the pool. `came_back` says whether they have after any.
+    returned to the pool. `came_back` says whether they have after any. `places` are those that it offers.
     """
 
     application: Application
@@ -31,20 +31,21 @@ class ApplicationProgress:
     active: tuple[Partnership, ...]
     over: tuple[Partnership, ...]
     came_back: bool
+    places: int
 
     @property
     def free(self) -> int:
         """Places without an offer or a partnership."""
-        return max(0, self.application.places - len(self.offers) - len(self.active) - len(self.over))
+        return max(0, self.places - len(self.offers) - len(self.active) - len(self.over))
 
     @property
     def is_taken_up(self) -> bool:
         """Whether all its places are taken, so that there is nothing to change or withdraw."""
-        return len(self.active) >= self.application.places
+        return len(self.active) >= self.places
 
 
 def progress_of(
-    application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]
+    application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership], programme: Programme
 ) -> ApplicationProgress:
     """The progress of `application`, given all `matches` and `partnerships` of its author."""
     own = [p for p in partnerships if application.id in (p.mentee_application, p.mentor_application)]
@@ -58,6 +59,7 @@ def progress_of(
         tuple(p for p in own if p.is_active),
         tuple(p for p in own if not p.is_active and application.person not in p.back),
         any(not p.is_active and application.person in p.back for p in own),
+        min(application.places, programme.most_places),
     )
 
 
@@ -92,7 +94,10 @@ def to_do(
     blocks: list[Block] = []
     for match in progress.offers:
         other = mention(match.other(person))
-        if person in match.accepted_by:
+        if match.awaits_start:
+            agreed = f"You and {other} have both accepted." if programme.ask_first else f"You’re matched with {other}."
+            blocks.append(section(f"{agreed} I’ll introduce you {introduced_on(cohort, today)}."))
+        elif person in match.accepted_by:
             words = f"You accepted the match with {other}. They can answer until {answer_by(match, reader)}."
             blocks.append(section(words))
         else:

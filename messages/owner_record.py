@@ -80,7 +80,7 @@ def _act(act: OwnerAct, voice: Voice) -> str:
 _FIELDS: Mapping[str, str] = {
     FieldName.TOPICS: "topics",
     FieldName.HOPES: "hopes or what they can offer",
-    FieldName.MONTHS: "months",
+    FieldName.MONTHS: "length",
     FieldName.WAYS: "ways to meet",
     FieldName.LANGUAGES: "languages",
     FieldName.DEPARTMENT: "department",

@@ -185,8 +185,8 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
         return f"On the waiting list for the next round since {sent_on(application)}."
     if participant.offers:
         return f"{plural(participant.offers, 'match', 'matches')} sent, waiting for answers."
-    if free < application.places:
-        return f"{free} of {plural(application.places, 'place', 'places')} free."
+    if free < participant.places:
+        return f"{free} of {plural(participant.places, 'place', 'places')} free."
     return f"Not matched yet. Waiting since {sent_on(application)}."
 
 

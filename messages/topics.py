@@ -43,10 +43,14 @@ class Asker:
     @property
     def open_applications(self) -> list[Application]:
         """Those that can be withdrawn: not all their places are taken by partnerships."""
-        return [each for each in self.applications if not progress_of(each, (), self.partnerships).is_taken_up]
+        return [
+            each
+            for each in self.applications
+            if not progress_of(each, (), self.partnerships, self.programme).is_taken_up
+        ]
 
     def asked(self, application: Application) -> int:
-        return len(progress_of(application, self.matches, self.partnerships).offers)
+        return len(progress_of(application, self.matches, self.partnerships, self.programme).offers)
 
 
 def reply_about(topic: Topic, asker: Asker) -> Message:
@@ -99,7 +103,7 @@ def _privacy(asker: Asker) -> Message:
     words = (
         f"*{text}*\n"
         "• *Your application:* you and the programme owners. A person you may be matched with sees your topics, "
-        "months, ways to meet, languages and department.\n"
+        "length, ways to meet, languages and department.\n"
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
         f"• *Meetings:* the two people of {voice.a_partnership} see all of it. Owners see totals and when you last "
         "met, never notes or agreed actions.\n"

@@ -14,7 +14,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import close_offer, offer_key, run_offer_job
+from mentoring.matching.offers import close_offer, offer_key, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import run_partnership_job
@@ -103,6 +103,9 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         is_unsent = "after" in job.refs and tx.outbox.is_unsent(job.refs["after"])
         owner, round_ = tx.people.get(job.person), tx.rounds.get(programme, cohort)
         return run_approval_job(job, owner, round_, now, is_unsent=is_unsent)
+    if job.kind is JobKind.INTRODUCE:
+        round_ = tx.rounds.get(programme, cohort)
+        return run_introduction(job, round_, round_.matches.get(job.refs["match"]), now, new_id=tx.new_id())
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)

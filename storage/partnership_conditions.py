@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import TypeEngine
 
 from mentoring.core.people import AccountStatus
-from mentoring.partnerships.partnership import QUIET_DAYS
+from mentoring.partnerships.timing import QUIET_DAYS, SHORT_LENGTHS, quiet_after
 from storage.repository import WORKSPACE_PARAM
 from storage.tables import CohortRow, MeetingRow, PartnershipRow, PersonRow
 from storage.tables.base import ID, Instant
@@ -15,12 +16,24 @@ from storage.tables.base import ID, Instant
 
 def cutoffs(today: date) -> dict[str, Any]:
     """The values of the conditions on `today`, the reader's date."""
-    last = today - timedelta(days=QUIET_DAYS)
-    return {
-        "today": today,
-        "quiet_since": last,
-        "quiet_begun": datetime.combine(last + timedelta(days=1), time(), UTC),
-    }
+    values: dict[str, Any] = {"today": today}
+    for days in {QUIET_DAYS, *map(quiet_after, SHORT_LENGTHS)}:
+        last = today - timedelta(days=days)
+        values[f"quiet_since_{days}"] = last
+        values[f"quiet_begun_{days}"] = datetime.combine(last + timedelta(days=1), time(), UTC)
+    return values
+
+
+def _by_length(name: str, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    """The cutoff `name` for the length of the partnership."""
+    short = (
+        (
+            and_(PartnershipRow.months == length.months, PartnershipRow.weeks == length.weeks),
+            bindparam(f"{name}_{quiet_after(length)}", type_=kind),
+        )
+        for length in SHORT_LENGTHS
+    )
+    return case(*short, else_=bindparam(f"{name}_{QUIET_DAYS}", type_=kind))
 
 
 def of_programme(cohort_id: Any) -> ColumnElement[bool]:
@@ -57,11 +70,11 @@ def is_quiet() -> ColumnElement[bool]:
     has_met = exists().where(
         MeetingRow.workspace == WORKSPACE_PARAM,
         MeetingRow.partnership_id == PartnershipRow.id,
-        MeetingRow.met_on > bindparam("quiet_since", type_=Date),
+        MeetingRow.met_on > _by_length("quiet_since", Date()),
     )
     return and_(
         is_active(),
-        PartnershipRow.introduced_at < bindparam("quiet_begun", type_=Instant),
+        PartnershipRow.introduced_at < _by_length("quiet_begun", Instant()),
         PartnershipRow.ends_on > bindparam("today", type_=Date),
         ~has_met,
         ~is_paused(),

@@ -43,7 +43,7 @@ from storage.partnership_conditions import cutoffs, is_active, is_paused, is_qui
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import ApplicationRow, MatchRow, PartnershipRow, PersonRow, StaffRow
+from storage.tables import ApplicationRow, MatchRow, PartnershipRow, PersonRow, ProgrammeRow, StaffRow
 from storage.tables.base import PERSON
 
 PEOPLE_ON_A_PAGE = 20
@@ -77,6 +77,7 @@ class PeopleList(Repository):
         totals = Meetings(self._context).totals(each.id for each in partnerships)
         offers = self._offers(cohort, people)
         records = Staff(self._context).of(people)
+        most_places = self._scalar(select(_MOST_PLACES), programme=cohort.programme_id)
         everybody = {*people, *(each for partnership in partnerships for each in partnership.people)}
         known = People(self._context).get_many(everybody)
         found: dict[str, list[Participant]] = {person: [] for person in people}
@@ -93,6 +94,7 @@ class PeopleList(Repository):
                     totals={each.id: totals[each.id] for each in own if each.id in totals},
                     partners={other: known[other] for each in own if (other := each.other(person)) in known},
                     offers=offers[application.id],
+                    most_places=most_places,
                 )
             )
         return {person: tuple(sorted(each, key=_by_role)) for person, each in found.items()}
@@ -183,6 +185,13 @@ def _taken() -> ColumnElement[int]:
     return case((_A.role == Role.MENTEE, counts[Role.MENTEE]), else_=counts[Role.MENTOR])
 
 
+_MOST_PLACES = (
+    select(ProgrammeRow.most_places)
+    .where(ProgrammeRow.workspace == WORKSPACE_PARAM, ProgrammeRow.id == bindparam("programme"))
+    .scalar_subquery()
+)
+
+
 def _of_this_round(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(_A.state == ApplicationState.OPEN, _A.cohort_id == bindparam("cohort"), _PRESENT, *conditions)
 
@@ -194,7 +203,7 @@ def _in_filter(chosen: PeopleFilter) -> ColumnElement[bool] | None:
         case PeopleFilter.EVERYONE:
             return None
         case PeopleFilter.UNMATCHED:
-            return _of_this_round(_A.sent_on <= apply_by, _taken() < _A.places)
+            return _of_this_round(_A.sent_on <= apply_by, _taken() < _A.places, _taken() < _MOST_PLACES)
         case PeopleFilter.WAITING_LIST:
             return _of_this_round(_A.sent_on > apply_by)
         case PeopleFilter.MATCHED:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from mentoring.core.lengths import read_length
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
+from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import CohortRow, ProgrammeFileRow, ProgrammeRow
@@ -54,6 +55,11 @@ class Programmes(Repository):
             programme.version,
             name=programme.name,
             purpose=programme.purpose,
+            objectives=programme.objectives,
+            is_pilot=programme.is_pilot,
+            definition=programme.definition,
+            mentee_responsibilities=programme.mentee_responsibilities,
+            mentor_responsibilities=programme.mentor_responsibilities,
             topics=programme.topics,
             departments=programme.departments,
             grades=programme.grades,
@@ -66,14 +72,18 @@ class Programmes(Repository):
             work_ends=programme.workday[1],
             working_days=list(programme.working_days),
             closed_days=tuple(day.isoformat() for day in programme.closed_days),
-            least_months=programme.months[0],
-            most_months=programme.months[1],
+            lengths=tuple(length.code for length in programme.lengths),
+            first_month_meetings=programme.rhythm.first_month,
+            monthly_meetings=programme.rhythm.monthly,
             service_months=programme.service_months,
+            most_places=programme.most_places,
+            approvals=programme.approvals,
             admits=tuple(sorted(programme.admits)),
             terms=tuple(
                 word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
             ),
             ask_first=programme.ask_first,
+            introduces_at_start=programme.introduces_at_start,
             least_gap=programme.least_gap,
             shared_hours=programme.shared_hours,
             mentee_departments=programme.for_mentees.departments,
@@ -162,6 +172,11 @@ def _programme(row: ProgrammeRow) -> Programme:
         id=row.id,
         name=row.name,
         purpose=row.purpose,
+        objectives=row.objectives,
+        is_pilot=row.is_pilot,
+        definition=row.definition,
+        mentee_responsibilities=row.mentee_responsibilities,
+        mentor_responsibilities=row.mentor_responsibilities,
         topics=row.topics,
         departments=row.departments,
         grades=row.grades,
@@ -173,11 +188,15 @@ def _programme(row: ProgrammeRow) -> Programme:
         workday=(row.work_starts, row.work_ends),
         working_days=tuple(row.working_days),
         closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
-        months=(row.least_months, row.most_months),
+        lengths=tuple(map(read_length, row.lengths)),
+        rhythm=Rhythm(row.first_month_meetings, row.monthly_meetings),
         service_months=row.service_months,
+        most_places=row.most_places,
+        approvals=row.approvals,
         admits=frozenset(AccountStatus(status) for status in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
         ask_first=row.ask_first,
+        introduces_at_start=row.introduces_at_start,
         least_gap=row.least_gap,
         shared_hours=row.shared_hours,
         for_mentees=Segment(row.mentee_departments, row.mentee_grades),

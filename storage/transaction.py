@@ -26,6 +26,7 @@ from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
+from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.applications import Applications
 from storage.conflicts import Conflict
@@ -48,6 +49,7 @@ from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, P
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import TransactionContext
 from storage.roles import Roles
+from storage.setup_steps import SetupSteps
 from storage.workspaces import Workspaces
 
 
@@ -59,6 +61,7 @@ class Transaction:
         self._stopwatch = stopwatch
         self.access = Workspaces(context)
         self.programmes = Programmes(context)
+        self.setup_steps = SetupSteps(context)
         self.cohorts = Cohorts(context)
         self.programme_files = ProgrammeFiles(context)
         self.roles = Roles(context)
@@ -171,6 +174,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     StaffRecord: lambda tx, record: tx.staff.save(record),
     StaffRecords: lambda tx, records: tx.staff.save_all(records),
     Exclusion: lambda tx, exclusion: tx.exclusions.save(exclusion),
+    SetupStep: lambda tx, step: tx.setup_steps.save(step),
+    SetupStepUndone: lambda tx, undone: tx.setup_steps.undo(undone),
     ExclusionLifted: lambda tx, lifted: tx.exclusions.lift(lifted),
     MatchDecision: lambda tx, decision: tx.decisions.save(decision),
     Exemption: lambda tx, exemption: tx._private.save_exemption(exemption),

@@ -60,7 +60,7 @@ def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
     """Open one part of the settings, fill it in and save it."""
     card = owner.command("/mentor setup").messages[-1]
     block = next(
-        b["block_id"] for b in card["blocks"] if split_value(b.get("accessory", {}).get("value", ""))[0] == part
+        b["block_id"] for b in card["blocks"] if split_value(b.get("accessory", {}).get("value") or "")[0] == part
     )
     owner.click(f"{block}/{ids.OPEN_SETUP}", message=card)
     _submit(owner, ids.SETUP_FORM, texts)

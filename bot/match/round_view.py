@@ -53,9 +53,11 @@ class RoundView:
 
     def status_of(self, match: Match) -> str:
         """Its status in words."""
+        if match.awaits_start:
+            return "introduced when the round starts"
         if match.state is MatchState.OFFERED:
             return "waiting for answers"
-        missing = match.still_needs(self.round.owners)
+        missing = self.round.still_needs(match)
         status = f"needs {plural(missing, 'approval', 'approvals')}" if missing else "approved"
         return f"kept, {status}" if match.pinned_by else status
 

@@ -98,13 +98,16 @@ def _changes(view: RoundView, changes: DryRun) -> Iterator[str]:
 
 def summarise(view: RoundView) -> str:
     """The number of proposals, their scores, and how many are approved or wait for answers."""
-    waiting = sum(match.state is MatchState.OFFERED for match in view.current)
+    waiting = sum(match.awaits_answer for match in view.current)
+    agreed = sum(match.awaits_start for match in view.current)
     proposals = [match for match in view.current if match.state is MatchState.PROPOSED]
     parts = []
     if proposals:
         parts.append(f"{plural(len(proposals), 'proposal', 'proposals')}, {_scores(proposals)}.")
-    if approved := sum(not match.still_needs(view.round.owners) for match in proposals):
+    if approved := sum(not view.round.still_needs(match) for match in proposals):
         parts.append(f"{plural(approved, 'is', 'are')} approved and ready to send.")
+    if agreed:
+        parts.append(f"{plural(agreed, 'match waits', 'matches wait')} for the start of the round.")
     if waiting:
         parts.append(f"{plural(waiting, 'match is', 'matches are')} waiting for answers.")
     return " ".join(parts)

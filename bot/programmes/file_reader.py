@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.programmes.file_nodes import FileNode, FileProblem, WrongFile, read_nodes
 from bot.programmes.file_settings import BY_KEY, SECTIONS, SETTINGS, FileSetting
 from bot.programmes.file_values import did_you_mean, error_sentence, quoted
-from mentoring.core.errors import MentoringError, NoLongerOffered, OutOfOrder, TooFewGrades
+from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, TooFewGrades
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme, Term, Terms
 from mentoring.core.working_hours import regions
@@ -116,7 +116,6 @@ def _is_stated(read: ProgrammeText, error: MentoringError) -> bool:
     concerned = {field, getattr(error, "after", None), _CHOSEN_FROM.get(field) if field else None}
     keys = [setting.key for setting in SETTINGS if setting.field and setting.field in concerned]
     keys += ["working_time.country"] if field is FieldName.REGION else []
-    keys += ["partnerships.shortest_months"] if field is FieldName.MONTHS else []
     return all(key in read.values for key in keys)
 
 
@@ -190,8 +189,8 @@ def _sentence(error: MentoringError, programme: Programme) -> str:
     match error:
         case NoLongerOffered(field=FieldName.REGION):
             return _no_region(programme)
-        case OutOfOrder(field=FieldName.MONTHS):
-            return "The longest partnership can’t be shorter than the shortest. Write more months."
+        case Missing(field=FieldName.LENGTHS):
+            return "This is empty. Write at least one length, such as 6 weeks or 9 months."
         case TooFewGrades():
             return (
                 f"With {len(programme.grades)} grades in forms.grades, a gap of {error.gap} isn’t possible. Write a "

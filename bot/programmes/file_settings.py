@@ -10,6 +10,7 @@ from bot.programmes.file_values import (
     DAY,
     DAYS,
     HOUR,
+    LENGTHS,
     LINES,
     PERSON,
     WORD,
@@ -18,20 +19,20 @@ from bot.programmes.file_values import (
     ZONE,
     ValueKind,
     line_kind,
+    lines_kind,
     text_kind,
     whole_number,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import MOST_IN_NAME
 from mentoring.matching.optimiser import BEST
+from mentoring.programmes.aims import MOST_IN_AIM, MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
+from mentoring.programmes.partnership_settings import LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from mentoring.programmes.whole_settings import ProgrammeSettings
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
 from messages.programmes.settings_parser import MOST_IN_REGION
 from messages.voice import MOST_IN_TERM
-
-MOST_MONTHS: Final = 36
-MOST_SERVICE: Final = 120
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ HEADER: Final = (
 )
 
 SECTIONS: Final[Mapping[str, str]] = {
+    "roles": (
+        "Shown when people apply and when they are introduced. Responsibilities: up to "
+        f"{MOST_RESPONSIBILITIES} lines for each, of\n{MOST_IN_AIM} characters."
+    ),
     "round": "The days of the round, each included. After the owners have closed a round, new days open the next one.",
     "partnerships": "",
     "forms": (
@@ -130,6 +135,14 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.PURPOSE,
     ),
     FileSetting(
+        "objectives",
+        "programme.objectives",
+        lines_kind(MOST_OBJECTIVES, MOST_IN_AIM),
+        f"What it wants to reach: up to {MOST_OBJECTIVES} lines of {MOST_IN_AIM} characters.",
+        FieldName.OBJECTIVES,
+    ),
+    FileSetting("pilot", "programme.is_pilot", YES_NO, "Whether the round is a pilot: true or false."),
+    FileSetting(
         "contact",
         "programme.contact",
         PERSON,
@@ -149,6 +162,26 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         ACCOUNTS,
         "Who can take part besides members of the workspace: guests, connected workspaces.",
     ),
+    FileSetting(
+        "roles.definition",
+        "programme.definition",
+        text_kind(MOST_IN_DEFINITION),
+        "What mentoring means here, in a sentence or two.",
+        FieldName.DEFINITION,
+    ),
+    FileSetting(
+        "roles.mentees",
+        "programme.mentee_responsibilities",
+        lines_kind(MOST_RESPONSIBILITIES, MOST_IN_AIM),
+        "What each of the two does.",
+        FieldName.MENTEE_RESPONSIBILITIES,
+    ),
+    FileSetting(
+        "roles.mentors",
+        "programme.mentor_responsibilities",
+        lines_kind(MOST_RESPONSIBILITIES, MOST_IN_AIM),
+        field=FieldName.MENTOR_RESPONSIBILITIES,
+    ),
     FileSetting("round.opens_on", "cohort.opens_on", DAY, "People can apply from this day.", FieldName.OPENS_ON),
     FileSetting(
         "round.apply_by",
@@ -166,16 +199,45 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.ENDS_ON,
     ),
     FileSetting(
-        "partnerships.shortest_months",
-        "programme.months.0",
-        whole_number(1, MOST_MONTHS),
-        "People say in their application how many months they want, from the shortest to the longest.",
+        "partnerships.lengths",
+        "programme.lengths",
+        LENGTHS,
+        "How long a partnership can last, such as 6 weeks or 9 months. People choose one when they apply.",
+        FieldName.LENGTHS,
     ),
     FileSetting(
-        "partnerships.longest_months",
-        "programme.months.1",
-        whole_number(1, MOST_MONTHS),
-        field=FieldName.MONTHS,
+        "partnerships.meetings_in_first_month",
+        "programme.rhythm.first_month",
+        whole_number(1, MOST_MEETINGS),
+        "How often two people meet at least: in the first month, and in each month after that.",
+        FieldName.FIRST_MONTH,
+    ),
+    FileSetting(
+        "partnerships.meetings_a_month",
+        "programme.rhythm.monthly",
+        whole_number(1, MOST_MEETINGS),
+        field=FieldName.MONTHLY,
+    ),
+    FileSetting(
+        "partnerships.service_months",
+        "programme.service_months",
+        whole_number(0, LONGEST_SERVICE),
+        "How many months a mentor must have worked here. 0: none.",
+        FieldName.SERVICE,
+    ),
+    FileSetting(
+        "partnerships.most_mentees",
+        "programme.most_places",
+        whole_number(1, MOST_PLACES),
+        "How many mentees a mentor can offer to support at once.",
+        FieldName.MOST_PLACES,
+    ),
+    FileSetting(
+        "partnerships.approvals",
+        "programme.approvals",
+        whole_number(1, 2),
+        "How many owners approve a match: 1 or 2.",
+        FieldName.APPROVALS,
     ),
     FileSetting(
         "partnerships.ask_first",
@@ -184,10 +246,10 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         "Whether both people are asked before we introduce them: true or false.",
     ),
     FileSetting(
-        "partnerships.service_months",
-        "programme.service_months",
-        whole_number(0, MOST_SERVICE),
-        "How many months a mentor must have worked here. 0: none.",
+        "partnerships.introduce_at_start",
+        "programme.introduces_at_start",
+        YES_NO,
+        "Whether people who are matched before the round starts are introduced at its start: true or false.",
     ),
     FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
     FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),
@@ -229,7 +291,7 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
     _weight("department", "Different departments. Usual: 10"),
     _weight("ways", "The same ways to meet. Usual: 8"),
     _weight("language", "A language in common. Usual: 6"),
-    _weight("months", "The same number of months. Usual: 6"),
+    _weight("months", "The same length. Usual: 6"),
     _weight("hours", "The same working hours. Usual: 6"),
     _weight("waiting", "Time waited before this round. It is not part of the score. Usual: 10"),
     _weight("load", "Spreading mentees evenly. It is not part of the score. Usual: 5"),

@@ -16,9 +16,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from mentoring.core.clean_text import clean_line, clean_text
+from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, user_id
 from mentoring.core.written_dates import WEEKDAYS, DateProblem, read_date
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
+from messages.lengths import amount
 from messages.programmes.days import countries_by_letter
 from messages.programmes.settings_parser import Word
 from messages.programmes.zones import zones_by_region
@@ -186,7 +188,7 @@ def _without_repetition(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for value in values:
         plain = value.casefold() if isinstance(value, str) else value
         if plain in seen:
-            shown = value.isoformat() if isinstance(value, date) else str(value)
+            shown = amount(value) if isinstance(value, Length) else str(value)
             _fail(f"{quoted(shown)} is in the list twice. Keep one.")
         seen.add(plain)
     return values
@@ -202,10 +204,35 @@ def _list(item: Any, most: int = MOST_CHOICES) -> Any:
     return Annotated[tuple[item, ...], *checks]
 
 
+def lines_kind(most: int, most_in_line: int) -> ValueKind:
+    """A list of up to `most` lines."""
+    line = Annotated[str, BeforeValidator(_required), AfterValidator(_at_most(most_in_line))]
+    return ValueKind(TypeAdapter(_list(line, most)), _show_lines, is_list=True)
+
+
+def _length(value: object) -> Length:
+    found = _LENGTH.fullmatch(_required(value).casefold())
+    if not found:
+        _fail("Write a length in weeks or months, such as 6 weeks or 9 months.")
+    number = int(found[1])
+    if found[2] == "week":
+        length, least, most = Length(weeks=number), LEAST_WEEKS, MOST_WEEKS
+    else:
+        length, least, most = Length(months=number), 1, MOST_MONTHS
+    if not least <= number <= most:
+        _fail(f"Write {least} to {most} {found[2]}s.")
+    return length
+
+
 def _show_lines(values: Iterable[str]) -> list[str]:
     return list(values)
 
 
+_LENGTH: Final = re.compile(r"([0-9]{1,3})\s*(week|month)s?")
+LEAST_WEEKS: Final = 4
+MOST_WEEKS: Final = 52
+MOST_MONTHS: Final = 36
+_MOST_LENGTHS: Final = 20
 _WEEKDAY_NAMES: Final = dict(enumerate(WEEKDAYS))
 _ACCOUNT_NAMES: Final = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "connected workspaces"}
 _Choice = Annotated[str, BeforeValidator(_required), AfterValidator(_at_most(MOST_IN_CHOICE))]
@@ -225,6 +252,12 @@ DAYS = ValueKind(
     TypeAdapter(_list(Annotated[date, BeforeValidator(_day)], _MOST_DAYS)),
     lambda days: [day.isoformat() for day in days],
     is_list=True,
+)
+LENGTHS = ValueKind(
+    TypeAdapter(_list(Annotated[Length, BeforeValidator(_length)], _MOST_LENGTHS)),
+    lambda lengths: [amount(each) for each in lengths],
+    is_list=True,
+    inline=True,
 )
 WORKING_DAYS = ValueKind(
     TypeAdapter(_list(Annotated[int, BeforeValidator(_choice(_WEEKDAY_NAMES, "the days of the week"))])),

@@ -72,7 +72,8 @@ def _show(app: AppContext, request: Request, page: int, result: str = "") -> Res
 
 def _view(tx: Transaction, request: Request, page: int, result: str) -> Response:
     round_, showing = load_round_for_owner(tx, request), request.view or {}
-    view = views.offers_view(round_, page, by=request.person, root=review_modal_id(request), result=result)
+    today = tx.people.get(request.person).today(request.now)
+    view = views.offers_view(round_, page, by=request.person, today=today, root=review_modal_id(request), result=result)
     view = view_in(view, round_.programme.id, name_if_several(tx, round_.programme))
     if showing.get("callback_id") != ids.OFFERS_VIEW:
         return OpenModal(view)

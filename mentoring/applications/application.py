@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import NotForYou
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort, Programme, Segment
 from mentoring.partnerships.errors import AlreadyBack
 from mentoring.partnerships.partnership import Partnership, _check_over
 
-MOST_PLACES = 3
 MOST_HOPES = 2000
 MOST_LANGUAGES = 200
 """Characters of languages that are typed."""
@@ -52,9 +52,9 @@ class ApplicationForm:
     """The input of an application form; `started_on` and `places` are for mentors only.
 
     `manager` and `wish` are Slack user ids or "". `no_manager` says that there is no manager to name. `department` and
-    `grade` are in the programme's list, or NOT_LISTED. `months` is the length of the partnership that the person would
-    like. `ways` and `topics` are in the order of the programme's list. `languages` are names, and what else was typed:
-    `mentoring.core.languages` reads them.
+    `grade` are in the programme's list, or NOT_LISTED. `months` and `weeks`, one of them 0, are the length of the
+    partnership that the person would like. `ways` and `topics` are in the order of the programme's list. `languages`
+    are names, and what else was typed: `mentoring.core.languages` reads them.
     """
 
     role: Role
@@ -72,14 +72,20 @@ class ApplicationForm:
     no_manager: bool = False
     read_expectations: bool = False
     informed_supervisor: bool = False
+    weeks: int = 0
+
+    @property
+    def length(self) -> Length:
+        return Length(self.months, self.weeks)
 
 
 @dataclass(frozen=True)
 class Application:
     """What a person asks for or offers in a cohort, without the `PrivateAnswers`.
 
-    `person` is a Slack user id. `sent_at` (calendar, aware) is when it was first sent, or sent again after a
-    withdrawal; `sent_on` is that day in the applicant's time zone. An unconfirmed one may lack answers.
+    `person` is a Slack user id. `months` and `weeks` are the length of the partnership that they would like: one of
+    them is 0, and both are if it is not known. `sent_at` (calendar, aware) is when it was first sent, or sent again
+    after a withdrawal; `sent_on` is that day in the applicant's time zone. An unconfirmed one may lack answers.
     """
 
     id: str
@@ -98,6 +104,11 @@ class Application:
     sent_at: datetime
     sent_on: date
     version: int = 1
+    weeks: int = 0
+
+    @property
+    def length(self) -> Length:
+        return Length(self.months, self.weeks)
 
     def waits_for_next(self, cohort: Cohort) -> bool:
         """Whether it is on the waiting list: sent after the deadline, in the applicant's time zone (D1.5)."""

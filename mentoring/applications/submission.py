@@ -7,7 +7,6 @@ from datetime import date, datetime
 from mentoring.applications.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
-    MOST_PLACES,
     NOT_LISTED,
     Application,
     ApplicationForm,
@@ -40,11 +39,11 @@ from mentoring.core.errors import (
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.languages import read_languages
+from mentoring.core.lengths import Length, add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import add_months
 from mentoring.partnerships.partnership import Partnership
 
 
@@ -142,6 +141,7 @@ def submit_application(
         state=ApplicationState.OPEN,
         topics=form.topics,
         months=form.months,
+        weeks=form.weeks,
         ways=form.ways,
         languages=form.languages,
         department="" if _is_not_listed(form.department, programme.departments) else form.department,
@@ -258,9 +258,10 @@ def _wrong_choices(form: ApplicationForm, programme: Programme) -> list[Mentorin
             reasons.append(Missing(name))
     if not form.ways:
         reasons.append(Missing(FieldName.WAYS))
-    least, most_months = programme.months
-    if not least <= form.months <= most_months:
-        reasons.append(OutOfRange(FieldName.MONTHS, least, most_months))
+    if form.length == Length():
+        reasons.append(Missing(FieldName.MONTHS))
+    elif form.length not in programme.lengths:
+        reasons.append(NoLongerOffered(FieldName.MONTHS))
     return reasons
 
 
@@ -297,6 +298,6 @@ def _wrong_mentor(form: ApplicationForm, programme: Programme, today: date) -> l
         reasons.append(TooLongAgo(FieldName.STARTED_ON, earliest_start(today)))
     elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
         reasons.append(TooShortService(programme.service_months, welcome_on))
-    if not 1 <= form.places <= MOST_PLACES:
-        reasons.append(OutOfRange(FieldName.PLACES, 1, MOST_PLACES))
+    if not 1 <= form.places <= programme.most_places:
+        reasons.append(OutOfRange(FieldName.PLACES, 1, programme.most_places))
     return reasons

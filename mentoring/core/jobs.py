@@ -15,6 +15,7 @@ class JobKind(StrEnum):
     APPROVALS_REMINDER = "approvals-reminder"
     OFFER_REMINDER = "offer-reminder"
     OFFER_LAPSE = "offer-lapse"
+    INTRODUCE = "introduce"
     FIRST_MEETING = "first-meeting"
     SECOND_MEETING = "second-meeting"
     MONTHLY = "monthly"
@@ -112,6 +113,7 @@ MISFIRE_POLICIES = {
     JobKind.APPROVALS_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AS_IT_STANDS),
     JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "a lapsed offer cannot be answered"),
     JobKind.OFFER_LAPSE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
+    JobKind.INTRODUCE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.FIRST_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.SECOND_MEETING, "the second nudge covers it"),
     JobKind.SECOND_MEETING: MisfirePolicy(
         MissedAction.SEND,

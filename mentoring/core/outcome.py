@@ -33,6 +33,7 @@ class NotificationKind(StrEnum):
     MATCH_OFFERED = "match-offered"
     OFFER_REMINDER = "offer-reminder"
     OFFER_ACCEPTED = "offer-accepted"
+    MATCH_AGREED = "match-agreed"
     OFFER_DECLINED = "offer-declined"
     OFFER_OVER = "offer-over"
     OWNERS_OFFER_OVER = "owners-offer-over"

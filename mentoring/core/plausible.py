@@ -5,7 +5,7 @@ from datetime import date
 
 from mentoring.core.errors import MentoringError, TooFarAhead, TooLongAgo
 from mentoring.core.fields import FieldName
-from mentoring.core.working_hours import add_months
+from mentoring.core.lengths import add_months
 
 LONGEST_SERVICE = 70 * 12
 """Months that a person may have worked here."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from mentoring.core.lengths import LENGTHS, Length
 from mentoring.core.people import AccountStatus
 
 
@@ -87,17 +88,33 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Rhythm:
+    """How many meetings two people are asked to have in the first month, and then in each month, at least (D1.9)."""
+
+    first_month: int = 2
+    monthly: int = 1
+
+
+@dataclass(frozen=True)
 class Programme:
     """The mentoring programme of a workspace.
 
+    - `purpose`, `objectives`: what it is for (D0.2); `is_pilot`: whether the round is a trial (D0.14, D1.5).
+    - `definition`, `mentee_responsibilities`, `mentor_responsibilities`: what mentoring means in it, and what each role
+      is responsible for (D0.7, D0.9).
     - `contact`: a Slack user id or "".
     - `country`: an ISO 3166 alpha-2 code or "". `region`: a code of `working_hours.regions`, or "" for no region.
     - `time_zone`: the IANA name of the time zone of people whose own is unknown; "" if the owners have set none.
     - `workday`: the start and end of working hours, in each person's local time.
     - `working_days`: weekdays, Monday is 0.
     - `closed_days`: sorted; the public holidays of `country` and `region` are closed as well.
-    - `months`: the shortest and the longest partnership.
-    - `service_months`: how long a mentor must have worked here (D1.2).
+    - `lengths`: how long a partnership may last, for people to choose from, the shortest first (D1.12).
+    - `rhythm`: how often two people are asked to meet (D1.9).
+    - `service_months`: how long a mentor must have worked here (D1.2); 0 switches the rule off.
+    - `most_places`: how many places a mentor may offer. It counts for older applications too.
+    - `approvals`: how many owners approve a match, 1 or 2 (D1.19).
+    - `ask_first`: whether the two of a match are asked before they are introduced.
+    - `introduces_at_start`: whether people are introduced when the round starts, if they are matched before.
     - `shared_hours`: whether two people who share no working hour are never matched.
     - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
@@ -107,6 +124,11 @@ class Programme:
     id: str
     name: str
     purpose: str = ""
+    objectives: tuple[str, ...] = ()
+    is_pilot: bool = False
+    definition: str = ""
+    mentee_responsibilities: tuple[str, ...] = ()
+    mentor_responsibilities: tuple[str, ...] = ()
     topics: tuple[str, ...] = TOPICS
     departments: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
@@ -118,11 +140,15 @@ class Programme:
     workday: tuple[time, time] = (time(9), time(17))
     working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
-    months: tuple[int, int] = (6, 12)
+    lengths: tuple[Length, ...] = LENGTHS
+    rhythm: Rhythm = Rhythm()
     service_months: int = 12
+    most_places: int = 3
+    approvals: int = 2
     admits: frozenset[AccountStatus] = frozenset()
     terms: Terms = field(default_factory=Terms)
     ask_first: bool = True
+    introduces_at_start: bool = False
     least_gap: int = 0
     shared_hours: bool = False
     for_mentees: Segment = EVERYBODY

@@ -1,7 +1,6 @@
 """Months, public holidays, working days and working hours."""
 
 import warnings
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
@@ -23,12 +22,6 @@ def latest_date(now: datetime) -> date:
 def first_start_of_day(day: date) -> datetime:
     """When `day` begins in the easternmost time zone (UTC+14), so that it is not too late anywhere. Aware, UTC."""
     return datetime.combine(day, time(0), _EASTERNMOST).astimezone(UTC)
-
-
-def add_months(day: date, months: int) -> date:
-    """`day` moved by `months` (may be negative); the last day of the month if it has no such day."""
-    years, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month0 + 1, min(day.day, monthrange(years, month0 + 1)[1]))
 
 
 def is_working_day(day: date, programme: Programme) -> bool:

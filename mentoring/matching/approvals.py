@@ -104,7 +104,7 @@ def approve_together(round_: MatchingRound, chosen: Sequence[str], *, by: str, n
     for match in known:
         if refusal := _refusal(round_, match, places, by):
             left.append((match, refusal))
-        elif by not in match.approvals and match.still_needs(round_.owners):
+        elif by not in match.approvals and round_.still_needs(match):
             places.take(match)
             outcome += add_approval(match, by=by, now=now)
             approved += 1
@@ -119,7 +119,7 @@ def _refusal(round_: MatchingRound, match: Match, places: "_DecidedPlaces", by: 
         return NotPending(match.state)
     if by not in match.may_approve(round_.owners):
         return ConflictOfInterest()
-    if by in match.approvals or not match.still_needs(round_.owners):
+    if by in match.approvals or not round_.still_needs(match):
         return None
     if why := closer_look(match, round_.programme):
         return NeedsCloserLook(why)

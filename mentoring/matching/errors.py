@@ -104,6 +104,11 @@ class NothingToRelease(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class AlreadyAgreed(MentoringError):
+    """No answer is missing: the two are introduced when the round starts."""
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyReminded(MentoringError):
     """An owner has reminded the people of this offer today."""
 

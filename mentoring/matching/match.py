@@ -56,8 +56,8 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """`facts` are topics of the programme, codes (ways to meet) or a number as text (grades, months, shared hours a
-    day); never private answers.
+    """`facts` are topics of the programme, codes (ways to meet) or a number as text (grades, shared hours a day)
+    or the code of a length; never private answers.
     """
 
     kind: ReasonKind
@@ -120,6 +120,21 @@ class Match:
         return self.mentor if person == self.mentee else self.mentee
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether nobody's answer is missing: both have accepted, or were not asked."""
+        return set(self.accepted_by) == set(self.people)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether it is an open offer that one of the two has not answered."""
+        return self.state is MatchState.OFFERED and not self.is_agreed
+
+    @property
+    def awaits_start(self) -> bool:
+        """Whether the two are introduced when the round starts."""
+        return self.state is MatchState.OFFERED and self.is_agreed
+
+    @property
     def ran_out(self) -> bool:
         """Whether its time ran out and neither of the two had answered, which is nobody's no."""
         return self.state is MatchState.EXPIRED or (self.state is MatchState.LAPSED and not self.accepted_by)
@@ -140,12 +155,12 @@ class Match:
         """The owners who may decide on it; see `deciders`."""
         return deciders(owners, self.people)
 
-    def still_needs(self, owners: Sequence[str]) -> int:
-        """How many approvals are missing of two, or of one if only one owner may approve (D1.19)."""
+    def still_needs(self, owners: Sequence[str], needed: int) -> int:
+        """How many approvals are missing of `needed`, or of one if only one owner may approve (D1.19)."""
         if OPERATOR in self.approvals:
             return 0
         eligible = self.may_approve(owners)
-        return max(0, min(2, len(eligible)) - len(set(self.approvals) & set(eligible)))
+        return max(0, min(needed, len(eligible)) - len(set(self.approvals) & set(eligible)))
 
     def held_by_others(self, by: str) -> set[str]:
         """The owners besides `by` who have approved or pinned it."""

@@ -20,10 +20,9 @@ from mentoring.core.working_hours import (
 )
 from mentoring.matching.errors import AlreadyAccepted
 from mentoring.matching.hard_rules import HardRule
+from mentoring.matching.introductions import introduce, plan_introduction, tell_of_agreement, waits_for_start
 from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
 from mentoring.matching.round import MatchingRound, Obstacle, applications_of
-from mentoring.partnerships.jobs import plan_partnership_jobs
-from mentoring.partnerships.partnership import Partnership
 
 
 def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
@@ -42,39 +41,14 @@ def offer_key(match: str, person: str) -> str:
     return f"{NotificationKind.MATCH_OFFERED}:{match}:{person}"
 
 
-def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
-    """Start the partnership of an accepted match, for the shorter of the two wished lengths, and schedule its jobs."""
-    mentee, mentor = round_.applications[match.mentee_application], round_.applications[match.mentor_application]
-    partnership = Partnership(
-        id=new_id,
-        cohort_id=match.cohort_id,
-        match_id=match.id,
-        mentee_application=mentee.id,
-        mentor_application=mentor.id,
-        mentee=mentee.person,
-        mentor=mentor.person,
-        topics=tuple(topic for topic in mentee.topics if topic in mentor.topics),
-        months=min(mentee.months, mentor.months),
-        introduced_at=now,
-    )
-    people = tuple(round_.people.get(person, Person(person)) for person in partnership.people)
-    introduced = Notification(
-        f"{NotificationKind.INTRODUCED}:{partnership.id}",
-        NotificationKind.INTRODUCED,
-        partnership.mentee,
-        {"partnership": partnership.id},
-        second_recipient=partnership.mentor,
-    )
-    return Outcome((partnership, *plan_partnership_jobs(partnership, people, round_.programme)), (introduced,))
-
-
 def decline_key(match: Match, person: str) -> str:
     """The key of the receipt for declining, which only this person gets."""
     return f"{NotificationKind.OFFER_DECLINED}:{match.id}:{person}"
 
 
 def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
-    """Accept or decline an open offer as `by`. Each gets a receipt; the second to accept starts the partnership.
+    """Accept or decline an open offer as `by`. Each gets a receipt; the second to accept starts the partnership, or has
+    it wait for the start of the round, of which the other is told.
 
     An offer that breaks a hard rule by now, or that has no place any more, cannot be accepted: it is closed. If the
     introduction takes the last place of one of the two, their other offers and proposals are closed. Raises
@@ -82,7 +56,7 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
     """
     check_offered(match, by)
     if accepts and by in match.accepted_by:
-        raise AlreadyAccepted(introduced=False)
+        raise AlreadyAccepted(introduced=match.is_agreed)
     if not accepts:
         return close_offer(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
     if obstacle := round_.obstacle(match, {}):
@@ -95,11 +69,38 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
         {"match": match.id},
         is_reply=True,
     )
-    if set(accepted.accepted_by) == set(match.people):
-        accepted = replace(accepted, state=MatchState.ACCEPTED)
-        introduced = introduce(round_, accepted, now=now, new_id=new_id)
-        return Outcome((accepted,), (thanks,)) + introduced + _close_without_place(round_, accepted)
-    return Outcome((accepted,), (thanks,))
+    if not accepted.is_agreed:
+        return Outcome((accepted,), (thanks,))
+    if waits_for_start(round_, accepted, now):
+        told = tell_of_agreement(accepted, (match.other(by),))
+        return Outcome((accepted, plan_introduction(round_, accepted, now)), (thanks, *told))
+    return Outcome(notifications=(thanks,)) + complete(round_, accepted, now=now, new_id=new_id)
+
+
+def complete(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
+    """Introduce the two of an agreed match, and close what they have no place for any more."""
+    accepted = replace(match, state=MatchState.ACCEPTED)
+    introduced = introduce(round_, accepted, now=now, new_id=new_id)
+    return Outcome((accepted,)) + introduced + _close_without_place(round_, accepted)
+
+
+def hold_until_start(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
+    """Release a match without asking its people, who are introduced when the round starts. Both are told."""
+    held = match.changed(state=MatchState.OFFERED, offered_at=now, accepted_by=match.people)
+    return Outcome((held, plan_introduction(round_, held, now)), tell_of_agreement(held, held.people))
+
+
+def run_introduction(
+    job: ScheduledJob, round_: MatchingRound, match: Match | None, now: datetime, *, new_id: str
+) -> Outcome:
+    """Introduce the two of an agreed match if the time has come; close it if it breaks a hard rule by now."""
+    if match is None or match.state is not MatchState.OFFERED or not match.is_agreed:
+        return Outcome((JobDone(job),))
+    if waits_for_start(round_, match, now):
+        return Outcome((plan_introduction(round_, match, now),))
+    if obstacle := round_.obstacle(match, {}):
+        return Outcome((JobDone(job),)) + overtake_offer(match, obstacle, owners=round_.owners)
+    return Outcome((JobDone(job),)) + complete(round_, match.changed(), now=now, new_id=new_id)
 
 
 def _close_without_place(round_: MatchingRound, introduced: Match) -> Outcome:
@@ -264,6 +265,8 @@ def run_offer_job(
     (`is_unsent`), the reminder moves to the next working day.
     """
     if match is None or match.state is not MatchState.OFFERED or match.answer_by is None:
+        return Outcome((JobDone(job),))
+    if match.is_agreed:  # it waits for the start of the round
         return Outcome((JobDone(job),))
     if job.kind is JobKind.OFFER_LAPSE:
         return None

@@ -133,7 +133,7 @@ def _told(
 _NOT_SHOWN = frozenset(
     {"id", "cohort_id", "person", "role", "state", "sent_at", "sent_on", "version", "application_id"}
 )
-_NAMES = {"no_manager": FieldName.MANAGER}
+_NAMES = {"no_manager": FieldName.MANAGER, "weeks": FieldName.MONTHS}
 
 
 def _changed_fields(before: tuple[object, ...], after: tuple[object, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_day, workday_start
 from mentoring.matching.decisions import DecisionKind, check_decides, record_decision
 from mentoring.matching.errors import (
+    AlreadyAgreed,
     AlreadyExtended,
     AlreadyReminded,
     CannotAskAgain,
@@ -38,9 +39,9 @@ def reminder_key(match: Match, person: str, today: date) -> str:
 def remind(round_: MatchingRound, match: Match, *, by: str, now: datetime, reminded: bool) -> Outcome:
     """Remind those who have not answered, in their working hours. `reminded`: an owner has done so today.
 
-    Raises NotForYou, ConflictOfInterest, CohortOver, NotPending, AlreadyReminded.
+    Raises NotForYou, ConflictOfInterest, CohortOver, NotPending, AlreadyAgreed, AlreadyReminded.
     """
-    _check_open(round_, match, by)
+    _check_awaits_answer(round_, match, by)
     if reminded:
         raise AlreadyReminded
     kind = NotificationKind.OFFER_REMINDER
@@ -55,9 +56,9 @@ def extend(round_: MatchingRound, match: Match, seen: str, *, by: str, now: date
     """Give both people a week more. `seen` is the deadline (ISO 8601) that the owner saw, so that two owners who
     extend it together extend it once.
 
-    Raises NotForYou, ConflictOfInterest, CohortOver, NotPending, AlreadyExtended, CannotExtend.
+    Raises NotForYou, ConflictOfInterest, CohortOver, NotPending, AlreadyAgreed, AlreadyExtended, CannotExtend.
     """
-    _check_open(round_, match, by)
+    _check_awaits_answer(round_, match, by)
     deadline = match.answer_by
     if deadline is None or match.offered_at is None:
         raise NotPending(match.state)
@@ -91,7 +92,8 @@ def _reminder(match: Match, person: Person, programme: Programme) -> ScheduledJo
 
 
 def recall(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
-    """Take an offer back before the introduction. Both people hear the same, and nothing bars the pair.
+    """Take an offer back before the introduction, also if it waits for the start of the round. Both people hear the
+    same, and nothing bars the pair.
 
     Raises NotForYou, ConflictOfInterest, CohortOver, NotPending.
     """
@@ -126,7 +128,7 @@ def ask_again(round_: MatchingRound, match: Match, *, by: str, now: datetime, ne
     if obstacle := round_.obstacle(again, round_.places_decided()):
         raise CannotAskAgain(obstacle.rule, obstacle.role)
     decided = Outcome((record_decision(again, DecisionKind.ASKED_AGAIN, by=by, at=now),))
-    if again.still_needs(round_.owners):
+    if round_.still_needs(again):
         return Outcome((again,)) + decided + ask_others(round_, (again,), by=by, now=now)
     return make_offer(round_, replace(again, version=0), now) + decided  # it is saved for the first time
 
@@ -149,6 +151,12 @@ def _check_open(round_: MatchingRound, match: Match, by: str) -> None:
     if match.state is not MatchState.OFFERED:
         raise NotPending(match.state)
     _check_round(round_)
+
+
+def _check_awaits_answer(round_: MatchingRound, match: Match, by: str) -> None:
+    _check_open(round_, match, by)
+    if match.is_agreed:
+        raise AlreadyAgreed
 
 
 def _check_round(round_: MatchingRound) -> None:

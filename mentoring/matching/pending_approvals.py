@@ -30,7 +30,7 @@ def needs_decision_of(round_: MatchingRound, by: str) -> list[Match]:
     return [
         match
         for match in round_.proposals()
-        if match.still_needs(owners) and by in match.may_approve(owners) and by not in match.approvals
+        if round_.still_needs(match) and by in match.may_approve(owners) and by not in match.approvals
     ]
 
 
@@ -40,7 +40,7 @@ def ask_others(round_: MatchingRound, decided: Iterable[Match], *, by: str, now:
     others = {
         owner
         for match in decided
-        if match.still_needs(owners)
+        if round_.still_needs(match)
         for owner in match.may_approve(owners)
         if owner != by and owner not in match.approvals
     }

@@ -10,8 +10,9 @@ from mentoring.core.owners import OPERATOR, check_owner_or_operator
 from mentoring.core.programmes import Cohort
 from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
+from mentoring.matching.introductions import introduce, waits_for_start
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.offers import introduce, make_offer
+from mentoring.matching.offers import hold_until_start, make_offer
 from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.round import MatchingRound, Obstacle, applications_of
 from mentoring.matching.unmatched import notify_unmatched
@@ -169,7 +170,8 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
 
 
 def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
-    """Offer the approved matches to their people, or introduce them at once if the programme does not ask first.
+    """Offer the approved matches to their people, or introduce them if the programme does not ask first: at once, or
+    when the round starts.
 
     An approved match that breaks a hard rule by now is overtaken. If there are fewer places than approved matches, the
     best ones get them. If all proposals were approved, unmatched people are notified. Raises NotForYou, CohortOver,
@@ -179,9 +181,9 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
     if round_.cohort.closed_on:
         raise CohortOver
     proposals = round_.proposals()
-    approved = [m for m in proposals if not m.still_needs(round_.owners)]
+    approved = [m for m in proposals if not round_.still_needs(m)]
     if not approved:
-        raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
+        raise NothingToRelease(sum(m.awaits_answer for m in round_.matches.values()))
     outcome = NOTHING
     for match, obstacle in _each_with_obstacle(round_, approved):
         if obstacle:
@@ -189,6 +191,8 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
             continue
         if round_.programme.ask_first:
             outcome += make_offer(round_, match, now)
+        elif waits_for_start(round_, match, now):
+            outcome += hold_until_start(round_, match, now)
         else:
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
@@ -197,13 +201,13 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         # People of matches that were overtaken here are not notified: they may be matched in the next run.
         outcome += notify_unmatched(round_, now.date())
     if by == OPERATOR and outcome.notifications:
-        outcome += Outcome(notifications=_operator_released(round_.owners, approved))
+        outcome += Outcome(notifications=_operator_released(round_, approved))
     return outcome
 
 
 def blocked(round_: MatchingRound) -> tuple[tuple[Match, Obstacle], ...]:
     """The approved proposals that would be overtaken if they were released now, best first, each with the reason."""
-    approved = [m for m in round_.proposals() if not m.still_needs(round_.owners)]
+    approved = [m for m in round_.proposals() if not round_.still_needs(m)]
     return tuple((match, found) for match, found in _each_with_obstacle(round_, approved) if found)
 
 
@@ -217,10 +221,10 @@ def _each_with_obstacle(round_: MatchingRound, approved: Sequence[Match]) -> Ite
         yield match, obstacle
 
 
-def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tuple[Notification, ...]:
+def _operator_released(round_: MatchingRound, approved: Sequence[Match]) -> tuple[Notification, ...]:
     """Notify each owner; refers to a match that lacked approvals without the operator's, if there is one."""
     kind = NotificationKind.OPERATOR_RELEASED
     without = (replace(m, approvals=tuple(each for each in m.approvals if each != OPERATOR)) for m in approved)
     refs = {"cohort": approved[0].cohort_id}
-    refs |= next(({"match": match.id} for match in without if match.still_needs(owners)), {})
-    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, refs) for owner in owners)
+    refs |= next(({"match": match.id} for match in without if round_.still_needs(match)), {})
+    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, refs) for owner in round_.owners)

@@ -106,11 +106,19 @@ class Pool:
         """Whether the application has a place left, in this round or the next."""
         return self.places_left(application) > 0
 
+    def places(self, application: Application) -> int:
+        """The places that it offers: no more than the programme allows now."""
+        return min(application.places, self.programme.most_places)
+
     def places_left(self, application: Application) -> int:
         """The places that no partnership takes; none if the application is withdrawn."""
         if application.state is not ApplicationState.OPEN:
             return 0
-        return max(0, application.places - self._taken[application.id])
+        return max(0, self.places(application) - self._taken[application.id])
+
+    def still_needs(self, match: Match) -> int:
+        """How many approvals a proposal still needs."""
+        return match.still_needs(self.owners, self.programme.approvals)
 
     def is_still_open(self, other: Alternative) -> bool:
         """Whether the application of the alternative is still open."""

@@ -16,7 +16,7 @@ def without_match(round_: MatchingRound) -> tuple[Application, ...]:
 
     Leaves out absent people, those on the waiting list, and mentors with only some of their places taken.
     """
-    found = [a for a in round_.applications.values() if round_.free_places(a) == a.places]
+    found = [a for a in round_.applications.values() if round_.free_places(a) == round_.places(a)]
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 

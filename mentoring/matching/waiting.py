@@ -33,7 +33,7 @@ def waiting(round_: MatchingRound) -> tuple[Application, ...]:
         a
         for a in round_.applications.values()
         if a.state is ApplicationState.OPEN
-        and round_.places_left(a) == a.places
+        and round_.places_left(a) == round_.places(a)
         and a.id not in asked
         and not round_.is_absent(a)
     ]

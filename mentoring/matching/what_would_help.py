@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import reduce
 from itertools import combinations
 
-from mentoring.applications.application import MOST_PLACES, Application, ApplicationState, Role
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.errors import CohortOver
 from mentoring.core.programmes import EVERYBODY, Cohort, Programme
 from mentoring.matching.round import MatchingRound
@@ -83,7 +83,7 @@ def possible_changes(round_: MatchingRound) -> tuple[RuleChange, ...]:
         RuleChange.ALL_MENTORS: programme.for_mentors != EVERYBODY,
         RuleChange.ANY_HOURS: programme.shared_hours,
         RuleChange.ANY_SCORE: programme.weights.at_least > 0,
-        RuleChange.MORE_PLACES: any(_offers_more(one) for one in round_.applications.values()),
+        RuleChange.MORE_PLACES: any(_offers_more(one, programme) for one in round_.applications.values()),
         # The settings want the round to end after its start, which is not before the last day to apply.
         RuleChange.LATE_APPLICATIONS: bool(late_applications(round_))
         and last_day_for_all(round_) < round_.cohort.ends_on,
@@ -140,8 +140,9 @@ def _best_two(round_: MatchingRound, changes: tuple[RuleChange, ...], matched: i
     return (best,) if best else ()
 
 
-def _offers_more(application: Application) -> bool:
-    return _is_open(application, Role.MENTOR) and application.places < MOST_PLACES
+def _offers_more(application: Application, programme: Programme) -> bool:
+    """Whether this is a mentor who can offer another place."""
+    return _is_open(application, Role.MENTOR) and application.places < programme.most_places
 
 
 def _is_open(application: Application, role: Role) -> bool:
@@ -154,7 +155,7 @@ def _with_programme(change: Callable[[Programme], Programme]) -> Callable[[Match
 
 def _more_places(round_: MatchingRound) -> MatchingRound:
     applications = {
-        id_: replace(one, places=one.places + 1) if _offers_more(one) else one
+        id_: replace(one, places=one.places + 1) if _offers_more(one, round_.programme) else one
         for id_, one in round_.applications.items()
     }
     return replace(round_, applications=applications)

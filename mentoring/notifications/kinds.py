@@ -147,7 +147,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(
-        LoadClass.CARRIED, valid_for=_TWO_WEEKS, newest_about=("by", "part", "programme")
+        LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_ROUND_STATUS, newest_about=("by", "part", "programme")
     ),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
     # Next week's status replaces it.
@@ -178,6 +178,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.DEADLINE, outdated_by=(Match, ScheduledJob), subject=Subject.MATCH
     ),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
+    NotificationKind.MATCH_AGREED: KindRules(LoadClass.MEETING),
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE),
     # Two people are free again, and the owners can match them only while the round is open.

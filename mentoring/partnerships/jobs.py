@@ -13,12 +13,9 @@ from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time, workday_start
 from mentoring.partnerships import partnership as partnerships
 from mentoring.partnerships.judgement import (
-    FIRST_MEETING_ON,
-    MONTH,
     NOTIFICATIONS,
     NUDGES,
     REMIND_SURVEY_AFTER,
-    SECOND_MEETING_ON,
     SURVEYS,
     NotBefore,
     PartnershipJobContext,
@@ -28,6 +25,7 @@ from mentoring.partnerships.judgement import (
     reminders_on,
 )
 from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.timing import timing_of
 
 _WAITS_FOR = {
     JobKind.SECOND_MEETING: NUDGES | {JobKind.CHECK_IN},
@@ -42,12 +40,13 @@ def plan_partnership_jobs(
 ) -> tuple[ScheduledJob, ...]:
     """All jobs of a new partnership, except the survey reminders, which the survey plans."""
     jobs: list[ScheduledJob] = []
+    timing = timing_of(partnership.length, programme.rhythm)
     for person in people:
         start = person.today(partnership.introduced_at)
         days = {
-            JobKind.FIRST_MEETING: start + timedelta(days=FIRST_MEETING_ON),
-            JobKind.SECOND_MEETING: start + timedelta(days=SECOND_MEETING_ON),
-            JobKind.MONTHLY: start + timedelta(days=SECOND_MEETING_ON) + MONTH,
+            JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
+            JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
+            JobKind.MONTHLY: start + timedelta(days=timing.second_meeting_on) + timing.nudge_every,
             JobKind.CHECK_IN: partnership.check_in_on,
             JobKind.SURVEY: partnership.ends_on,
         }
@@ -77,11 +76,12 @@ def plan_running_partnership_jobs(
 
 
 def _next_monthly(partnership: Partnership, person: Person, programme: Programme, now: datetime) -> date:
-    """The day of the next monthly nudge: every four weeks from the second one, or from the last meeting."""
-    second = person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON)
-    day = max(second, partnership.last_met_before or second) + MONTH
+    """The day of the next monthly nudge, at their distance from the second one or from the last meeting."""
+    timing = timing_of(partnership.length, programme.rhythm)
+    second = person.today(partnership.introduced_at) + timedelta(days=timing.second_meeting_on)
+    day = max(second, partnership.last_met_before or second) + timing.nudge_every
     while workday_start(person, programme, day) < now:
-        day += MONTH
+        day += timing.nudge_every
     return day
 
 
@@ -133,17 +133,17 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
 def _decided(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -> Outcome:
     """Finish the job with its notification, and plan the jobs that follow."""
     partnership, person, programme = context.partnership, context.person, context.programme
-    today = person.today(now)
+    today, every = person.today(now), context.timing.nudge_every
     suffix = ""
     done = job
     follows: tuple[ScheduledJob, ...] = ()
     match job.kind:
         case JobKind.SECOND_MEETING:
-            # The first monthly nudge follows four weeks later, even if this one is late.
-            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + MONTH),)
+            # The first monthly nudge keeps its distance, even if this one is late.
+            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + every),)
         case JobKind.MONTHLY:
             suffix = f":{today}"
-            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}"),)
+            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + every, f":{today + every}"),)
         case JobKind.CHECK_IN:
             done = job.rescheduled(now)  # the time of the decision is saved with the job
         case JobKind.SURVEY:

@@ -13,9 +13,9 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_day
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.timing import Timing, timing_of
 
-FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
-A_WEEK, MONTH = timedelta(weeks=1), timedelta(weeks=4)
+A_WEEK = timedelta(weeks=1)
 NUDGE_DISTANCE = timedelta(days=7)
 """No monthly nudge is sent this close to a check-in or to the end."""
 REMIND_SURVEY_AFTER = (7, 14)
@@ -59,6 +59,10 @@ class PartnershipJobContext:
     partner: Person | None = None
     sent_at: Mapping[JobKind, datetime] = field(default_factory=dict)
     unsent: frozenset[JobKind] = frozenset()
+
+    @property
+    def timing(self) -> Timing:
+        return timing_of(self.partnership.length, self.programme.rhythm)
 
     def last_sent_on(self, kinds: Collection[JobKind]) -> date:
         """The last day, in the person's time zone, on which they got a message of `kinds`; else `date.min`."""
@@ -106,7 +110,7 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         case JobKind.FIRST_MEETING:
             return Pointless(MET_SINCE) if context.met_on else Due()
         case JobKind.SECOND_MEETING:
-            if len(context.met_on) >= 2:
+            if len(context.met_on) >= context.programme.rhythm.first_month:
                 return Pointless(MET_SINCE)
             return _not_before(_days_after(context.last_sent_on(NUDGES), NUDGE_DISTANCE), "nudged-lately", today)
         case JobKind.MONTHLY:
@@ -127,12 +131,12 @@ def _days_after(day: date, distance: timedelta) -> date:
 
 
 def _judge_monthly(context: PartnershipJobContext, today: date) -> Judgement:
-    """Due if there was neither a meeting nor a nudge for four weeks, with a distance from the check-in and the end."""
-    partnership = context.partnership
+    """Due after `Timing.nudge_every` without a meeting or a nudge, with a distance from the check-in and the end."""
+    partnership, every = context.partnership, context.timing.nudge_every
     wait_until, why = today, ""
     for day, reason in (
-        (max((met + MONTH for met in context.met_on), default=date.min), MET_SINCE),
-        (_days_after(context.last_sent_on(NUDGES), MONTH), "nudged-lately"),
+        (max((met + every for met in context.met_on), default=date.min), MET_SINCE),
+        (_days_after(context.last_sent_on(NUDGES), every), "nudged-lately"),
     ):
         if day > wait_until:
             wait_until, why = day, reason
@@ -168,11 +172,12 @@ def _judge_survey_reminder(key: str, context: PartnershipJobContext, today: date
 def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
     """Whether the deadline has passed. CLOSING is checked by the caller."""
     partnership, introduced_on = context.partnership, context.person.today(context.partnership.introduced_at)
+    second_meeting_on = introduced_on + timedelta(days=context.timing.second_meeting_on)
     match until:
         case JobDeadline.SECOND_MEETING:
-            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
+            return today >= second_meeting_on
         case JobDeadline.FIRST_MONTHLY:
-            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
+            return today >= second_meeting_on + context.timing.nudge_every
         case JobDeadline.WEEK_BEFORE_END:
             return today >= partnership.ends_on - NUDGE_DISTANCE
         case JobDeadline.AGREED_END:

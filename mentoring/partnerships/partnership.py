@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
+from mentoring.core.lengths import Length, add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.core.people import Person
-from mentoring.core.working_hours import add_months
 from mentoring.partnerships.errors import AlreadyEnded, StillRunning
+from mentoring.partnerships.timing import quiet_after
 
 
 class PartnershipState(StrEnum):
@@ -27,7 +28,7 @@ class Partnership:
     """A mentor and a mentee who were introduced.
 
     - `mentee`, `mentor`: Slack user ids.
-    - `topics`: the topics that both named; `months`: the shorter of their two wishes.
+    - `topics`: the topics that both named; `months` and `weeks`, one of them 0: the shorter of their two wishes.
     - `introduced_at` (calendar, aware): when both had accepted. Days count from here, in each person's time zone.
     - `over_at` (calendar, aware): when it ended or closed; None while it is active.
     - `back`: those of the two who have returned to the pool.
@@ -56,6 +57,11 @@ class Partnership:
     met_before: int = 0
     last_met_before: date | None = None
     version: int = 1
+    weeks: int = 0
+
+    @property
+    def length(self) -> Length:
+        return Length(self.months, self.weeks)
 
     @property
     def people(self) -> tuple[str, str]:
@@ -75,8 +81,8 @@ class Partnership:
 
     @property
     def ends_on(self) -> date:
-        """The agreed end: the date that was set, else `months` after `started_on`."""
-        return self.agreed_end or add_months(self.started_on, self.months)
+        """The agreed end: the date that was set, else its length after `started_on`."""
+        return self.agreed_end or self.length.after(self.started_on)
 
     @property
     def check_in_on(self) -> date:
@@ -192,15 +198,11 @@ def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | 
     return Pause(partnership, absent) if partnership.is_active and absent else None
 
 
-QUIET_DAYS = 21
-"""A partnership is quiet after so many days without a logged meeting."""
-
-
 def quiet_days(partnership: Partnership, last_met: date | None, today: date, *, is_paused: bool) -> int:
     """For how many days an active partnership has logged no meeting, since the last one or the introduction.
 
-    0 if it is not quiet: before QUIET_DAYS, from its agreed end on, and while it is paused.
+    0 if it is not quiet: before `quiet_after` its length, from its agreed end on, and while it is paused.
     """
     days = (today - (last_met or partnership.started_on)).days
-    is_quiet = partnership.is_active and not is_paused and today < partnership.ends_on and days >= QUIET_DAYS
-    return days if is_quiet else 0
+    is_quiet = partnership.is_active and not is_paused and today < partnership.ends_on
+    return days if is_quiet and days >= quiet_after(partnership.length) else 0

@@ -9,7 +9,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring.applications.application import (
-    MOST_PLACES,
     Application,
     ApplicationForm,
     ApplicationState,
@@ -27,6 +26,7 @@ from mentoring.applications.errors import (
 from mentoring.applications.submission import check_open, refusals
 from mentoring.core.errors import InTheFuture, MentoringError, Missing, NoLongerOffered, OutOfRange, TooLong, TooLongAgo
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord
 from mentoring.core.plausible import earliest_start
@@ -113,11 +113,11 @@ def check_applications(
         person, form = _read(cells, round_.programme, round_.staff, now)
         if person and form:
             reasons = _reasons(form, person, round_, named, now)
-            findings_of_rules = [_finding(row, reason) for reason in reasons if not _is_missing(reason, form)]
+            findings_of_rules = [_finding(row, reason) for reason in reasons if not _is_missing(reason)]
             taken = {finding.column for finding in cells.findings}
             cells.findings += [finding for finding in findings_of_rules if finding.column not in taken]
         if person and form and not cells.findings:
-            is_complete = not any(_is_missing(reason, form) for reason in reasons)
+            is_complete = not any(_is_missing(reason) for reason in reasons)
             entries.append(_entry(row, person, form, is_complete, round_, now))
         findings += cells.findings
     return ApplicationListCheck(tuple(entries), (*findings, *_twice(entries)))
@@ -163,9 +163,8 @@ def _read(
     no_manager = normalised(row.line(ListColumn.MANAGER)) in _NO_MANAGER
     manager = None if no_manager else cells.person(ListColumn.MANAGER)
     wish = cells.person(ListColumn.WISH)
-    least, most = programme.months
-    months = cells.number(ListColumn.MONTHS, least=least, most=most, unit="month")
-    places = cells.number(ListColumn.PLACES, least=1, most=MOST_PLACES)
+    length = _length(cells, programme)
+    places = cells.number(ListColumn.PLACES, least=1, most=programme.most_places)
     ways = _ways(cells)
     if person is None or role is None:
         return person, None
@@ -174,7 +173,8 @@ def _read(
         role=role,
         topics=topics,
         hopes=row.cells.get(ListColumn.HOPES, ""),
-        months=months or 0,
+        months=length.months,
+        weeks=length.weeks,
         ways=ways,
         languages=row.line(ListColumn.LANGUAGES),
         department=department or (record.department if record.department in programme.departments else ""),
@@ -185,6 +185,15 @@ def _read(
         places=(places or 1) if role is Role.MENTOR else 1,
         no_manager=no_manager,
     )
+
+
+def _length(cells: CellReader, programme: Programme) -> Length:
+    """One of the programme's lengths, or none."""
+    length = cells.length(ListColumn.MONTHS) or Length()
+    if length != Length() and length not in programme.lengths:
+        offered = tuple(each.code for each in programme.lengths)
+        cells.wrong(ListColumn.MONTHS, ListProblem.NOT_OFFERED, offered=offered)
+    return length
 
 
 def _role(cells: CellReader, programme: Programme) -> Role | None:
@@ -220,10 +229,8 @@ def _reasons(
     return refusals(agreed, person, round_.programme, round_.cohort, named, record, person.today(now))
 
 
-def _is_missing(reason: MentoringError, form: ApplicationForm) -> bool:
+def _is_missing(reason: MentoringError) -> bool:
     """Whether the answer is only missing."""
-    if isinstance(reason, OutOfRange):
-        return reason.field is FieldName.MONTHS and not form.months
     return isinstance(reason, Missing)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from mentoring.core.clean_text import clean_line
+from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.written_dates import DateProblem, read_date
 from mentoring.people.staff_list import handle_of
@@ -60,6 +61,7 @@ class ListProblem(StrEnum):
     NOT_A_ROLE = "not-a-role"
     NOT_A_WAY = "not-a-way"
     NOT_A_NUMBER = "not-a-number"
+    NOT_A_LENGTH = "not-a-length"
     NOT_OFFERED = "not-offered"
     TOO_LONG = "too-long"
     OUT_OF_RANGE = "out-of-range"
@@ -110,7 +112,7 @@ class ListFinding:
 
     - `others`: the numbers of other lines that are involved.
     - `text`: the part of the cell that is wrong; never of a column that names people.
-    - `offered`: what the programme offers for the column.
+    - `offered`: what the programme offers for the column; the codes of lengths.
     - `least`, `most`: the range of a number, the length of a text, or cells that there are and should be.
     - `day`: the date that the problem is about.
     """
@@ -138,6 +140,7 @@ def normalised(text: str) -> str:
 
 
 _SEPARATORS = re.compile(r"\s*[;\n|]\s*")
+_LENGTH = re.compile(r"([0-9]{1,3})\s*(months?|weeks?|)")
 _COMMAS = re.compile(r"\s*,\s*")
 
 
@@ -204,6 +207,18 @@ class CellReader:
         else:
             return int(bare)
         return None
+
+    def length(self, column: ListColumn) -> Length | None:
+        """The length in the cell, as "6 weeks", "9 months" or "9", which are months; None if it is empty or wrong."""
+        text = self.row.line(column).casefold()
+        if not text:
+            return None
+        found = _LENGTH.fullmatch(text)
+        if not found:
+            self.wrong(column, ListProblem.NOT_A_LENGTH)
+            return None
+        number = int(found[1])
+        return Length(weeks=number) if found[2].startswith("week") else Length(months=number)
 
     def choice(self, column: ListColumn, offered: Sequence[str]) -> str:
         """The one of `offered` that the cell names; "" if it is empty or wrong."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from mentoring.applications.application import MOST_PLACES, Application, ApplicationForm, ApplicationState, Role
+from mentoring.applications.application import Application, ApplicationForm, ApplicationState, Role
 from mentoring.applications.entering import as_form, enter_application
 from mentoring.applications.submission import refusals
+from mentoring.core.lengths import Length, add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.plausible import ROUND_WITHIN
-from mentoring.core.working_hours import add_months
 from mentoring.matching.match import HOLDS_PLACE
 from mentoring.matching.round import MatchingRound, applications_of
 from mentoring.partnerships.jobs import plan_running_partnership_jobs
@@ -23,11 +23,12 @@ from mentoring.people.lists import CellReader, ListColumn, ListFinding, ListProb
 
 MOST_MONTHS = 36
 MOST_MEETINGS = 500
+_SHORT = Length(months=3)
 
 
 @dataclass(frozen=True)
 class PartnershipEntry:
-    """A valid row. `months` is the length in whole months; `ends_on` the agreed end, if it is a date of its own.
+    """A valid row. `length` is in whole months or weeks; `ends_on` is the agreed end, if it is a date of its own.
 
     `is_new` is false if the partnership is there already.
     """
@@ -36,7 +37,7 @@ class PartnershipEntry:
     mentee: Person
     mentor: Person
     started_on: date
-    months: int
+    length: Length
     ends_on: date | None
     topics: tuple[str, ...]
     met_before: int
@@ -45,7 +46,7 @@ class PartnershipEntry:
 
     @property
     def end(self) -> date:
-        return self.ends_on or add_months(self.started_on, self.months)
+        return self.ends_on or self.length.after(self.started_on)
 
     @property
     def people(self) -> tuple[tuple[Person, Role], tuple[Person, Role]]:
@@ -122,7 +123,8 @@ def _bring_in(
         mentee=entry.mentee.id,
         mentor=entry.mentor.id,
         topics=entry.topics,
-        months=entry.months,
+        months=entry.length.months,
+        weeks=entry.length.weeks,
         # Noon in UTC is the same day nearly everywhere.
         introduced_at=min(datetime.combine(entry.started_on, time(12), UTC), now),
         agreed_end=entry.ends_on,
@@ -177,19 +179,20 @@ def _bare_form(
 ) -> ApplicationForm:
     """What is known about a person who has not applied."""
     record = round_.staff.get(person.id) or StaffRecord(person.id)
-    least, most = round_.programme.months
+    length = min(round_.programme.lengths, key=lambda one: abs(one.days - entry.length.days))
     return ApplicationForm(
         role=role,
         topics=entry.topics,
         hopes="",
-        months=min(max(entry.months, least), most),
+        months=length.months,
+        weeks=length.weeks,
         ways=(),
         languages="",
         department=record.department if record.department in round_.programme.departments else "",
         grade=record.grade if record.grade in round_.programme.grades else "",
         manager=record.manager,
         started_on=record.started_on if role is Role.MENTOR else None,
-        places=min(max(partners, 1), MOST_PLACES) if role is Role.MENTOR else 1,
+        places=min(max(partners, 1), round_.programme.most_places) if role is Role.MENTOR else 1,
     )
 
 
@@ -206,32 +209,43 @@ def _read(cells: CellReader, round_: MatchingRound, today: date) -> PartnershipE
     met = _meetings(cells, started_on, today) if started_on else None
     if not (mentee and mentor and started_on and length and met):
         return None
-    months, ends_on = length
-    return PartnershipEntry(cells.row.number, mentee, mentor, started_on, months, ends_on, topics, *met)
+    lasts, ends_on = length
+    return PartnershipEntry(cells.row.number, mentee, mentor, started_on, lasts, ends_on, topics, *met)
 
 
-def _length(cells: CellReader, started_on: date, today: date) -> tuple[int, date | None] | None:
-    """The whole months, and the end if it is not the day after so many months; None if they are wrong."""
+def _length(cells: CellReader, started_on: date, today: date) -> tuple[Length, date | None] | None:
+    """The length, and the end if it is not so many months or weeks after the start; None if they are wrong."""
     found = len(cells.findings)
     ends_on = cells.day(ListColumn.END, earliest=date.min, latest=add_months(started_on, MOST_MONTHS))
-    months = cells.number(ListColumn.MONTHS, least=1, most=MOST_MONTHS, unit="month")
+    length = cells.length(ListColumn.MONTHS)
+    if length and not 0 < length.days <= Length(MOST_MONTHS).days:
+        cells.wrong(ListColumn.MONTHS, ListProblem.OUT_OF_RANGE, least=1, most=MOST_MONTHS)
     if len(cells.findings) > found:
         return None
-    if ends_on is None and months is None:
+    end = ends_on or (length.after(started_on) if length else None)
+    if end is None:
         cells.wrong(ListColumn.END, ListProblem.NO_END)
         return None
-    if ends_on and months and add_months(started_on, months) != ends_on:
-        cells.wrong(ListColumn.END, ListProblem.TWO_ENDS, day=add_months(started_on, months))
+    if length and length.after(started_on) != end:
+        cells.wrong(ListColumn.END, ListProblem.TWO_ENDS, day=length.after(started_on))
         return None
-    end = ends_on or add_months(started_on, months or 1)
     if end <= started_on:
         cells.wrong(ListColumn.END, ListProblem.BEFORE_START, day=started_on)
     elif end <= today:
         cells.wrong(ListColumn.END if ends_on else ListColumn.MONTHS, ListProblem.OVER, day=end)
     else:
-        whole = months or max(1, round((end - started_on).days * 12 / 365.25))
-        return whole, None if add_months(started_on, whole) == end else end
+        whole = length or _whole(started_on, end)
+        return whole, None if whole.after(started_on) == end else end
     return None
+
+
+def _whole(started_on: date, end: date) -> Length:
+    """The whole months from the start to the end; weeks if those are exact, months are not, and it is short."""
+    days = (end - started_on).days
+    months = Length(months=max(1, round(days * 12 / 365.25)))
+    weeks = Length(weeks=days // 7)
+    is_in_weeks = months.after(started_on) != end and weeks.after(started_on) == end and days <= _SHORT.days
+    return weeks if is_in_weeks else months
 
 
 def _meetings(cells: CellReader, started_on: date, today: date) -> tuple[int, date | None] | None:
@@ -309,9 +323,9 @@ class _Checker:
         """Whether a place is left, besides those of partnerships, matches and the rows before."""
         lines = self._lines.setdefault((person.id, role), [])
         mine = next((a for a in self._round.applications.values() if (a.person, a.role) == (person.id, role)), None)
-        most = MOST_PLACES if role is Role.MENTOR else 1
+        most = self._round.programme.most_places if role is Role.MENTOR else 1
         if mine and mine.state is ApplicationState.OPEN:
-            most = mine.places
+            most = self._round.places(mine)
         running = sum(
             p.is_active and person.id == (p.mentor if role is Role.MENTOR else p.mentee)
             for p in self._round.partnerships

@@ -17,9 +17,9 @@ class PeopleFilter(StrEnum):
     """Which people are listed. One may be in several; `storage/people_list.py` has the conditions.
 
     UNMATCHED: an open application of this round, in time, with a place that no partnership takes. WAITING_LIST: an open
-    application sent after the deadline. MATCHED: in an active partnership. QUIET: in one without a logged meeting for
-    QUIET_DAYS. PAUSED: in one with a deactivated account. LEFT: the account is deactivated, or the application
-    withdrawn.
+    application sent after the deadline. MATCHED: in an active partnership. QUIET: in one without a meeting for
+    `quiet_after` its length. PAUSED: in one with a deactivated account. LEFT: the account is deactivated, or the
+    application withdrawn.
     """
 
     EVERYONE = "everyone"
@@ -51,7 +51,7 @@ class Participant:
     """A person in one role: the newest application in the programme, and the partnerships in this role, newest first.
 
     `department` is that of the application, or else of the staff record. `totals` is by partnership id, `partners` by
-    Slack user id; `offers` counts the open offers.
+    Slack user id; `offers` counts the open offers. `most_places` is how many a mentor may offer now.
     """
 
     application: Application
@@ -61,6 +61,7 @@ class Participant:
     totals: Mapping[str, MeetingTotals] = field(default_factory=dict)
     partners: Mapping[str, Person] = field(default_factory=dict)
     offers: int = 0
+    most_places: int | None = None
 
     @property
     def active(self) -> tuple[Partnership, ...]:
@@ -71,6 +72,11 @@ class Participant:
         return self.application.state is ApplicationState.WITHDRAWN
 
     @property
+    def places(self) -> int:
+        """The places of the application, as far as the programme allows so many."""
+        return min(self.application.places, self.most_places or self.application.places)
+
+    @property
     def free_places(self) -> int:
         """The places of the application that no partnership takes."""
         taken = sum(
@@ -78,7 +84,7 @@ class Participant:
             and each.takes_place_of(self.person.id)
             for each in self.partnerships
         )
-        return max(0, self.application.places - taken)
+        return max(0, self.places - taken)
 
     def pause(self, partnership: Partnership) -> Pause | None:
         return pause_of(partnership, {**self.partners, self.person.id: self.person})

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from mentoring.core.errors import CohortOver, StaleRequest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner, check_owner_or_operator, is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.core.working_hours import (
-    add_months,
     first_start_of_day,
     is_working_time,
     next_workday_start,
@@ -25,7 +25,7 @@ from mentoring.matching.offers import close_offer
 from mentoring.matching.round import MatchingRound
 
 _A_DAY = timedelta(days=1)
-_LONG_MONTHS = 6
+_LONG = Length(months=6)
 _TIME_FOR_PROFILES = timedelta(minutes=30)
 """By then Slack has sent the time zones of new owners."""
 
@@ -198,10 +198,11 @@ def first_cohort(programme: Programme, cohort_id: str, today: date) -> Cohort:
     People have four weeks to apply, and owners two to match; half of it if partnerships are shorter than six months.
     """
     opened = today - timedelta(days=1)  # people can apply at once, also where `today` has not begun yet
-    weeks = 2 if programme.months[1] >= _LONG_MONTHS else 1
+    longest = programme.lengths[-1]
+    weeks = 2 if longest.days >= _LONG.days else 1
     apply_by = next_working_day(today + timedelta(weeks=2 * weeks), programme)
     starts_on = next_working_day(apply_by + timedelta(weeks=weeks), programme)
-    ends_on = add_months(starts_on, programme.months[1])
+    ends_on = longest.after(starts_on)
     return Cohort(cohort_id, programme.id, opened, apply_by, starts_on, ends_on)
 
 

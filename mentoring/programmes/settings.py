@@ -26,6 +26,14 @@ from mentoring.core.plausible import implausible
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.core.working_hours import regions
 from mentoring.matching.round import MatchingRound
+from mentoring.programmes.aims import (
+    ObjectivesForm,
+    RolesForm,
+    apply_objectives,
+    apply_roles,
+    objectives_errors,
+    roles_errors,
+)
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
     RulesForm,
@@ -36,6 +44,14 @@ from mentoring.programmes.matching_settings import (
     lists_errors,
     rules_errors,
     weights_errors,
+)
+from mentoring.programmes.partnership_settings import (
+    IntroductionsForm,
+    PartnershipsForm,
+    apply_introductions,
+    apply_partnerships,
+    introductions_errors,
+    partnerships_errors,
 )
 
 MOST_CHOICES = 100
@@ -50,7 +66,11 @@ class Part(StrEnum):
     """The forms of `/mentor setup`."""
 
     BASICS = "basics"
+    OBJECTIVES = "objectives"
+    ROLES = "roles"
     CHOICES = "choices"
+    PARTNERSHIPS = "partnerships"
+    INTRODUCTIONS = "introductions"
     RULES = "rules"
     MATCHING = "matching"
     DATES = "dates"
@@ -64,7 +84,6 @@ class BasicsForm:
     contact: str
     expectations_url: str
     admits: frozenset[AccountStatus]
-    ask_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,11 +114,26 @@ class DatesForm:
     time_zone: str = ""
 
 
-SettingsForm = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
+SettingsForm = (
+    BasicsForm
+    | ObjectivesForm
+    | RolesForm
+    | ChoicesForm
+    | PartnershipsForm
+    | IntroductionsForm
+    | DatesForm
+    | Terms
+    | RulesForm
+    | WeightsForm
+)
 
 PART_OF_FORM: dict[type, Part] = {
     BasicsForm: Part.BASICS,
+    ObjectivesForm: Part.OBJECTIVES,
+    RolesForm: Part.ROLES,
     ChoicesForm: Part.CHOICES,
+    PartnershipsForm: Part.PARTNERSHIPS,
+    IntroductionsForm: Part.INTRODUCTIONS,
     DatesForm: Part.DATES,
     Terms: Part.WORDS,
     RulesForm: Part.RULES,
@@ -119,10 +153,12 @@ def change_settings(
     today: date,
     closed: MatchingRound | None = None,
     new_id: str = "",
+    is_guided: bool = False,
 ) -> Outcome:
     """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
     - `by`, `owners`, `present_owners`: Slack user ids. Only the present ones (None: all owners) and `by` are notified.
+    - `is_guided`: whether the form belongs to the guided set-up, which confirms by itself to `by`.
     - `seen_version`: the programme's version when the form was opened.
     - `today`: the date for closed days; those that are long past are dropped.
     - `closed`: the round of the cohort if that is closed. New dates then open the next cohort under `new_id`.
@@ -152,6 +188,7 @@ def change_settings(
         present_owners=present_owners,
         closed=closed if isinstance(form, DatesForm) else None,
         new_id=new_id,
+        is_guided=is_guided,
     )
 
 
@@ -165,6 +202,7 @@ def save_settings(
     present_owners: Sequence[str] | None = None,
     closed: MatchingRound | None = None,
     new_id: str = "",
+    is_guided: bool = False,
 ) -> Outcome:
     """Save checked settings, whether one part of them or all: plan the owners' jobs again and notify the owners.
 
@@ -182,13 +220,18 @@ def save_settings(
             is_reply=owner == by,
         )
         for owner in owners
-        if owner == by or present_owners is None or owner in present_owners
+        if (not is_guided if owner == by else present_owners is None or owner in present_owners)
     )
     if closed:
         opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)
         return Outcome((changed,), notifications) + opened
     jobs = plan_deadline_jobs(new_cohort, owners) if new_cohort != cohort else ()
     return Outcome((changed, new_cohort, *jobs), notifications)
+
+
+def with_values(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Programme, Cohort]:
+    """The programme and the cohort with the values of the form, unchecked and unsaved: for a preview."""
+    return _apply(programme, cohort, form)
 
 
 def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Programme, Cohort]:
@@ -202,13 +245,20 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
                     contact=form.contact,
                     expectations_url=form.expectations_url,
                     admits=form.admits,
-                    ask_first=form.ask_first,
                 ),
                 cohort,
             )
         case ChoicesForm():
             listed = follow_lists(programme, form.departments, form.grades)
             return replace(listed, topics=form.topics), cohort
+        case ObjectivesForm():
+            return apply_objectives(programme, form), cohort
+        case RolesForm():
+            return apply_roles(programme, form), cohort
+        case PartnershipsForm():
+            return apply_partnerships(programme, form), cohort
+        case IntroductionsForm():
+            return apply_introductions(programme, form), cohort
         case DatesForm():
             new_cohort = replace(
                 cohort,
@@ -244,6 +294,14 @@ def form_errors(
             return _wrong_basics(form)
         case ChoicesForm():
             return [*_wrong_choices(form), *lists_errors(programme, changed)]
+        case ObjectivesForm():
+            return list(objectives_errors(form))
+        case RolesForm():
+            return list(roles_errors(form))
+        case PartnershipsForm():
+            return list(partnerships_errors(programme, form))
+        case IntroductionsForm():
+            return list(introductions_errors(form))
         case DatesForm():
             return _wrong_dates(form, cohort, today)
         case Terms():

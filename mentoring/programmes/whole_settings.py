@@ -10,17 +10,18 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     NoLongerOffered,
-    OutOfOrder,
     TooFewGrades,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import check_owner_or_operator
 from mentoring.core.programmes import Cohort, Programme, Segment, Terms
-from mentoring.core.working_hours import add_months, next_working_day
+from mentoring.core.working_hours import next_working_day
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.cohorts import first_cohort
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
+from mentoring.programmes.partnership_settings import PartnershipsForm, in_order_of_length
 from mentoring.programmes.settings import PART_OF_FORM, Part, SettingsForm, form_errors, recent_days, save_settings
 
 
@@ -56,7 +57,7 @@ def usual_settings(owners: Sequence[str], today: date) -> ProgrammeSettings:
 
 
 def normalise(settings: ProgrammeSettings, today: date) -> ProgrammeSettings:
-    """The settings as they are stored: days sorted and without long past ones, segments in the order of the lists."""
+    """The settings as they are stored: in order, and without long past days."""
     programme = settings.programme
 
     def in_order(segment: Segment) -> Segment:
@@ -67,6 +68,7 @@ def normalise(settings: ProgrammeSettings, today: date) -> ProgrammeSettings:
     tidy = replace(
         programme,
         closed_days=recent_days(programme.closed_days, today),
+        lengths=in_order_of_length(programme.lengths),
         working_days=tuple(sorted(set(programme.working_days))),
         for_mentees=in_order(programme.for_mentees),
         for_mentors=in_order(programme.for_mentors),
@@ -82,7 +84,6 @@ def settings_errors(before: ProgrammeSettings, after: ProgrammeSettings, today: 
         *(error for errors in forms for error in errors),
         *_segment_errors(before.programme, programme),
         *_gap_errors(before.programme, programme),
-        *([OutOfOrder(FieldName.MONTHS, FieldName.MONTHS)] if programme.months[0] > programme.months[1] else []),
     )
 
 
@@ -163,6 +164,14 @@ def _forms(settings: ProgrammeSettings) -> Iterator[SettingsForm]:
                 mentors.grades,
                 programme.least_gap,
                 programme.shared_hours,
+            )
+        elif kind is PartnershipsForm:
+            yield PartnershipsForm(
+                programme.lengths,
+                programme.rhythm.first_month,
+                programme.rhythm.monthly,
+                programme.service_months,
+                programme.most_places,
             )
         else:
             yield _same_named(kind, settings)

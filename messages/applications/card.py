@@ -6,11 +6,13 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
+from mentoring.core.lengths import Length
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing, modal, section, small_print, typed
 from messages.forms import FormMetadata
 from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, SHARE_HOPES, WITHDRAW_FOR
+from messages.lengths import amount
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
@@ -26,7 +28,7 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
     pairs = [
-        ("How long", plural(application.months, "month", "months") if application.months else "–"),
+        ("How long", amount(application.length) if application.length != Length() else "–"),
         ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]

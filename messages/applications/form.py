@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import (
     MOST_CHOSEN_LANGUAGES,
     MOST_HOPES,
     MOST_LANGUAGES,
-    MOST_PLACES,
     NOT_LISTED,
     Application,
     ApplicationForm,
@@ -22,6 +21,7 @@ from mentoring.applications.application import (
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.languages import names, read_languages, spelled
+from mentoring.core.lengths import Length, read_length
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import OTHER_LANGUAGE, WAYS, expectations, language_groups, open_to, service
@@ -43,6 +43,7 @@ from messages.forms import (
     Values,
 )
 from messages.ids import APPLICATION_FORM, CORRECTION_FORM, LOOK_UP_PERSON, WAITING_VIEW
+from messages.lengths import amount
 from messages.payloads import limits
 from messages.programmes.cohorts import day, invitation
 from messages.text import join, mention, plural
@@ -139,12 +140,16 @@ def correction_form(
     )
 
 
+def _length(code: Any) -> Any:
+    return read_length(code) if isinstance(code, str) else code
+
+
 class ApplicationSubmission(Submission):
     model_config = ConfigDict(str_strip_whitespace=True)
 
     topics: tuple[str, ...] = ()
     hopes: str = ""
-    months: int = 0
+    months: Annotated[Length, BeforeValidator(_length)] = Length()
     ways: tuple[MeetingMode, ...] = ()
     languages: Annotated[tuple[str, ...] | str, AfterValidator(_offered)] = ()
     other_languages: str = ""
@@ -169,7 +174,8 @@ def parse(role: Role, values: Values) -> ApplicationForm:
         role=role,
         topics=tuple(dict.fromkeys(sent.topics)),
         hopes=sent.hopes,
-        months=sent.months,
+        months=sent.months.months,
+        weeks=sent.months.weeks,
         ways=tuple(way for way in WAYS if way in sent.ways),
         languages=_languages(sent),
         department=sent.department,
@@ -189,7 +195,7 @@ def values_of(application: Application, private_answers: PrivateAnswers | None) 
     return {
         FieldName.TOPICS: list(application.topics),
         FieldName.HOPES: private_answers.hopes if private_answers else None,
-        FieldName.MONTHS: str(application.months) if application.months else None,
+        FieldName.MONTHS: application.length.code if application.length != Length() else None,
         FieldName.WAYS: [str(way) for way in application.ways],
         **_language_values(application.languages),
         FieldName.DEPARTMENT: application.department or None,
@@ -272,7 +278,7 @@ def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date,
 
 def _who_sees(role: Role, programme: Programme) -> str:
     voice = Voice(programme)
-    facts = ["topics", "months", "ways to meet", "languages", *(["department"] if programme.departments else [])]
+    facts = ["topics", "length", "ways to meet", "languages", *(["department"] if programme.departments else [])]
     hopes = ["what you hope for"] if role is Role.MENTEE else []
     seen = f"your {join([*facts, *hopes])}"
     one, many = (voice.a_mentor, voice.mentors) if role is Role.MENTEE else (voice.a_mentee, voice.mentees)
@@ -299,12 +305,11 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         most=MOST_HOPES,
         lines=True,
     )
-    least, most = programme.months
     yield Select(
         block_id=FieldName.MONTHS,
-        label="How many months would you like?",
-        hint=f"If your {voice.other(role)} chooses fewer, the shorter time counts.",
-        options=[Option(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
+        label="How long would you like it to last?",
+        hint=f"If your {voice.other(role)} chooses a shorter time, that counts.",
+        options=[Option(length.code, amount(length)) for length in programme.lengths],
     )
     yield MultiSelect(
         block_id=FieldName.WAYS,
@@ -346,7 +351,9 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
             block_id=FieldName.PLACES,
             label=f"How many {voice.mentees} can you support at once?",
             hint=OWNERS_ONLY,
-            options=[Option(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
+            options=[
+                Option(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, programme.most_places + 1)
+            ],
         )
     yield PersonPicker(
         block_id=FieldName.MANAGER,

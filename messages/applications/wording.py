@@ -6,11 +6,14 @@ from typing import Final
 
 from mentoring.applications.application import MeetingMode, Role, segment_for
 from mentoring.core import languages
+from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Segment
 from messages.blocks import listing
 from messages.forms import Option
-from messages.text import address, plural
+from messages.lengths import meets, span
+from messages.programmes.aims import responsibilities
+from messages.text import address
 from messages.voice import Voice, capital
 
 WAYS = {
@@ -59,7 +62,7 @@ def open_to(programme: Programme, role: Role) -> str:
     who = _members(programme, segment_for(role, programme))
     if role is Role.MENTEE or programme.service_months < 1:
         return f"Open to {who}."
-    return f"Open to {who} who have worked here for at least {span(programme.service_months)}."
+    return f"Open to {who} who have worked here for at least {span(Length(programme.service_months))}."
 
 
 def _members(programme: Programme, segment: Segment) -> str:
@@ -75,37 +78,31 @@ def _members(programme: Programme, segment: Segment) -> str:
 
 
 def expectations(programme: Programme, role: Role) -> str:
-    """The programme's expectations, in mrkdwn: a link to the owners' page, or else the usual rules in short (D1.6,
-    D1.9).
+    """The programme's expectations, in mrkdwn: a link to the owners' page, or else the usual rules in short, and what
+    the role is responsible for (D0.9, D1.6, D1.9).
     """
-    voice = Voice(programme)
+    voice, own = Voice(programme), responsibilities(programme, role)
     if programme.expectations_url:
         page = address(programme.expectations_url, "what we ask of you")
-        return f"*What we ask of you*\nRead {page} before you apply."
+        return "\n".join(filter(None, (f"*What we ask of you*\nRead {page} before you apply.", own)))
     arranges = (
         "Arrange the meetings, in work hours unless you both agree otherwise."
         if role is Role.MENTEE
         else f"Your {voice.mentee} arranges the meetings, in work hours unless you both agree otherwise."
     )
-    return (
+    usual = (
         "*What we ask of you*\n"
-        "• Meet twice in the first month, then at least once a month.\n"
+        f"• Meet {meets(programme.rhythm)}.\n"
         f"• {arranges}\n"
         "• Keep what you talk about between the two of you.\n"
         "• Answer a short check-in part-way through and a closing survey at the end.\n"
         f"• Either of you can end the {voice.partnership} at any time, without giving a reason."
     )
+    return "\n".join(filter(None, (usual, own)))
 
 
 def service(programme: Programme, voice: Voice) -> str:
     """The required length of service, as a sentence with a trailing space; "" if none is required (D1.2)."""
     if programme.service_months < 1:
         return ""
-    return f"{capital(voice.mentors)} need at least {span(programme.service_months)} here. "
-
-
-def span(months: int) -> str:
-    """`12` is "a year"; `18` is "18 months"."""
-    if months and months % 12 == 0:
-        return "a year" if months == 12 else plural(months // 12, "year", "years")
-    return "a month" if months == 1 else plural(months, "month", "months")
+    return f"{capital(voice.mentors)} need at least {span(Length(programme.service_months))} here. "

@@ -19,10 +19,12 @@ from mentoring.core.errors import (
     WouldBeForAll,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import Length
 from mentoring.core.people import Ineligibility
+from mentoring.programmes.aims import MOST_IN_AIM
 from mentoring.programmes.settings import MOST_IN_CHOICE
-from messages.applications.wording import span
 from messages.errors.registry import KEPT, register_sentence
+from messages.lengths import span
 from messages.programmes.cohorts import day
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.text import join, plural
@@ -32,7 +34,7 @@ MISSING = {
     FieldName.OWNERS: "Choose at least one owner.",
     FieldName.TOPICS: "Add at least one topic.",
     FieldName.HOPES: "Write a sentence or two.",
-    FieldName.MONTHS: "Choose how many months you’d like.",
+    FieldName.MONTHS: "Choose how long you’d like it to last.",
     FieldName.WAYS: "Choose at least one way to meet.",
     FieldName.LANGUAGES: "Choose at least one language. If it isn’t on the list, write it below.",
     FieldName.DEPARTMENT: "Choose your department.",
@@ -43,6 +45,7 @@ MISSING = {
     FieldName.SUPERVISOR: f"Tell your manager first, then tick the box. {KEPT}",
     FieldName.NAME: "Give the programme a name.",
     FieldName.WORKING_DAYS: "Choose at least one day.",
+    FieldName.LENGTHS: "Choose at least one length.",
     FieldName.PARTNERSHIP: "Choose who you met.",
     FieldName.MET_ON: "Choose the day you met.",
     FieldName.MINUTES: "Choose how long you met.",
@@ -64,7 +67,14 @@ OUT_OF_ORDER = {
     FieldName.WORK_ENDS: "Working hours must end after they start. Choose a later time.",
 }
 
-LISTS = (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)
+LISTS = (
+    FieldName.TOPICS,
+    FieldName.DEPARTMENTS,
+    FieldName.GRADES,
+    FieldName.OBJECTIVES,
+    FieldName.MENTEE_RESPONSIBILITIES,
+    FieldName.MENTOR_RESPONSIBILITIES,
+)
 MOST_LINES = 5
 """Lines of a list that are named in one sentence."""
 
@@ -93,7 +103,7 @@ def _(error: TooLong, voice: Voice) -> str:
         return f"Choose {error.most} owners or fewer."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
-    if error.most == MOST_IN_CHOICE:
+    if error.most in (MOST_IN_CHOICE, MOST_IN_AIM):
         return f"A line is too long. Use {error.most} characters or fewer for each line."
     return f"Use {error.most} lines or fewer."
 
@@ -112,6 +122,8 @@ def _(error: OutOfRange, voice: Voice) -> str:
     match error.field:
         case FieldName.PLACES:
             return f"Choose from {error.least} to {error.most} {voice.mentees}."
+        case FieldName.FIRST_MONTH | FieldName.MONTHLY | FieldName.MOST_PLACES | FieldName.APPROVALS:
+            return f"Choose from {error.least} to {error.most}."
         case FieldName.MINUTES:
             return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
         case FieldName.RATING:
@@ -202,7 +214,7 @@ def _(error: OutOfReach, voice: Voice) -> str:
 @register_sentence.register
 def _(error: TooShortService, voice: Voice) -> str:
     return (
-        f"{capital(voice.mentors)} need at least {span(error.months)} here. You’ll reach that on "
+        f"{capital(voice.mentors)} need at least {span(Length(error.months))} here. You’ll reach that on "
         f"{day(error.welcome_on)}. If your start date is wrong, change it."
     )
 

@@ -6,6 +6,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import (
     AlreadyAccepted,
+    AlreadyAgreed,
     AlreadyExtended,
     AlreadyProposing,
     AlreadyReminded,
@@ -127,11 +128,16 @@ _OFFER_ENDINGS: Mapping[OfferEnding | None, str] = {
     OfferEnding.DECLINED: "You declined this match, so it’s no longer open.",
     OfferEnding.WITHDRAWN: "You withdrew your application, so this match is no longer open.",
     OfferEnding.EXPIRED: "This match is no longer open: the time to answer has run out.",
-    OfferEnding.CLOSED: "This match is no longer open: the round closed before you had both answered.",
+    OfferEnding.CLOSED: "This match is no longer open: the round closed before you were introduced.",
     OfferEnding.RECALLED: "This match is no longer open: the programme owners took it back.",
     OfferEnding.FAILED: "This match is no longer open: it did not work out.",
     None: "This match is no longer open.",
 }
+
+
+@register_sentence.register
+def _(error: AlreadyAgreed, voice: Voice) -> str:
+    return "No answer is missing for this match. I’ll introduce the two when the round starts."
 
 
 @register_sentence.register

@@ -12,7 +12,7 @@ from messages.blocks import modal, section, small_print
 from messages.errors import sentence_for
 from messages.forms import FormMetadata, MultiSelect, Option, Values
 from messages.ids import APPROVALS_FORM
-from messages.matching.proposals import name_of, two_approvals, until_sent
+from messages.matching.proposals import approvals_needed, name_of, until_sent
 from messages.matching.reasons import because
 from messages.payloads import limits
 from messages.text import mention, plural
@@ -50,7 +50,7 @@ def approvals_form(
     kept = [small_print("We saved what you ticked last time.")] if ticked is not None else []
     more = len(choice.together) - len(shown)
     rest = f" These are the best {len(shown)}. Open this again for {more} more." if more else ""
-    words = f"Untick the proposals that you don’t want to approve now. {two_approvals(round_)} {until_sent(round_)}"
+    words = f"Untick the proposals that you don’t want to approve now. {approvals_needed(round_)} {until_sent(round_)}"
     blocks = [*kept, section(f"{words}{rest}"), *groups, *([section(apart)] if apart else [])]
     return modal(APPROVALS_FORM, APPROVE_TITLE, blocks, submit="Approve", close="Cancel", private_metadata=meta)
 

@@ -1,14 +1,18 @@
 """What both people of a match read before they answer: the deadline, the other person, and two buttons (D2.17)."""
 
+from datetime import date as Date
+
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from mentoring.applications.application import Application
 from mentoring.core.people import Person, zone_named
+from mentoring.core.programmes import Cohort
 from mentoring.matching.match import Match
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH
-from messages.text import date, escape, join, plural
+from messages.lengths import amount
+from messages.text import date, escape, join
 
 MOST_OF_TOPICS = 1000
 
@@ -31,13 +35,20 @@ def profile(application: Application) -> list[Block]:
     """What the other person reads of an application, as its form has announced."""
     pairs = [
         ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
-        ("How long", plural(application.months, "month", "months")),
+        ("How long", amount(application.length)),
         ("How to meet", join([WAYS_MET[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
     if application.department:
         pairs.append(("Department", escape(application.department)))
     return [*facts(pairs)]
+
+
+def introduced_on(cohort: Cohort, today: Date) -> str:
+    """When the two of an agreed match are introduced: "when the round starts, on Monday 15 February 2027"."""
+    if today >= cohort.starts_on:  # the next working day
+        return "on the next working day"
+    return f"when the round starts, on {date(cohort.starts_on, 'date_long')}"
 
 
 def answers(match: Match) -> ActionsBlock:

@@ -1,6 +1,9 @@
-"""The matches that wait for answers, and those that expired without one, with what owners can do about them."""
+"""The matches that wait for answers or for the start of the round, and those that expired without an answer, with what
+owners can do about them.
+"""
 
 from collections.abc import Sequence
+from datetime import date as Date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -11,24 +14,29 @@ from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata
 from messages.ids import ASK_AGAIN, EXTEND_OFFER, OFFERS_VIEW, OPEN_OFFERS, RECALL_OFFER, REMIND_OFFER
-from messages.matching.offers import answer_by
+from messages.matching.offers import answer_by, introduced_on
 from messages.matching.proposals import name_of
 from messages.text import mention
 
-OFFERS_TITLE = "Waiting for answers"
+OFFERS_TITLE = "Sent matches"
 ON_A_PAGE = 25
 MOST_EXPIRED = 15
 
 
 def open_offers(round_: MatchingRound) -> list[Match]:
-    """The offers that can be answered, those that lapse first at the top."""
+    """The matches that are out: those that wait for answers, which lapse first at the top, then those that wait for the
+    start of the round.
+    """
     found = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.answer_by]
-    return sorted(found, key=lambda match: (match.answer_by, match.id))
+    return sorted(found, key=lambda match: (match.awaits_start, match.answer_by, match.id))
 
 
-def offers_view(round_: MatchingRound, page: int, *, by: str, root: str = "", result: str = "") -> dict[str, Any]:
-    """The view for the owner `by`; a `page` that does not exist becomes the nearest one. `root` is the id of the review
-    below it, and `result` says what came of the button that was pressed, in mrkdwn.
+def offers_view(
+    round_: MatchingRound, page: int, *, by: str, today: Date, root: str = "", result: str = ""
+) -> dict[str, Any]:
+    """The view for the owner `by` on `today`, their date; a `page` that does not exist becomes the nearest one.
+
+    `root` is the id of the review below it, and `result` says what came of the button that was pressed, in mrkdwn.
     """
     found, gone = open_offers(round_), expired(round_)
     pages = max(1, -(-len(found) // ON_A_PAGE))
@@ -36,14 +44,14 @@ def offers_view(round_: MatchingRound, page: int, *, by: str, root: str = "", re
     meta = FormMetadata(form=OFFERS_VIEW, about=str(page), root=root).dump()
     blocks: list[Block] = [section(result), DividerBlock()] if result else []
     if round_.cohort.closed_on or not (found or gone):
-        blocks.append(section("No match is waiting for an answer."))
+        blocks.append(section("No match is waiting for an answer or for the start of the round."))
         return modal(OFFERS_VIEW, OFFERS_TITLE, blocks, private_metadata=meta)
-    if found:
+    if any(match.awaits_answer for match in found):
         blocks.append(
             section("You see how many of the two have answered, never who. *Remind* writes to people who haven’t.")
         )
     for match in found[page * ON_A_PAGE :][:ON_A_PAGE]:
-        blocks += _offer(round_, match, by)
+        blocks += _offer(round_, match, by) if match.awaits_answer else _agreed(round_, match, by, today)
     if pages > 1:
         blocks.append(actions(*_paging(page, pages)))
     blocks += _expired(round_, gone, by)
@@ -64,6 +72,11 @@ def _offer(round_: MatchingRound, match: Match, by: str) -> list[Block]:
         value = f"{match.id} {match.answer_by.isoformat()}"
         buttons.append(button("Extend by a week", EXTEND_OFFER, value, accessibility_label=f"Extend {names}"))
     return [section(said), actions(*buttons, _recall_button(round_, match))]
+
+
+def _agreed(round_: MatchingRound, match: Match, by: str, today: Date) -> list[Block]:
+    said = section(f"*{_two(match)}*: we introduce them {introduced_on(round_.cohort, today)}.")
+    return [said, actions(_recall_button(round_, match))] if by in match.may_approve(round_.owners) else [said]
 
 
 def _recall_button(round_: MatchingRound, match: Match) -> ButtonElement:

@@ -22,9 +22,11 @@ from messages.ids import (
     UNDO_REFUSAL,
     MenuAction,
 )
+from messages.lengths import amount
 from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
 from messages.matching.unmatched import still_open, who_is_told
+from messages.programmes.cohorts import day
 from messages.rules import rule_sentence
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice, capital
@@ -55,6 +57,12 @@ def release_button(round_: MatchingRound, ready: int, today: date) -> ButtonElem
         words = f"We will ask {both} in private. They have seven days to answer."
     else:
         words = f"We will introduce {both} in a group message."
+    if round_.programme.introduces_at_start and today < round_.cohort.starts_on:
+        start = day(round_.cohort.starts_on)
+        if round_.programme.ask_first:
+            words += f" If they accept, we introduce them on {start}."
+        else:
+            words = f"We will tell {both}, and introduce them on {start}."
     more = (still_open(round_.cohort, today), who_is_told(round_, today))
     words = " ".join(filter(None, (words, *more, "This cannot be undone.")))
     asks = confirm(f"{send}?", words, yes="Send", no="Go back")
@@ -147,7 +155,7 @@ def proposal(
 def _buttons(round_: MatchingRound, match: Match, by: str, *, can_be_sent: bool) -> list[Block]:
     if by not in match.may_approve(round_.owners):
         return []
-    approves = can_be_sent and by not in match.approvals and match.still_needs(round_.owners)
+    approves = can_be_sent and by not in match.approvals and round_.still_needs(match)
     more = [
         (_menu_value(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
         (_menu_value(MenuAction.FORBID, match), "Never match these two"),
@@ -175,7 +183,7 @@ def _person(round_: MatchingRound, person: str, word: str, application: Applicat
         return section(f"*{mention(person)}*, {word}")
     work = [escape(words) for words in (application.department, application.grade) if words]
     topics = listing(application.topics, MOST_OF_TOPICS, "and")
-    wish = plural(application.months, "month", "months")
+    wish = amount(application.length)
     words = f"*{mention(person)}*, {', '.join([word, *work])}\n{topics or 'No topic'}, {wish}"
     reads = f"View the application of {name_of(round_, person)}"
     return section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads))
@@ -205,9 +213,11 @@ def next_best(round_: MatchingRound, match: Match) -> list[str]:
     return [f"Next best {' '.join([*found[:1], *map(capital, found[1:])])}"] if found else []
 
 
-def two_approvals(round_: MatchingRound) -> str:
+def approvals_needed(round_: MatchingRound) -> str:
     """The number of approvals that a proposal needs, as a sentence."""
     owners = round_.owners
+    if round_.programme.approvals == 1:
+        return "One owner approves each one."
     if len(owners) > 2:
         return "Two owners approve each one."
     if len(owners) == 1:
@@ -238,7 +248,7 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
         said.append(
             f"Approved by {join([signature(o, by, history.decided_at(o, DecisionKind.APPROVED)) for o in others])}."
         )
-    missing = match.still_needs(round_.owners)
+    missing = round_.still_needs(match)
     if can_be_sent and not missing:
         return " ".join([*said, "Ready to send."])
     if can_be_sent:

@@ -7,10 +7,12 @@ So the two people read fewer reasons than the owners.
 
 from collections.abc import Sequence
 
+from mentoring.core.lengths import read_length
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Reason, ReasonKind
 from messages.applications.wording import WAYS
 from messages.blocks import listing
+from messages.lengths import amount
 from messages.text import join, plural
 from messages.voice import Voice, capital
 
@@ -44,7 +46,7 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
         case ReasonKind.SAME_LANGUAGE:
             return f"{they} share a language"
         case ReasonKind.SAME_MONTHS:
-            return f"{both} would like {_counted(facts, 'month', 'months')}"
+            return f"{both} would like {amount(read_length(facts[0]))}"
         case ReasonKind.HOPES:
             return "what they wrote is similar"
         case ReasonKind.SAME_HOURS:

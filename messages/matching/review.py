@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.matching.approvals import batch
-from mentoring.matching.match import Match, MatchState
+from mentoring.matching.match import Match
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound, Obstacle
 from mentoring.matching.waiting import waiting
@@ -23,12 +23,12 @@ from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
 from messages.matching.proposals import (
+    approvals_needed,
     open_review_button,
     proposal,
     propose_button,
     rejected,
     release_button,
-    two_approvals,
     until_sent,
 )
 from messages.matching.unmatched import offers, still_open, unmatched, who_is_told
@@ -36,6 +36,7 @@ from messages.matching.waiting import tell_waiting_button
 from messages.matching.what_would_help import TITLE as WHAT_WOULD_HELP
 from messages.matching.what_would_help import what_would_help_button
 from messages.payloads import Message, message
+from messages.programmes.aims import objectives
 from messages.programmes.cohorts import day
 from messages.rules import rule_sentence
 from messages.text import mention, plural
@@ -91,13 +92,15 @@ def view(
     if round_.cohort.closed_on:
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
-    approved = sum(not match.still_needs(round_.owners) for match in proposals)
+    approved = sum(not round_.still_needs(match) for match in proposals)
     stopped = {match.id: obstacle for match, obstacle in blocked(round_)}
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     data = ReviewData(round_, proposals, approved, stopped, mentees, mentors, today, len(batch(round_, by)))
     first = [not_sent_text(round_, not_sent)] if not_sent else []
     blocks: list[Block] = [section(words) for words in (*first, result) if words]
     blocks += facts(_counts(data))
+    if aims := objectives(round_.programme):
+        blocks.append(small_print(aims))
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
     blocks.append(section(_next_step(data, just_proposed)))
@@ -140,12 +143,14 @@ def page_of(view: Mapping[str, Any]) -> int:
 def _counts(data: ReviewData) -> list[tuple[str, str]]:
     voice = Voice(data.round.programme)
     places = sum(data.round.free_places(mentor) for mentor in data.mentors)
-    waiting = sum(match.state is MatchState.OFFERED for match in data.round.matches.values())
+    waiting = sum(match.awaits_answer for match in data.round.matches.values())
+    agreed = sum(match.awaits_start for match in data.round.matches.values())
     return [
         (f"{capital(voice.mentees)} without a match", str(len(data.mentees))),
         (f"{capital(voice.mentors)} with free places", f"{len(data.mentors)} ({plural(places, 'place', 'places')})"),
         ("Proposals to decide", str(len(data.proposals) - data.approved)),
         ("Waiting for answers", str(waiting)),
+        *([("Introduced when the round starts", str(agreed))] if agreed else []),
     ]
 
 
@@ -157,7 +162,7 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
         told = who_is_told(data.round, data.today)
         return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.ready)}", cannot, is_open, told)))
     if len(data.proposals) > data.approved:
-        review = f"Review the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
+        review = f"Review the proposals. {approvals_needed(data.round)} {until_sent(data.round)}"
         return f"*Next step*\n{' '.join(filter(None, (cannot, review)))}"
     if cannot:
         return f"*Next step*\n{cannot}"

@@ -6,7 +6,6 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.programmes import Cohort, Term
-from mentoring.matching.match import MatchState
 from mentoring.matching.open_offers import expired
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import UnmatchedReason, unmatched_by_reason, without_match
@@ -40,10 +39,16 @@ MOST_UNMATCHED = 30
 
 
 def offers(round_: MatchingRound) -> list[Block]:
-    """The people with open offers, and a button to see how many of each two have answered."""
-    offered = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.offered_at]
+    """The people with open offers, and a button to see how many of each two have answered.
+
+    Those who are introduced when the round starts follow.
+    """
+    offered = [match for match in round_.matches.values() if match.awaits_answer and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
     again = len(expired(round_))
+    agreed = _introduced_at_start(round_)
+    if not offered and agreed:
+        return agreed
     if not offered:
         words = f"*Expired without an answer:* {plural(again, 'match', 'matches')}"
         return [section(words, button("See them", OPEN_OFFERS))] if again else []
@@ -51,7 +56,19 @@ def offers(round_: MatchingRound) -> list[Block]:
     rest = len(lines) - MOST_OFFERS
     more = [f"And {rest} more."] if rest > 0 else []
     words = "\n".join(["*Waiting for answers*", *lines[:MOST_OFFERS], *more])
-    return [section(words, button("See answers", OPEN_OFFERS))]
+    return [section(words, button("See answers", OPEN_OFFERS)), *agreed]
+
+
+def _introduced_at_start(round_: MatchingRound) -> list[Block]:
+    """The people who are introduced when the round starts, and a button to take a match back."""
+    agreed = sorted((m for m in round_.matches.values() if m.awaits_start), key=lambda m: (m.offered_at, m.id))
+    if not agreed:
+        return []
+    lines = [f"• {mention(match.mentee)} and {mention(match.mentor)}" for match in agreed[:MOST_OFFERS]]
+    rest = len(agreed) - MOST_OFFERS
+    more = [f"And {rest} more."] if rest > 0 else []
+    words = "\n".join(["*Introduced when the round starts*", *lines, *more])
+    return [section(words, button("See them", OPEN_OFFERS))]
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:
@@ -80,7 +97,7 @@ def who_is_told(round_: MatchingRound, today: Date) -> str:
     count = len({application.person for application in without_match(round_)})
     if not count:
         return ""
-    if any(match.still_needs(round_.owners) for match in round_.proposals()):
+    if any(round_.still_needs(match) for match in round_.proposals()):
         return "People without a match are told when the last proposals are sent."
     are = plural(count, "person is", "people are")
     if still_open(round_.cohort, today):

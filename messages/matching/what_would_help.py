@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.applications.application import MOST_PLACES
 from mentoring.core.programmes import Segment
 from mentoring.matching.optimiser import BEST
 from mentoring.matching.round import MatchingRound
@@ -119,7 +118,7 @@ def change_words(round_: MatchingRound, change: RuleChange) -> str:
         case RuleChange.ANY_SCORE:
             return f"no minimum score (now {programme.weights.at_least} out of {BEST})"
         case RuleChange.MORE_PLACES:
-            return f"one more place from each {voice.mentor} who offers fewer than {MOST_PLACES}"
+            return f"one more place from each {voice.mentor} who offers fewer than {programme.most_places}"
         case RuleChange.LATE_APPLICATIONS:
             return _late(round_)
 

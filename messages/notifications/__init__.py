@@ -245,6 +245,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.OFFER_ACCEPTED: Presentation(
         matching.accepted, "receipt", "receipts", "the receipt for an answer"
     ),
+    NotificationKind.MATCH_AGREED: Presentation(
+        matching.agreed,
+        "message about a match",
+        "messages about a match",
+        "the message that two people will be introduced when the round starts",
+    ),
     NotificationKind.OFFER_DECLINED: Presentation(
         matching.declined, "receipt", "receipts", "the receipt for an answer"
     ),

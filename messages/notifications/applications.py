@@ -47,7 +47,7 @@ def received(notification: Notification, context: NotificationContext) -> Messag
 def changed(notification: Notification, context: NotificationContext) -> Message:
     application = open_application(context)
     text = f"Your {Voice(context.programme).sent(application.role)} has changed"
-    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
     waits = not (progress.offers or progress.active or progress.over or progress.came_back)
     kept = f" It keeps its date, {day(application.sent_on)}." if waits else ""
     return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, context)])
@@ -115,7 +115,7 @@ def _withdrawn_application(context: NotificationContext) -> Application:
 
 def _what_next(application: Application, context: NotificationContext) -> list[Block]:
     voice = Voice(context.programme)
-    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
     next_ = next_step(progress, context.programme, context.cohort, context.today)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),

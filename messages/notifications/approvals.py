@@ -66,7 +66,7 @@ def _lines(round_: MatchingRound, waiting: Sequence[Match], by: str) -> list[str
         (
             tuple(sorted(match.approvals)),
             tuple(owner for owner in match.may_approve(owners) if owner not in match.approvals),
-            match.still_needs(owners),
+            round_.still_needs(match),
         )
         for match in waiting
     )

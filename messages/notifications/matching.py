@@ -6,16 +6,17 @@ Messages to the two people are private, and none of them reveals what the other 
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.core.lengths import shorter
 from mentoring.core.outcome import Notification
 from mentoring.matching.errors import OfferEnding
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState, ReasonKind, ending_of
 from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
-from messages.applications.wording import span
 from messages.blocks import actions, button, section, small_print, typed
 from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
-from messages.matching.offers import answer_by, answers, profile
+from messages.lengths import span
+from messages.matching.offers import answer_by, answers, introduced_on, profile
 from messages.matching.proposals import open_review_button
 from messages.matching.reasons import reason
 from messages.next_steps import ApplicationProgress, buttons, progress_of, withdraw_button
@@ -69,6 +70,8 @@ def _operator_released(notification: Notification, context: NotificationContext)
         now = "We are asking the people in these matches."
     else:
         now = "We are introducing the people in these matches."
+        if context.programme.introduces_at_start and context.today < context.cohort.starts_on:
+            now = "We introduce the people in these matches when the round starts."
     return "The app admin sent matches from the command line.", f"{approved}{now}"
 
 
@@ -114,9 +117,11 @@ def _no_shared_hours(other: str) -> str:
 
 
 def _after_the_answer(match: Match, context: NotificationContext) -> str:
-    introduced = "If you both accept, I’ll introduce you in a group message."
-    both = [context.profiles[person].months for person in match.people if person in context.profiles]
-    lasts = f" Your {Voice(context.programme).partnership} would last {span(min(both))}." if len(both) == 2 else ""
+    starts = context.programme.introduces_at_start and context.today < context.cohort.starts_on
+    when = f" {introduced_on(context.cohort, context.today)}" if starts else ""
+    introduced = f"If you both accept, I’ll introduce you in a group message{when}."
+    both = [context.profiles[person].length for person in match.people if person in context.profiles]
+    lasts = f" Your {Voice(context.programme).partnership} would last {span(shorter(*both))}." if len(both) == 2 else ""
     return (
         f"• {introduced}{lasts}\n"
         "• If one of you declines, the other hears only that the match did not work out.\n"
@@ -140,7 +145,7 @@ _ENDED = {
     OfferEnding.DECLINED: "*You declined the match with {other}.* I don’t tell anyone that you declined.",
     OfferEnding.WITHDRAWN: "*You withdrew your application*, so the match with {other} is over.",
     OfferEnding.EXPIRED: "*The match with {other} has expired.* Neither of you answered in time.",
-    OfferEnding.CLOSED: "*The match with {other} is over.* The round closed before you had both answered.",
+    OfferEnding.CLOSED: "*The match with {other} is over.* The round closed before you were introduced.",
     OfferEnding.RECALLED: "*The programme owners took the match with {other} back.* This happens for many reasons.",
     OfferEnding.FAILED: "*The match with {other} did not work out.*",
 }
@@ -154,7 +159,10 @@ def offer_afterwards(notification: Notification, context: NotificationContext) -
     other = mention(match.other(reader))
     if match.state is MatchState.OFFERED and reader not in match.accepted_by:
         raise NotificationObsolete("not-answered")
-    if match.state is MatchState.OFFERED:
+    if match.awaits_start:
+        when = introduced_on(context.cohort, context.today)
+        words = f"*You and {other} both accepted this match.* I’ll introduce you {when}."
+    elif match.state is MatchState.OFFERED:
         words = f"*You accepted the match with {other}.* They can answer until {answer_by(match, context.reader)}."
     elif match.state is MatchState.ACCEPTED:
         words = f"*You and {other} both accepted this match.* I introduce you in a group message."
@@ -176,9 +184,32 @@ def accepted(notification: Notification, context: NotificationContext) -> Messag
         return message(text, [section(f"*{text}.* {other} accepted too, so I introduce you in a group message.")])
     if match.state is not MatchState.OFFERED:
         raise NotificationObsolete("offer-over")
+    if match.is_agreed:
+        if match.accepted_by[-1:] != (context.reader.id,):
+            raise NotificationObsolete("agreed-since")
+        other = mention(match.other(context.reader.id))
+        when = introduced_on(context.cohort, context.today)
+        return message(text, [section(f"*{text}.* {other} accepted too. I’ll introduce you {when}.")])
     other, until = mention(match.other(context.reader.id)), answer_by(match, context.reader)
     words = f"*{text}.* {other} can answer until {until}. I’ll introduce you, or tell you that it did not work out."
     return message(text, [section(words)])
+
+
+def agreed(notification: Notification, context: NotificationContext) -> Message:
+    """To the person who accepted first, or to both if they were not asked: they are introduced at the round's start."""
+    match = match_of(context)
+    if context.reader.id not in match.people:
+        raise NotificationObsolete("not-asked")
+    if not match.awaits_start:
+        raise NotificationObsolete("introduced-since" if match.state is MatchState.ACCEPTED else "offer-over")
+    voice, other = Voice(context.programme), mention(match.other(context.reader.id))
+    if context.programme.ask_first:
+        text, said = "Your match is agreed", f"{other} accepted too."
+    else:
+        word = voice.a_mentor if context.reader.id == match.mentee else voice.a_mentee
+        text, said = f"We’ve found {word} for you", f"You’re matched with {other}."
+    words = f"*{text}.* {said} I’ll introduce you in a group message {introduced_on(context.cohort, context.today)}."
+    return message(text, [section(words), small_print(f"Questions? Ask {voice.contact}.")])
 
 
 def declined(notification: Notification, context: NotificationContext) -> Message:
@@ -229,7 +260,7 @@ def _still_in_the_pool(match: Match, context: NotificationContext) -> list[Block
         f"*What happens next*\nYou can still be matched with someone else{asks}. If you no longer want a match, "
         "you can withdraw."
     )
-    asked = len(progress_of(application, context.own_matches, context.own_partnerships).offers)
+    asked = len(progress_of(application, context.own_matches, context.own_partnerships, context.programme).offers)
     return [
         section(words),
         actions(
@@ -259,7 +290,7 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
     """Once a round for each application; obsolete if the person has a match or partner by now."""
     application = open_application(context)
     _still_unmatched(notification, application, context)
-    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
     if progress.offers or progress.active or progress.over:
         raise NotificationObsolete("somebody-since")
     voice = Voice(context.programme)
@@ -284,7 +315,7 @@ def still_waiting(notification: Notification, context: NotificationContext) -> M
     application = open_application(context)
     if context.cohort.id != notification.refs.get("cohort"):
         raise NotificationObsolete("round-over")
-    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
     if progress.offers or progress.active or progress.over:
         raise NotificationObsolete("somebody-since")
     voice, cohort, today = Voice(context.programme), context.cohort, context.today

@@ -1,10 +1,13 @@
 """Reminders to meet, each with a button to log a meeting (D1.9, D1.16)."""
 
+from datetime import timedelta
+
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.judgement import MONTH
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.timing import timing_of
 from messages.blocks import actions, section, small_print
+from messages.lengths import counted, lately, times
 from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
@@ -13,29 +16,32 @@ from messages.voice import Voice, capital
 
 
 def first_meeting(notification: Notification, context: NotificationContext) -> Message:
-    """After ten days without a meeting."""
+    """After ten days without a meeting, or fewer in a short partnership."""
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
     return _nudge(f"Have you met {other} yet?", "No meeting is logged so far.", partnership, context)
 
 
 def second_meeting(notification: Notification, context: NotificationContext) -> Message:
-    """On day 24, with fewer than two meetings."""
+    """On day 24, with fewer meetings than the programme asks for in the first month."""
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
-    aim = " Aim for two in the first month." if context.today < partnership.started_on + MONTH else ""
-    if context.job and context.job.met_on:
-        return _nudge(f"Have you met {other} twice?", f"One meeting is logged so far.{aim}", partnership, context)
+    wanted = context.programme.rhythm.first_month
+    is_first_month = context.today < partnership.started_on + timedelta(weeks=4)
+    aim = f" Aim for {counted(wanted)} in the first month." if is_first_month and wanted > 1 else ""
+    if context.job and (met := len(context.job.met_on)):
+        logged = f"{counted(met).capitalize()} {'meeting is' if met == 1 else 'meetings are'} logged so far."
+        return _nudge(f"Have you met {other} {times(wanted)}?", f"{logged}{aim}", partnership, context)
     return _nudge(f"Have you met {other} yet?", f"No meeting is logged so far.{aim}", partnership, context)
 
 
 def monthly(notification: Notification, context: NotificationContext) -> Message:
-    """After four weeks without a meeting."""
+    """After four weeks without a meeting, or another time that goes with the rhythm and the length."""
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
-    return _nudge(
-        f"Have you met {other} lately?", "No meeting is logged for the last four weeks.", partnership, context
-    )
+    every = timing_of(partnership.length, context.programme.rhythm).nudge_every
+    logged = f"No meeting is logged for the last {lately(every)}."
+    return _nudge(f"Have you met {other} lately?", logged, partnership, context)
 
 
 def _if_not(partnership: Partnership, context: NotificationContext) -> str:

@@ -6,16 +6,19 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
+from mentoring.core.programmes import Programme
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.applications.wording import WAYS_MET, span
+from mentoring.partnerships.timing import timing_of
+from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
+from messages.lengths import meets, span
 from messages.next_steps import open_button, progress_of, withdraw_button
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.payloads import Message, message
+from messages.programmes.aims import who_does_what
 from messages.programmes.cohorts import Phase, day, days, phase, takes_applications
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
@@ -32,15 +35,16 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
         raise NotificationObsolete("partnership-over")
     mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(context.programme)
     agreed = "You’ve both said yes." if context.programme.ask_first else "The programme owners have matched you."
-    lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.months)})."
+    lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.length)})."
     topics = f"\nYou both chose: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}." if partnership.topics else ""
     text = f"{mentee} and {mentor}, meet each other"
     return message(
         text,
         [
             section(f"*{text}.* {agreed} {lasts}\n{_who(partnership, context)}{topics}"),
-            section(_first_meeting(partnership)),
-            section(_ground_rules(partnership, voice)),
+            section(_first_meeting(partnership, context.programme)),
+            section(_ground_rules(partnership, context.programme)),
+            *([section(roles)] if (roles := who_does_what(context.programme)) else []),
             actions(log_button(partnership.id), see_button(partnership.id, context.programme)),
             small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. For anything "
@@ -61,9 +65,10 @@ def _who(partnership: Partnership, context: NotificationContext) -> str:
     return "\n".join(lines)
 
 
-def _first_meeting(partnership: Partnership) -> str:
+def _first_meeting(partnership: Partnership, programme: Programme) -> str:
     mentee, mentor = mention(partnership.mentee), mention(partnership.mentor)
-    meet_by = partnership.started_on + timedelta(days=FIRST_MEETING_ON)
+    first = timing_of(partnership.length, programme.rhythm).first_meeting_on
+    meet_by = partnership.started_on + timedelta(days=first)
     return (
         f"*First meeting*\n{mentee}, please suggest a time today. Aim to meet by {day(meet_by)}: in person if you can, "
         "somewhere private. You could talk about:\n"
@@ -75,10 +80,11 @@ def _first_meeting(partnership: Partnership) -> str:
     )
 
 
-def _ground_rules(partnership: Partnership, voice: Voice) -> str:
+def _ground_rules(partnership: Partnership, programme: Programme) -> str:
+    voice = Voice(programme)
     return (
         "*Ground rules*\n"
-        "• Meet twice in the first month, then at least once a month.\n"
+        f"• Meet {meets(programme.rhythm)}.\n"
         f"• Meet in work hours unless you both agree otherwise. {mention(partnership.mentee)} suggests the times.\n"
         "• Keep what you tell each other between you.\n"
         "• Log each meeting. The programme owners see totals and when you last met, never your notes.\n"
@@ -139,7 +145,7 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
     voice = Voice(context.programme)
     text = f"Your {voice.partnership} is complete"
     other = partnership.other(context.reader.id)
-    lasted = "" if partnership.agreed_end else f" for {span(partnership.months)},"
+    lasted = "" if partnership.agreed_end else f" for {span(partnership.length)},"
     ran = f"It ran{lasted} from {days(partnership.started_on, partnership.ends_on)}."
     if other in context.people and context.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
@@ -189,7 +195,7 @@ def back_in_pool(notification: Notification, context: NotificationContext) -> Me
         text = "You can be matched again"
         asks = " We’ll ask you before we introduce you." if context.programme.ask_first else ""
         words = f"*{text}.*{asks}"
-    asked = len(progress_of(application, context.own_matches, context.own_partnerships).offers)
+    asked = len(progress_of(application, context.own_matches, context.own_partnerships, context.programme).offers)
     return message(
         text,
         [

@@ -12,12 +12,12 @@ from mentoring.programmes.settings import Part
 from mentoring.status import RoundStatus
 from messages import status
 from messages.blocks import actions, button, section, small_print
-from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
+from messages.ids import COMMAND, OPEN_GUIDE, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
-from messages.programmes.settings_card import card_blocks
+from messages.programmes.concerned import whom_it_concerns
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
@@ -27,7 +27,9 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     voice, cohort = Voice(context.programme), context.cohort
     text = "You’re an owner of the mentoring programme here"
     applications = f"from {days(cohort.opens_on, cohort.apply_by)}"
-    if len(context.owners) > 2:
+    if context.programme.approvals == 1:
+        approve = " One owner approves each match."
+    elif len(context.owners) > 2:
         approve = " Two owners approve each match."
     else:
         approve = " Both owners approve each match, unless they’re in it." if len(context.owners) > 1 else ""
@@ -46,7 +48,11 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     blocks = [
         section(f"*{text}.* {ready}"),
         section(advice),
-        actions(button("Open settings", OPEN_SETUP, style="primary"), button("See the round", OPEN_STATUS)),
+        actions(
+            button("Set up step by step", OPEN_GUIDE, style="primary"),
+            button("Open settings", OPEN_SETUP),
+            button("See the round", OPEN_STATUS),
+        ),
         small_print(foot),
     ]
     return message(text, blocks)
@@ -92,7 +98,11 @@ def applications_closed(notification: Notification, context: NotificationContext
 
 PARTS: Mapping[str, str] = {
     Part.BASICS: "the basics of the programme",
+    Part.OBJECTIVES: "the objectives",
+    Part.ROLES: "what mentoring means and who does what",
     Part.CHOICES: "what people choose from in the forms",
+    Part.PARTNERSHIPS: "length and rhythm",
+    Part.INTRODUCTIONS: "who approves matches and how people are introduced",
     Part.RULES: "who can be matched",
     Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",
@@ -102,8 +112,12 @@ PARTS: Mapping[str, str] = {
 
 
 def programme_changed(notification: Notification, context: NotificationContext) -> Message:
-    blocks: list[Block] = [section(f"{programme_changed_line(notification, context)} These are the settings now:")]
-    blocks += card_blocks(context.programme, context.cohort, context.owners, context.today)
+    """One line, and whom the change concerns who has applied or been introduced already."""
+    line = programme_changed_line(notification, context)
+    blocks: list[Block] = [section(line, button("See settings", OPEN_SETUP))]
+    if Part.PARTNERSHIPS in notification.refs.get("part", "").split(","):
+        concerned = whom_it_concerns(counted(context), context.partnerships, context.programme, context.today)
+        blocks += [section(words) for words in concerned]
     return message("Settings have changed", blocks)
 
 

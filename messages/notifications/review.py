@@ -20,6 +20,7 @@ from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_REVIEW
 from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
+    approvals_needed,
     approve_button,
     new,
     next_best,
@@ -27,7 +28,6 @@ from messages.matching.proposals import (
     propose_button,
     refuse_button,
     release_button,
-    two_approvals,
     until_sent,
 )
 from messages.matching.reasons import because
@@ -67,7 +67,7 @@ class ReviewStatusData:
 
     @cached_property
     def approved(self) -> int:
-        return sum(not match.still_needs(self.round.owners) for match in self.proposals)
+        return sum(not self.round.still_needs(match) for match in self.proposals)
 
     @cached_property
     def blocked(self) -> int:
@@ -161,8 +161,10 @@ def _counts(data: ReviewStatusData) -> str:
         missing = len(data.proposals) - data.approved
         some = data.approved or "none so far"
         lines.append(f"Approved: {some}, {missing} to decide" if missing else "Approved: all")
-    if asked := sum(match.state is MatchState.OFFERED for match in round_.matches.values()):
+    if asked := sum(match.awaits_answer for match in round_.matches.values()):
         lines.append(f"Waiting for answers: {asked}")
+    if agreed := sum(match.awaits_start for match in round_.matches.values()):
+        lines.append(f"Introduced when the round starts: {agreed}")
     if said_yes := sum(match.state is MatchState.ACCEPTED for match in round_.matches.values()):
         lines.append(f"Introduced: {said_yes}")
     return "\n".join(f"• {line}" for line in lines)
@@ -210,7 +212,7 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     release = [release_button(round_, data.ready, data.today)] if data.ready else []
     again = [propose_button(round_)] if can_propose else []
     if data.waiting:
-        words = f"Review the proposals that need your decision. {two_approvals(round_)} {until_sent(round_)}"
+        words = f"Review the proposals that need your decision. {approvals_needed(round_)} {until_sent(round_)}"
         return words, [open_review_button(style=None if release else "primary"), *release, *again]
     cannot = cannot_be_sent(data.blocked, "Matches shows why.")
     if data.ready:

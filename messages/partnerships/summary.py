@@ -8,8 +8,9 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.meetings import MeetingTotals
-from mentoring.partnerships.judgement import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON, closes_at
+from mentoring.partnerships.judgement import closes_at
 from mentoring.partnerships.partnership import Partnership, Pause
+from mentoring.partnerships.timing import timing_of
 from messages.programmes.cohorts import day, days, weekday
 from messages.text import join, mention, plural
 from messages.voice import Voice
@@ -78,7 +79,8 @@ def next_step(
         return f"Your {voice.partnership} has come to its agreed end. Answer the closing survey by {until}."
     if today >= partnership.ends_on:
         return f"Your {voice.partnership} has come to its agreed end. Thank you for taking part."
-    which, by_when = _next_meeting(partnership, MeetingTotals(len(met_on), max(met_on, default=None)), today)
+    totals = MeetingTotals(len(met_on), max(met_on, default=None))
+    which, by_when = _next_meeting(partnership, totals, programme, today)
     if by_when is None:
         return f"Last meeting before {day(partnership.ends_on)}: {arranges} You could look back together."
     return f"{which} meeting: {arranges} {_by(by_when, today)}"
@@ -93,7 +95,7 @@ def next_step_for_owners(
     if today >= partnership.ends_on:
         closes_on = closes_at(partnership, programme).date()
         return f"Next: the closing survey. It closes by itself on {day(closes_on)}."
-    which, by_when = _next_meeting(partnership, totals, today)
+    which, by_when = _next_meeting(partnership, totals, programme, today)
     if by_when is None:
         return f"Next: a last meeting before {day(partnership.ends_on)}."
     return f"Next: {_FOR_OWNERS[which]}, expected by {day(by_when)}."
@@ -102,14 +104,17 @@ def next_step_for_owners(
 _FOR_OWNERS = {"First": "the first meeting", "Second": "the second meeting", "Next": "a meeting"}
 
 
-def _next_meeting(partnership: Partnership, totals: MeetingTotals, today: Date) -> tuple[str, Date | None]:
+def _next_meeting(
+    partnership: Partnership, totals: MeetingTotals, programme: Programme, today: Date
+) -> tuple[str, Date | None]:
     """Which meeting is next, and by when; without a date if it is the last before the end."""
-    start = partnership.started_on
+    start, timing = partnership.started_on, timing_of(partnership.length, programme.rhythm)
+    second_on = start + timedelta(days=timing.second_meeting_on)
     if totals.last is None:
-        return "First", start + timedelta(days=FIRST_MEETING_ON)
-    if totals.count == 1 and today < start + timedelta(days=SECOND_MEETING_ON):
-        return "Second", start + timedelta(days=SECOND_MEETING_ON)
-    by_when = totals.last + MONTH
+        return "First", start + timedelta(days=timing.first_meeting_on)
+    if totals.count == 1 and programme.rhythm.first_month > 1 and today < second_on:
+        return "Second", second_on
+    by_when = totals.last + timing.nudge_every
     return ("Last", None) if by_when >= partnership.ends_on else ("Next", by_when)
 
 

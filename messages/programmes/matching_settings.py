@@ -71,7 +71,7 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
         "department": ("different departments", ""),
         "ways": ("the same ways to meet", ""),
         "language": ("a language in common", ""),
-        "months": ("the same number of months", ""),
+        "months": ("the same length of time", ""),
         "hours": ("the same working hours", ""),
         "waiting": (
             "time waited",

@@ -1,20 +1,24 @@
 """The settings in short."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date as Date
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import next_holiday, regional_holidays, regions
 from mentoring.programmes.settings import Part
+from mentoring.programmes.setup_steps import guided_parts
 from messages.blocks import button, listing, section
-from messages.ids import OPEN_OWNERS, OPEN_SETUP
+from messages.ids import OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP
 from messages.payloads import Message, message
+from messages.programmes.aims import objective_words, role_words
 from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
+from messages.programmes.guide import invitation_to_guide
 from messages.programmes.matching_settings import counting_words, rule_words
+from messages.programmes.partnership_settings import introduction_words, partnership_words
 from messages.text import address, date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
@@ -24,24 +28,32 @@ MOST_MISSING = 3
 """Holidays that are named as not counted."""
 
 
-def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
-    """The current settings, with a button for each part; `today` is the reader's date."""
-    return message(f"Settings for {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
+def card(
+    programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date, done: Collection[Part] = ()
+) -> Message:
+    """The current settings, with a button for each part; `today` is the reader's date.
 
-
-def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> list[Block]:
-    """The card without a heading, for other messages."""
+    `done` are the parts that were saved in the guided set-up.
+    """
     parts = {
         Part.BASICS: _basics(programme),
+        Part.OBJECTIVES: objective_words(programme),
+        Part.ROLES: role_words(programme),
         Part.CHOICES: _choices(programme),
+        Part.PARTNERSHIPS: partnership_words(programme),
+        Part.INTRODUCTIONS: introduction_words(programme),
         Part.RULES: rule_words(programme),
         Part.MATCHING: counting_words(programme),
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
-    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
+    plan = section(
+        "*Start-up plan.* Dated steps to tick, from the sponsor to the last review.", button("Open", OPEN_PLAN)
+    )
+    blocks: list[Block] = [invitation_to_guide(guided_parts(cohort), done), plan, DividerBlock()]
+    blocks += [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
     blocks.append(section(_owners(owners), button("Change", OPEN_OWNERS)))
-    return blocks
+    return message(f"Settings for {Voice(programme).name}", blocks)
 
 
 def _basics(programme: Programme) -> str:
@@ -54,10 +66,6 @@ def _basics(programme: Programme) -> str:
         lines.append(address(programme.expectations_url, "What you ask of people"))
     else:
         lines.append("What you ask of people: our standard text. You haven’t linked a page of your own.")
-    if programme.ask_first:
-        lines.append("We ask people before we introduce them.")
-    else:
-        lines.append("We introduce people without asking them first.")
     admitted = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "people from connected workspaces"}
     besides = [words for standing, words in admitted.items() if standing in programme.admits]
     lines.append(f"Open to {join(['members of this workspace', *besides])}.")

@@ -10,9 +10,9 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import MOST_IN_NAME, Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
+from mentoring.programmes.setup_steps import GuidedPart
 from messages.blocks import button, modal, section, small_print
 from messages.forms import (
-    Checkbox,
     DateInput,
     FormMetadata,
     GroupedSelect,
@@ -27,18 +27,23 @@ from messages.forms import (
 )
 from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
+from messages.programmes.aims import objective_fields, role_fields
 from messages.programmes.days import countries_by_letter, regions_by_letter, weekday_options
-from messages.programmes.matching_settings import COUNTS_TITLE, can_rule, counting_fields, hours_field, rule_fields
-from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
+from messages.programmes.guide_steps import GUIDE, progress, step_buttons, submit_label
+from messages.programmes.matching_settings import can_rule, counting_fields, hours_field, rule_fields
+from messages.programmes.partnership_settings import (
+    introduction_fields,
+    partnership_fields,
+)
 from messages.programmes.settings_parser import (
     ADMITS,
-    ASK_FIRST,
     COUNTRY,
     region_of,
     several_of,
     terms_of,
     values_of,
 )
+from messages.programmes.titles import TITLES
 from messages.programmes.zones import zones_by_region
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article, capital
@@ -46,24 +51,28 @@ from messages.voice import MOST_IN_TERM, Voice, article, capital
 MOST_IN_PURPOSE = 1000
 MOST_IN_URL = 500
 
-TITLES = {
-    Part.BASICS: "The programme",
-    Part.CHOICES: "What people choose from",
-    Part.RULES: TITLE_OF_RULES,
-    Part.MATCHING: COUNTS_TITLE,
-    Part.DATES: "Dates and hours",
-    Part.WORDS: "Your own words",
-}
 
-
-def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, restored: bool = False) -> dict[str, Any]:
+def form(
+    part: Part,
+    programme: Programme,
+    cohort: Cohort,
+    values: Values,
+    *,
+    restored: bool = False,
+    guided: GuidedPart | None = None,
+    saved: Part | None = None,
+    suggests: bool = False,
+) -> dict[str, Any]:
     """A part as a view, filled with `values` or the current settings. `restored` says that they are a draft.
 
-    Its metadata has the version of the programme that it shows.
+    Its metadata has the version of the programme that it shows. With `guided` it is a step of the guided set-up, and
+    `saved` is the part that was saved just before. `suggests` says that some values are only suggestions.
     """
-    blocks: list[Block] = []
+    blocks: list[Block] = [progress(guided, saved)] if guided else []
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
+    if suggests:
+        blocks.append(small_print("We’ve suggested some texts. Change or delete them."))
     opens = part is Part.DATES and cohort.closed_on is not None
     if opens:
         words = "The round is closed. These dates open the next one. People without a match move into it."
@@ -81,9 +90,12 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
         lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
         blocks.append(section("Most of these rules use departments and grades. You haven’t added any yet.", lists))
     blocks += inputs
-    meta = FormMetadata(form=part, version=programme.version).dump()
-    submit = "Open next round" if opens else "Save"
-    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
+    if guided:
+        blocks.append(step_buttons(guided))
+    meta = FormMetadata(form=part, version=programme.version, about=GUIDE if guided else "").dump()
+    submit = "Open next round" if opens else submit_label(guided)
+    close = "Close" if guided else "Cancel"
+    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
 
 
 def _basics(programme: Programme) -> Iterator[Input]:
@@ -123,13 +135,6 @@ def _basics(programme: Programme) -> Iterator[Input]:
             Option(AccountStatus.GUEST, "Guests of this workspace"),
             Option(AccountStatus.STRANGER, "People from connected workspaces"),
         ],
-        optional=True,
-    )
-    yield Checkbox(
-        block_id=ASK_FIRST,
-        label="Ask people before we introduce them?",
-        hint="Both answer in private, within seven days. If not ticked, we introduce them without asking.",
-        text="Ask both people first",
         optional=True,
     )
 
@@ -259,7 +264,11 @@ def _words(programme: Programme) -> Iterator[Input]:
 
 _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.BASICS: _basics,
+    Part.OBJECTIVES: objective_fields,
+    Part.ROLES: role_fields,
     Part.CHOICES: _choices,
+    Part.PARTNERSHIPS: partnership_fields,
+    Part.INTRODUCTIONS: introduction_fields,
     Part.RULES: _rules,
     Part.MATCHING: counting_fields,
     Part.WORDS: _words,

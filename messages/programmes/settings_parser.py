@@ -12,16 +12,25 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
 from mentoring.matching.optimiser import BEST
+from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages.forms import TICKED, Submission, Values, filled_in
+from messages.programmes.aims import objective_values, role_values
 from messages.programmes.days import list_days, read_days
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
+from messages.programmes.partnership_settings import (
+    IntroductionsSubmission,
+    PartnershipsSubmission,
+    introduction_values,
+    parse_introductions,
+    parse_partnerships,
+    partnership_values,
+)
 from messages.voice import MOST_IN_TERM, several, term
 
 ADMITS: Final = "admits"
 COUNTRY: Final = "country"
-ASK_FIRST: Final = "ask_first"
 MOST_IN_ZONE: Final = 64
 MOST_IN_REGION: Final = 32
 
@@ -74,13 +83,23 @@ class _Basics(SettingsSubmission):
     contact: str = ""
     expectations_url: str = ""
     admits: frozenset[AccountStatus] = frozenset()
-    ask_first: Annotated[bool, BeforeValidator(_ticked)] = True
 
 
 class _Choices(SettingsSubmission):
     topics: Lines = ()
     departments: Lines = ()
     grades: Lines = ()
+
+
+class _Objectives(SettingsSubmission):
+    objectives: Lines = ()
+    is_pilot: Annotated[bool, BeforeValidator(_ticked)] = False
+
+
+class _Roles(SettingsSubmission):
+    definition: str = ""
+    mentee_responsibilities: Lines = ()
+    mentor_responsibilities: Lines = ()
 
 
 class _Rules(SettingsSubmission):
@@ -119,9 +138,13 @@ class _Words(SettingsSubmission):
     term_partnership_many: Word = ""
 
 
-SUBMISSIONS: Final[Mapping[Part, type[SettingsSubmission]]] = {
+SUBMISSIONS: Final[Mapping[Part, type[Submission]]] = {
     Part.BASICS: _Basics,
+    Part.OBJECTIVES: _Objectives,
+    Part.ROLES: _Roles,
     Part.CHOICES: _Choices,
+    Part.PARTNERSHIPS: PartnershipsSubmission,
+    Part.INTRODUCTIONS: IntroductionsSubmission,
     Part.RULES: _Rules,
     Part.DATES: _Dates,
     Part.WORDS: _Words,
@@ -137,10 +160,17 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
     given = filled_in(values)
     match part:
         case Part.BASICS:
-            asks = {ASK_FIRST: values[ASK_FIRST]} if values.get(ASK_FIRST) is not None else {}
-            return BasicsForm(**dict(_Basics.model_validate(given | asks)))
+            return BasicsForm(**dict(_Basics.model_validate(given)))
         case Part.CHOICES:
             return ChoicesForm(**dict(_Choices.model_validate(given)))
+        case Part.OBJECTIVES:
+            return ObjectivesForm(**dict(_Objectives.model_validate(given)))
+        case Part.ROLES:
+            return RolesForm(**dict(_Roles.model_validate(given)))
+        case Part.PARTNERSHIPS:
+            return parse_partnerships(given)
+        case Part.INTRODUCTIONS:
+            return parse_introductions(given)
         case Part.RULES:
             # Nothing ticked means everyone; a field that the form does not have has no value.
             rules = _Rules.model_validate(dict(values))
@@ -201,7 +231,6 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.CONTACT: programme.contact or None,
                 FieldName.EXPECTATIONS_URL: programme.expectations_url or None,
                 ADMITS: sorted(str(standing) for standing in programme.admits),
-                ASK_FIRST: [TICKED] if programme.ask_first else [],
             }
         case Part.CHOICES:
             return {
@@ -209,6 +238,14 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 FieldName.DEPARTMENTS: "\n".join(programme.departments) or None,
                 FieldName.GRADES: "\n".join(programme.grades) or None,
             }
+        case Part.OBJECTIVES:
+            return objective_values(programme)
+        case Part.ROLES:
+            return role_values(programme)
+        case Part.PARTNERSHIPS:
+            return partnership_values(programme)
+        case Part.INTRODUCTIONS:
+            return introduction_values(programme)
         case Part.RULES:
             return rule_values(programme)
         case Part.MATCHING:

@@ -23,6 +23,7 @@ from messages.in_programme import button_in
 from messages.matching.proposals import open_review_button
 from messages.matching.waiting import tell_waiting_button
 from messages.payloads import Message, message
+from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on
 from messages.status.partnerships import answers, counts, paused, quiet, to_do, unmatched
 from messages.text import mention, plural
@@ -44,14 +45,16 @@ def cohort(
 ) -> Message:
     """The status of a round; `today` is the reader's date."""
     voice = Voice(programme)
-    waiting = unmatched(status.waiting, partnerships)
+    waiting = unmatched(status.waiting, partnerships, programme)
     blocks: list[Block] = [
         header(f"{Voice(programme, marked=False).name}: where the round stands"),
         section(f"*To do*\n{to_do(status, waiting, partnerships, voice, cohort, today)}"),
     ]
     if buttons := _buttons(status, waiting, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
-    blocks += facts(_counts(status, len(unmatched(status.unconfirmed, partnerships)), voice), "Applications")
+    if aims := objectives(programme):
+        blocks.append(small_print(aims))
+    blocks += facts(_counts(status, len(unmatched(status.unconfirmed, partnerships, programme)), voice), "Applications")
     if partnerships:
         blocks += [*counts(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *answers(partnerships)]
@@ -72,7 +75,7 @@ def rounds(statuses: Sequence[RoundStatus], today: Date) -> Message:
     blocks: list[Block] = []
     for each in statuses[:MOST_ROUNDS]:
         voice = Voice(each.programme)
-        waiting = unmatched(each.applications.waiting, each.partnerships)
+        waiting = unmatched(each.applications.waiting, each.partnerships, each.programme)
         done = to_do(each.applications, waiting, each.partnerships, voice, each.cohort, today)
         blocks.append(section(f"*{voice.name}: {summary(each.applications, voice)}*\n{done}"))
         buttons = [open_review_button()] if waiting and phase(each.cohort, today) is not Phase.OVER else []

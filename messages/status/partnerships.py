@@ -9,7 +9,7 @@ from datetime import date as Date
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.programmes import Cohort
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import MOST_RATING
 from mentoring.feedback_groups import Precision, Summary
 from mentoring.status import CohortStatus, PartnershipStatus
@@ -26,10 +26,12 @@ MOST_WORDS = 3
 MOST_OF_WORDS = 250
 
 
-def unmatched(applications: Sequence[Application], partnerships: PartnershipStatus | None) -> tuple[Application, ...]:
+def unmatched(
+    applications: Sequence[Application], partnerships: PartnershipStatus | None, programme: Programme
+) -> tuple[Application, ...]:
     """The applications with a place that no partnership takes, in the same order."""
     taken = partnerships.taken if partnerships else {}
-    return tuple(each for each in applications if taken.get(each.id, 0) < each.places)
+    return tuple(each for each in applications if taken.get(each.id, 0) < min(each.places, programme.most_places))
 
 
 def to_do(
@@ -91,7 +93,9 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
 
 def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
     """Counts of partnerships, if there are any; `waiting` are the applications without a partnership."""
-    if not (partnerships.active or partnerships.offered or partnerships.closed or partnerships.ended):
+    if not (
+        partnerships.active or partnerships.offered or partnerships.agreed or partnerships.closed or partnerships.ended
+    ):
         return []
     mentees = sum(application.role is Role.MENTEE for application in waiting)
     pairs = [
@@ -99,6 +103,11 @@ def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voic
         ("Meetings this month", str(partnerships.meetings_this_month)),
         (f"{capital(voice.mentees)} not matched yet", str(mentees)),
         ("Waiting for answers", plural(partnerships.offered, "match", "matches")),
+        *(
+            [("Introduced at the start", plural(partnerships.agreed, "match", "matches"))]
+            if partnerships.agreed
+            else []
+        ),
         ("Completed", str(partnerships.closed)),
         ("Ended early", str(partnerships.ended)),
     ]

@@ -18,7 +18,7 @@ from storage.tables.partnerships import (
     PartnershipRow,
 )
 from storage.tables.people import AdministratorRow, PersonRow, RoleRow, TombstoneRow, WorkspaceRow
-from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow
+from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow, SetupStepRow
 
 __all__ = [
     "AdministratorRow",
@@ -47,6 +47,7 @@ __all__ = [
     "ProposalRunRow",
     "RoleRow",
     "ScheduledJobRow",
+    "SetupStepRow",
     "StaffRow",
     "Table",
     "TombstoneRow",

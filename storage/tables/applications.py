@@ -25,6 +25,7 @@ class ApplicationRow(Table):
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.PERSON))
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
     months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    weeks: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.PERSON))
     ways: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
     languages: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
     department: Mapped[str] = mapped_column(String(75), info=declare(Reader.PROGRAMME, Retention.PERSON))

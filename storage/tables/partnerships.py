@@ -30,6 +30,7 @@ class PartnershipRow(Table):
     mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
     months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    weeks: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
     introduced_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
     ends_on: Mapped[date] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.SHARED))

@@ -1,11 +1,11 @@
 """The tables of programmes and cohorts."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import ID, PERSON, StringTuple, Table
+from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
 from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
@@ -15,6 +15,15 @@ class ProgrammeRow(Table):
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     name: Mapped[str] = mapped_column(String(200), info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     purpose: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    objectives: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    is_pilot: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    definition: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    mentee_responsibilities: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
+    mentor_responsibilities: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
+    )
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
@@ -27,12 +36,16 @@ class ProgrammeRow(Table):
     work_ends: Mapped[time] = mapped_column(Time, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     working_days: Mapped[list[int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     closed_days: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
-    least_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
-    most_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    lengths: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    first_month_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    monthly_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     service_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    most_places: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    approvals: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     admits: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     terms: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     ask_first: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    introduces_at_start: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     least_gap: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     shared_hours: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PROGRAMME))
     mentee_departments: Mapped[tuple[str, ...]] = mapped_column(
@@ -61,6 +74,18 @@ class ProgrammeFileRow(Table):
     programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     text: Mapped[str] = mapped_column(Text, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     contact: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
+
+
+class SetupStepRow(Table):
+    """A step of the guided set-up, or of the start-up plan of a cohort, that an owner has done."""
+
+    __tablename__ = "setup_steps"
+
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    name: Mapped[str] = mapped_column(String(64), primary_key=True, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    done_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    done_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PROGRAMME))
 
 
 class CohortRow(Table):

@@ -177,3 +177,22 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
 def accept(page: Page, who: str) -> None:
     expect(next_step(page)).to_contain_text(f"{who} would like this match. Press Accept.")
     page.get_by_role("article").get_by_role("button", name="Accept").last.click()
+
+
+def test_an_owner_is_guided_through_the_set_up(page: Page) -> None:
+    page.get_by_role("navigation", name="People").get_by_role("link", name=re.compile("Nora")).first.click()
+    message_box(page).fill("/mentor setup")
+    message_box(page).press("Enter")
+    button(page, ids.OPEN_GUIDE).first.click(timeout=A_WHILE)
+    form = page.get_by_role("dialog")
+    for number in (1, 2):
+        expect(form).to_contain_text(f"Step {number} of 9.", timeout=A_WHILE)
+        form.get_by_role("button", name="Save and continue").click()
+    expect(form).to_contain_text("Step 3 of 9.", timeout=A_WHILE)
+    expect(form.get_by_label(re.compile("What does mentoring mean here"))).to_have_value(re.compile("both learn"))
+    look(page)
+    keep(page, "setup.png")
+    page.emulate_media(color_scheme="dark")
+    keep(page, "setup-dark.png")
+    button(page, ids.PREVIEW).click()
+    expect(page.get_by_role("dialog").last).to_contain_text("When people apply as a mentee", timeout=A_WHILE)

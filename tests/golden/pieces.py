@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
-from mentoring.core.programmes import Programme, Segment
+from mentoring.core.programmes import Programme, Rhythm, Segment
 from mentoring.programmes.settings import Part
+from mentoring.programmes.setup_steps import SetupStep, guided_parts, place_of
+from mentoring.programmes.startup_plan import PlanStep, startup_plan
 from mentoring.status import cohort_status
 from messages import applications, blocks, errors, help, programmes, status
 from messages.ids import OPEN_REQUEST, Subcommand
 from messages.notifications import Renderer, render_afterwards
 from messages.notifications import render as render_now
+from messages.preview import preview
+from messages.programmes.startup_plan import plan_view
 from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
 from tests.golden.lists import every_problem
@@ -123,6 +128,26 @@ def _asks(
     )
 
 
+SHORT = replace(
+    PLAIN,
+    lengths=(Length(weeks=6), Length(weeks=10), Length(3)),
+    rhythm=Rhythm(3, 2),
+    service_months=0,
+    most_places=1,
+    introduces_at_start=True,
+)
+TICKED_STEPS = tuple(
+    SetupStep(PLAIN.id, COHORT.id, step, by, datetime(2026, 12, 14, 10, tzinfo=UTC))
+    for step, by in ((PlanStep.SPONSOR, OWEN), (PlanStep.SETTINGS, ""))
+)
+WITH_AIMS = replace(
+    CUSTOM,
+    objectives=("Support decisions about careers", "Connect people across departments."),
+    is_pilot=True,
+    definition="A learning partnership: two people share experience, and both learn.",
+    mentee_responsibilities=("Say what you want to learn", "Arrange the meetings"),
+    mentor_responsibilities=("Listen before you advise", "Point to others for what is beyond your expertise"),
+)
 OF_SOME = replace(
     CUSTOM,
     for_mentees=Segment(("Collections", "IT"), ("Assistant",)),
@@ -134,6 +159,17 @@ OF_SOME = replace(
 
 def _sets(part: Part, programme: Programme) -> Piece:
     return shown(lambda: programmes.form(part, programme, COHORT, programmes.values_of(part, programme, COHORT)))
+
+
+def _guides(part: Part) -> Piece:
+    """A step of the guided set-up, with the suggestions for what is empty."""
+    guided = place_of(part, guided_parts(COHORT))
+    saved = guided.previous if guided else None
+    suggested = programmes.suggested(part, PLAIN)
+    values = {**programmes.values_of(part, PLAIN, COHORT), **suggested}
+    return shown(
+        lambda: programmes.form(part, PLAIN, COHORT, values, guided=guided, saved=saved, suggests=bool(suggested))
+    )
 
 
 def _told(
@@ -280,6 +316,26 @@ PIECES: dict[str, Piece] = {
     ),
     "notification-application-withdrawn-round-over": _told(
         NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST), today=AFTER
+    ),
+    **{f"setup-guide-{part}": _guides(part) for part in (Part.BASICS, Part.OBJECTIVES, Part.ROLES, Part.DATES)},
+    "setup-guide-overview": shown(
+        lambda: programmes.guide_overview(guided_parts(COHORT), {Part.BASICS, Part.ROLES}, Part.ROLES)
+    ),
+    "setup-guide-overview-done": shown(lambda: programmes.guide_overview(guided_parts(COHORT), set(Part))),
+    "startup-plan": shown(lambda: plan_view(startup_plan(PLAIN, COHORT, TICKED_STEPS), PLAIN, COHORT, IN_TIME)),
+    "startup-plan-own-words": shown(lambda: plan_view(startup_plan(CUSTOM, COHORT, ()), CUSTOM, COHORT, BEFORE)),
+    "setup-preview": shown(lambda: preview(WITH_AIMS, COHORT, IN_TIME, unsaved=True)),
+    "settings-card-half-set-up": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME, {Part.BASICS})),
+    "help-newcomer-with-aims": _helped(WITH_AIMS, IN_TIME),
+    "form-volunteer-with-aims": _asks(Role.MENTOR, WITH_AIMS),
+    "settings-card-with-aims": said(lambda: programmes.card(WITH_AIMS, COHORT, [OWEN], IN_TIME)),
+    "settings-form-objectives-with-aims": _sets(Part.OBJECTIVES, WITH_AIMS),
+    "settings-form-roles-with-aims": _sets(Part.ROLES, WITH_AIMS),
+    "status-cohort-with-aims": _round(WITH_AIMS, IN_TIME, QUEUE),
+    "help-newcomer-short-and-at-start": _helped(SHORT, IN_TIME),
+    "form-request-short": _asks(Role.MENTEE, SHORT),
+    "notification-programme-changed-length": _told(
+        NotificationKind.PROGRAMME_CHANGED, OWEN, SHORT, sent=(REQUEST, OFFER), part="partnerships", by=OWEN
     ),
     "notification-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
     "notification-programme-changed-by-oneself": _told(

@@ -48,6 +48,7 @@ from mentoring.core.programmes import Programme
 from mentoring.matching.approvals import CloserLook
 from mentoring.matching.errors import (
     AlreadyAccepted,
+    AlreadyAgreed,
     AlreadyExtended,
     AlreadyProposing,
     AlreadyReminded,
@@ -169,6 +170,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadyProposing(datetime(2027, 1, 4, 14, 2, tzinfo=UTC)),
     NothingToRelease(),
     *(NothingToRelease(asked) for asked in (1, 2)),
+    AlreadyAgreed(),
     AlreadyReminded(),
     AlreadyExtended(datetime(2027, 2, 22, 14, 0, tzinfo=UTC)),
     CannotExtend(),

@@ -71,6 +71,8 @@ ANSWERING = ASKED_AT.date() + timedelta(days=1)
 AT_THE_END = PARTNERSHIP.ends_on
 CLOSED_ROUND = replace(COHORT, closed_on=date(2027, 9, 1))
 
+AT_START = replace(PLAIN, introduces_at_start=True)
+AGREED = replace(ASKED, accepted_by=(ADA, BEN))
 APPROVED = replace(MATCH, id="M2", approvals=(OWEN, SUE), score=64)
 HALF = replace(MATCH, id="M3", approvals=(SUE,), score=58)
 BY_HAND = replace(MATCH, id="M4", paired_by=OWEN, approvals=(OWEN,), score=20, reasons=MATCH.reasons[:1])
@@ -267,6 +269,7 @@ EXTENDED = replace(ASKED, answer_until=ASKED_AT + timedelta(days=14))
 OUT = round_of(
     YES, replace(EXTENDED, id="M7"), replace(ASKED_OTHERS, state=MatchState.EXPIRED), applications=MORE_PEOPLE
 )
+HELD = round_of(AGREED, replace(YES, id="M7"), programme=AT_START, applications=MORE_PEOPLE)
 BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
 
@@ -419,6 +422,17 @@ YEAR: dict[str, Piece] = {
     "notification-offer-accepted-second": _offer(
         NotificationKind.OFFER_ACCEPTED, replace(YES, state=MatchState.ACCEPTED, accepted_by=(BEN, ADA))
     ),
+    "notification-match-agreed": _offer(NotificationKind.MATCH_AGREED, AGREED, programme=AT_START),
+    "notification-match-agreed-not-asked": _offer(
+        NotificationKind.MATCH_AGREED, AGREED, BEN, replace(CUSTOM, ask_first=False, introduces_at_start=True)
+    ),
+    "notification-match-offered-at-start": _offer(NotificationKind.MATCH_OFFERED, programme=AT_START),
+    "notification-offer-accepted-second-at-start": _offer(
+        NotificationKind.OFFER_ACCEPTED, replace(AGREED, accepted_by=(BEN, ADA)), programme=AT_START
+    ),
+    "afterwards-offer-agreed": _offer(
+        NotificationKind.MATCH_OFFERED, AGREED, render=render_afterwards, programme=AT_START
+    ),
     "afterwards-offer-accepted": _offer(NotificationKind.MATCH_OFFERED, YES, render=render_afterwards),
     "afterwards-offer-introduced": _offer(
         NotificationKind.MATCH_OFFERED, replace(YES, state=MatchState.ACCEPTED), render=render_afterwards
@@ -436,14 +450,21 @@ YEAR: dict[str, Piece] = {
     "notification-owners-offer-recalled": _offer(NotificationKind.OWNERS_OFFER_OVER, RECALLED, OWEN, about={"by": SUE}),
     "notification-match-offered-with-hopes": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, hopes=HOPES.hopes),
     "notification-match-offered-extended": _offer(NotificationKind.MATCH_OFFERED, EXTENDED),
-    "open-offers": shown(lambda: matching.offers_view(OUT, 0, by=OWEN, result=matching.reminded_text(ASKED))),
-    "open-offers-own-match": shown(lambda: matching.offers_view(round_of(YES, owners=(ADA, SUE)), 0, by=ADA)),
-    "open-offers-none": shown(lambda: matching.offers_view(round_of(), 0, by=OWEN)),
+    "open-offers": shown(
+        lambda: matching.offers_view(OUT, 0, by=OWEN, today=MATCHING, result=matching.reminded_text(ASKED))
+    ),
+    "open-offers-own-match": shown(
+        lambda: matching.offers_view(round_of(YES, owners=(ADA, SUE)), 0, by=ADA, today=MATCHING)
+    ),
+    "open-offers-at-start": shown(lambda: matching.offers_view(HELD, 0, by=OWEN, today=MATCHING)),
+    "review-matches-at-start": shown(lambda: matching.view(HELD, 0, by=OWEN, today=MATCHING)),
+    "open-offers-none": shown(lambda: matching.offers_view(round_of(), 0, by=OWEN, today=MATCHING)),
     "open-offers-results": shown(
         lambda: matching.offers_view(
             OUT,
             0,
             by=OWEN,
+            today=MATCHING,
             result="\n".join(
                 (
                     matching.extended_text(EXTENDED),
@@ -474,6 +495,12 @@ YEAR: dict[str, Piece] = {
         NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, CUSTOM, about={"why": "chain-of-command"}
     ),
     "notification-introduced": _between(NotificationKind.INTRODUCED),
+    "notification-introduced-with-roles": _between(
+        NotificationKind.INTRODUCED,
+        programme=replace(
+            PLAIN, mentee_responsibilities=("Ask",), mentor_responsibilities=("Listen", "Be honest & kind")
+        ),
+    ),
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
     ),

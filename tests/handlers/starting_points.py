@@ -8,8 +8,9 @@ from typing import Any
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.decisions import forbid, pin, refuse
+from mentoring.matching.introductions import introduce
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import introduce, make_offer
+from mentoring.matching.offers import make_offer
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
 from messages import ids

@@ -13,7 +13,7 @@ from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.lookup import message_text
 from tests.handlers.support import block_of, direct_messages, last_payload, post, rows
-from tests.handlers.test_settings import opens, sets
+from tests.handlers.test_settings import card_of, opens, sets
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot, typed, wait_until
 from tests.one_programme import the_programme
 
@@ -56,8 +56,10 @@ def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> N
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
     heard = message_text(direct_messages(two_owners, OWNER)[-1])
     assert "changed what counts in matching" in heard
-    assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
-    assert "Minimum score: 40 out of 100" in heard
+    assert "Minimum score" not in heard, "one line, and not all the settings"
+    card = card_of(two_owners)
+    assert "High: topics in common\nIgnore: the same length of time\nNormal: everything else" in card
+    assert "Minimum score: 40 out of 100" in card
     two_owners.person(SECOND_OWNER).say("hello")
     two_owners.settle()
     heard = message_text(direct_messages(two_owners, SECOND_OWNER)[-1])
@@ -96,7 +98,7 @@ def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: LocalBot) -> N
         Segment((), ("Captain",)),
         2,
     )
-    heard = message_text(direct_messages(listed, OWNER)[-1])
+    heard = card_of(listed)
     assert "Mentees: Hull or Galley" in heard
     assert "Minimum grade gap: 2 grades" in heard
     assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}
@@ -135,7 +137,7 @@ def test_without_lists_the_rules_lead_to_them_and_people_can_still_be_asked_to_s
     assert owner.submit().closed
     town.settle()
     assert programme(town).shared_hours
-    assert "Only people who share working hours" in message_text(direct_messages(town, OWNER)[-1])
+    assert "Only people who share working hours" in card_of(town)
 
 
 def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot) -> None:

@@ -13,12 +13,14 @@ from mentoring.core.programmes import Cohort, Programme, Segment
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.decisions import forbid
 from mentoring.matching.hard_rules import HardRule
+from mentoring.programmes.startup_plan import PlanStep
 from messages import ids
 from messages.in_programme import carry
 from tests.handlers.starting_points import later
 from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.test_setup_guide import presses
 from tests.handlers.test_strangers import Doors
-from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot
+from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot, wait_until
 from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
@@ -252,3 +254,31 @@ def test_a_form_that_slack_sends_twice_starts_one_programme(town: LocalBot) -> N
     town.settle()
     assert [row["name"] for row in rows(town)["programmes"]] == [row["name"] for row in before["programmes"]]
     assert heard(town, DEE) == ["You’re an owner of the mentoring programme here"]
+
+
+def test_the_guided_set_up_and_the_plan_stay_in_the_programme_of_their_card(town: LocalBot) -> None:
+    start(town, "Alumni", OWNER)
+    alumni, others = programme(town, "Alumni")[0], programme(town, "Mentoring programme")[0]
+    chooses(town, OWNER, "/mentor setup", "Alumni")
+    owner = town.person(OWNER)
+    wait_until(lambda: owner.inbox()[-1]["text"] == "Settings for Alumni", "the card")
+    card = owner.inbox()[-1]
+    assert owner.click(f"{_block_with(card, ids.OPEN_GUIDE)}/{ids.OPEN_GUIDE}", message=card).ok
+    owner.await_view(ids.SETUP_FORM)
+    owner.fill({"name": "Former students"})
+    owner.submit()
+    town.settle()
+    owner.fill({"objectives": "People stay in touch."})
+    owner.submit()
+    town.settle()
+    assert owner.click(f"{_block_with(card, ids.OPEN_PLAN)}/{ids.OPEN_PLAN}", message=card).ok
+    owner.await_view(ids.PLAN_VIEW)
+    presses(town, owner, ids.TICK_STEP, PlanStep.SPONSOR)
+    assert programme(town, "Former students")[0].objectives == ("People stay in touch.",)
+    assert programme(town, "Mentoring programme")[0] == others
+    steps = {(row["programme_id"], row["name"]) for row in rows(town)["setup_steps"]}
+    assert steps == {(alumni.id, name) for name in ("basics", "objectives", PlanStep.SPONSOR)}
+
+
+def _block_with(card: Mapping[str, Any], action: str) -> str:
+    return next(str(b["block_id"]) for b in card["blocks"] if b.get("accessory", {}).get("action_id") == action)

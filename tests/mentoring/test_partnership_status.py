@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.feedback import Question
 from mentoring.feedback_groups import AnswerCount, Extreme, FeedbackGroup, Summary
 from mentoring.matching.match import MatchState
-from mentoring.partnerships.partnership import QUIET_DAYS, Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import PartnershipStatus, partnership_status
 from tests.mentoring.factories import ADA, BEN, STARTED, match, meeting, partnership
 from tests.mentoring.values import at, person
@@ -85,7 +85,13 @@ def test_the_quietest_stands_first_and_what_is_over_is_not_quiet() -> None:
 
 def test_a_partnership_is_not_quiet_in_its_first_three_weeks() -> None:
     assert status(partnership(), today=date(2027, 1, 24)).quiet == ()
-    assert [one.days for one in status(partnership(), today=date(2027, 1, 25)).quiet] == [QUIET_DAYS]
+    assert [one.days for one in status(partnership(), today=date(2027, 1, 25)).quiet] == [21]
+
+
+def test_a_short_partnership_is_quiet_after_a_third_of_its_time() -> None:
+    short = partnership(months=0, weeks=6)
+    assert status(short, today=date(2027, 1, 17)).quiet == ()
+    assert [one.days for one in status(short, today=date(2027, 1, 18)).quiet] == [14]
 
 
 def test_places_are_taken_by_partnerships_until_their_people_go_back_to_the_pool() -> None:
@@ -116,7 +122,7 @@ def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], da
     found = status(*partnerships, today=STARTED.date() + timedelta(days=days))
     assert len(found.active) + found.ended + found.closed == len(partnerships)
     assert {one.partnership.id for one in found.quiet} <= {one.id for one in found.active}
-    assert all(one.days >= QUIET_DAYS for one in found.quiet)
+    assert all(one.days >= 21 for one in found.quiet)
 
 
 def test_a_paused_partnership_is_active_and_not_quiet() -> None:

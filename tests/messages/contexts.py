@@ -105,6 +105,8 @@ def context_of(
     offer = replace(ASKED, state=MatchState.DECLINED) if kind in OF_A_FAILED_OFFER else ASKED
     if kind is NotificationKind.OFFER_ACCEPTED:
         offer = replace(ASKED, accepted_by=(ADA,))
+    if kind is NotificationKind.MATCH_AGREED:
+        offer = replace(ASKED, accepted_by=(ADA, BEN))
     partnership = {
         NotificationKind.PARTNERSHIP_ENDED: ENDED,
         NotificationKind.PARTNERSHIP_CLOSED: CLOSED,

@@ -10,7 +10,6 @@ from mentoring.applications.application import (
     MOST_CHOSEN_LANGUAGES,
     MOST_HOPES,
     MOST_LANGUAGES,
-    MOST_PLACES,
     Application,
     ApplicationState,
     MeetingMode,
@@ -18,8 +17,10 @@ from mentoring.applications.application import (
     Role,
 )
 from mentoring.core.languages import names
+from mentoring.core.lengths import LENGTHS, Length
 from mentoring.core.people import ADMISSIBLE
-from mentoring.core.programmes import USUAL, Cohort, Programme, Segment, Term, Terms, Weights
+from mentoring.core.programmes import USUAL, Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
+from mentoring.programmes.partnership_settings import MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
 from messages.voice import MOST_IN_TERM
 from tests.messages.examples import COHORT, HOPES, OFFER, PLAIN, REQUEST
@@ -61,7 +62,8 @@ def programmes(draw: st.DrawFn) -> Programme:
         working_days=tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1)))),
         closed_days=tuple(sorted(draw(st.sets(st.dates(), max_size=3)))),
         workday=(time(draw(st.integers(0, 11))), time(draw(st.integers(12, 23)))),
-        months=draw(st.sampled_from([(6, 12), (1, 1), (3, 200)])),
+        lengths=draw(st.sampled_from([LENGTHS, (Length(months=1),), (Length(weeks=6), Length(months=3))])),
+        rhythm=Rhythm(draw(st.integers(1, 4)), draw(st.integers(1, 4))),
         service_months=draw(st.integers(0, 60)),
         admits=draw(st.frozensets(st.sampled_from(sorted(ADMISSIBLE)))),
         terms=Terms(draw(term), draw(term), draw(term)),
@@ -79,12 +81,14 @@ def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 @st.composite
 def applications(draw: st.DrawFn, programme: Programme, role: Role) -> tuple[Application, PrivateAnswers]:
     template = REQUEST if role is Role.MENTEE else OFFER
+    length = draw(st.sampled_from(programme.lengths))
     application = replace(
         template,
         person=draw(USERS),
         state=draw(st.sampled_from(ApplicationState)),
         topics=tuple(draw(st.lists(st.sampled_from(programme.topics), unique=True))) if programme.topics else (),
-        months=draw(st.integers(*programme.months)),
+        months=length.months,
+        weeks=length.weeks,
         ways=tuple(draw(st.lists(st.sampled_from(MeetingMode), min_size=1, unique=True))),
         languages=draw(words(MOST_LANGUAGES)),
         department=draw(st.sampled_from(programme.departments)) if programme.departments else "",

@@ -71,7 +71,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_
     view = applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)
     assert "The programme owners see all of them." in view["blocks"][0]["text"]["text"]
     seen = "languages, department and what you hope for" if role is Role.MENTEE else "languages and department"
-    assert f"topics, months, ways to meet, {seen}" in view["blocks"][0]["text"]["text"]
+    assert f"topics, length, ways to meet, {seen}" in view["blocks"][0]["text"]["text"]
     promises = {FieldName.EXPECTATIONS, FieldName.SUPERVISOR}
     hints = {block_id: block.get("hint", {}).get("text", "") for block_id, block in inputs(view).items()}
     assert {block_id for block_id, hint in hints.items() if "Owners only" not in hint} - promises == {

@@ -12,38 +12,82 @@ BOSS = "U0BOSS"
 
 @dataclass(frozen=True)
 class Player:
-    """One person. `role` is mentee, mentor or owner; `keen` (0 to 1) how readily they do what they are asked."""
+    """One person. `role` is mentee, mentor or owner; `keen` (0 to 1) how readily they do what they are asked,
+    and `length` what they choose in the form.
+    """
 
     id: str
     role: str
     zone: str
     keen: float
-    months: int
+    length: str
     places: int
     topics: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Custom:
+    """What the programme has chosen: lengths, and how many meetings in the first month and in every one after."""
+
+    lengths: tuple[str, ...] = ("6", "7", "9", "12")
+    rhythm: tuple[int, int] = (2, 1)
+
+
+USUAL = Custom()
+
+
+def custom(seed: int) -> Custom:
+    """One programme in four has short partnerships, or another rhythm."""
+    chance = Chance(seed, "custom")
+    if not chance.happens(0.25):
+        return USUAL
+    return chance.one_of(
+        (
+            Custom(("6w", "10w", "3"), (2, 1)),
+            Custom(("4w", "6w"), (2, 2)),
+            Custom(("10w", "3", "6"), (1, 1)),
+            Custom(("6", "7"), (3, 2)),
+        )
+    )
+
+
+def waits_for_start(seed: int) -> bool:
+    """Whether the programme introduces people when the round starts: one in five does."""
+    return Chance(seed, "start").happens(0.2)
+
+
 def longest(seed: int) -> int:
-    """How many months anybody wants."""
-    return Chance(seed, "months").one_of((6, 6, 6, 7, 9, 12))
+    """How many months anybody wants at most."""
+    most = Chance(seed, "months").one_of((6, 6, 6, 7, 9, 12))
+    return most if custom(seed) == USUAL else max(map(_months, custom(seed).lengths))
+
+
+def _months(length: str) -> int:
+    return -(-int(length.removesuffix("w")) // 4) if length.endswith("w") else int(length)
 
 
 def cast(seed: int) -> tuple[Player, ...]:
     """One or two owners, five to seven who ask and five or six who offer; a mentor may take on two."""
-    chance, most = Chance(seed, "cast"), longest(seed)
-    owners = [_player(chance, f"U0OWNER{n}", "owner", most) for n in range(chance.randint(1, 2))]
-    mentees = [_player(chance, f"U0MENTEE{n}", "mentee", most) for n in range(chance.randint(6, 7))]
-    mentors = [_player(chance, f"U0MENTOR{n}", "mentor", most) for n in range(chance.randint(5, 6))]
+    chance, most, own = Chance(seed, "cast"), Chance(seed, "months").one_of((6, 6, 6, 7, 9, 12)), custom(seed)
+    owners = [_player(chance, f"U0OWNER{n}", "owner", most, own) for n in range(chance.randint(1, 2))]
+    mentees = [_player(chance, f"U0MENTEE{n}", "mentee", most, own) for n in range(chance.randint(6, 7))]
+    mentors = [_player(chance, f"U0MENTOR{n}", "mentor", most, own) for n in range(chance.randint(5, 6))]
     return (*owners, *mentees, *mentors)
 
 
-def _player(chance: Chance, id_: str, role: str, most: int) -> Player:
+def _length(chance: Chance, most: int, own: Custom) -> str:
+    """Of the usual lengths none is longer than `most` months."""
+    usual = min(most, chance.one_of((6, 7, 9, 12)))
+    return str(usual) if own == USUAL else own.lengths[usual % len(own.lengths)]
+
+
+def _player(chance: Chance, id_: str, role: str, most: int, own: Custom) -> Player:
     return Player(
         id=id_,
         role=role,
         zone=chance.one_of(ZONES),
         keen=chance.uniform(0.35, 1.0),
-        months=min(most, chance.one_of((6, 7, 9, 12))),
+        length=_length(chance, most, own),
         places=chance.one_of((1, 1, 2)),
         topics=(TOPICS[0], *((chance.one_of(TOPICS[1:]),) if chance.happens(0.5) else ())),
     )

@@ -34,7 +34,7 @@ def application(player: Player, chance: Chance, today: date) -> dict[str, Any]:
     values: dict[str, Any] = {
         "topics": list(player.topics),
         "hopes": f"Something of use, {chance.randint(1, 9)}.",
-        "months": str(player.months),
+        "months": player.length,
         "ways": [chance.one_of(("in-person", "video", "phone", "walking"))],
         "languages": ["en"],
         "manager": BOSS,

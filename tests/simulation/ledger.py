@@ -109,8 +109,10 @@ class Ledger:
         found = self._all("SELECT id, version, state FROM applications WHERE person = ? AND role = ?", person, role)
         return found[0] if found else None
 
-    def months(self, application: str) -> int:
-        return int(self._all("SELECT months FROM applications WHERE id = ?", application)[0][0])
+    def length(self, application: str) -> tuple[int, int]:
+        """Months and weeks, one of them 0."""
+        months, weeks = self._all("SELECT months, weeks FROM applications WHERE id = ?", application)[0]
+        return months, weeks
 
     def proposals(self) -> list[tuple[str, str, str]]:
         """Match, mentee and mentor of what the owners have to decide on."""
@@ -128,7 +130,10 @@ class Ledger:
 
     def desk(self) -> dict[str, int]:
         """How many are proposed, asked and introduced, of what there is one of at least."""
-        query = "SELECT state, count(*) FROM matches WHERE state IN ('proposed', 'offered', 'accepted') GROUP BY state"
+        query = (
+            "SELECT state, count(*) FROM matches WHERE state IN ('proposed', 'accepted') "
+            "OR (state = 'offered' AND json_array_length(accepted_by) < 2) GROUP BY state"
+        )
         return dict(self._all(query))
 
     def is_coming(self, kind: str, person: str) -> bool:
@@ -171,6 +176,11 @@ class Ledger:
             "SELECT state, accepted_by, mentee_application, mentor_application FROM matches WHERE id = ?", match
         )
         return state, json.loads(accepted), (mentee, mentor)
+
+    def introductions(self) -> list[tuple[str, str, tuple[str, str]]]:
+        """Match, partnership and the two applications of all who were introduced."""
+        query = "SELECT match_id, id, mentee_application, mentor_application FROM partnerships ORDER BY id"
+        return [(match, id_, (mentee, mentor)) for match, id_, mentee, mentor in self._all(query)]
 
     def partnership_of(self, match: str) -> str:
         return str(self._all("SELECT id FROM partnerships WHERE match_id = ?", match)[0][0])

@@ -69,6 +69,9 @@ class Model:
         self._owners: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
+        self._agreed: set[str] = set()
+        """Offers that both have accepted, and that wait for the start of the round."""
+        self._starts = date.max
         self._kept_apart_by: set[str] = set()
         """Offers that one of the two had answered: if they come to nothing, the two are not asked again."""
         self._seen: set[str] = set()
@@ -99,6 +102,7 @@ class Model:
     def founded(self, owners: tuple[str, ...], apply_by: date, starts: date, until: datetime) -> None:
         self._owners = self.absences.owners = self.approvals.owners = owners
         self.unmatched.apply_by = apply_by
+        self._starts = starts
         monday = self._calendar().astimezone(UTC).date()
         monday += timedelta(days=7 - monday.weekday())
         for owner in owners:
@@ -198,6 +202,27 @@ class Model:
             self.book.call_off(kind, person, match)
         self._owe("offer-accepted", person, match, self._calendar(), self._offers[match].offered + WEEK)
 
+    def agreed(self, match: str, by: str) -> None:
+        """The second yes, of `by`, before the round has started. They are introduced when both are at work then."""
+        offer, now = self._offers[match], self._calendar()
+        start = self._start_for(offer)
+        if now >= start:
+            raise Broken(Complaint.IGNORED, f"{match} waits for a round that has started")
+        self._forget(offer)
+        self._open_offers.add(match)
+        self._agreed.add(match)
+        self._owe("offer-accepted", by, match, now)
+        (other,) = {*offer.people} - {by}
+        self._owe("match-agreed", other, match, now, start)
+        self._owe("introduced", "+".join(offer.people), match, start, by_itself=True)
+
+    def _start_for(self, offer: Offer) -> datetime:
+        """When both are at work on the first working day of the round."""
+        return max(self.almanac.morning(self._starts, self._zones[person]) for person in offer.people)
+
+    def is_agreed(self, match: str) -> bool:
+        return match in self._agreed
+
     def declined(self, match: str, person: str) -> None:
         self._kept_apart_by.add(match)
         self._offer_over(self._offers[match], silent=person)
@@ -207,14 +232,18 @@ class Model:
         """Nothing is left to decide: by id, who is asked about a match, and whose has just been overtaken."""
         self.unmatched.released(asked, self.absences.away, overtaken)
 
-    def introduced(self, match: str, partnership: str, months: int, by: str) -> None:
-        """By the second yes, of `by`."""
+    def introduced(self, match: str, partnership: str, length: tuple[int, int], by: str) -> None:
+        """By the second yes, of `by`, or since the round has started. `length` are months and weeks, one of them 0."""
         offer = self._offers[match]
+        was_agreed = match in self._agreed
+        if was_agreed and self._calendar() < self._start_for(offer):
+            raise Broken(Complaint.EARLY, f"{match} was to wait for the start of the round")
         self._forget(offer)
-        self._owe("offer-accepted", by, match, self._calendar())
+        if not was_agreed:
+            self._owe("offer-accepted", by, match, self._calendar())
         for person in offer.people:
             self.unmatched.introduced(person)
-        self.pairs.begin(Pair(partnership, offer.mentee, offer.mentor, self._calendar(), months))
+        self.pairs.begin(Pair(partnership, offer.mentee, offer.mentor, self._calendar(), *length), by_itself=was_agreed)
 
     def _offer_over(self, offer: Offer, silent: str, *, by_itself: bool = False) -> None:
         """Everybody but `silent` hears that it did not work out."""
@@ -228,8 +257,10 @@ class Model:
 
     def _forget(self, offer: Offer) -> None:
         self._open_offers.discard(offer.id)
+        self._agreed.discard(offer.id)
+        self.book.call_off("introduced", "+".join(offer.people), offer.id)
         for person in offer.people:
-            for kind in ("match-offered", "offer-reminder", "offer-over", "offer-accepted"):
+            for kind in ("match-offered", "offer-reminder", "offer-over", "offer-accepted", "match-agreed"):
                 self.book.call_off(kind, person, offer.id)
         for owner in self._others(offer):
             self.book.call_off("owners-offer-over", owner, offer.id)
@@ -243,7 +274,7 @@ class Model:
         """`offers` are those to them that are over by now."""
         now = self._calendar()
         for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
-            if now < offer.offered + WEEK:
+            if now < offer.offered + WEEK or offer.id in self._agreed:
                 self._kept_apart_by.discard(offer.id)
                 self._offer_over(offer, silent=person, by_itself=True)
         self.absences.left(person)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight, months_on
 from tests.simulation.expectations import ExpectationBook, ExpectedMessage, SentMessage
 
-WEEK, FOUR_WEEKS = timedelta(days=7), timedelta(days=28)
+WEEK = timedelta(days=7)
 WHILE_BOTH_ARE_THERE = (
     "first-meeting-nudge",
     "second-meeting-nudge",
@@ -36,6 +36,7 @@ class Pair:
     mentor: str
     introduced: datetime
     months: int
+    weeks: int = 0
     met_on: list[date] = field(default_factory=list)
     surveyed: set[str] = field(default_factory=set)
     over: datetime | None = None
@@ -60,7 +61,26 @@ class Pair:
 
     @property
     def ends(self) -> date:
-        return months_on(self.begun, self.months)
+        return months_on(self.begun, self.months) + self.weeks * WEEK
+
+    @property
+    def long(self) -> int:
+        """About how many days, whenever it begins."""
+        return self.weeks * 7 + self.months * 365 // 12
+
+    @property
+    def first(self) -> timedelta:
+        """A sixth of its time, at most ten days."""
+        return min(self.long // 6, 10) * DAY
+
+    @property
+    def second(self) -> timedelta:
+        """A third of its time, at most 24 days."""
+        return min(self.long // 3, 24) * DAY
+
+    def every(self, monthly: int) -> timedelta:
+        """Between "have you met lately", where so many meetings a month are asked for."""
+        return min(max(28 // monthly, 14), max(self.long // 3, 7)) * DAY
 
     @property
     def check_in(self) -> date:
@@ -81,6 +101,8 @@ class Pairs:
         self._calendar = calendar
         self._owe = owe
         self.all: dict[str, Pair] = {}
+        self.rhythm = 2, 1
+        """How many meetings are asked for in the first month, and in every one after that."""
 
     def of(self, person: str) -> list[Pair]:
         """Those that are running."""
@@ -102,21 +124,23 @@ class Pairs:
         day = max(pair.ends + 3 * WEEK, self._almanac.next_working(self._reminders(pair)[1]) + 5 * DAY)
         return datetime.combine(day, pair.introduced.astimezone(UTC).timetz())
 
-    def begin(self, pair: Pair) -> None:
+    def begin(self, pair: Pair, *, by_itself: bool = False) -> None:
+        """`by_itself` because the round has started, and not by what one of them did."""
         self.all[pair.id] = pair
-        self._owe("introduced", pair.together, pair.id, pair.introduced)
+        self._owe("introduced", pair.together, pair.id, pair.introduced, by_itself=by_itself)
         closes = self.closes(pair)
         for person in pair.people:
             zone = self._zones[person]
             start = day_of(pair.introduced, zone)
-            second, monthly = start + 24 * DAY, start + 52 * DAY
+            second = start + pair.second
+            monthly = second + pair.every(self.rhythm[1])
 
             def owe(
                 kind: str, on: date, until: datetime | None, person: str = person, zone: str = zone
             ) -> ExpectedMessage:
                 return self._owe(kind, person, pair.id, self._almanac.morning(on, zone), until)
 
-            nudged = owe("first-meeting-nudge", start + 10 * DAY, midnight(second, zone))
+            nudged = owe("first-meeting-nudge", start + pair.first, midnight(second, zone))
             owe("second-meeting-nudge", second, midnight(monthly, zone)).behind = (nudged,)
             owe("check-in", pair.check_in, midnight(pair.ends, zone))
             asked = owe("survey", pair.ends, closes)
@@ -159,13 +183,14 @@ class Pairs:
 
     def _monthly_on(self, pair: Pair, since: date, asked: date) -> date:
         works = self._almanac.next_working
-        day = works(max([since, *(met + FOUR_WEEKS for met in pair.met_on)]))
+        day = works(max([since, *(met + pair.every(self.rhythm[1]) for met in pair.met_on)]))
         return works(asked + 8 * DAY) if abs(day - asked) <= WEEK else day
 
     def saw(self, pair: Pair, said: SentMessage) -> None:
         """One of the two read this. Raises Broken."""
         zone = self._zones[said.reader.split("+")[0]]
         first, last = days = self._days(said)
+        every = pair.every(self.rhythm[1])
         if said.kind == "survey-reminder":
             of_calendar = day_of(said.sent, zone)
             said = replace(said, kind=f"{said.kind}:{14 if of_calendar >= self._reminders(pair)[1] else 7}")
@@ -175,10 +200,10 @@ class Pairs:
                 self._not_within_a_week("second-meeting-nudge", pair, said.reader, days)
             case "second-meeting-nudge":
                 before = pair.monthly_from[said.reader]
-                pair.monthly_from[said.reader] = max(first + FOUR_WEEKS, before[0]), max(last + FOUR_WEEKS, before[1])
+                pair.monthly_from[said.reader] = max(first + every, before[0]), max(last + every, before[1])
                 self._monthly(pair, said.reader, by_itself=True)
             case "monthly-nudge":
-                pair.monthly_from[said.reader] = first + FOUR_WEEKS, last + FOUR_WEEKS
+                pair.monthly_from[said.reader] = first + every, last + every
                 self._monthly(pair, said.reader, by_itself=True)
             case "check-in":
                 pair.asked_on[said.reader] = days
@@ -219,7 +244,7 @@ class Pairs:
         self._owe("meeting-logged", pair.other(by), pair.id, self._calendar())
         for person in pair.people:
             self._book.call_off("first-meeting-nudge", person, pair.id)
-            if len(pair.met_on) >= 2:
+            if len(pair.met_on) >= self.rhythm[0]:
                 self._book.call_off("second-meeting-nudge", person, pair.id)
             self._monthly(pair, person)
 

@@ -132,8 +132,11 @@ class RoundActs(Maker):
         def tell() -> None:
             state, _, sent = self.ledger.match(match)
             if state == "accepted":
-                months = min(self.ledger.months(each) for each in sent)
-                self.model.introduced(match, self.ledger.partnership_of(match), months, person)
+                lengths = (self.ledger.length(each) for each in sent)
+                shorter = min(lengths, key=lambda each: each[0] * 365 // 12 + each[1] * 7)
+                self.model.introduced(match, self.ledger.partnership_of(match), shorter, person)
+            elif len(self.ledger.match(match)[1]) == 2:
+                self.model.agreed(match, person)
             else:
                 self.model.accepted(match, person)
 

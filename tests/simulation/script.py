@@ -16,11 +16,11 @@ from tests.simulation.world import WorldConfig
 
 START = datetime(2027, 1, 4, 6, tzinfo=UTC)
 END = datetime(2027, 8, 6, tzinfo=UTC)
-_OWNER = Player("U0OLGA", "owner", "Europe/London", 1.0, 6, 1, ())
-_ADA = Player("U0ADA", "mentee", "America/New_York", 1.0, 6, 1, TOPICS[:1])
-_BEN = Player("U0BEN", "mentor", "Asia/Kolkata", 1.0, 6, 1, TOPICS[:1])
-_CHI = Player("U0CHI", "mentee", "Australia/Sydney", 1.0, 6, 1, TOPICS[1:2])
-_DAN = Player("U0DAN", "mentor", "Europe/London", 1.0, 6, 1, TOPICS[1:2])
+_OWNER = Player("U0OLGA", "owner", "Europe/London", 1.0, "6", 1, ())
+_ADA = Player("U0ADA", "mentee", "America/New_York", 1.0, "6", 1, TOPICS[:1])
+_BEN = Player("U0BEN", "mentor", "Asia/Kolkata", 1.0, "6", 1, TOPICS[:1])
+_CHI = Player("U0CHI", "mentee", "Australia/Sydney", 1.0, "6", 1, TOPICS[1:2])
+_DAN = Player("U0DAN", "mentor", "Europe/London", 1.0, "6", 1, TOPICS[1:2])
 PLAYERS = (_OWNER, _ADA, _BEN, _CHI, _DAN)
 
 

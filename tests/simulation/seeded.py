@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from tests.simulation.almanac import Almanac
-from tests.simulation.cast import cast, longest
+from tests.simulation.cast import cast, custom, longest, waits_for_start
 from tests.simulation.chance import Chance
 from tests.simulation.faults import Faults
 from tests.simulation.incidents import Troubles
@@ -33,6 +33,8 @@ def setting_of(seed: int) -> WorldConfig:
         almanac=_almanac(chance, start),
         faults=Faults(seed, start, end),
         folk=partial(People, seed, players),
+        custom=custom(seed),
+        waits=waits_for_start(seed),
         trouble=partial(Troubles, seed),
     )
 

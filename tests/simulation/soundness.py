@@ -42,7 +42,7 @@ NEVER: Mapping[str, str] = {
     "an offer does not promise to lapse": """
         SELECT id FROM matches WHERE state = 'offered' AND NOT EXISTS (
             SELECT 1 FROM scheduled_jobs
-            WHERE NOT done AND kind = 'offer-lapse' AND json_extract(refs, '$.match') = matches.id
+            WHERE NOT done AND kind IN ('offer-lapse', 'introduce') AND json_extract(refs, '$.match') = matches.id
         )
     """,
 }

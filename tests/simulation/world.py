@@ -12,7 +12,9 @@ from typing import Any, Protocol
 
 from bot.manifest import manifest
 from mentoring.core.errors import MentoringError
+from mentoring.core.lengths import read_length
 from mentoring.core.outcome import Outcome
+from mentoring.core.programmes import Rhythm
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
 from services.programmes import prepare_programme
@@ -22,7 +24,7 @@ from tests.simulation import forms
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, Almanac
-from tests.simulation.cast import Player, members
+from tests.simulation.cast import USUAL, Custom, Player, members
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import SlackClock, Time
 from tests.simulation.copies import Copy, Unkept
@@ -62,6 +64,8 @@ class WorldConfig:
     almanac: Almanac
     faults: InjectedFault
     folk: Callable[[Acts, Ledger, Time, Plan], SimulatedPeople]
+    custom: Custom = USUAL
+    waits: bool = False
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -81,6 +85,8 @@ class World:
         """By reader, when each of their messages came."""
         self.faults = setting.faults
         self._trouble = setting.trouble
+        self._custom = setting.custom
+        self._waits = setting.waits
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -95,6 +101,7 @@ class World:
         self.ledger = Ledger(path, self.slack.team_id)
         zones = {player.id: player.zone for player in self.players}
         self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
+        self.model.pairs.rhythm = self._custom.rhythm
         self.time.passed = self._passed
         self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))
         self.people = setting.folk(self.acts, self.ledger, self.time, self.plan)
@@ -170,7 +177,7 @@ class World:
         heapq.heappush(self._agenda, (self.time.stopwatch() + after, next(self._numbers), do, is_act))
 
     def found(self) -> None:
-        """The first start, and the owners choose their country and the days on which they are closed."""
+        """The first start. The owners choose their country, the days on which they are closed, and their own ways."""
         owners = tuple(player.id for player in self.players if player.role == "owner")
         self.machines.start_up = lambda copy: prepare_programme(
             copy.storage, self.slack.team_id, owners, self.time.calendar()
@@ -194,6 +201,10 @@ class World:
             if programme is not None:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
+                changed = replace(changed, introduces_at_start=self._waits)
+                if self._custom != USUAL:
+                    lengths = tuple(map(read_length, self._custom.lengths))
+                    changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))
                 tx.save(Outcome((changed,)))
 
     def _new_copy(self, number: int) -> Copy:
@@ -219,6 +230,8 @@ class World:
             act.look()
         self.standing.changed()
         self.questions.changed()
+        if self._waits and self._is_founded:
+            self._look_at_introductions()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
         newest, *proposing = self.ledger.marks()
@@ -237,6 +250,13 @@ class World:
             self.model.book.name(kind, reader, self._about(about), name)
             self.model.approvals.wrote(kind, reader)
         self._newest = newest
+
+    def _look_at_introductions(self) -> None:
+        """Who has been introduced because the round has started."""
+        for match, partnership, sent in self.ledger.introductions():
+            if partnership not in self.model.pairs.all and self.model.is_agreed(match):
+                shorter = min(map(self.ledger.length, sent), key=lambda each: each[0] * 365 // 12 + each[1] * 7)
+                self.model.introduced(match, partnership, shorter, "")
 
     def _look_at_proposals(self) -> None:
         """Whether those that somebody asked for have come."""

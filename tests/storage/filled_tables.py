@@ -16,7 +16,7 @@ from tests.storage.rows import WORKSPACE as HERE
 THEM, WRITTEN = "U0FORGETME", "what-they-wrote"
 OTHERS, THEIRS, NAMED = "others", "theirs", "named"
 
-COMMON = {"programmes", "cohorts"}
+COMMON = {"programmes", "cohorts", "setup_steps"}
 """What is written there is the programme's, whoever typed it."""
 
 SELF_KEPT = {"workspaces", "tombstones"}
@@ -35,6 +35,10 @@ NO_WORDS = {
     "programmes.admits",
     "programmes.departments",
     "programmes.grades",
+    "programmes.lengths",
+    "programmes.mentee_responsibilities",
+    "programmes.mentor_responsibilities",
+    "programmes.objectives",
     "programmes.terms",
     "programmes.topics",
     "proposal_runs.added",

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Engine, Table, create_engine, make_url, select
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Cohort, Programme, Term, Terms
+from mentoring.core.programmes import Cohort, Programme, Rhythm, Term, Terms
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from storage import Claim, Storage, Transaction, tables
 
@@ -25,6 +26,11 @@ PROGRAMME = Programme(
     id="p1",
     name="Library mentoring",
     purpose="To grow, – together.",
+    objectives=("Keep people – here", "Open doors"),
+    is_pilot=True,
+    definition="Two people learn.",
+    mentee_responsibilities=("Ask",),
+    mentor_responsibilities=("Listen", "Answer"),
     topics=("Job search", "Work/life issues"),
     departments=("Archives", "Cataloguing"),
     grades=("A", "B"),
@@ -35,7 +41,11 @@ PROGRAMME = Programme(
     time_zone="Europe/Amsterdam",
     shared_hours=True,
     workday=(time(8, 30), time(16)),
-    months=(3, 9),
+    lengths=(Length(weeks=6), Length(months=9)),
+    rhythm=Rhythm(3, 2),
+    most_places=4,
+    approvals=1,
+    introduces_at_start=True,
     service_months=24,
     admits=frozenset({AccountStatus.GUEST, AccountStatus.STRANGER}),
     terms=Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings")),

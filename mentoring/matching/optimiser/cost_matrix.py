@@ -143,7 +143,7 @@ def build_problem(
 def _extra(scorer: PairScorer, mentor: Application) -> list[int]:
     """A mentor's first partner adds the bonus for waiting; every further one subtracts a load."""
     free = scorer.round.free_places(mentor)
-    taken = mentor.places - free
+    taken = scorer.round.places(mentor) - free
     return [
         POINT * (-scorer.weights.load * number if number else scorer.priority(mentor))
         for number in range(taken, taken + free)

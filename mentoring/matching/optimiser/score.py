@@ -130,8 +130,8 @@ def _same_language(context: FeatureContext, mentee: frozenset[str], mentor: froz
     return _scored(context.weights.language, ReasonKind.SAME_LANGUAGE) if mentee & mentor else None
 
 
-def _same_months(context: FeatureContext, mentee: int, mentor: int) -> Scored:
-    return _scored(context.weights.months, ReasonKind.SAME_MONTHS, str(mentee)) if mentee == mentor else None
+def _same_length(context: FeatureContext, mentee: str, mentor: str) -> Scored:
+    return _scored(context.weights.months, ReasonKind.SAME_MONTHS, mentee) if mentee == mentor else None
 
 
 def _same_hours(context: FeatureContext, mentee: int | None, mentor: int | None) -> Scored:
@@ -155,7 +155,7 @@ FEATURES = (
     Feature(lambda context, application: context.round.department_of(application), _other_department),
     Feature(lambda _, application: application.ways, _same_ways),
     Feature(_languages, _same_language),
-    Feature(lambda _, application: application.months, _same_months),
+    Feature(lambda _, application: application.length.code, _same_length),
     Feature(lambda context, application: context.begins.get(application.person), _same_hours),
 )
 

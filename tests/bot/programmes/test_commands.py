@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.programmes import commands, file_access
 from bot.programmes.templates import template_names
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Cohort, Programme
@@ -280,12 +281,16 @@ def test_a_programme_that_was_started_with_a_file_greets_its_owners(
         assert run("import", "onboarding", "--yes").exit_code == 0
         town.settle()
         programme, cohort = stored(town)
-        assert (programme.name, programme.months, programme.ask_first) == ("First weeks", (1, 2), False)
+        assert (programme.name, programme.lengths, programme.ask_first) == (
+            "First weeks",
+            (Length(weeks=6), Length(weeks=10)),
+            False,
+        )
         assert cohort.programme_id == programme.id
         welcomed = [row["recipient"] for row in rows(town)["outbox"] if row["kind"] == NotificationKind.WELCOME_OWNER]
         assert sorted(welcomed) == [OWNER, SECOND_OWNER]
         assert {row["person"] for row in rows(town)["scheduled_jobs"] if row["person"]} == {OWNER, SECOND_OWNER}
-        town.apply("U0ADA", "/mentor request", {**REQUEST, "topics": ["Who does what"], "months": "1"})
+        town.apply("U0ADA", "/mentor request", {**REQUEST, "topics": ["Who does what"], "months": "6w"})
 
 
 def test_what_is_missing_is_said_in_a_sentence(environment: dict[str, str], run: Run, tmp_path: Path) -> None:
@@ -300,7 +305,7 @@ def test_what_is_missing_is_said_in_a_sentence(environment: dict[str, str], run:
     assert "The file has no name, so no programme can start with it." in run("import", str(nameless)).stderr
     partly = run("check", str(nameless)).stdout
     assert partly.startswith(f"{nameless} is correct. It says 1 setting of ")
-    assert "Left out, so that they stay as they are: name, contact" in partly
+    assert "Left out, so that they stay as they are: name, objectives" in partly
 
 
 def test_an_export_replaces_no_file_unless_told_to(run: Run, file: Path) -> None:

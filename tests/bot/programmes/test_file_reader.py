@@ -94,7 +94,7 @@ def test_bytes_that_are_not_utf_8_are_found_in_their_line() -> None:
 def test_settings_that_contradict_each_other_are_named_at_their_line() -> None:
     text = (
         "round:\n  apply_by: 2026-12-10\n  starts_on: 2026-12-09\n"
-        "partnerships:\n  shortest_months: 9\n  longest_months: 6\n"
+        "partnerships:\n  service_months: 6\n  lengths: []\n"
         "matching:\n  mentee_departments:\n    - IT\n    - Archive\n  least_gap: 3\n"
         "working_time:\n  starts: 17:00\n  ends: 09:00\n  country: GB\n  region: Scotland\n"
     )
@@ -102,9 +102,9 @@ def test_settings_that_contradict_each_other_are_named_at_their_line() -> None:
         (3, 14, "round.starts_on", "The round can’t start before the last day to apply. Choose a later day."),
         (
             6,
-            19,
-            "partnerships.longest_months",
-            "The longest partnership can’t be shorter than the shortest. Write more months.",
+            12,
+            "partnerships.lengths",
+            "This is empty. Write at least one length, such as 6 weeks or 9 months.",
         ),
         (
             10,

@@ -13,6 +13,7 @@ from bot.programmes.file_values import (
     DAY,
     DAYS,
     HOUR,
+    LENGTHS,
     LINES,
     PERSON,
     WORD,
@@ -23,6 +24,7 @@ from bot.programmes.file_values import (
 from mentoring.core.clean_text import clean_line, clean_text
 from mentoring.core.people import ADMISSIBLE
 from mentoring.core.programmes import Segment
+from mentoring.programmes.partnership_settings import OFFERED_LENGTHS
 from mentoring.programmes.whole_settings import ProgrammeSettings, normalise, usual_settings
 from messages.text import length
 
@@ -53,7 +55,14 @@ def _line(most: int) -> st.SearchStrategy[str]:
     return typed.map(clean_line).filter(lambda text: length(text) <= most)
 
 
-_TEXTS = {"purpose": 1000, "name": 80, "expectations_url": 500}
+_TEXTS = {"purpose": 1000, "name": 80, "expectations_url": 500, "roles.definition": 500}
+_MOST_LINES = {"objectives": 5, "roles.mentees": 6, "roles.mentors": 6}
+_NUMBERS = {
+    "partnerships.meetings_in_first_month": 4,
+    "partnerships.meetings_a_month": 4,
+    "partnerships.most_mentees": 5,
+    "partnerships.approvals": 2,
+}
 _DATES = st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=900))
 _HOURS = st.builds(time, st.integers(0, 23), st.sampled_from((0, 30)))
 _BY_KIND: dict[int, st.SearchStrategy[Any]] = {
@@ -62,6 +71,7 @@ _BY_KIND: dict[int, st.SearchStrategy[Any]] = {
     id(DAY): _DATES,
     id(DAYS): st.lists(_DATES, unique=True, max_size=6).map(lambda days: tuple(sorted(days))),
     id(HOUR): _HOURS,
+    id(LENGTHS): st.lists(st.sampled_from(OFFERED_LENGTHS), unique=True, min_size=1, max_size=8).map(tuple),
     id(LINES): st.lists(_line(75).filter(bool), max_size=6, unique_by=str.casefold).map(tuple),
     id(PERSON): st.sampled_from(("", "U0OWNER", "W045EF6GH")),
     id(WORD): st.sampled_from(("guide", "new colleague", "é" * 24)),
@@ -80,6 +90,10 @@ def _values(setting: FileSetting) -> st.SearchStrategy[Any]:
             .map(clean_text)
             .filter(lambda text: length(text) <= _TEXTS["purpose"])
         )
+    if setting.key in _MOST_LINES:
+        return st.lists(_line(150).filter(bool), max_size=_MOST_LINES[setting.key], unique_by=str.casefold).map(tuple)
+    if setting.key in _NUMBERS:
+        return st.integers(1, _NUMBERS[setting.key])
     if setting.key in _TEXTS:
         return _line(_TEXTS[setting.key])
     if setting.key == "working_time.region":

@@ -7,6 +7,7 @@ import pytest
 
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
+from mentoring.programmes.settings import Part
 from messages.ids import (
     ACCEPT_MATCH,
     APPROVE,
@@ -24,6 +25,7 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.starting_points import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.handlers.test_settings import sets
 from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -358,11 +360,7 @@ def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
 def test_without_asking_first_the_two_are_introduced_at_once(story: Story) -> None:
     town = _town(story)
     applied(town, [ADA], [BEN])
-    owner = story.person(OWNER)
-    owner.command("/mentor setup")
-    owner.click("Change")
-    town.settle()
-    story.sends(OWNER, {"ask_first": []})
+    sets(town, Part.INTRODUCTIONS, {"ask_first": []})
     story.proposes(OWNER)
     story.approves_all(OWNER)
     story.releases(OWNER)

@@ -19,6 +19,7 @@ from mentoring.core.errors import (
     TooLongAgo,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, Ineligibility
 from mentoring.core.programmes import Segment
 from tests.mentoring.values import (
@@ -52,8 +53,10 @@ LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A"
         ({"topics": ()}, Missing(FieldName.TOPICS)),
         ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(FieldName.TOPICS)),
         ({"ways": ()}, Missing(FieldName.WAYS)),
-        ({"months": 5}, OutOfRange(FieldName.MONTHS, 6, 12)),
-        ({"months": 13}, OutOfRange(FieldName.MONTHS, 6, 12)),
+        ({"months": 0}, Missing(FieldName.MONTHS)),
+        ({"months": 5}, NoLongerOffered(FieldName.MONTHS)),
+        ({"months": 13}, NoLongerOffered(FieldName.MONTHS)),
+        ({"months": 0, "weeks": 6}, NoLongerOffered(FieldName.MONTHS)),
         ({"manager": ""}, Missing(FieldName.MANAGER)),
         ({"no_manager": True}, Contradiction(FieldName.NO_MANAGER, FieldName.MANAGER)),
         ({"manager": ADA.id}, CannotBeNamed(FieldName.MANAGER, ADA.id, Ineligibility.ONESELF)),
@@ -84,10 +87,11 @@ def test_what_is_just_within_the_rules_is_taken(right: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("months", [6, 9, 12])
-def test_a_programme_may_offer_one_length_only(months: int) -> None:
-    fixed = replace(PROGRAMME, months=(9, 9))
-    expected = () if months == 9 else (OutOfRange(FieldName.MONTHS, 9, 9),)
+def test_a_programme_may_offer_lengths_of_its_own(months: int) -> None:
+    fixed = replace(PROGRAMME, lengths=(Length(9), Length(weeks=6)))
+    expected = () if months == 9 else (NoLongerOffered(FieldName.MONTHS),)
     assert refusals(replace(REQUEST, months=months), programme=fixed) == expected
+    assert refusals(replace(REQUEST, months=0, weeks=6), programme=fixed) == ()
 
 
 def test_a_department_and_a_grade_are_asked_for_where_the_programme_lists_them() -> None:

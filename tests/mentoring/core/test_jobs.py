@@ -1,5 +1,6 @@
 """Every kind of promise, found late by a day, a week and two months: the declared policy is what happens."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from mentoring.core.jobs import (
     plan_weekly_check,
 )
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.matching.offers import plan_offer_jobs, run_offer_job
+from mentoring.matching.introductions import plan_introduction
+from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
@@ -43,6 +45,7 @@ SAID = {
     JobKind.APPROVALS_REMINDER: NotificationKind.APPROVALS_REMINDER,
     JobKind.OFFER_REMINDER: NotificationKind.OFFER_REMINDER,
     JobKind.OFFER_LAPSE: NotificationKind.OFFER_OVER,
+    JobKind.INTRODUCE: NotificationKind.INTRODUCED,
     JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
     JobKind.SECOND_MEETING: NotificationKind.SECOND_MEETING_NUDGE,
     JobKind.MONTHLY: NotificationKind.MONTHLY_NUDGE,
@@ -55,6 +58,12 @@ SAID = {
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
 }
 TO_DECIDE = round_of(mentee(ADA), mentor(BEN), matches=[match(approvals=(SECOND,))], owners=(OWNER, SECOND))
+AGREED = round_of(
+    mentee(ADA),
+    mentor(BEN),
+    matches=[offered(accepted_by=(ADA, BEN))],
+    programme=replace(PROGRAMME, introduces_at_start=True),
+)
 _TOLD: dict[str, date] = {}
 """By application id, when its author was told that they are still waiting."""
 
@@ -72,13 +81,17 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     decided = at("2026-12-23T10:00")
     asks = changed(ask_others(TO_DECIDE, TO_DECIDE.proposals(), by=SECOND, now=decided), ScheduledJob)
     reminds = plan_approval_reminders(COHORT, PROGRAMME, (OWNER,), decided.date())
-    return [promise for promise in (*asks, *reminds, *offers, *owners, *new, *asked, waits) if promise.kind is kind]
+    held = plan_introduction(AGREED, AGREED.matches[offered().id], at("2027-01-03T10:00"))
+    planned = (*asks, *reminds, *offers, held, *owners, *new, *asked, waits)
+    return [promise for promise in planned if promise.kind is kind]
 
 
 def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
     """None where an offer lapses, which is the round's to decide."""
     if job.kind in (JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE):
         return run_offer_job(job, offered(), person(ADA), PROGRAMME, now)
+    if job.kind is JobKind.INTRODUCE:
+        return run_introduction(job, AGREED, AGREED.matches[offered().id], now, new_id="s1")
     if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
     if job.kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER):
@@ -115,6 +128,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.APPROVALS_REMINDER, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.OFFER_REMINDER, MissedAction.SEND, MissedAction.DROP, MissedAction.DROP),
         (JobKind.OFFER_LAPSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
+        (JobKind.INTRODUCE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.FIRST_MEETING, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.SECOND_MEETING, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.MONTHLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from mentoring.applications.submission import check_open
+from mentoring.core.lengths import LENGTHS
 from mentoring.core.outcome import Notification, NotificationKind
-from mentoring.core.programmes import TOPICS, Cohort, Programme
+from mentoring.core.programmes import TOPICS, Cohort, Programme, Rhythm
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.programmes.cohorts import create_programme
 from tests.mentoring.values import at, person
@@ -41,7 +42,9 @@ def test_it_is_open_where_the_first_day_has_not_begun_yet() -> None:
 
 def test_its_rules_are_those_of_the_library() -> None:
     programme, _, _ = founded()
-    assert (programme.topics, programme.months, programme.service_months) == (TOPICS, (6, 12), 12)
+    assert (programme.topics, programme.lengths, programme.service_months) == (TOPICS, LENGTHS, 12)
+    assert (programme.rhythm, programme.most_places, programme.approvals) == (Rhythm(2, 1), 3, 2)
+    assert (programme.ask_first, programme.introduces_at_start) == (True, False)
     assert programme.admits == frozenset()
     assert (programme.version, programme.changed_by) == (1, "")
 

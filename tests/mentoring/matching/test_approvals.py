@@ -69,7 +69,7 @@ def test_the_second_owner_approves_the_same_and_nothing_is_left_to_decide() -> N
         assert {each.id for each in needs_decision_of(round_, by)} == {ONE.id, OTHER.id}
         round_ = after(round_, approve_together(round_, [ONE.id, OTHER.id], by=by, now=STARTED).outcome)
         assert needs_decision_of(round_, by) == []
-    assert not any(each.still_needs(OWNERS) for each in round_.proposals())
+    assert not any(round_.still_needs(each) for each in round_.proposals())
 
 
 @pytest.mark.parametrize(

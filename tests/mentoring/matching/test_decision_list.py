@@ -80,7 +80,7 @@ def test_each_decision_is_done_as_the_operators_and_recorded_as_such() -> None:
     assert (ruled.refused, ruled.already) == ({}, {})
     done = after(round_, ruled.outcome)
     assert done.matches[ONE.id].approvals == (OPERATOR,)
-    assert done.matches[ONE.id].still_needs(done.owners) == 0
+    assert done.matches[ONE.id].still_needs(done.owners, 2) == 0
     assert done.matches[OTHER.id].state is MatchState.REFUSED
     assert done.matches[kept.id].pinned_by == OPERATOR
     assert done.matches[never.id].state is MatchState.OVERTAKEN

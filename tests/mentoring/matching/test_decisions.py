@@ -84,7 +84,7 @@ def test_only_owners_who_are_no_part_of_it_rule_and_only_on_the_desk(rule: Rule)
 
 def test_what_is_kept_stays_while_the_rest_is_solved_again_and_is_not_approved() -> None:
     kept = changed(pin(match(), by=OWNER, owners=OWNERS, now=STARTED), Match)[0]
-    assert kept.still_needs(OWNERS) == 2
+    assert kept.still_needs(OWNERS, 2) == 2
     assert round_of(*TWO, matches=[kept]).undecided_proposals() == []
     let_go = changed(unpin(kept, by=SECOND, owners=OWNERS, now=STARTED), Match)[0]
     assert round_of(*TWO, matches=[let_go]).undecided_proposals() == [let_go]

@@ -64,7 +64,7 @@ def approved(proposal: Match, *by: str, owners: tuple[str, ...]) -> Match:
 def test_two_owners_who_are_no_part_of_it_decide_or_as_many_as_there_are(
     owners: tuple[str, ...], needs: int, may: tuple[str, ...]
 ) -> None:
-    assert match().still_needs(owners) == needs
+    assert match().still_needs(owners, 2) == needs
     assert match().may_approve(owners) == may
 
 
@@ -78,9 +78,9 @@ def test_any_owners_who_may_can_approve_it_in_any_order_and_none_of_the_others(
     assert may
     assert not set(may) & set(taking_part) or set(owners) <= set(taking_part)
     for chosen in permutations(may, min(2, len(may))):
-        assert approved(match(), *chosen, owners=owners).still_needs(owners) == 0
+        assert approved(match(), *chosen, owners=owners).still_needs(owners, 2) == 0
         for fewer in combinations(chosen, len(chosen) - 1):
-            assert approved(match(), *fewer, owners=owners).still_needs(owners) == 1
+            assert approved(match(), *fewer, owners=owners).still_needs(owners, 2) == 1
     for owner in set(owners) - set(may):
         with pytest.raises(ConflictOfInterest):
             says_yes(match(), owner, owners=owners)
@@ -89,7 +89,7 @@ def test_any_owners_who_may_can_approve_it_in_any_order_and_none_of_the_others(
 def test_approving_twice_counts_once() -> None:
     once = approved(match(), OWNER, owners=(OWNER, SECOND))
     assert says_yes(once, OWNER, owners=(OWNER, SECOND)) == NOTHING
-    assert once.still_needs((OWNER, SECOND)) == 1
+    assert once.still_needs((OWNER, SECOND), 2) == 1
 
 
 def test_who_is_no_owner_can_neither_approve_nor_refuse() -> None:
@@ -102,24 +102,24 @@ def test_who_is_no_owner_can_neither_approve_nor_refuse() -> None:
 
 def test_an_owner_who_has_left_no_longer_counts() -> None:
     proposal = approved(match(), OWNER, SECOND, owners=(OWNER, SECOND, THIRD))
-    assert proposal.still_needs((OWNER, SECOND, THIRD)) == 0
-    assert proposal.still_needs((SECOND, THIRD)) == 1
-    assert proposal.still_needs((THIRD,)) == 1
-    assert proposal.still_needs((SECOND,)) == 0
+    assert proposal.still_needs((OWNER, SECOND, THIRD), 2) == 0
+    assert proposal.still_needs((SECOND, THIRD), 2) == 1
+    assert proposal.still_needs((THIRD,), 2) == 1
+    assert proposal.still_needs((SECOND,), 2) == 0
 
 
 def test_where_somebody_joins_the_owners_two_have_to_decide_again() -> None:
     proposal = approved(match(), ADA, owners=(ADA,))
-    assert proposal.still_needs((ADA,)) == 0
-    assert proposal.still_needs((ADA, SECOND)) == 1
-    assert proposal.still_needs((ADA, SECOND, THIRD)) == 2
+    assert proposal.still_needs((ADA,), 2) == 0
+    assert proposal.still_needs((ADA, SECOND), 2) == 1
+    assert proposal.still_needs((ADA, SECOND, THIRD), 2) == 2
 
 
 @pytest.mark.parametrize("owners", [(), (OWNER,), (OWNER, SECOND), (ADA, BEN, THIRD)])
 def test_the_operator_decides_alone_and_is_recorded_as_such(owners: tuple[str, ...]) -> None:
     proposal = approved(match(), OPERATOR, owners=owners)
     assert proposal.approvals == (OPERATOR,)
-    assert proposal.still_needs(owners) == 0
+    assert proposal.still_needs(owners, 2) == 0
 
 
 @pytest.mark.parametrize("state", OFF_THE_DESK)
@@ -163,7 +163,7 @@ def test_each_of_the_two_is_the_others_other() -> None:
 @given(st.lists(st.sampled_from((OWNER, SECOND, THIRD, ADA, BEN)), unique=True, min_size=1, max_size=4), st.data())
 def test_it_is_decided_once_as_many_as_may_or_two_have_approved(owners: list[str], data: st.DataObject) -> None:
     said = data.draw(st.lists(st.sampled_from((OWNER, SECOND, THIRD, ADA, BEN)), unique=True))
-    decided = match(approvals=tuple(said)).still_needs(owners) == 0
+    decided = match(approvals=tuple(said)).still_needs(owners, 2) == 0
     eligible = [one for one in owners if one not in (ADA, BEN)] or owners
     assert decided == (len(set(said) & set(eligible)) >= min(2, len(eligible)))
 

@@ -174,7 +174,7 @@ def test_the_operator_pairs_for_the_committee_and_that_approves() -> None:
     outcome = pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OPERATOR, now=STARTED, new_id="m1")
     (paired,) = changed(outcome, Match)
     assert (paired.paired_by, paired.approvals) == (OPERATOR, (OPERATOR,))
-    assert paired.still_needs((OWNER, SECOND)) == 0
+    assert paired.still_needs((OWNER, SECOND), 2) == 0
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.APPROVALS_REMINDER,
         JobKind.OFFER_REMINDER,
         JobKind.OFFER_LAPSE,
+        JobKind.INTRODUCE,
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
         JobKind.STILL_WAITING,

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.errors import ChangedMeanwhile, InvalidForm, Missing, NoLongerOffered, NotForYou, OutOfOrder
+from mentoring.core.errors import ChangedMeanwhile, InvalidForm, Missing, NoLongerOffered, NotForYou
 from mentoring.core.errors import TooFewGrades as NotEnoughGrades
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import ScheduledJob
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import OPERATOR
-from mentoring.core.programmes import Cohort, Programme, Segment
+from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment
 from mentoring.programmes.cohorts import first_cohort
 from mentoring.programmes.settings import PART_OF_FORM, Part
 from mentoring.programmes.whole_settings import (
@@ -68,6 +69,10 @@ def test_every_part_can_be_compared() -> None:
     assert set(PART_OF_FORM.values()) == set(Part)
     changed = with_programme(
         name="New",
+        objectives=("People stay",),
+        definition="A colleague to ask",
+        rhythm=Rhythm(3, 2),
+        approvals=1,
         topics=("One",),
         least_gap=1,
         weights=replace(PROGRAMME.weights, topics=1),
@@ -95,9 +100,9 @@ def test_only_owners_and_the_app_admin_may_and_never_over_another_change() -> No
 
 
 def test_settings_that_contradict_each_other_are_refused() -> None:
-    assert refused(with_programme(name="", months=(9, 6))) == [
+    assert refused(with_programme(name="", lengths=())) == [
         Missing(FieldName.NAME),
-        OutOfOrder(FieldName.MONTHS, FieldName.MONTHS),
+        Missing(FieldName.LENGTHS),
     ]
     assert refused(with_programme(least_gap=2)) == [NotEnoughGrades(FieldName.LEAST_GAP, 2)]
     assert refused(with_programme(for_mentors=Segment((), ("C",)))) == [NoLongerOffered(FieldName.MENTOR_GRADES)]
@@ -128,7 +133,10 @@ def test_the_dates_of_the_next_year_fall_on_working_days() -> None:
 
 
 def test_a_short_programme_has_half_the_time_to_apply_and_ends_sooner() -> None:
-    usual, short = (first_cohort(replace(PROGRAMME, months=months), "c2", TODAY) for months in ((6, 12), (1, 2)))
+    usual, short = (
+        first_cohort(replace(PROGRAMME, lengths=lengths), "c2", TODAY)
+        for lengths in ((Length(6), Length(12)), (Length(weeks=6), Length(2)))
+    )
     assert (usual.apply_by, usual.starts_on, usual.ends_on) == (
         date(2026, 12, 29),
         date(2027, 1, 12),

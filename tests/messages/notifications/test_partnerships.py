@@ -1,14 +1,14 @@
 """What the two hear from their introduction to the end."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.partnerships.judgement import MONTH, PartnershipJobContext, closes_at
+from mentoring.partnerships.judgement import PartnershipJobContext, closes_at
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,
@@ -138,7 +138,7 @@ def test_a_second_meeting_is_asked_for_only_where_one_is_logged() -> None:
     once = told(kind, context_of(kind, job=met_once))
     assert f"Have you met <@{BEN}> twice?* One meeting is logged so far." in said(once)
     assert "first month" in said(once)
-    late = context_of(kind, job=met_once, today=PARTNERSHIP.started_on + MONTH)
+    late = context_of(kind, job=met_once, today=PARTNERSHIP.started_on + timedelta(weeks=4))
     assert "first month" not in said(told(kind, late)), "it is over by then"
 
 

@@ -7,13 +7,21 @@ from typing import Any
 import pytest
 
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
+from mentoring.programmes.partnership_settings import (
+    IntroductionsForm,
+    PartnershipsForm,
+    apply_introductions,
+    apply_partnerships,
+)
 from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages import programmes
 from messages.forms import Values
-from messages.ids import OPEN_OWNERS, OPEN_SETUP
+from messages.ids import OPEN_GUIDE, OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP
 from messages.programmes.days import countries_by_letter, country_name
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
@@ -29,7 +37,9 @@ def parse(part: Part, values: Values, programme: Programme = PLAIN) -> SettingsF
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     typed = {FieldName.NAME, FieldName.PURPOSE, FieldName.CONTACT, FieldName.EXPECTATIONS_URL}
-    assert asked(Part.BASICS) == typed | {"admits", "ask_first"}
+    assert asked(Part.BASICS) == typed | {"admits"}
+    assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places"}
+    assert asked(Part.INTRODUCTIONS) == {"approvals", "ask_first", "introduces"}
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
         FieldName.OPENS_ON,
@@ -53,7 +63,11 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.BASICS: BasicsForm(
             programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
         ),
+        Part.OBJECTIVES: ObjectivesForm((), is_pilot=False),
+        Part.ROLES: RolesForm("", (), ()),
         Part.CHOICES: ChoicesForm(programme.topics, programme.departments, programme.grades),
+        Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3),
+        Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
         Part.DATES: DatesForm(
             COHORT.opens_on,
             COHORT.apply_by,
@@ -146,18 +160,26 @@ def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
 
 
 def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
-    asks_not = replace(PLAIN, ask_first=False)
+    asks_not = replace(PLAIN, ask_first=False, introduces_at_start=True, approvals=1)
     for programme in (PLAIN, asks_not):
-        sent = parse(Part.BASICS, programmes.values_of(Part.BASICS, programme, COHORT))
-        assert isinstance(sent, BasicsForm)
-        assert sent.ask_first is programme.ask_first
-    assert "We introduce people without asking them first." in str(
-        programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks
-    )
+        sent = parse(Part.INTRODUCTIONS, programmes.values_of(Part.INTRODUCTIONS, programme, COHORT))
+        assert apply_introductions(PLAIN, sent) == programme  # type: ignore[arg-type]
+    said = str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
+    assert "We introduce people without asking them first." in said
+    assert "People are introduced when the round starts." in said
+    assert "One owner approves each match." in said
 
 
-def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
-    assert parse(Part.BASICS, {"name": "X"}) == BasicsForm("X", "", "", "", frozenset(), ask_first=True)
+def test_lengths_of_the_owner_are_offered_beside_the_usual_ones_and_read_in_order() -> None:
+    own = replace(PLAIN, lengths=(Length(weeks=7), Length(months=36)))
+    view = programmes.form(Part.PARTNERSHIPS, own, COHORT, {})
+    element = next(block["element"] for block in view["blocks"] if block["block_id"] == "lengths")
+    assert [option["text"]["text"] for option in element["initial_options"]] == ["7 weeks", "36 months"]
+    assert {"6w", "10w", "3", "6", "9", "12"} <= {option["value"] for option in element["options"]}
+    values = {**programmes.values_of(Part.PARTNERSHIPS, own, COHORT), "lengths": ["12", "6w", "3"]}
+    sent = parse(Part.PARTNERSHIPS, values)
+    assert isinstance(sent, PartnershipsForm)
+    assert apply_partnerships(own, sent).lengths == (Length(weeks=6), Length(3), Length(12))
 
 
 def test_who_else_may_take_part_is_ticked() -> None:
@@ -177,7 +199,8 @@ def test_a_word_that_fits_the_form_fits_although_it_becomes_longer_when_it_is_no
     ("part", "values"),
     [
         (Part.BASICS, {"name": "X", "admits": ["a secret"]}),
-        (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
+        (Part.PARTNERSHIPS, {**programmes.values_of(Part.PARTNERSHIPS, PLAIN, COHORT), "lengths": ["a secret"]}),
+        (Part.INTRODUCTIONS, {"approvals": "a secret"}),
         (Part.DATES, {"opens_on": "a secret"}),
         (Part.DATES, {}),
         (Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
@@ -210,7 +233,7 @@ def test_the_card_has_a_button_for_each_part() -> None:
     blocks = programmes.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     found = [(button["action_id"], button.get("value")) for button in buttons]
-    assert found == [*((OPEN_SETUP, part) for part in Part), (OPEN_OWNERS, None)]
+    assert found == [(OPEN_GUIDE, None), (OPEN_PLAN, None), *((OPEN_SETUP, part) for part in Part), (OPEN_OWNERS, None)]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:

@@ -233,7 +233,7 @@ def test_an_owner_who_pairs_two_by_hand_has_approved_it() -> None:
     chosen = manual_match(round_of(request, offer, owners=(OWNER, SECOND)), request, offer, by=OWNER, new_id="m7")
     assert (chosen.id, chosen.people, chosen.paired_by, chosen.approvals) == ("m7", (ADA, BEN), OWNER, (OWNER,))
     assert (chosen.state, chosen.version) == (MatchState.PROPOSED, 1)
-    assert chosen.still_needs((OWNER, SECOND)) == 1
+    assert chosen.still_needs((OWNER, SECOND), 2) == 1
     assert chosen.reasons == propose(round_of(request, offer), new_ids())[0].reasons
 
 

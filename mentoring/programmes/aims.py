@@ -1,0 +1,67 @@
+"""Two parts of the settings: what the programme is for (D0.2), and what mentoring means in it (D0.7, D0.9)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mentoring.core.errors import MentoringError, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.programmes import Programme
+
+MOST_OBJECTIVES: Final = 5
+MOST_RESPONSIBILITIES: Final = 6
+MOST_IN_AIM: Final = 150
+"""Characters of an objective or a responsibility."""
+MOST_IN_DEFINITION: Final = 500
+
+
+@dataclass(frozen=True)
+class ObjectivesForm:
+    """The objectives, one each, and whether the round is a pilot."""
+
+    objectives: tuple[str, ...]
+    is_pilot: bool
+
+
+@dataclass(frozen=True)
+class RolesForm:
+    """What mentoring means in the programme, and what each role is responsible for, one each."""
+
+    definition: str
+    mentee_responsibilities: tuple[str, ...]
+    mentor_responsibilities: tuple[str, ...]
+
+
+def apply_objectives(programme: Programme, form: ObjectivesForm) -> Programme:
+    """The programme with the values of the form."""
+    return replace(programme, objectives=form.objectives, is_pilot=form.is_pilot)
+
+
+def apply_roles(programme: Programme, form: RolesForm) -> Programme:
+    """The programme with the values of the form."""
+    return replace(
+        programme,
+        definition=form.definition,
+        mentee_responsibilities=form.mentee_responsibilities,
+        mentor_responsibilities=form.mentor_responsibilities,
+    )
+
+
+def objectives_errors(form: ObjectivesForm) -> Iterator[MentoringError]:
+    """Yield the problems of the form."""
+    yield from _lines_errors(FieldName.OBJECTIVES, form.objectives, MOST_OBJECTIVES)
+
+
+def roles_errors(form: RolesForm) -> Iterator[MentoringError]:
+    """Yield the problems of the form."""
+    if len(form.definition) > MOST_IN_DEFINITION:
+        yield TooLong(FieldName.DEFINITION, MOST_IN_DEFINITION)
+    yield from _lines_errors(FieldName.MENTEE_RESPONSIBILITIES, form.mentee_responsibilities, MOST_RESPONSIBILITIES)
+    yield from _lines_errors(FieldName.MENTOR_RESPONSIBILITIES, form.mentor_responsibilities, MOST_RESPONSIBILITIES)
+
+
+def _lines_errors(field: FieldName, lines: tuple[str, ...], most: int) -> Iterator[MentoringError]:
+    if len(lines) > most:
+        yield TooLong(field, most)
+    elif any(len(line) > MOST_IN_AIM for line in lines):
+        yield TooLong(field, MOST_IN_AIM)

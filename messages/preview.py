@@ -1,0 +1,42 @@
+"""What participants read, as an owner sees it while setting up the programme."""
+
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Cohort, Programme
+from messages import help as words_of_help
+from messages.applications.wording import expectations
+from messages.blocks import header, modal, section, small_print
+from messages.ids import COMMAND, PREVIEW_VIEW
+from messages.payloads import Message
+from messages.programmes.aims import who_does_what
+from messages.voice import Voice
+
+
+def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool) -> dict[str, Any]:
+    """The help for newcomers, what each role agrees to, and the roles in the introduction. Its buttons are left out.
+
+    `unsaved` says that the programme has values that are not saved. `today` is the reader's date.
+    """
+    voice = Voice(programme, marked=False)
+    blocks: list[Block] = []
+    if unsaved:
+        blocks.append(small_print("This includes what you’ve typed in this step. It isn’t saved yet."))
+    blocks.append(header(f"When people type {COMMAND}"))
+    agreed: list[Block] = []
+    for role, one in ((Role.MENTEE, voice.a_mentee), (Role.MENTOR, voice.a_mentor)):
+        agreed += [header(f"When people apply as {one}"), section(expectations(programme, role))]
+    if roles := who_does_what(programme):
+        agreed += [header("When two people are introduced"), section(roles)]
+    view = modal(PREVIEW_VIEW, "What people read", [*blocks, *agreed], close="Back")
+    shown = view["blocks"]
+    shown[len(blocks) : len(blocks)] = _without_buttons(words_of_help.help(programme, cohort, False, {}, today))
+    return view
+
+
+def _without_buttons(message: Message) -> list[dict[str, Any]]:
+    blocks = (dict(block) for block in message.blocks if block["type"] != "actions")
+    return [{name: value for name, value in block.items() if name != "accessory"} for block in blocks]

@@ -1,0 +1,20 @@
+"""The titles of the settings forms."""
+
+from mentoring.programmes.settings import Part
+from messages.programmes.aims import OBJECTIVES_TITLE, ROLES_TITLE
+from messages.programmes.matching_settings import COUNTS_TITLE
+from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
+from messages.programmes.partnership_settings import INTRODUCTIONS_TITLE, PARTNERSHIPS_TITLE
+
+TITLES = {
+    Part.BASICS: "The programme",
+    Part.OBJECTIVES: OBJECTIVES_TITLE,
+    Part.ROLES: ROLES_TITLE,
+    Part.CHOICES: "What people choose from",
+    Part.PARTNERSHIPS: PARTNERSHIPS_TITLE,
+    Part.INTRODUCTIONS: INTRODUCTIONS_TITLE,
+    Part.RULES: TITLE_OF_RULES,
+    Part.MATCHING: COUNTS_TITLE,
+    Part.DATES: "Dates and hours",
+    Part.WORDS: "Your own words",
+}

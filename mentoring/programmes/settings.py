@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Final
 from urllib.parse import urlsplit
 
 from mentoring.core.errors import (
@@ -25,6 +26,7 @@ from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.plausible import implausible
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.core.working_hours import regions
+from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.aims import (
     ObjectivesForm,
@@ -127,6 +129,9 @@ SettingsForm = (
     | WeightsForm
 )
 
+CONCERNS_PEOPLE: Final = frozenset({Part.PARTNERSHIPS, Part.INTRODUCTIONS})
+"""The parts whose changes may concern people who have applied or are matched already."""
+
 PART_OF_FORM: dict[type, Part] = {
     BasicsForm: Part.BASICS,
     ObjectivesForm: Part.OBJECTIVES,
@@ -158,7 +163,8 @@ def change_settings(
     """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
     - `by`, `owners`, `present_owners`: Slack user ids. Only the present ones (None: all owners) and `by` are notified.
-    - `is_guided`: whether the form belongs to the guided set-up, which confirms by itself to `by`.
+    - `is_guided`: whether the form belongs to the guided set-up, which confirms by itself to `by`. They are notified
+      only of a part that may concern people who have applied already.
     - `seen_version`: the programme's version when the form was opened.
     - `today`: the date for closed days; those that are long past are dropped.
     - `closed`: the round of the cohort if that is closed. New dates then open the next cohort under `new_id`.
@@ -186,6 +192,7 @@ def change_settings(
         by=by,
         owners=owners,
         present_owners=present_owners,
+        today=today,
         closed=closed if isinstance(form, DatesForm) else None,
         new_id=new_id,
         is_guided=is_guided,
@@ -200,32 +207,39 @@ def save_settings(
     by: str,
     owners: Sequence[str],
     present_owners: Sequence[str] | None = None,
+    today: date,
     closed: MatchingRound | None = None,
     new_id: str = "",
     is_guided: bool = False,
 ) -> Outcome:
     """Save checked settings, whether one part of them or all: plan the owners' jobs again and notify the owners.
 
+    If a match needs more approvals now, the owners are reminded of those that lack one in two working days.
+
     `parts` are those that changed. With `closed`, the round of a closed cohort, the dates in `after` open the next one
     under `new_id`. The others are as in `change_settings`.
     """
     (programme, cohort), (changed, new_cohort) = before, after
     changed = replace(changed, version=programme.version + 1, changed_by=by)
+    hears_of_own = not is_guided or not CONCERNS_PEOPLE.isdisjoint(parts)
     notifications = tuple(
         Notification(
             f"programme-changed:{programme.id}:{changed.version}:{owner}",
             NotificationKind.PROGRAMME_CHANGED,
             owner,
-            {"part": ",".join(parts), "by": by, "programme": programme.id},
+            {"part": ",".join(parts), "by": by, "programme": programme.id}
+            | ({"guided": "yes"} if is_guided and owner == by else {}),
             is_reply=owner == by,
         )
         for owner in owners
-        if (not is_guided if owner == by else present_owners is None or owner in present_owners)
+        if (hears_of_own if owner == by else present_owners is None or owner in present_owners)
     )
     if closed:
         opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)
         return Outcome((changed,), notifications) + opened
     jobs = plan_deadline_jobs(new_cohort, owners) if new_cohort != cohort else ()
+    if changed.approvals > programme.approvals:
+        jobs += plan_approval_reminders(new_cohort, changed, owners, today)
     return Outcome((changed, new_cohort, *jobs), notifications)
 
 

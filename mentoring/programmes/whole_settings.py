@@ -129,6 +129,7 @@ def replace_settings(
         by=by,
         owners=owners,
         present_owners=present_owners,
+        today=today,
         closed=closed if before.dates != after.dates else None,
         new_id=new_id,
     )

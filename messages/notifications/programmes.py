@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import Block
-
 from mentoring.core.outcome import Notification
 from mentoring.core.owners import OPERATOR
 from mentoring.notifications.context import NotificationContext
@@ -17,7 +15,7 @@ from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
-from messages.programmes.concerned import whom_it_concerns
+from messages.programmes.concerned import which_matches_it_concerns, whom_it_concerns
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
@@ -112,12 +110,19 @@ PARTS: Mapping[str, str] = {
 
 
 def programme_changed(notification: Notification, context: NotificationContext) -> Message:
-    """One line, and whom the change concerns who has applied or been introduced already."""
+    """One line, and whom the change concerns who has applied or is matched already.
+
+    The guided set-up confirms by itself, so that its owner gets this only if it concerns somebody.
+    """
     line = programme_changed_line(notification, context)
-    blocks: list[Block] = [section(line, button("See settings", OPEN_SETUP))]
-    if Part.PARTNERSHIPS in notification.refs.get("part", "").split(","):
-        concerned = whom_it_concerns(counted(context), context.partnerships, context.programme, context.today)
-        blocks += [section(words) for words in concerned]
+    parts, concerned = notification.refs.get("part", "").split(","), list[str]()
+    if Part.PARTNERSHIPS in parts:
+        concerned += whom_it_concerns(counted(context), context.partnerships, context.programme, context.today)
+    if Part.INTRODUCTIONS in parts:
+        concerned += which_matches_it_concerns(context.partnerships, context.programme)
+    if "guided" in notification.refs and not concerned:
+        raise NotificationObsolete("concerns-nobody")
+    blocks = [section(line, button("See settings", OPEN_SETUP)), *map(section, concerned)]
     return message("Settings have changed", blocks)
 
 

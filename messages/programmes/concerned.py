@@ -44,6 +44,18 @@ def whom_it_concerns(
     return found
 
 
+def which_matches_it_concerns(partnerships: PartnershipStatus | None, programme: Programme) -> list[str]:
+    """What becomes of sent matches if people are asked or introduced in another way, in mrkdwn."""
+    found = []
+    if partnerships and partnerships.offered and not programme.ask_first:
+        wait = plural(partnerships.offered, "match waits", "matches wait")
+        found.append(f"*Asked already:* {wait} for answers as before.")
+    if partnerships and partnerships.agreed and not programme.introduces_at_start:
+        wait = plural(partnerships.agreed, "match waits", "matches wait")
+        found.append(f"*Accepted already:* {wait} for the start of the round. We introduce these people within a day.")
+    return found
+
+
 def _is_too_new(application: Application, programme: Programme, today: Date) -> bool:
     if not programme.service_months:
         return False

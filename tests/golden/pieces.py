@@ -14,7 +14,7 @@ from mentoring.core.programmes import Programme, Rhythm, Segment
 from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import SetupStep, guided_parts, place_of
 from mentoring.programmes.startup_plan import PlanStep, startup_plan
-from mentoring.status import cohort_status
+from mentoring.status import PartnershipStatus, cohort_status
 from messages import applications, blocks, errors, help, programmes, status
 from messages.ids import OPEN_REQUEST, Subcommand
 from messages.notifications import Renderer, render_afterwards
@@ -46,6 +46,7 @@ from tests.messages.examples import (
     OFFERED,
     OWEN,
     PLAIN,
+    REPORT,
     REQUEST,
     RUNNING,
     SUE,
@@ -180,10 +181,21 @@ def _told(
     sent: Sequence[Application] = (),
     today: date = IN_TIME,
     render: Renderer = render_now,
+    report: PartnershipStatus | None = None,
     **about: str,
 ) -> Piece:
     counted = cohort_status(programme, COHORT, sent)
-    return told(kind, reader, programme, today, about, render=render, application=application, status=counted)
+    return told(
+        kind,
+        reader,
+        programme,
+        today,
+        about,
+        render=render,
+        application=application,
+        status=counted,
+        partnerships=report,
+    )
 
 
 def _sentence(text: str) -> Piece:
@@ -336,6 +348,14 @@ PIECES: dict[str, Piece] = {
     "form-request-short": _asks(Role.MENTEE, SHORT),
     "notification-programme-changed-length": _told(
         NotificationKind.PROGRAMME_CHANGED, OWEN, SHORT, sent=(REQUEST, OFFER), part="partnerships", by=OWEN
+    ),
+    "notification-programme-changed-introductions": _told(
+        NotificationKind.PROGRAMME_CHANGED,
+        OWEN,
+        replace(PLAIN, ask_first=False),
+        report=replace(REPORT, offered=1, agreed=2),
+        part="introductions",
+        by=OWEN,
     ),
     "notification-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
     "notification-programme-changed-by-oneself": _told(

@@ -106,6 +106,7 @@ MANY_ROUND = round_of(
         *(replace(REQUEST, id=one.mentee_application, person=f"U{n}") for n, one in enumerate(SO_MANY)),
         replace(OTHERS_OFFER, places=12),
     ),
+    programme=replace(PLAIN, most_places=12),
 )
 NOT_ALL = ApprovedTogether(
     NOTHING,

@@ -58,7 +58,7 @@ def test_a_correction_is_saved_recorded_and_told_with_what_was_changed(town: Loc
     assert "To lead a team." in shown
     (told,) = direct_messages(town, ADA)
     assert told["text"] == "Your application for a mentor was corrected"
-    assert f"<@{OWNER}> changed your answers about months and hopes" in message_text(told)
+    assert f"<@{OWNER}> changed your answers about length and hopes" in message_text(told)
     record = [(row["action"], row["by"], row["person"], row["fields"]) for row in rows(town)["owner_record"]]
     assert record == [("viewed", OWNER, ADA, "[]"), ("corrected", OWNER, ADA, '["months", "hopes"]')]
     assert (application(town)["months"], application(town)["version"]) == (9, 2)

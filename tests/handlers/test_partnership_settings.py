@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from mentoring.core.lengths import Length
 from mentoring.core.programmes import Rhythm
 from mentoring.programmes.settings import Part
-from messages.ids import APPLICATION_FORM
+from messages.ids import APPLICATION_FORM, RECALL_OFFER
 from sandbox.lookup import message_text
+from tests.handlers.matching.test_open_offers import opens_offers
 from tests.handlers.starting_points import ADA, BEN, CHI, applied, asked, introduced, later
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_matching_settings import programme
@@ -66,7 +67,8 @@ def test_a_length_or_a_number_of_places_that_is_dropped_names_those_who_have_it(
     assert {row["places"] for row in rows(town)["applications"] if row["person"] == BEN} == {2}
 
 
-def test_one_approval_suffices_if_the_programme_says_so(town: LocalBot) -> None:
+def test_one_approval_suffices_if_the_programme_says_so(two_owners: LocalBot) -> None:
+    town = two_owners
     sets(town, Part.INTRODUCTIONS, {"approvals": "1"})
     applied(town, [ADA], [BEN])
     story = Story(town)
@@ -74,6 +76,10 @@ def test_one_approval_suffices_if_the_programme_says_so(town: LocalBot) -> None:
     (match_,) = rows(town)["matches"]
     assert match_["state"] == "proposed"
     assert "One owner approves each match." in message_text(town.person(OWNER).command("/mentor setup").messages[-1])
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert rows(town)["matches"][0]["state"] == "offered"
+    assert "approvals-wanted" not in {row["kind"] for row in rows(town)["outbox"]}, "no other owner is needed"
 
 
 def test_two_who_accept_before_the_start_are_introduced_when_the_round_starts(town: LocalBot) -> None:
@@ -99,3 +105,20 @@ def test_two_who_accept_before_the_start_are_introduced_when_the_round_starts(to
     (partnership,) = rows(town)["partnerships"]
     assert partnership["match_id"] == match
     assert partnership["introduced_at"][:10] == cohort["starts_on"]
+
+
+def test_an_agreed_match_can_be_taken_back_before_the_start(town: LocalBot) -> None:
+    sets(town, Part.INTRODUCTIONS, {"introduces": "start"})
+    asked(town, ADA, BEN)
+    for person in (ADA, BEN):
+        Story(town).accepts(person)
+    story = Story(town)
+    shown = opens_offers(story)
+    assert "we introduce them when the round starts, on" in shown
+    assert "Answered" not in shown
+    story.clicks(OWNER, RECALL_OFFER)
+    for person in (ADA, BEN):
+        assert "took your match with" in heard(town, person)[-1]
+    later(town, days=120)
+    assert rows(town)["partnerships"] == []
+    assert [row["done"] for row in rows(town)["scheduled_jobs"] if row["kind"] == "introduce"] == [1]

@@ -8,7 +8,9 @@ from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import guided_parts
 from messages.ids import GO_TO_STEP, GUIDE_VIEW, OPEN_GUIDE, PREVIEW, PREVIEW_VIEW, SETUP_FORM, SKIP_STEP
 from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from sandbox.person import Person
+from tests.handlers.starting_points import ADA, BEN, applied
 from tests.handlers.support import direct_messages, plain_value, rows
 from tests.handlers.test_matching_settings import programme
 from tests.handlers.test_settings import card_of
@@ -140,6 +142,24 @@ def test_a_step_can_be_opened_again_from_the_overview(town: LocalBot) -> None:
     town.settle()
     assert programme(town).lengths == (Length(weeks=6), Length(3))
     assert "“Length and rhythm” is saved." in said(owner)
+
+
+def test_a_length_that_is_dropped_in_a_step_names_those_who_applied_for_it(town: LocalBot) -> None:
+    applied(town, [ADA], [BEN])
+    before = len(direct_messages(town, OWNER))
+    owner = starts(town)
+    for values in ({"most_places": "2"}, {"lengths": ["6w", "10w"]}):
+        presses(town, owner, SKIP_STEP)
+        while "Step 6 of 9." not in said(owner):
+            presses(town, owner, SKIP_STEP)
+        owner.fill(values)
+        owner.submit()
+        town.settle()
+        presses(town, owner, GO_TO_STEP, Part.PARTNERSHIPS)
+        presses(town, owner, GO_TO_STEP, Part.CHOICES)
+    heard = [message_text(message) for message in direct_messages(town, OWNER)][before:]
+    assert len(heard) == 1, "the number of places concerns nobody"
+    assert f"*Another length:* <@{ADA}> and <@{BEN}>." in heard[0]
 
 
 def test_the_other_owner_goes_on_and_hears_of_each_change(two_owners: LocalBot) -> None:

@@ -273,8 +273,8 @@ def test_a_round_that_closed_is_the_reason_for_both(town: LocalBot, story: Story
     town.settle()
     assert matches(town) == [(ADA, BEN, "closed")]
     for user in (ADA, BEN):
-        assert "The round closed before you had both answered." in shown(town, user)[0]
-        assert "the round closed before you had both answered" in presses(town, user, ACCEPT_MATCH)
+        assert "The round closed before you were introduced." in shown(town, user)[0]
+        assert "the round closed before you were introduced" in presses(town, user, ACCEPT_MATCH)
 
 
 def test_a_match_that_is_not_known_says_no_more_than_that(town: LocalBot) -> None:

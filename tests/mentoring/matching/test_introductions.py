@@ -7,9 +7,12 @@ import pytest
 
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.people import AccountStatus
+from mentoring.matching.errors import AlreadyAccepted, AlreadyAgreed
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import answer_offer, run_introduction, run_offer_job, withdraw
+from mentoring.matching.open_offers import extend, recall, remind
 from mentoring.matching.review import release
 from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import Partnership
@@ -19,11 +22,13 @@ from tests.mentoring.factories import (
     BEN,
     KOLKATA,
     OWNER,
+    SECOND,
     after,
     changed,
     match,
     mentee,
     mentor,
+    notice_to,
     offered,
     round_of,
     told,
@@ -123,3 +128,38 @@ def test_matches_that_are_sent_without_asking_wait_too_and_both_are_told(asks: b
     assert (sent.state, sent.awaits_start) == (MatchState.OFFERED, not asks)
     kind = NotificationKind.MATCH_OFFERED if asks else NotificationKind.MATCH_AGREED
     assert told(outcome) == [(kind, ADA), (kind, BEN)]
+
+
+def test_owners_can_take_it_back_until_the_introduction_and_both_hear_the_same() -> None:
+    outcome = recall(HELD, HELD.matches[ID], by=OWNER, now=BEFORE)
+    assert [each.state for each in changed(outcome, Match)] == [MatchState.RECALLED]
+    ada, ben = (notice_to(outcome, each) for each in (ADA, BEN))
+    assert (ada.kind, ada.refs) == (ben.kind, ben.refs) == (NotificationKind.OFFER_OVER, {"match": ID})
+    gone = after(HELD, outcome)
+    assert runs(gone, "2027-02-15T09:00") == Outcome((JobDone(JOB),))
+    assert gone.broken_rule(gone.applications[f"{ADA}-mentee"], gone.applications[f"{BEN}-mentor"]) is None
+
+
+def test_an_agreed_match_has_nothing_to_remind_of_or_to_extend() -> None:
+    held = HELD.matches[ID]
+    assert held.answer_by is not None
+    with pytest.raises(AlreadyAgreed):
+        remind(HELD, held, by=OWNER, now=BEFORE, reminded=False)
+    with pytest.raises(AlreadyAgreed):
+        extend(HELD, held, held.answer_by.isoformat(), by=OWNER, now=BEFORE)
+    with pytest.raises(AlreadyAccepted) as twice:
+        answer_offer(HELD, held, by=ADA, accepts=True, now=BEFORE, new_id="s1")
+    assert twice.value.introduced, "no answer is missing"
+
+
+@pytest.mark.parametrize("owners", [(SECOND,), (OWNER, SECOND), (ADA,), ()])
+def test_it_survives_other_owners_and_another_number_of_approvals(owners: tuple[str, ...]) -> None:
+    other = replace(HELD, owners=owners, programme=replace(AT_START, approvals=1))
+    assert len(changed(runs(other, "2027-02-15T09:00"), Partnership)) == 1
+
+
+def test_nobody_is_introduced_to_a_closed_account() -> None:
+    away = replace(person(BEN), account_status=AccountStatus.DEACTIVATED, left_at=BEFORE)
+    outcome = runs(replace(HELD, people={**HELD.people, BEN: away}), "2027-02-15T09:00")
+    assert changed(outcome, Partnership) == []
+    assert [each.state for each in changed(outcome, Match)] == [MatchState.OVERTAKEN]

@@ -7,15 +7,19 @@ import pytest
 
 from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, OutOfRange
 from mentoring.core.fields import FieldName
+from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.lengths import LENGTHS, Length
+from mentoring.core.outcome import Outcome
+from mentoring.programmes.aims import ObjectivesForm
 from mentoring.programmes.partnership_settings import (
     IntroductionsForm,
     PartnershipsForm,
     introductions_errors,
     partnerships_errors,
 )
-from tests.mentoring.factories import ADA, BEN, CHI, mentee, mentor, partnership, round_of
-from tests.mentoring.values import PROGRAMME
+from mentoring.programmes.settings import SettingsForm, change_settings
+from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, changed, mentee, mentor, partnership, round_of
+from tests.mentoring.values import COHORT, PROGRAMME, at
 
 USUAL = PartnershipsForm(LENGTHS, 2, 1, 12, 3)
 
@@ -54,3 +58,32 @@ def test_a_mentor_who_offered_more_places_gets_no_more_partners_than_the_program
             mentee(ADA), mentee(CHI), ben, partnerships=two, programme=replace(PROGRAMME, most_places=most)
         )
         assert round_.free_places(ben) == free
+
+
+def saved(form: SettingsForm, approvals: int = 2, *, is_guided: bool = False) -> Outcome:
+    programme = replace(PROGRAMME, approvals=approvals)
+    return change_settings(
+        programme,
+        COHORT,
+        form,
+        by=OWNER,
+        owners=(OWNER, SECOND),
+        seen_version=programme.version,
+        today=at("2027-01-04T10:00").date(),
+        is_guided=is_guided,
+    )
+
+
+def test_owners_are_reminded_of_what_needs_another_approval_when_two_are_needed() -> None:
+    two = IntroductionsForm(2, ask_first=True, introduces_at_start=False)
+    jobs = changed(saved(two, 1), ScheduledJob)
+    assert [(job.kind, job.person) for job in jobs] == [(JobKind.APPROVALS_REMINDER, who) for who in (OWNER, SECOND)]
+    assert changed(saved(replace(two, approvals=1), 2), ScheduledJob) == []
+
+
+def test_the_guided_set_up_tells_its_owner_only_of_parts_that_may_concern_somebody() -> None:
+    def told(form: SettingsForm) -> dict[str, bool]:
+        return {each.recipient: "guided" in each.refs for each in saved(form, is_guided=True).notifications}
+
+    assert told(ObjectivesForm(("More contact",), is_pilot=True)) == {SECOND: False}
+    assert told(replace(USUAL, most_places=2)) == {OWNER: True, SECOND: False}

@@ -17,7 +17,7 @@ Proposal = tuple[str, str, str, Collection[str]]
 
 
 class Approvals:
-    """`owners` are set once the programme is founded."""
+    """`owners` are set once the programme is founded, and `most_needed` is how many of them approve each match."""
 
     def __init__(
         self,
@@ -33,6 +33,7 @@ class Approvals:
         self._calendar = calendar
         self._owe = owe
         self.owners: tuple[str, ...] = ()
+        self.most_needed = 2
         self._needed: frozenset[str] = frozenset()
         self._asked_on: dict[str, date] = {}
         self._kept: list[ExpectedMessage] = []
@@ -94,8 +95,10 @@ class Approvals:
         return [owed for kind in kinds or (ASKED, REMINDED) for owed in self._book.of(kind, owner, "") if owed.is_open]
 
     def _missing(self, proposal: Proposal) -> list[str]:
-        """Whose approval it needs: two of those who are no part of it, or one where there is only one."""
+        """Whose approval it needs, of those who are no part of it: as many as the programme wants, or all of them."""
         _, mentee, mentor, approvals = proposal
         others = [owner for owner in self.owners if owner not in (mentee, mentor)] or list(self.owners)
         given = [owner for owner in others if owner in approvals]
-        return [owner for owner in others if owner not in given] if len(given) < min(2, len(others)) else []
+        return (
+            [owner for owner in others if owner not in given] if len(given) < min(self.most_needed, len(others)) else []
+        )

@@ -56,6 +56,11 @@ def waits_for_start(seed: int) -> bool:
     return Chance(seed, "start").happens(0.2)
 
 
+def approvals_needed(seed: int) -> int:
+    """How many owners approve a match: one in one programme of five."""
+    return 1 if Chance(seed, "approvals").happens(0.2) else 2
+
+
 def longest(seed: int) -> int:
     """How many months anybody wants at most."""
     most = Chance(seed, "months").one_of((6, 6, 6, 7, 9, 12))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from tests.simulation.almanac import Almanac
-from tests.simulation.cast import cast, custom, longest, waits_for_start
+from tests.simulation.cast import approvals_needed, cast, custom, longest, waits_for_start
 from tests.simulation.chance import Chance
 from tests.simulation.faults import Faults
 from tests.simulation.incidents import Troubles
@@ -35,6 +35,7 @@ def setting_of(seed: int) -> WorldConfig:
         folk=partial(People, seed, players),
         custom=custom(seed),
         waits=waits_for_start(seed),
+        approvals=approvals_needed(seed),
         trouble=partial(Troubles, seed),
     )
 

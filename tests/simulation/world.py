@@ -66,6 +66,7 @@ class WorldConfig:
     folk: Callable[[Acts, Ledger, Time, Plan], SimulatedPeople]
     custom: Custom = USUAL
     waits: bool = False
+    approvals: int = 2
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -87,6 +88,7 @@ class World:
         self._trouble = setting.trouble
         self._custom = setting.custom
         self._waits = setting.waits
+        self._approvals = setting.approvals
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -102,6 +104,7 @@ class World:
         zones = {player.id: player.zone for player in self.players}
         self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
         self.model.pairs.rhythm = self._custom.rhythm
+        self.model.approvals.most_needed = self._approvals
         self.time.passed = self._passed
         self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))
         self.people = setting.folk(self.acts, self.ledger, self.time, self.plan)
@@ -201,7 +204,7 @@ class World:
             if programme is not None:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
-                changed = replace(changed, introduces_at_start=self._waits)
+                changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))

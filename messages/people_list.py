@@ -183,6 +183,8 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
         return "" if participant.partnerships else f"Applied in an earlier round, on {sent_on(application)}."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {sent_on(application)}."
+    if participant.agreed:
+        return f"{plural(participant.agreed, 'match', 'matches')} agreed, introduced when the round starts."
     if participant.offers:
         return f"{plural(participant.offers, 'match', 'matches')} sent, waiting for answers."
     if free < participant.places:

@@ -75,7 +75,7 @@ class PeopleList(Repository):
         applications = Applications(self._context).newest_of(people, cohort.programme_id)
         partnerships = Partnerships(self._context).of_many(people, cohort.programme_id)
         totals = Meetings(self._context).totals(each.id for each in partnerships)
-        offers = self._offers(cohort, people)
+        offers, agreed = self._offers(cohort, people)
         records = Staff(self._context).of(people)
         most_places = self._scalar(select(_MOST_PLACES), programme=cohort.programme_id)
         everybody = {*people, *(each for partnership in partnerships for each in partnership.people)}
@@ -94,15 +94,21 @@ class PeopleList(Repository):
                     totals={each.id: totals[each.id] for each in own if each.id in totals},
                     partners={other: known[other] for each in own if (other := each.other(person)) in known},
                     offers=offers[application.id],
+                    agreed=agreed[application.id],
                     most_places=most_places,
                 )
             )
         return {person: tuple(sorted(each, key=_by_role)) for person, each in found.items()}
 
-    def _offers(self, cohort: Cohort, people: Iterable[str]) -> Counter[str]:
-        """How many open offers these people have in the cohort, by application id."""
-        rows = self._execute(_OFFERS, cohort=cohort.id, people=list(people))
-        return Counter(id for row in rows for id in (row.mentee_application, row.mentor_application))
+    def _offers(self, cohort: Cohort, people: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+        """How many open offers these people have in the cohort, by application id, and how many of them are agreed."""
+        offers, agreed = Counter[str](), Counter[str]()
+        for row in self._execute(_OFFERS, cohort=cohort.id, people=list(people)):
+            both = (row.mentee_application, row.mentor_application)
+            offers.update(both)
+            if {row.mentee, row.mentor} == set(row.accepted_by):
+                agreed.update(both)
+        return offers, agreed
 
 
 def _person_in(partnership: Partnership, role: Role) -> str:
@@ -266,7 +272,9 @@ def _count(chosen: PeopleFilter, words: int, department: bool, topic: bool) -> S
     return select(func.count()).select_from(PersonRow).where(*_condition(chosen, words, department, topic))
 
 
-_OFFERS = select(MatchRow.mentee_application, MatchRow.mentor_application).where(
+_OFFERS = select(
+    MatchRow.mentee_application, MatchRow.mentor_application, MatchRow.mentee, MatchRow.mentor, MatchRow.accepted_by
+).where(
     MatchRow.workspace == WORKSPACE_PARAM,
     MatchRow.state == MatchState.OFFERED,
     MatchRow.cohort_id == bindparam("cohort"),

@@ -51,7 +51,8 @@ class Participant:
     """A person in one role: the newest application in the programme, and the partnerships in this role, newest first.
 
     `department` is that of the application, or else of the staff record. `totals` is by partnership id, `partners` by
-    Slack user id; `offers` counts the open offers. `most_places` is how many a mentor may offer now.
+    Slack user id; `offers` counts the open offers, and `agreed` those of them that wait for the start of
+    the round. `most_places` is how many a mentor may offer now.
     """
 
     application: Application
@@ -61,6 +62,7 @@ class Participant:
     totals: Mapping[str, MeetingTotals] = field(default_factory=dict)
     partners: Mapping[str, Person] = field(default_factory=dict)
     offers: int = 0
+    agreed: int = 0
     most_places: int | None = None
 
     @property

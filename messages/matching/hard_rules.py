@@ -58,8 +58,7 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             change = f"You can change this rule in Settings (`{COMMAND} setup`)."
             return f"*No shared hours:* the working hours of {one} and {other} don’t overlap. {change}"
         case HardRule.NO_PLACE if comparison.role is None:
-            asked = _has_match(round_, comparison, MatchState.OFFERED)
-            return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED
+            return _together_already(round_, comparison)
         case HardRule.NO_PLACE:
             return _taken(round_, mentee if comparison.role == mentee.role else mentor)
         case HardRule.ALREADY_PARTNERS:
@@ -70,10 +69,13 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             return "*Matched before:* it did not work out."
 
 
-def _has_match(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
-    """Whether the two have a match with this state in the round, in either role."""
+def _together_already(round_: MatchingRound, comparison: Comparison) -> str:
+    """How far the match of the two has come, in either role."""
     two = {comparison.mentee.person, comparison.mentor.person}
-    return any(match.state is state and set(match.people) == two for match in round_.matches.values())
+    sent = [m for m in round_.matches.values() if m.state is MatchState.OFFERED and set(m.people) == two]
+    if any(match.awaits_start for match in sent):
+        return "*Matched already:* we introduce them when the round starts."
+    return "*Waiting for answers:* they’ve been asked about this match." if sent else _PROPOSED
 
 
 def _grades(round_: MatchingRound, comparison: Comparison) -> str:

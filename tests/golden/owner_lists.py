@@ -58,6 +58,7 @@ PEOPLE: tuple[tuple[Participant, ...], ...] = (
     (MATCHED, Participant(replace(OFFER, places=1), member(ADA))),
     (QUIET,),
     (Participant(replace(REQUEST, person=CLEO), member(CLEO), offers=1),),
+    (Participant(replace(REQUEST, person=CLEO), member(CLEO), offers=1, agreed=1),),
     (Participant(late(replace(REQUEST, person=SUE)), member(SUE)),),
     (Participant(withdrawn(replace(REQUEST, person=SUE)), member(SUE)),),
     (Participant(REQUEST, member(ADA), "", (replace(ENDED, back=(ADA,)),), {"R1": MET}, THERE),),

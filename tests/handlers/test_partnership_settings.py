@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from mentoring.core.lengths import Length
 from mentoring.core.programmes import Rhythm
 from mentoring.programmes.settings import Part
-from messages.ids import APPLICATION_FORM, RECALL_OFFER
+from messages.ids import APPLICATION_FORM, PEOPLE_VIEW, RECALL_OFFER
 from sandbox.lookup import message_text
 from tests.handlers.matching.test_open_offers import opens_offers
 from tests.handlers.starting_points import ADA, BEN, CHI, applied, asked, introduced, later
@@ -96,6 +96,10 @@ def test_two_who_accept_before_the_start_are_introduced_when_the_round_starts(to
     town.person(OWNER).command("/mentor status")
     town.settle()
     assert "Introduced at the start" in heard(town, OWNER)[-1]
+    owner = town.person(OWNER)
+    owner.command("/mentor people")
+    assert str(owner.await_view(PEOPLE_VIEW)).count("1 match agreed, introduced when the round starts.") == 2
+    owner.close()
     (cohort,) = rows(town)["cohorts"]
     start = datetime.fromisoformat(cohort["starts_on"]).replace(tzinfo=UTC)
     days = (start - town.slack.calendar.now()).days

@@ -7,10 +7,9 @@ from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.membership import Membership
 from messages import help as words_of_help
-from messages.command_words import Topic, understand
+from messages.command_words import Topic, reserved_for, understand
 from messages.ids import Subcommand
 from messages.in_programme import message_in, together
 from messages.programmes.overview import overview
@@ -35,7 +34,7 @@ def show(app: AppContext, request: Request) -> Response:
         reply = words_of_help.help(
             as_read(tx, membership.programme),
             membership.cohort,
-            is_owner=membership.is_owner,
+            roles=membership.roles,
             applications=membership.applications,
             today=today,
             partnerships=membership.partnerships,
@@ -68,7 +67,7 @@ def _asker(tx: Transaction, request: Request, membership: Membership) -> Asker:
     return Asker(
         request.person,
         as_read(tx, membership.programme),
-        membership.is_owner,
+        membership.roles,
         [sent for sent in membership.applications.values() if sent.state is ApplicationState.OPEN],
         own,
         tx.matches.of(request.person, membership.cohort.id),
@@ -97,8 +96,8 @@ def run(app: AppContext, request: Request) -> Response:
     if word in _RUN:
         return _RUN[Subcommand(word)](app, request)
     with app.storage.read(request.workspace) as tx:
-        owned = tx.roles.programmes_of(request.person, ProgrammeRole.OWNER)
-        understood = understand(request.text, is_owner=bool(owned))
+        roles = {role for held in tx.roles.of(request.person).values() for role in held}
+    understood = understand(request.text, reserved_for(roles))
     if understood is None:
         return did_you_mean(app, request, None)
     if isinstance(understood.meaning, Topic):

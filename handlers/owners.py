@@ -1,9 +1,10 @@
-"""Requests that only an owner of a programme may make."""
+"""Requests that only the owners of a programme may make, or only those who decide on its proposals."""
+
+from collections.abc import Sequence
 
 from handlers.context import Request
 from handlers.programme_choice import one_of
 from mentoring.core.errors import NoProgramme, NotForYou
-from mentoring.core.owners import check_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.round import MatchingRound
@@ -16,14 +17,26 @@ def require_owner(tx: Transaction, request: Request, programme_id: str = "") -> 
     It is `programme_id`, or else the one that the button or form names, or else the only one that this person owns.
     Raises NoProgramme, NotForYou, and SeveralProgrammes if they own several.
     """
-    owned = tx.roles.programmes_of(request.person, ProgrammeRole.OWNER)
+    return _one_of_theirs(tx, request, tx.roles.programmes_of(request.person, ProgrammeRole.OWNER), programme_id)
+
+
+def require_approver(tx: Transaction, request: Request, programme_id: str = "") -> tuple[Programme, Cohort]:
+    """As `require_owner`, for an owner or a member of the committee: they read applications and decide on proposals."""
+    return _one_of_theirs(tx, request, tx.roles.approved_by(request.person), programme_id)
+
+
+def _one_of_theirs(
+    tx: Transaction, request: Request, theirs: Sequence[str], programme_id: str
+) -> tuple[Programme, Cohort]:
+    """One of the programmes `theirs` (ids)."""
     if wanted := programme_id or request.programme:
-        check_owner(request.person, tx.roles.owners(wanted))
+        if wanted not in theirs:
+            raise NotForYou
         return tx.programme(wanted)
-    if len(owned) == 1:
-        return tx.programme(owned[0])
-    if owned:
-        return one_of(tx, request, [each for each in tx.programmes.all() if each[0].id in owned])
+    if len(theirs) == 1:
+        return tx.programme(theirs[0])
+    if theirs:
+        return one_of(tx, request, [each for each in tx.programmes.all() if each[0].id in theirs])
     if not tx.programmes.count():
         raise NoProgramme
     raise NotForYou
@@ -31,4 +44,9 @@ def require_owner(tx: Transaction, request: Request, programme_id: str = "") -> 
 
 def load_round_for_owner(tx: Transaction, request: Request, programme_id: str = "") -> MatchingRound:
     """The programme's current round, for an owner, who counts as present. Raises as `require_owner`."""
-    return tx.rounds.get(*require_owner(tx, request, programme_id)).with_acting_owner(request.person)
+    return tx.rounds.get(*require_owner(tx, request, programme_id)).with_acting(request.person)
+
+
+def load_round_for_approver(tx: Transaction, request: Request, programme_id: str = "") -> MatchingRound:
+    """As `load_round_for_owner`, for an owner or a member of the committee."""
+    return tx.rounds.get(*require_approver(tx, request, programme_id)).with_acting(request.person)

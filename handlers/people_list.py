@@ -1,10 +1,12 @@
-"""The list of everybody in the programme, for owners: its pages, filters and search, and reading an application."""
+"""The list of everybody in the programme, for owners and the committee: its pages, filters and search, and reading an
+application.
+"""
 
 from dataclasses import replace
 from typing import Any
 
 from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
-from handlers.owners import require_owner
+from handlers.owners import require_approver
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers
 from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.outcome import Outcome
@@ -51,17 +53,18 @@ def refreshed_list(tx: Transaction, request: Request, root: str, state: PeopleSt
 
 def _view(tx: Transaction, request: Request, state: PeopleState) -> dict[str, Any]:
     """The view of the list. Raises NotForYou."""
-    programme, cohort = require_owner(tx, request)
+    programme, cohort = require_approver(tx, request)
     today = tx.people.get(request.person).today(request.now)
     page = tx.people_list.page(cohort, state.query, PageMark.parse(state.mark), today)
-    view = people_list.view(page, state, as_read(tx, programme), cohort, today)
+    for_owner = request.person in tx.roles.owners(programme.id)
+    view = people_list.view(page, state, as_read(tx, programme), cohort, today, for_owner=for_owner)
     return view_in(view, programme.id, name_if_several(tx, programme))
 
 
 def open_search(app: AppContext, request: Request) -> Response:
     """Open the form to search, on top of the list."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = require_owner(tx, request)
+        programme, _ = require_approver(tx, request)
     root = str((request.view or {}).get("id", ""))
     form = people_list.search_form(PeopleState.of_view(request.view), programme, root=root)
     return OpenModal(view_in(form, programme.id))
@@ -78,13 +81,13 @@ def search(app: AppContext, request: Request) -> Response:
 
 
 def open_application(app: AppContext, request: Request) -> Response:
-    """Show an application to an owner. The look is recorded, unless it is their own."""
+    """Show an application to an owner or a member of the committee. The look is recorded, unless it is their own."""
     with app.storage.begin(request.workspace) as tx:
         application = tx.applications.get(request.value)
         if application is None:
-            require_owner(tx, request)
+            require_approver(tx, request)
             raise NoSuchApplication
-        require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
+        require_approver(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
         private_answers = tx.private(request.acting).private_answers(application)
         if application.person != request.person:
             act = OwnerAct(tx.new_id(), application.cohort_id, OwnerAction.VIEWED, request.person, request.now)
@@ -109,11 +112,12 @@ def application_view(
     root: str = "",
     below: str = "",
 ) -> dict[str, Any]:
-    """The view of an application, with what this owner can do to it."""
-    programme, cohort = require_owner(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
+    """The view of an application, with what this person can do to it."""
+    programme, cohort = require_approver(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
     author = tx.people.get(application.person)
     is_open = application.state is ApplicationState.OPEN and application.cohort_id == cohort.id
-    can_withdraw = is_open and application.person != request.person and not cohort.closed_on
+    is_owner = request.person in tx.roles.owners(programme.id)
+    can_withdraw = is_owner and is_open and application.person != request.person and not cohort.closed_on
     can_correct = can_withdraw and takes_applications(cohort, author.today(request.now))
     offers = [match for match in tx.matches.live(application.person, cohort.id) if match.state is MatchState.OFFERED]
     allowed = applications.OwnerActions(

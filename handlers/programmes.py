@@ -24,7 +24,7 @@ def open_setup(app: AppContext, request: Request) -> Response:
         if request.value not in set(Part):
             today = tx.people.get(request.person).today(request.now)
             done = parts_done(programme.id, tx.setup_steps.of(programme.id))
-            card = forms_of_setup.card(programme, cohort, tx.roles.owners(programme.id), today, done)
+            card = forms_of_setup.card(programme, cohort, tx.roles.holders_in(programme.id), today, done)
             return Reply(message_in(card, programme.id))
         part = Part(request.value)
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part, programme_id=programme.id))
@@ -67,7 +67,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
             present_owners=tx.roles.present_owners(programme.id),
             seen_version=meta.version,
             today=tx.people.get(request.person).today(request.now),
-            closed=tx.rounds.get(programme, cohort).with_acting_owner(request.person) if cohort.closed_on else None,
+            closed=tx.rounds.get(programme, cohort).with_acting(request.person) if cohort.closed_on else None,
             new_id=tx.new_id(),
             is_guided=meta.about == GUIDE,
         )

@@ -1,4 +1,6 @@
-"""Starting programmes, for administrators; naming the owners of a programme, for them and its owners."""
+"""Starting programmes, for administrators; naming the people of a programme, for its owners and for them."""
+
+from dataclasses import replace
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
@@ -6,7 +8,9 @@ from handlers.owners import require_owner
 from mentoring.core.errors import NoProgramme, NotForYou
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.programmes.roles import name_owners, start_programme
+from mentoring.people.committee_readers import read_by_committee
+from mentoring.programmes.naming import Naming, name_people
+from mentoring.programmes.roles import start_programme
 from messages import forms, ids
 from messages.in_programme import view_in
 from messages.programmes import roles
@@ -37,7 +41,7 @@ def submit_start(app: AppContext, request: Request) -> Response:
     form = roles.parse_start(forms.read(view))
     with submission(app, request) as tx:
         programme_id = tx.programmes.id_of_form(str(view.get("id")))
-        if tx.programmes.get(programme_id):  # Slack has sent the form twice
+        if tx.programmes.with_cohort(programme_id):  # Slack has sent the form twice
             return DONE
         tx.people.request_profiles(form.owners, request.now)
         outcome = start_programme(
@@ -55,12 +59,14 @@ def submit_start(app: AppContext, request: Request) -> Response:
 
 
 def open_owners(app: AppContext, request: Request) -> Response:
-    """Open the form to name the owners of the programme of the button."""
+    """Open the form to name the people of the programme of the button: an administrator names its owners only."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = _programme(tx, request)
         draft = load_draft(tx, request, draft_name(ids.OWNERS_FORM, ids.OWNERS_FORM, programme_id=programme.id))
-        values = draft or {FieldName.OWNERS: list(tx.roles.owners(programme.id))}
-    form = roles.owners_form(programme, values, restored=draft is not None)
+        holders = tx.roles.holders_in(programme.id)
+    is_owner = request.person in holders.owners
+    values = draft or roles.holder_values(holders)
+    form = roles.owners_form(programme, values, only_owners=not is_owner, restored=draft is not None)
     return OpenModal(view_in(form, programme.id))
 
 
@@ -69,20 +75,24 @@ def submit_owners(app: AppContext, request: Request) -> Response:
     chosen = roles.parse_owners(forms.read(view))
     with submission(app, request) as tx:
         programme, cohort = _programme(tx, request)
-        tx.people.request_profiles(chosen, request.now)
-        outcome = name_owners(
-            programme,
-            cohort,
-            chosen,
+        before = tx.roles.holders_in(programme.id)
+        if request.person not in before.owners:
+            chosen = replace(before, owners=chosen.owners)
+        everybody = {*chosen.owners, *chosen.committee, *chosen.sponsors}
+        tx.people.request_profiles(sorted(everybody), request.now)
+        naming = Naming(
             by=request.person,
-            owners=tx.roles.owners(programme.id),
+            at=request.now,
+            before=before,
             present_owners=tx.roles.present_owners(programme.id),
             administrators=_administrators(tx),
-            people=tx.people.get_many(chosen),
+            applicants=tuple(
+                read_by_committee(tx.applications.in_cohort(cohort.id), tx.partnerships.in_programme(programme.id))
+            ),
+            people=tx.people.get_many(everybody),
             seen_version=forms.meta_of(view).version,
-            now=request.now,
         )
-        tx.save(outcome)
+        tx.save(name_people(programme, cohort, chosen, naming))
     return DONE
 
 

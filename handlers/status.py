@@ -1,4 +1,4 @@
-"""Status: for applicants and partners as a reply, for owners as a direct message."""
+"""Status: for applicants and partners as a reply, for owners and sponsors as a direct message."""
 
 from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
@@ -14,17 +14,18 @@ from services.programmes import as_read
 def show(app: AppContext, request: Request) -> Response:
     """Show this person's active partnerships or, without any or from the status button, their applications.
 
-    An owner also gets the cohort's status as a direct message.
+    An owner also gets the cohort's status as a direct message, and a sponsor the programme's figures.
     """
     with app.storage.begin(request.workspace) as tx:
         partnerships = tx.partnerships.of(request.person)
         is_partner = any(partnership.is_active for partnership in partnerships)
-        owned = tx.roles.programmes_of(request.person, ProgrammeRole.OWNER)
-        if is_partner and not owned and request.action != ids.OPEN_STATUS:
+        roles = tx.roles.of(request.person)
+        readers = {each for each, held in roles.items() if held & _READERS}
+        if is_partner and not readers and request.action != ids.OPEN_STATUS:
             return OpenModal(view_of(tx, request))
         programme, cohort = programme_of_mine(tx, request)
-        for_owner = programme.id in owned
-        if for_owner:
+        as_message = programme.id in readers
+        if as_message:
             tx.people.request_profiles([request.person], request.now)
             tx.save(_ask_for_status(request, programme))
             if is_partner and request.action != ids.OPEN_STATUS:
@@ -39,10 +40,13 @@ def show(app: AppContext, request: Request) -> Response:
         today = reader.today(request.now)
         programme = as_read(tx, programme)
         theirs = [each for each in partnerships if tx.cohorts.programme_of(each.cohort_id) == programme.id]
-    if for_owner and not sent:
+    if as_message and not sent:
         return Reply(status.on_its_way(programme))
     mine = status.mine(programme, cohort, sent, today, matches=matches, partnerships=theirs, reader=reader)
     return Reply(message_in(mine, programme.id))
+
+
+_READERS = frozenset({ProgrammeRole.OWNER, ProgrammeRole.SPONSOR})
 
 
 def _ask_for_status(request: Request, programme: Programme) -> Outcome:

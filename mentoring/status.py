@@ -8,7 +8,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Question
-from mentoring.feedback_groups import AnswerCount, FeedbackGroup, Summary, summarise
+from mentoring.feedback_groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import (
@@ -162,3 +162,42 @@ def partnership_status(
         taken=places_taken(partnerships),
         paused=paused,
     )
+
+
+LEAST_SHOWN = LEAST_PEOPLE
+"""A sponsor is not shown a smaller number exactly."""
+
+
+@dataclass(frozen=True)
+class ProgrammeFigures:
+    """What a sponsor reads: numbers, and nothing about a person or from their answers, whose forms promise that only
+    owners see what is made of them.
+
+    A number below LEAST_SHOWN is None. So is one that would tell about fewer people or partnerships: the places of a
+    few mentors, and the meetings of a few partnerships. Nothing tells what somebody decided, such as to end early.
+    """
+
+    mentees: int | None
+    mentors: int | None
+    places: int | None
+    active: int | None
+    over: int | None
+    """Completed or ended, together."""
+    meetings_this_month: int | None
+
+
+def programme_figures(applications: CohortStatus, partnerships: PartnershipStatus) -> ProgrammeFigures:
+    """The figures of a programme. `partnerships` counts them in all rounds, the past ones included."""
+    mentors, active = _shown(applications.mentors), _shown(len(partnerships.active))
+    return ProgrammeFigures(
+        mentees=_shown(applications.mentees),
+        mentors=mentors,
+        places=mentors and applications.places,
+        active=active,
+        over=_shown(partnerships.ended + partnerships.closed),
+        meetings_this_month=active and _shown(partnerships.meetings_this_month),
+    )
+
+
+def _shown(count: int) -> int | None:
+    return count if count >= LEAST_SHOWN else None

@@ -4,11 +4,12 @@ What is typed is looked at and forgotten: it is neither stored, logged nor repea
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from mentoring.core.roles import ProgrammeRole
 from messages.ids import Subcommand
 
 
@@ -34,6 +35,16 @@ class Understood:
 
 
 OWNERS_ONLY = frozenset({Subcommand.PEOPLE, Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP})
+COMMITTEE_TOO = frozenset({Subcommand.PEOPLE, Subcommand.MATCH})
+
+
+def reserved_for(roles: Collection[ProgrammeRole]) -> frozenset[Subcommand]:
+    """The subcommands that are for owners and the committee, and that a person with these roles may use."""
+    if ProgrammeRole.OWNER in roles:
+        return OWNERS_ONLY
+    return COMMITTEE_TOO if ProgrammeRole.COMMITTEE in roles else frozenset()
+
+
 _INSTEAD: Mapping[Meaning, Meaning] = {
     Subcommand.PEOPLE: Subcommand.STATUS,
     Subcommand.MATCH: Subcommand.STATUS,
@@ -78,18 +89,18 @@ _WORDS: Mapping[Meaning, str] = {
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 
 
-def understand(text: str, *, is_owner: bool) -> Understood | None:
+def understand(text: str, allowed: Collection[Subcommand] = ()) -> Understood | None:
     """What the text after the command means; None if it resembles nothing.
 
-    Words for owners count for owners only, so that nobody is led to what they may not do.
+    Words of OWNERS_ONLY count only if they are `allowed`, so that nobody is led to what they may not do.
     """
     words = list(_plain(text))
     for word in ("".join(words[:2]), "".join(words[:3]), *words):
         if word in _MEANINGS:
             meaning = _MEANINGS[word]
-            meant = meaning if is_owner else _INSTEAD.get(meaning, meaning)
+            meant = meaning if meaning in allowed else _INSTEAD.get(meaning, meaning)
             return Understood(meant, is_exact=word not in _SUBCOMMANDS)
-    known = [word for word, meaning in _MEANINGS.items() if is_owner or meaning not in OWNERS_ONLY]
+    known = [word for word, meaning in _MEANINGS.items() if meaning in allowed or meaning not in OWNERS_ONLY]
     for word in words[:1]:
         for nearest in get_close_matches(word, known, n=1, cutoff=_SIMILARITY):
             return Understood(_MEANINGS[nearest], is_exact=False)

@@ -1,6 +1,6 @@
 """The help: what a person can do now, as buttons with descriptions (D0.21)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.applications.wording import open_to
 from messages.blocks import actions, button, section, small_print
@@ -29,6 +30,7 @@ from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
 from messages.programmes.aims import about
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
+from messages.roles import COMMITTEE_DOES
 from messages.text import address, escape, shorten
 from messages.voice import Voice, capital
 
@@ -38,33 +40,37 @@ MOST_OF_PURPOSE = 1000
 def help(
     programme: Programme,
     cohort: Cohort,
-    is_owner: bool,
+    roles: Collection[ProgrammeRole],
     applications: Mapping[Role, Application],
     today: date,
     partnerships: Sequence[Partnership] = (),
     people: Mapping[str, Person] | None = None,
 ) -> Message:
-    """The help for one person. `applications` by role and `partnerships` are theirs, and `today` is their date.
-    `people` (by Slack user id) are the people of their partnerships.
+    """The help for one person, who has these `roles` in the programme. `applications` by role and `partnerships` are
+    theirs, and `today` is their date. `people` (by Slack user id) are the people of their partnerships.
     """
     voice = Voice(programme)
     has_applied = any(application.state is ApplicationState.OPEN for application in applications.values())
     if has_applied:
         dates = timetable(cohort, today)
     else:
-        dates = invitation(cohort, today, contact="" if is_owner else voice.contact)
+        dates = invitation(cohort, today, contact="" if ProgrammeRole.OWNER in roles else voice.contact)
     blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{dates}")]
     if not has_applied and (said := about(programme)):
         blocks.append(section(said))
     if active := [partnership for partnership in partnerships if partnership.is_active]:
         blocks += _partner(active, programme, people or {})
-    if is_owner:
+    if ProgrammeRole.OWNER in roles:
         blocks += _owner(voice, cohort, today)
+    elif ProgrammeRole.COMMITTEE in roles:
+        blocks += _committee(cohort, today)
+    if ProgrammeRole.SPONSOR in roles and ProgrammeRole.OWNER not in roles:
+        blocks += [section("*The figures.* You’re a sponsor.", button("See the figures", OPEN_STATUS)), DividerBlock()]
     for role in Role:
         application = applications.get(role)
         if application is None or not progress_of(application, (), partnerships, programme).is_taken_up:
             blocks += _role(role, application, programme, cohort, today, has_applied=has_applied)
-    is_newcomer = not applications and not is_owner
+    is_newcomer = not applications and not roles
     if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
     blocks.append(small_print(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
@@ -161,16 +167,14 @@ def _partner(active: Sequence[Partnership], programme: Programme, people: Mappin
 
 def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     stands = f"*The round.* Applications, {voice.partnerships} and check-ins."
-    people = f"*People.* Everyone who has applied or takes part: `{COMMAND} {Subcommand.PEOPLE}`."
     pairs = f"*{capital(voice.partnerships)}.* Meetings and next steps: `{COMMAND} {Subcommand.PARTNERSHIPS}`."
     blocks: list[Block] = [
         section(stands, button("See the round", OPEN_STATUS)),
-        section(people, button("See all people", OPEN_PEOPLE)),
+        _all_people(),
         section(pairs, button("See all", OPEN_ALL_PARTNERSHIPS)),
     ]
     if phase(cohort, today) is not Phase.OVER:
-        matches = "*Matches.* Review proposals, decide, and see what would help people without a match."
-        blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))
+        blocks.append(_matches("Review proposals, decide, and see what would help people without a match."))
     return [
         *blocks,
         section(
@@ -185,6 +189,22 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     ]
 
 
+def _committee(cohort: Cohort, today: date) -> list[Block]:
+    blocks: list[Block] = [section(f"*You’re on the committee.* {COMMITTEE_DOES}"), _all_people()]
+    if phase(cohort, today) is not Phase.OVER:
+        blocks.append(_matches(f"Review proposals and decide: `{COMMAND} {Subcommand.MATCH}`."))
+    return [*blocks, DividerBlock()]
+
+
+def _all_people() -> Block:
+    words = f"*People.* Everyone who has applied or takes part: `{COMMAND} {Subcommand.PEOPLE}`."
+    return section(words, button("See all people", OPEN_PEOPLE))
+
+
+def _matches(words: str) -> Block:
+    return section(f"*Matches.* {words}", button("Open matches", OPEN_REVIEW))
+
+
 def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     closed = f"After {day(cohort.apply_by)}" if today <= cohort.apply_by else "When applications have closed"
     introduces = (
@@ -197,7 +217,7 @@ def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     words = (
         "*How it works*\n"
         "1. You send a short form. It says who sees your answers.\n"
-        f"2. {closed}, the programme owners decide the matches.\n"
+        f"2. {closed}, {Voice(programme).approvers} decide the matches.\n"
         f"3. {introduces}\n"
         f"4. You meet {meets(programme.rhythm)}, for {choice(programme.lengths)}.\n"
         "If there’s no match for you in a round, we’ll tell you and keep your application for the next one."

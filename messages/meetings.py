@@ -18,7 +18,7 @@ from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, 
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 LOG: Final = "log"
 CORRECT: Final = "correct"
@@ -114,7 +114,7 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
 
 
 def _introduction(partnerships: Sequence[Partnership], by: str, programme: Programme) -> str:
-    owners = "The programme owners see totals and when you last met, never notes or agreed actions."
+    owners = f"{capital(Voice(programme).approvers)} see totals and when you last met, never notes or agreed actions."
     if len(partnerships) > 1:
         return f"*Who sees this?* You and the person you met see all of it. {owners}"
     partner, since = mention(partnerships[0].other(by)), day(partnerships[0].started_on)

@@ -36,11 +36,15 @@ def view(page: Page[RecordEntry], programme: Programme, by: str) -> dict[str, An
         blocks.append(actions(button("Next page", OWNER_RECORD_PAGE, page.following.dump())))
     blocks.append(
         small_print(
-            "Decisions, exceptions, looks at applications, corrections and exports. Only owners are shown this. "
-            "Nothing can be changed here."
+            f"Decisions, exceptions, looks at applications, corrections and exports{_also(programme)}. Only owners are "
+            "shown this. Nothing can be changed here."
         )
     )
     return modal(OWNER_RECORD_VIEW, TITLE, blocks)
+
+
+def _also(programme: Programme) -> str:
+    return ", also those of the committee" if programme.has_committee else ""
 
 
 _LINES_IN_A_SECTION = 6

@@ -1,4 +1,4 @@
-"""The list of everybody in a programme, for its owners, and the form to search it."""
+"""The list of everybody in a programme, for its owners and committee, and the form to search it."""
 
 from datetime import date
 from typing import Any, Self
@@ -11,6 +11,7 @@ from mentoring.core.paging import Page, PageMark
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.meetings import MeetingTotals
 from mentoring.partnerships.partnership import Partnership, PartnershipState, quiet_days
+from mentoring.people.committee_readers import committee_reads
 from mentoring.people.people_list import MOST_SEARCHED, Participant, PeopleFilter, PeopleQuery
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata, Option, Select, Submission, TextInput, Values
@@ -64,16 +65,22 @@ class PeopleState(BaseModel):
 
 
 def view(
-    page: Page[tuple[Participant, ...]], state: PeopleState, programme: Programme, cohort: Cohort, today: date
+    page: Page[tuple[Participant, ...]],
+    state: PeopleState,
+    programme: Programme,
+    cohort: Cohort,
+    today: date,
+    *,
+    for_owner: bool,
 ) -> dict[str, Any]:
-    """A page of people, for an owner; `today` is the owner's date."""
-    blocks: list[Block] = [actions(_filter(state.filter), *_search_buttons(state))]
+    """A page of people, for an owner or a member of the committee; `today` is the reader's date."""
+    blocks: list[Block] = [actions(_filter(state.filter), *_search_buttons(state, for_owner=for_owner))]
     if page.items:
         blocks.append(small_print(_found(page, state)))
     if page.previous:
         blocks.append(actions(button("Previous page", PEOPLE_PAGE, page.previous.dump())))
     for person in page.items:
-        blocks += [_row(participant, programme, cohort, today) for participant in person]
+        blocks += [_row(each, programme, cohort, today, for_owner=for_owner) for each in person]
     if page.following:
         blocks.append(actions(button("Next page", PEOPLE_PAGE, page.following.dump())))
     if not page.items:
@@ -106,11 +113,12 @@ _FILTERS = {
 }
 
 
-def _search_buttons(state: PeopleState) -> list[ButtonElement]:
+def _search_buttons(state: PeopleState, *, for_owner: bool) -> list[ButtonElement]:
     buttons = [button("Search", SEARCH_PEOPLE)]
     if state.query.is_searched:
         buttons.append(button("Clear search", OPEN_PEOPLE, state.filter))
-    buttons.append(button("What owners did", OPEN_OWNER_RECORD))
+    if for_owner:
+        buttons.append(button("What owners did", OPEN_OWNER_RECORD))
     return buttons
 
 
@@ -135,15 +143,18 @@ def _nobody(state: PeopleState) -> str:
     return f"No one is in this list. To see all people, choose *{_FILTERS[PeopleFilter.EVERYONE]}*."
 
 
-def _row(participant: Participant, programme: Programme, cohort: Cohort, today: date) -> Block:
+def _row(participant: Participant, programme: Programme, cohort: Cohort, today: date, *, for_owner: bool) -> Block:
     application = participant.application
     voice, plain = Voice(programme), Voice(programme, marked=False)
     is_mentee = application.role is Role.MENTEE
     department = f", {escape(participant.department)}" if participant.department else ""
     who = f"*{mention(application.person)}*, {voice.mentee if is_mentee else voice.mentor}{department}"
+    words = "\n".join([who, *standing(participant, programme, cohort, today)])
+    if not for_owner and not committee_reads(application, cohort, participant.active):
+        return section(words)
     reads = f"View application of {day(application.sent_on)}: {plain.mentee if is_mentee else plain.mentor}"
     look = button("View", OPEN_APPLICATION, application.id, accessibility_label=reads)
-    return section("\n".join([who, *standing(participant, programme, cohort, today)]), look)
+    return section(words, look)
 
 
 def standing(participant: Participant, programme: Programme, cohort: Cohort, today: date) -> list[str]:

@@ -33,7 +33,7 @@ def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool)
         agreed += [header("When two people are introduced"), section(roles)]
     view = modal(PREVIEW_VIEW, "What people read", [*blocks, *agreed], close="Back")
     shown = view["blocks"]
-    shown[len(blocks) : len(blocks)] = _without_buttons(words_of_help.help(programme, cohort, False, {}, today))
+    shown[len(blocks) : len(blocks)] = _without_buttons(words_of_help.help(programme, cohort, (), {}, today))
     return view
 
 

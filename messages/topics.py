@@ -1,6 +1,6 @@
 """Replies to what people ask about with a word after `/mentor`: leaving, a pause, privacy, a concern, goals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from mentoring.applications.application import Application
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.blocks import actions, button, section, small_print
@@ -17,8 +18,9 @@ from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
 from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button
 from messages.payloads import Message, message
-from messages.text import mention
-from messages.voice import Voice
+from messages.roles import capacity
+from messages.text import join, mention
+from messages.voice import Voice, capital
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,15 @@ class Asker:
 
     person: str
     programme: Programme
-    is_owner: bool
+    roles: Collection[ProgrammeRole] = ()
     applications: Sequence[Application] = ()
     partnerships: Sequence[Partnership] = ()
     matches: Sequence[Match] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
+
+    @property
+    def is_owner(self) -> bool:
+        return ProgrammeRole.OWNER in self.roles
 
     @property
     def voice(self) -> Voice:
@@ -69,8 +75,13 @@ def _leave(asker: Asker) -> Message:
         words = f"*Your {asker.voice.sent(application.role)}.* You can withdraw it at any time."
         blocks += [section(words), actions(_withdraw(application, asker))]
     if asker.is_owner:
-        words = "*You’re a programme owner.* The app admin names the owners. To close the round, open its status."
+        words = (
+            f"*You’re a programme owner.* To leave, name another owner in Settings (`{COMMAND} setup`), then take "
+            "yourself off the list. To close the round, open its status."
+        )
         blocks += [section(words), actions(button("See the round", OPEN_STATUS))]
+    others = [role for role in ProgrammeRole if role in asker.roles and role is not ProgrammeRole.OWNER]
+    blocks += [section(f"*You’re {capacity(role)}.* To leave, ask a programme owner.") for role in others]
     if not blocks:
         blocks += _nothing("There’s nothing to leave or cancel", asker)
     return message("What you can leave or cancel", [*blocks, _questions(asker)])
@@ -102,11 +113,11 @@ def _privacy(asker: Asker) -> Message:
     voice = asker.voice
     words = (
         f"*{text}*\n"
-        "• *Your application:* you and the programme owners. A person you may be matched with sees your topics, "
-        "length, ways to meet, languages and department.\n"
+        f"• *Your application:* {join(['you', *voice.approver_groups])}. A person you may be matched with sees your "
+        "topics, length, ways to meet, languages and department.\n"
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
-        f"• *Meetings:* the two people of {voice.a_partnership} see all of it. Owners see totals and when you last "
-        "met, never notes or agreed actions.\n"
+        f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.approvers)} see "
+        "totals and when you last met, never notes or agreed actions.\n"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
         f"To have everything about you erased, ask {voice.contact}. The app admin does it."

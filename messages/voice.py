@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mentoring.applications.application import Role
 from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme, Term, Terms
-from messages.text import escape, mention, shorten
+from messages.text import escape, join, mention, shorten
 
 MOST_IN_TERM = 24
 
@@ -72,6 +72,29 @@ class Voice:
         if self.programme is None or not self.programme.contact:
             return "the programme owners"
         return mention(self.programme.contact) if self.marked else "the programme’s contact"
+
+    @property
+    def approver_groups(self) -> list[str]:
+        """Who reads applications and decides on proposals, for a list in the middle of a sentence."""
+        return ["the programme owners", *(["the committee"] if self._has_committee else [])]
+
+    @property
+    def approvers(self) -> str:
+        """The same as one phrase."""
+        return join(self.approver_groups)
+
+    @property
+    def another_approver(self) -> str:
+        return f"another owner{' or committee member' if self._has_committee else ''}"
+
+    @property
+    def only_approvers(self) -> str:
+        """Marks what participants are not shown: "Owners only"."""
+        return f"Owners{' and committee' if self._has_committee else ''} only"
+
+    @property
+    def _has_committee(self) -> bool:
+        return self.programme is not None and self.programme.has_committee
 
     def person(self, user_id: str, otherwise: str) -> str:
         """A mention in mrkdwn, else these words."""

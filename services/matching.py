@@ -144,15 +144,15 @@ def _optimise_and_save(
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
             programme, cohort = tx.programme(programme_id)
-            check_may_propose(cohort, tx.roles.owners(programme_id), by=by)
+            check_may_propose(cohort, tx.roles.approvers(programme_id), by=by)
             if not is_requested(tx):
                 return
-            loaded = tx.rounds.get(programme, cohort).with_acting_owner(by)
+            loaded = tx.rounds.get(programme, cohort).with_acting(by)
         on_loaded(loaded)
         proposed = _propose(loaded)
         on_saving()
         with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*tx.programme(programme_id)).with_acting_owner(by)
+            current = tx.rounds.get(*tx.programme(programme_id)).with_acting(by)
             if not is_requested(tx):
                 return
             if current.version == loaded.version:

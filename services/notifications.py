@@ -20,7 +20,7 @@ from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from services.partnerships import load_job_context
 from services.programmes import as_read, memberships_of, programme_about
-from services.status import load_partnership_status
+from services.status import load_figures, load_partnership_status
 from storage.transaction import Transaction
 
 
@@ -44,6 +44,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     )
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
+    holders = tx.roles.holders_in(programme.id)
     job = (
         load_job_context(tx, programme, partnership, reader.id, JOBS[notification.kind], now)
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
@@ -54,8 +55,10 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         today=reader.today(now),
         programme=programme,
         cohort=cohort,
-        owners=tx.roles.owners(programme.id),
-        present_owners=tx.roles.present_owners(programme.id) if ContextPart.PRESENT_OWNERS in parts else (),
+        owners=holders.owners,
+        committee=holders.committee,
+        sponsors=holders.sponsors,
+        present_approvers=tx.roles.present_approvers(programme.id) if ContextPart.PRESENT_APPROVERS in parts else (),
         memberships=tuple(each for each in memberships if each.is_visible),
         is_named=_has_several(memberships) or (second != "" and _has_several(memberships_of(tx, second))),
         other_rounds=_other_rounds(tx, notification, programme, now) if several else (),
@@ -64,6 +67,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
         if ContextPart.COHORT_STATUS in parts
+        else None,
+        figures=load_figures(tx, programme, cohort, reader.id, now)
+        if notification.kind is NotificationKind.COHORT_STATUS
         else None,
         own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own_partnerships=own,

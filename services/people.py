@@ -44,12 +44,13 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
             tx.roles.owners(programme.id),
             tuple(p for p in partnerships if tx.cohorts.programme_of(p.cohort_id) == programme.id),
             tuple(tx.matches.live(profile.id, cohort.id)),
+            tx.roles.committee(programme.id),
         )
         for programme, cohort in tx.programmes.all()
     ]
     people = {each for p in partnerships for each in p.people}
     people |= {each for programme in programmes for match in programme.matches for each in match.people}
-    people |= {each for programme in programmes for each in programme.owners}
+    people |= {each for programme in programmes for each in (*programme.owners, *programme.committee)}
     return AbsenceContext(stored, tuple(programmes), tx.people.get_many(people))
 
 

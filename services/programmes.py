@@ -58,12 +58,12 @@ def name_if_several(tx: Transaction, programme: Programme) -> str:
 def memberships_of(tx: Transaction, person: str) -> list[Membership]:
     """Where `person` (a Slack user id) stands in every programme, by name."""
     sent, partnerships = tx.applications.of_person(person), tx.partnerships.of(person)
-    owned, record = tx.roles.programmes_of(person, ProgrammeRole.OWNER), tx.staff.get(person)
+    roles, record = tx.roles.of(person), tx.staff.get(person)
     return [
         Membership(
             programme,
             cohort,
-            programme.id in owned,
+            roles.get(programme.id, frozenset()),
             sent.get(cohort.id, {}),
             tuple(each for each in partnerships if tx.cohorts.programme_of(each.cohort_id) == programme.id),
             record,

@@ -1,10 +1,17 @@
-"""Loads the status of the partnerships, for owners."""
+"""Loads the status of the partnerships, for owners, and the figures of a programme, for sponsors."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring.core.owners import is_owner
-from mentoring.core.programmes import Cohort
-from mentoring.status import PartnershipStatus, partnership_status
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
+from mentoring.status import (
+    PartnershipStatus,
+    ProgrammeFigures,
+    cohort_status,
+    partnership_status,
+    programme_figures,
+)
 from storage import Transaction
 
 
@@ -14,6 +21,23 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
+    return _partnership_status(tx, cohort, tx.people.get(owner).today(now))
+
+
+def load_figures(
+    tx: Transaction, programme: Programme, cohort: Cohort, sponsor: str, now: datetime
+) -> ProgrammeFigures | None:
+    """The figures of the programme at `now` (calendar, aware); None if `sponsor` is no sponsor of it, or an owner, who
+    reads the status.
+    """
+    roles = tx.roles.of(sponsor).get(programme.id, frozenset())
+    if ProgrammeRole.SPONSOR not in roles or ProgrammeRole.OWNER in roles:
+        return None
+    applications = cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
+    return programme_figures(applications, _partnership_status(tx, cohort, tx.people.get(sponsor).today(now)))
+
+
+def _partnership_status(tx: Transaction, cohort: Cohort, today: date) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
     return partnership_status(
@@ -22,6 +46,6 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
         tx.meetings.of(partnership.id for partnership in partnerships),
         [count for count in tx.feedback.counts() if count.cohort_id in rounds],
         [group for group in tx.feedback.groups() if (group.cohort_id or cohort.id) in rounds],
-        tx.people.get(owner).today(now),
+        today,
         tx.people.absent(),
     )

@@ -4,6 +4,7 @@ from datetime import UTC
 
 from sqlalchemy import bindparam, select
 
+from mentoring.core.owners import present_among
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule
@@ -79,7 +80,9 @@ class Rounds(Repository):
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
         roles = Roles(context)
-        present = roles.present_owners(programme.id)
+        owners, committee = roles.owners(programme.id), roles.committee(programme.id)
+        running = People(context).get_many((*owners, *committee))
+        absent = {each for each, person in running.items() if person.is_absent}
         of_programme = Cohorts(context).of_programme(programme.id)
         partnerships = Partnerships(context).all()
         exclusions = Exclusions(context).all()
@@ -88,8 +91,10 @@ class Rounds(Repository):
         return MatchingRound(
             programme=programme,
             cohort=cohort,
-            owners=present,
-            absent_owners=tuple(owner for owner in roles.owners(programme.id) if owner not in present),
+            owners=present_among(owners, running),
+            absent_owners=tuple(each for each in owners if each in absent),
+            committee=tuple(each for each in committee if each not in absent),
+            absent_committee=tuple(each for each in committee if each in absent),
             applications={application.id: application for application in applications},
             private_answers=private_answers,
             matches={match.id: match for match in Matches(context).of_cohort(cohort.id)},

@@ -15,9 +15,11 @@ from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.people.committee_readers import committee_reads
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
 from storage.matching import Matches
+from storage.partnerships import Partnerships
 from storage.programmes import Cohorts
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
@@ -37,15 +39,22 @@ class PrivateReader(Repository):
     Methods raise NotForYou if they may not see the data.
     """
 
-    def __init__(self, context: TransactionContext, acting: ActingPerson, *, owned: frozenset[str]) -> None:
-        """`owned` are the ids of the programmes of which the person is an owner."""
+    def __init__(
+        self, context: TransactionContext, acting: ActingPerson, *, owned: frozenset[str], approved: frozenset[str]
+    ) -> None:
+        """`owned` are the ids of the programmes that the person owns, `approved` those that they own or whose committee
+        they are on.
+        """
         super().__init__(context)
         self._reader = acting.id
         self._owned = owned
+        self._approved = approved
 
     def private_answers(self, application: Application) -> PrivateAnswers | None:
-        """The private answers of `application`, for its author and the owners of its programme."""
-        if application.person != self._reader and not self._owns(application.cohort_id):
+        """The private answers of `application`, for its author and the owners of its programme, and for its committee
+        as far as `committee_reads`.
+        """
+        if application.person != self._reader and not self._reads(application):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
         return private_answers_from(row) if row else None
@@ -62,15 +71,23 @@ class PrivateReader(Repository):
         return feedback_from(row) if row else None
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
-        """The exemptions of these matches, by match id, for owners of their programme only."""
+        """The exemptions of these matches, by match id, for the owners and the committee of their programme only."""
         matches, wanted = Matches(self._context), list(match_ids)
         found = [match for match in map(matches.get, wanted) if match]
-        if not self._owned or not all(self._owns(match.cohort_id) for match in found):
+        if not self._approved or not all(self._programme_of(match.cohort_id) in self._approved for match in found):
             raise NotForYou
         return _exemptions(self._select(ExemptionRow, _EXEMPTIONS, matches=wanted))
 
-    def _owns(self, cohort_id: str) -> bool:
-        return Cohorts(self._context).programme_of(cohort_id) in self._owned
+    def _reads(self, application: Application) -> bool:
+        programme_id = self._programme_of(application.cohort_id)
+        if programme_id in self._owned or programme_id not in self._approved:
+            return programme_id in self._owned
+        cohort = Cohorts(self._context).current(programme_id)
+        partnerships = Partnerships(self._context).of(application.person)
+        return cohort is not None and committee_reads(application, cohort, partnerships)
+
+    def _programme_of(self, cohort_id: str) -> str | None:
+        return Cohorts(self._context).programme_of(cohort_id)
 
 
 class OperatorReader(Repository):

@@ -4,22 +4,19 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from mentoring.core.lengths import read_length
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
+from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import CohortRow, ProgrammeFileRow, ProgrammeRow
+from storage.tables import CohortRow, ProgrammeFileRow, ProgrammeRow, RoleRow
 from storage.workspaces import Digests
 
 
 class Programmes(Repository):
-    def get(self, programme_id: str) -> Programme | None:
-        row = self._get(ProgrammeRow, programme_id)
-        return _programme(row) if row else None
-
     def with_cohort(self, programme_id: str) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort, in one query; None if there is none of either."""
         row = self._execute(_WITH_COHORT, programme=programme_id).first()
@@ -152,8 +149,17 @@ _COHORT = (
     .limit(1)
 )
 _COHORT_LABELS = {field.name: f"cohort_{field.name}" for field in fields(Cohort)}
+_HAS_COMMITTEE = exists().where(
+    RoleRow.workspace == ProgrammeRow.workspace,
+    RoleRow.programme_id == ProgrammeRow.id,
+    RoleRow.role == ProgrammeRole.COMMITTEE,
+)
 _ALL = (
-    select(ProgrammeRow.__table__, *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()))
+    select(
+        ProgrammeRow.__table__,
+        _HAS_COMMITTEE.label("has_committee"),
+        *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()),
+    )
     .join(CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id))
     .where(ProgrammeRow.workspace == WORKSPACE_PARAM)
     .order_by(ProgrammeRow.id, *_OPEN_FIRST)
@@ -166,7 +172,7 @@ def _programme_and_cohort(row: Any) -> tuple[Programme, Cohort]:
     return _programme(row), Cohort(**{name: getattr(row, label) for name, label in _COHORT_LABELS.items()})
 
 
-def _programme(row: ProgrammeRow) -> Programme:
+def _programme(row: Any) -> Programme:
     mentor, mentors, mentee, mentees, partnership, partnerships = row.terms
     return Programme(
         id=row.id,
@@ -204,4 +210,5 @@ def _programme(row: ProgrammeRow) -> Programme:
         weights=Weights(**row.weights),
         version=row.version,
         changed_by=row.changed_by,
+        has_committee=bool(row.has_committee),
     )

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from mentoring.core.owners import present_owners
-from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
+from mentoring.core.owners import present_among
+from mentoring.core.roles import (
+    APPROVERS,
+    AdministratorNamed,
+    AdministratorRemoved,
+    ProgrammeRole,
+    RoleGiven,
+    RoleHolders,
+    RoleTaken,
+)
 from storage.people import People
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import AdministratorRow, RoleRow
@@ -40,7 +48,42 @@ class Roles(Repository):
         whether a person may act as an owner goes by `owners`.
         """
         owners = self.owners(programme_id)
-        return present_owners(owners, People(self._context).get_many(owners))
+        return present_among(owners, People(self._context).get_many(owners))
+
+    def holders_in(self, programme_id: str) -> RoleHolders:
+        """The people of the programme, by role."""
+        return RoleHolders(
+            self.owners(programme_id),
+            self.committee(programme_id),
+            self.holders(programme_id, ProgrammeRole.SPONSOR),
+        )
+
+    def committee(self, programme_id: str) -> tuple[str, ...]:
+        """The members of the programme's committee (Slack user ids), without the owners."""
+        owners = self.owners(programme_id)
+        return tuple(each for each in self.holders(programme_id, ProgrammeRole.COMMITTEE) if each not in owners)
+
+    def approvers(self, programme_id: str) -> tuple[str, ...]:
+        """Who decides on the programme's proposals (Slack user ids): its owners, then the rest of its committee."""
+        return *self.owners(programme_id), *self.committee(programme_id)
+
+    def present_approvers(self, programme_id: str) -> tuple[str, ...]:
+        """The approvers whose account is open, or all of them if none is."""
+        approvers = self.approvers(programme_id)
+        return present_among(approvers, People(self._context).get_many(approvers))
+
+    def of(self, person: str) -> dict[str, frozenset[ProgrammeRole]]:
+        """The roles of this person (Slack user id), by the id of the programme."""
+        found: dict[str, set[ProgrammeRole]] = {}
+        for each in self.all():
+            if each.person == person:
+                found.setdefault(each.programme_id, set()).add(each.role)
+        return {programme_id: frozenset(roles) for programme_id, roles in found.items()}
+
+    def approved_by(self, person: str) -> tuple[str, ...]:
+        """The ids of the programmes whose proposals this person (Slack user id) decides on."""
+        found = self.of(person)
+        return tuple(programme_id for programme_id, roles in found.items() if not roles.isdisjoint(APPROVERS))
 
     def everybody_with(self, role: ProgrammeRole) -> tuple[str, ...]:
         """The people (Slack user ids) who have this role in any programme, each once."""

@@ -107,7 +107,8 @@ class Transaction:
     def private(self, acting: ActingPerson) -> PrivateReader:
         """A reader of private data, for the person who made the request."""
         owned = self.roles.programmes_of(acting.id, ProgrammeRole.OWNER)
-        return PrivateReader(self._context, acting, owned=frozenset(owned))
+        approved = self.roles.approved_by(acting.id)
+        return PrivateReader(self._context, acting, owned=frozenset(owned), approved=frozenset(approved))
 
     def exported(self, acting: ActingOperator) -> OperatorReader:
         """A reader of what the command line exports for the owners."""

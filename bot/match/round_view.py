@@ -79,7 +79,7 @@ class RoundView:
 def load_round_view(tx: Transaction, programme_id: str) -> RoundView:
     """Raises NoProgramme."""
     round_ = tx.rounds.get(*tx.programme(programme_id))
-    people = {**tx.people.get_many(round_.owners), **round_.people}
+    people = {**tx.people.get_many(round_.approvers), **round_.people}
     exempted = [match.id for match in round_.matches.values() if match.exempted]
     exemptions = tx.exported(ActingOperator()).exemptions(exempted) if exempted else {}
     return RoundView(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)

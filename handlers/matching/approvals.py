@@ -3,7 +3,7 @@
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.review import refreshed_review, review_modal_id
-from handlers.owners import load_round_for_owner
+from handlers.owners import load_round_for_approver
 from mentoring.matching.approvals import approve_together
 from messages import forms, ids
 from messages import matching as views
@@ -14,7 +14,7 @@ from services.programmes import name_if_several
 def open_approvals(app: AppContext, request: Request) -> Response:
     """Open the form on top of the review."""
     with app.storage.read(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         programme = round_.programme
         draft = load_draft(tx, request, draft_name(ids.APPROVALS_FORM, ids.APPROVALS_FORM, programme_id=programme.id))
         name = name_if_several(tx, programme)
@@ -27,9 +27,9 @@ def submit_approvals(app: AppContext, request: Request) -> Response:
     """Approve the ticked proposals, and say in the review which of them were not approved and why."""
     chosen = views.parse_approvals(forms.read(request.view or {}))
     with submission(app, request) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         done = approve_together(round_, chosen, by=request.person, now=request.now)
         tx.save(done.outcome)
     with app.storage.read(request.workspace) as tx:
-        round_, result = load_round_for_owner(tx, request), views.approved_text(round_, done)
+        round_, result = load_round_for_approver(tx, request), views.approved_text(round_, done)
         return refreshed_review(tx, round_, request, result=result) or DONE

@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.context import AppContext, InBackground, OpenModal, Request, Response, UpdateModal
 from handlers.matching.review import load_history, review_modal_id
-from handlers.owners import load_round_for_owner, require_owner
+from handlers.owners import load_round_for_approver, require_approver
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from mentoring.matching.optimiser import compare
@@ -18,7 +18,7 @@ from services.errors import report_error
 def open_why_not(app: AppContext, request: Request) -> Response:
     """Open the modal in which the two people are chosen, on top of the review."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = require_owner(tx, request)
+        programme, _ = require_approver(tx, request)
     return OpenModal(view_in(views.why_not(programme, ("", ""), root=review_modal_id(request)), programme.id))
 
 
@@ -36,7 +36,7 @@ def show_comparison(
     `refresh` updates a second modal. Raises NotForYou, InvalidForm.
     """
     with app.storage.read(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
     programme, showing = round_.programme, request.view or {}
     chosen = view_in(views.why_not(programme, two, root=root), programme.id)
     if showing.get("callback_id") not in (ids.WHY_NOT_VIEW, ids.FORBID_VIEW):
@@ -53,7 +53,7 @@ def _compare(app: AppContext, request: Request, programme: Programme, two: views
     """Compare the two and show the result. No transaction is open during the computation."""
     try:
         with app.storage.read(request.workspace) as tx:
-            round_ = load_round_for_owner(tx, request, programme.id)
+            round_ = load_round_for_approver(tx, request, programme.id)
             history = load_history(tx, round_, request)
         found = compare(round_, *applications_of_pair(round_, *two))
         view = views.why_not_answer(round_, found, by=request.person, root=root, history=history)

@@ -1,4 +1,4 @@
-"""Decisions of owners about two people, and the answers of people to an offer."""
+"""Decisions of owners and the committee about two people, and the answers of people to an offer."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.comparison import show_comparison
 from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
-from handlers.owners import load_round_for_owner, require_owner
+from handlers.owners import load_round_for_approver, require_approver
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, undo_refusal, unpin
@@ -26,7 +26,7 @@ _Rule = Callable[..., Outcome]
 
 def approve_match(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         tx.save(approve(round_, proposal_of(round_, request.value), by=request.person, now=request.now))
     return refresh_review(app, request)
 
@@ -37,7 +37,7 @@ def refuse_match(app: AppContext, request: Request) -> Response:
 
 def undo_refused_match(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         tx.save(undo_refusal(round_, proposal_of(round_, request.value), by=request.person, now=request.now))
     return refresh_review(app, request)
 
@@ -56,7 +56,7 @@ def run_menu_action(app: AppContext, request: Request) -> Response:
             return _open_forbid(app, request, match_id)
         case _:
             with app.storage.read(request.workspace) as tx:
-                require_owner(tx, request)
+                require_approver(tx, request)
             raise NotPending
 
 
@@ -72,8 +72,8 @@ def lift_exclusion(app: AppContext, request: Request) -> Response:
 
 def _decide(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
-        tx.save(rule(proposal_of(round_, match_id), by=request.person, owners=round_.owners, now=request.now))
+        round_ = load_round_for_approver(tx, request)
+        tx.save(rule(proposal_of(round_, match_id), by=request.person, approvers=round_.approvers, now=request.now))
     return refresh_review(app, request)
 
 
@@ -81,17 +81,17 @@ def _decide_pair(app: AppContext, request: Request, rule: _Rule) -> Response:
     """Apply the rule, then compare the two people again and refresh the review below."""
     two = views.two_from(request.value)
     with app.storage.begin(request.workspace) as tx:
-        tx.save(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
+        tx.save(rule(load_round_for_approver(tx, request), *two, by=request.person, now=request.now))
     with app.storage.read(request.workspace) as tx:
-        refresh = refreshed_review(tx, load_round_for_owner(tx, request), request)
+        refresh = refreshed_review(tx, load_round_for_approver(tx, request), request)
     return show_comparison(app, request, two, review_modal_id(request), refresh=refresh)
 
 
 def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
     with app.storage.read(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
     match = proposal_of(round_, match_id)
-    check_decides(match.people, request.person, round_.owners)
+    check_decides(match.people, request.person, round_.approvers)
     return OpenModal(view_in(views.forbid_view(match.people, root=review_modal_id(request)), round_.programme.id))
 
 
@@ -99,10 +99,11 @@ def open_pair_form(app: AppContext, request: Request) -> Response:
     """Open the form to pair two people, on top of the review, filled with the two people of the button or a draft."""
     two = views.two_from(request.value)
     with app.storage.read(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         draft = None if all(two) else load_draft(tx, request, _pair_draft(round_))
         named = views.pair_values(round_, *applications_of_pair(round_, *two)) if all(two) else {}
-        form = views.pair_form(round_, draft or named, root=review_modal_id(request), restored=draft is not None)
+        root, restored = review_modal_id(request), draft is not None
+        form = views.pair_form(round_, draft or named, by=request.person, root=root, restored=restored)
         return OpenModal(view_in(form, round_.programme.id))
 
 
@@ -114,7 +115,7 @@ def submit_pair(app: AppContext, request: Request) -> Response:
     """Pair two people; a reason is needed if a hard rule is set aside."""
     mentee, mentor, reason = views.parse_pair(forms.read(request.view or {}))
     with submission(app, request) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         one, other = applications_of_pair(round_, mentee, mentor)
         tx.save(pair(round_, one.id, other.id, by=request.person, now=request.now, new_id=tx.new_id(), reason=reason))
     return _back_to_review(app, request)
@@ -123,7 +124,7 @@ def submit_pair(app: AppContext, request: Request) -> Response:
 def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response:
     """Open the form to choose the proposal with which this one is swapped, on top of the review."""
     with app.storage.read(request.workspace) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id, round_.programme.id))
     match = proposal_of(round_, match_id)
     restored = draft is not None
@@ -138,14 +139,14 @@ def submit_swap(app: AppContext, request: Request) -> Response:
     other, reason = views.parse_swap(forms.read(view))
     one = forms.meta_of(view).about
     with submission(app, request) as tx:
-        round_ = load_round_for_owner(tx, request)
+        round_ = load_round_for_approver(tx, request)
         tx.save(swap(round_, one, other, by=request.person, now=request.now, new_id=tx.new_id, reason=reason))
     return _back_to_review(app, request)
 
 
 def _back_to_review(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
-        return refreshed_review(tx, load_round_for_owner(tx, request), request) or DONE
+        return refreshed_review(tx, load_round_for_approver(tx, request), request) or DONE
 
 
 def accept_match(app: AppContext, request: Request) -> Response:

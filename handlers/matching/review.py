@@ -1,12 +1,11 @@
-"""The owners' review of a round: open it, propose matches, release them."""
+"""The review of a round: open it and propose matches, for owners and the committee; release matches, for owners."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from handlers.context import DONE, AppContext, InBackground, Reply, Request, Response, UpdateModal, open_or_update
-from handlers.owners import load_round_for_owner, require_owner
-from mentoring.core.owners import is_owner
+from handlers.owners import load_round_for_approver, load_round_for_owner, require_approver
 from mentoring.matching import review as rules
 from mentoring.matching.errors import NotPending
 from mentoring.matching.match import Match
@@ -40,7 +39,7 @@ def review_modal(
     not_sent: Sequence[tuple[Match, Obstacle]] = (),
     result: str = "",
 ) -> dict[str, Any]:
-    """The view of the review for this owner."""
+    """The view of the review for this person."""
     history = load_history(tx, round_, request)
     today = tx.people.get(request.person).today(request.now)
     view = views.view(
@@ -57,7 +56,7 @@ def review_modal(
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
-    """The decisions, exemptions and last proposal run of the round, for this owner."""
+    """The decisions, exemptions and last proposal run of the round, for this person."""
     exempted = [match.id for match in round_.proposals() if match.exempted]
     exemptions = tx.private(request.acting).exemptions(exempted) if exempted else {}
     cohort = round_.cohort.id
@@ -127,7 +126,7 @@ def _show_review(
     app: AppContext, request: Request, page: int = 0, *, not_sent: Sequence[tuple[Match, Obstacle]] = ()
 ) -> Response:
     with app.storage.read(request.workspace) as tx:
-        view = review_modal(tx, load_round_for_owner(tx, request), request, page, not_sent=not_sent)
+        view = review_modal(tx, load_round_for_approver(tx, request), request, page, not_sent=not_sent)
     return open_or_update(request, view)
 
 
@@ -142,9 +141,9 @@ def _page(request: Request) -> int:
 def propose_matches(app: AppContext, request: Request) -> Response:
     """Request new proposals. An open review shows the progress, and then the result."""
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = require_owner(tx, request)
-        run, owners = tx.proposal_runs.get(cohort.id), tx.roles.owners(programme.id)
-        tx.save(request_proposals(run, cohort, owners, by=request.person, now=request.now))
+        programme, cohort = require_approver(tx, request)
+        run, approvers = tx.proposal_runs.get(cohort.id), tx.roles.approvers(programme.id)
+        tx.save(request_proposals(run, cohort, approvers, by=request.person, now=request.now))
     showing = request.view or {}
     if showing.get("callback_id") != ids.REVIEW_VIEW:
         return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))
@@ -163,6 +162,6 @@ def _propose_and_show(app: AppContext, request: Request, programme_id: str, view
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
-        round_ = tx.rounds.get(*tx.programme(programme_id)).with_acting_owner(request.person)
-        if is_owner(request.person, round_.owners):
+        round_ = tx.rounds.get(*tx.programme(programme_id)).with_acting(request.person)
+        if request.person in round_.approvers:
             app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -23,6 +23,8 @@ class FieldName(StrEnum):
     SUPERVISOR = "supervisor"
     NAME = "name"
     OWNERS = "owners"
+    COMMITTEE = "committee"
+    SPONSORS = "sponsors"
     PURPOSE = "purpose"
     DEPARTMENTS = "departments"
     GRADES = "grades"

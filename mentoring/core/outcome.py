@@ -11,6 +11,8 @@ class NotificationKind(StrEnum):
 
     WELCOME_OWNER = "welcome-owner"
     PROGRAMME_STARTED = "programme-started"
+    ROLES_CHANGED = "roles-changed"
+    COMMITTEE_NAMED = "committee-named"
     HELP = "help"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_CHANGED = "application-changed"

@@ -119,6 +119,7 @@ class Programme:
     - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
+    - `has_committee`: whether somebody has that role. It comes from the roles and is not saved with the programme.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Programme:
     weights: Weights = USUAL
     version: int = 1
     changed_by: str = ""
+    has_committee: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,23 @@
 """Roles: who may start programmes, and what people do for a programme (D0.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class ProgrammeRole(StrEnum):
     """What a person does for one programme. Stored: renaming a value needs a migration.
 
-    OWNER: runs it, and names the others. COMMITTEE: reads applications and approves matches. SPONSOR: reads the
-    programme's figures, and nothing about a person.
+    OWNER: runs it, and names the others. COMMITTEE: reads applications and decides on proposals, together with the
+    owners. SPONSOR: reads the programme's figures, and nothing about a person.
     """
 
     OWNER = "owner"
     COMMITTEE = "committee"
     SPONSOR = "sponsor"
+
+
+APPROVERS = (ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE)
+"""The roles whose people read applications and decide on proposals."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,27 @@ class RoleTaken:
     programme_id: str
     role: ProgrammeRole
     person: str
+
+
+@dataclass(frozen=True)
+class RoleHolders:
+    """The people (Slack user ids) who do something for a programme, by what they do."""
+
+    owners: tuple[str, ...]
+    committee: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
+
+    def of(self, role: ProgrammeRole) -> tuple[str, ...]:
+        held = {
+            ProgrammeRole.OWNER: self.owners,
+            ProgrammeRole.COMMITTEE: self.committee,
+            ProgrammeRole.SPONSOR: self.sponsors,
+        }
+        return held[role]
+
+    def without_doubles(self) -> "RoleHolders":
+        """The same, with owners left out of the committee, since they can do all that it does."""
+        return replace(self, committee=tuple(each for each in self.committee if each not in self.owners))
 
 
 @dataclass(frozen=True)

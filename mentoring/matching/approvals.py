@@ -9,7 +9,7 @@ from enum import StrEnum
 from mentoring.core.errors import CohortOver, InvalidForm, MentoringError, Missing
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.core.owners import check_owner
+from mentoring.core.owners import check_approver
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import add_approval
 from mentoring.matching.errors import CannotApprove, ConflictOfInterest, NeedsCloserLook, NotPending
@@ -49,7 +49,7 @@ def batch(round_: MatchingRound, by: str) -> list[Match]:
 
 @dataclass(frozen=True)
 class ApprovalChoice:
-    """What an owner can approve: proposals that go `together`, best first, and how many do not and why.
+    """What an approver can approve: proposals that go `together`, best first, and how many do not and why.
 
     `broken` counts those that break a hard rule by now.
     """
@@ -60,7 +60,7 @@ class ApprovalChoice:
 
 
 def approval_choice(round_: MatchingRound, by: str) -> ApprovalChoice:
-    """The choice of the owner `by`, if everything in it is approved."""
+    """The choice of the approver `by`, if everything in it is approved."""
     places, together, apart, broken = _DecidedPlaces(round_), list[Match](), Counter[CloserLook](), 0
     for match in needs_decision_of(round_, by):
         if why := closer_look(match, round_.programme):
@@ -88,10 +88,10 @@ class ApprovedTogether:
 def approve_together(round_: MatchingRound, chosen: Sequence[str], *, by: str, now: datetime) -> ApprovedTogether:
     """Approve the `chosen` proposals (ids) that still can be, and that need no closer look. Best ones get the places.
 
-    Those that the owner has approved, or that need no more approvals, stay as they are. Raises NotForYou, CohortOver,
+    Those that they have approved, or that need no more approvals, stay as they are. Raises NotForYou, CohortOver,
     Missing if none is chosen, and InvalidForm with the reasons if none can be approved.
     """
-    check_owner(by, round_.owners)
+    check_approver(by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     if not chosen:
@@ -117,7 +117,7 @@ def approve_together(round_: MatchingRound, chosen: Sequence[str], *, by: str, n
 def _refusal(round_: MatchingRound, match: Match, places: "_DecidedPlaces", by: str) -> MentoringError | None:
     if match.state is not MatchState.PROPOSED:
         return NotPending(match.state)
-    if by not in match.may_approve(round_.owners):
+    if by not in match.may_approve(round_.approvers):
         return ConflictOfInterest()
     if by in match.approvals or not round_.still_needs(match):
         return None

@@ -183,11 +183,11 @@ class _ListRun:
             case RowAction.REFUSE if match.state is MatchState.REFUSED:
                 return NOTHING
             case RowAction.REFUSE:
-                return refuse(match, by=self.by, owners=self.round.owners, now=self.now)
+                return refuse(match, by=self.by, approvers=self.round.approvers, now=self.now)
             case _ if match.state in _RELEASED and match.pinned_by:
                 return NOTHING
             case _:
-                return pin(match, by=self.by, owners=self.round.owners, now=self.now)
+                return pin(match, by=self.by, approvers=self.round.approvers, now=self.now)
 
     def _check_known(self, mentee: str, mentor: str) -> None:
         named = ((FieldName.MENTEE, mentee), (FieldName.MENTOR, mentor))

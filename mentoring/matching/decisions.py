@@ -1,4 +1,4 @@
-"""Decisions of owners about two people, recorded with the owner and the time (D1.19, D2.14)."""
+"""Decisions of owners and the committee about two people, recorded with the person and the time (D1.19, D2.14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.core.owners import OPERATOR, check_owner_or_operator
+from mentoring.core.owners import OPERATOR, check_approver
 from mentoring.matching.errors import CannotApprove, CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState, deciders
@@ -37,8 +37,8 @@ class DecisionKind(StrEnum):
 class MatchDecision:
     """A recorded decision about two people (Slack user ids).
 
-    `by` is an owner or the OPERATOR; `at` is a calendar time (aware). `match_id` is "" if the two are not proposed to
-    each other. Saving the same decision twice records it once.
+    `by` is an approver or the OPERATOR; `at` is a calendar time (aware). `match_id` is "" if the two are not proposed
+    to each other. Saving the same decision twice records it once.
     """
 
     cohort_id: str
@@ -56,11 +56,11 @@ def record_decision(match: Match, kind: DecisionKind, *, by: str, at: datetime) 
 
 
 def approve(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
-    """Add an approval; a second one by the same owner changes nothing.
+    """Add an approval; a second one by the same person changes nothing.
 
     Raises NotForYou, ConflictOfInterest, NotPending, and CannotApprove if the match breaks a hard rule by now.
     """
-    check_decides(match.people, by, round_.owners)
+    check_decides(match.people, by, round_.approvers)
     _check_proposed(match)
     if by in match.approvals:
         return NOTHING
@@ -75,12 +75,12 @@ def add_approval(match: Match, *, by: str, now: datetime) -> Outcome:
     return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
 
 
-def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+def refuse(match: Match, *, by: str, approvers: Sequence[str], now: datetime) -> Outcome:
     """Refuse a proposal. The two are not proposed again in this round, and no one is notified.
 
     Raises NotForYou, ConflictOfInterest, NotPending.
     """
-    check_decides(match.people, by, owners)
+    check_decides(match.people, by, approvers)
     _check_proposed(match)
     return _recorded(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
 
@@ -91,7 +91,7 @@ def undo_refusal(round_: MatchingRound, match: Match, *, by: str, now: datetime)
     If the proposal no longer fits, it stays away, but the two may be proposed again. Undoing it twice changes nothing.
     Raises NotForYou, CohortOver, ConflictOfInterest, and NotPending if the match has been released.
     """
-    check_decides(match.people, by, round_.owners)
+    check_decides(match.people, by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     if match.state in (MatchState.PROPOSED, MatchState.OVERTAKEN):
@@ -105,21 +105,21 @@ def undo_refusal(round_: MatchingRound, match: Match, *, by: str, now: datetime)
     return undone + ask_others(round_, _matches(undone) if fits else (), by=by, now=now)
 
 
-def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+def pin(match: Match, *, by: str, approvers: Sequence[str], now: datetime) -> Outcome:
     """Keep a proposal when proposals are computed again. Does not approve it; if it is pinned already, nothing changes.
 
     Raises NotForYou, ConflictOfInterest, NotPending.
     """
-    check_decides(match.people, by, owners)
+    check_decides(match.people, by, approvers)
     _check_proposed(match)
     if match.pinned_by:
         return NOTHING
     return _recorded(match, match.changed(pinned_by=by), DecisionKind.PINNED, by, now)
 
 
-def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """Remove the pin, whichever owner set it. Raises NotForYou, ConflictOfInterest, NotPending."""
-    check_decides(match.people, by, owners)
+def unpin(match: Match, *, by: str, approvers: Sequence[str], now: datetime) -> Outcome:
+    """Remove the pin, whoever set it. Raises NotForYou, ConflictOfInterest, NotPending."""
+    check_decides(match.people, by, approvers)
     _check_proposed(match)
     if not match.pinned_by:
         return NOTHING
@@ -132,7 +132,7 @@ def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: dat
     Raises NotForYou, CohortOver, ConflictOfInterest, CannotPair if they are excluded already or are the same person,
     and NotPending if they have an open offer.
     """
-    check_decides((mentee, mentor), by, round_.owners)
+    check_decides((mentee, mentor), by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     if mentee == mentor:
@@ -159,7 +159,7 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
 
     Raises NotForYou, CohortOver, ConflictOfInterest.
     """
-    check_decides((mentee, mentor), by, round_.owners)
+    check_decides((mentee, mentor), by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     if not exclusion_of(round_, mentee, mentor):
@@ -177,12 +177,12 @@ def exclusion_of(round_: MatchingRound, one: str, other: str) -> Exclusion | Non
     return next((each for each in round_.exclusions if (each.one, each.other) == sorted_pair(one, other)), None)
 
 
-def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None:
-    """Raise NotForYou unless `by` is an owner or the OPERATOR, and ConflictOfInterest for an owner who is one of
-    `people` while another owner can decide.
+def check_decides(people: Sequence[str], by: str, approvers: Sequence[str]) -> None:
+    """Raise NotForYou unless `by` is one of the approvers or the OPERATOR, and ConflictOfInterest for one of `people`
+    while another approver can decide.
     """
-    check_owner_or_operator(by, owners)
-    if by != OPERATOR and by not in deciders(owners, people):
+    check_approver(by, approvers)
+    if by != OPERATOR and by not in deciders(approvers, people):
         raise ConflictOfInterest
 
 

@@ -43,6 +43,13 @@ class ReasonRequired(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class OwnersExempt(MentoringError):
+    """The pair breaks this rule, which only owners can set aside."""
+
+    rule: HardRule
+
+
+@dataclass(unsafe_hash=True)
 class NotApplied(MentoringError):
     """The chosen person has no application for this role in this round."""
 
@@ -51,7 +58,7 @@ class NotApplied(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class CannotSwap(MentoringError):
-    """Another owner (`by`, a Slack user id) has approved or pinned one of the proposals. With `by` "", the proposals
+    """Another approver (`by`, a Slack user id) has approved or pinned one of the proposals. With `by` "", the proposals
     share a person.
     """
 
@@ -60,7 +67,7 @@ class CannotSwap(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class HeldByOtherOwner(MentoringError):
-    """Another owner (`by`, a Slack user id) has approved or pinned the proposal that would be replaced."""
+    """Another approver (`by`, a Slack user id) has approved or pinned the proposal that would be replaced."""
 
     by: str
 

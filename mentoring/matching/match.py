@@ -79,10 +79,11 @@ class Alternative:
 class Match:
     """Two people (Slack user ids) with their score (0–100) and the reasons.
 
-    `approvals` are the owners who approved it, `paired_by` the owner who made it by hand, `pinned_by` the owner who
-    pinned it. `exempted` are hard rules that were set aside for it. `other_mentor` is the next best mentor for this
-    mentee, `other_mentee` the next best mentee for this mentor. `offered_at` (calendar, aware) is when it was released;
-    `accepted_by` are the people who have accepted so far. `answer_until` is set if the owners have extended the offer.
+    `approvals` are the approvers (owners and the committee) who approved it, `paired_by` the one who made it by hand,
+    `pinned_by` the one who pinned it. `exempted` are hard rules that were set aside for it. `other_mentor` is the next
+    best mentor for this mentee, `other_mentee` the next best mentee for this mentor. `offered_at` (calendar, aware) is
+    when it was released; `accepted_by` are the people who have accepted so far. `answer_until` is set if the owners
+    have extended the offer.
     """
 
     id: str
@@ -151,28 +152,28 @@ class Match:
         """The id of the application with which `person` is in it."""
         return self.mentee_application if person == self.mentee else self.mentor_application
 
-    def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
-        """The owners who may decide on it; see `deciders`."""
-        return deciders(owners, self.people)
+    def may_approve(self, approvers: Sequence[str]) -> tuple[str, ...]:
+        """The approvers who may decide on it; see `deciders`."""
+        return deciders(approvers, self.people)
 
-    def still_needs(self, owners: Sequence[str], needed: int) -> int:
-        """How many approvals are missing of `needed`, or of one if only one owner may approve (D1.19)."""
+    def still_needs(self, approvers: Sequence[str], needed: int) -> int:
+        """How many approvals are missing of `needed`, or of one if only one of the `approvers` may decide (D1.19)."""
         if OPERATOR in self.approvals:
             return 0
-        eligible = self.may_approve(owners)
+        eligible = self.may_approve(approvers)
         return max(0, min(needed, len(eligible)) - len(set(self.approvals) & set(eligible)))
 
     def held_by_others(self, by: str) -> set[str]:
-        """The owners besides `by` who have approved or pinned it."""
+        """The approvers besides `by` who have approved or pinned it."""
         return {*self.approvals, self.pinned_by} - {by, ""}
 
     def changed(self, **values: object) -> "Match":
         return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 
 
-def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
-    """The owners who are not among `people`, or all owners if there is no other."""
-    return tuple(owner for owner in owners if owner not in people) or tuple(owners)
+def deciders(approvers: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
+    """The approvers who are not among `people`, or all of them if there is no other."""
+    return tuple(each for each in approvers if each not in people) or tuple(approvers)
 
 
 _SAME_FOR_BOTH = {MatchState.CLOSED: OfferEnding.CLOSED, MatchState.RECALLED: OfferEnding.RECALLED}

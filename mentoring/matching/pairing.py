@@ -9,9 +9,9 @@ from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.errors import CohortOver, InvalidForm, MentoringError, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.core.owners import check_owner_or_operator
+from mentoring.core.owners import OPERATOR, check_approver
 from mentoring.matching.decisions import DecisionKind, check_decides, record_decision
-from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotPending, ReasonRequired
+from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotPending, OwnersExempt, ReasonRequired
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import manual_match
@@ -31,20 +31,20 @@ class ManualPair:
 def pair(
     round_: MatchingRound, mentee_id: str, mentor_id: str, *, by: str, now: datetime, new_id: str, reason: str = ""
 ) -> Outcome:
-    """Propose two people whom an owner has chosen, with that owner's approval.
+    """Propose two people whom an approver has chosen, with their approval.
 
     Displaces an undecided proposal that takes a place they need, and a proposal of these two that needs an exemption by
-    now. Pairing the same two again changes nothing. `reason` is required if a hard rule is set aside, and saved only
-    then. Raises NotForYou, CohortOver, NoSuchApplication,
-    CannotPair, ReasonRequired, TooLong.
+    now. Pairing the same two again changes nothing. Only owners and the OPERATOR set a hard rule aside: then `reason`
+    is required and saved. Raises NotForYou, CohortOver, NoSuchApplication, CannotPair, OwnersExempt, ReasonRequired,
+    TooLong.
     """
-    check_owner_or_operator(by, round_.owners)
+    check_approver(by, round_.approvers)
     if _has_paired(round_, mentee_id, mentor_id, by):
         return NOTHING
     own = _without_exemption(round_, mentee_id, mentor_id)
     displaced = (own,) if own else tuple(_displaced(round_, mentee_id, mentor_id))
     two = check_pair(round_, mentee_id, mentor_id, by=by, releasing=displaced)
-    _check_reason(two.exempted, reason)
+    _check_exemption(round_, two.exempted, reason, by)
     overtaken = Outcome(tuple(match.changed(state=MatchState.OVERTAKEN) for match in displaced))
     return overtaken + _manual_outcome(round_, two, DecisionKind.PAIRED, by, now, new_id, reason)
 
@@ -61,10 +61,11 @@ def swap(
 ) -> Outcome:
     """Replace two proposals by two pairs with exchanged mentors. Repeating the same swap changes nothing.
 
-    Raises NotForYou, CohortOver, ConflictOfInterest, NotPending, CannotSwap, CannotPair, ReasonRequired, TooLong.
+    Raises NotForYou, CohortOver, ConflictOfInterest, NotPending, CannotSwap, CannotPair, OwnersExempt, ReasonRequired,
+    TooLong.
     """
     one, other = round_.matches.get(one_id), round_.matches.get(other_id)
-    check_owner_or_operator(by, round_.owners)
+    check_approver(by, round_.approvers)
     if one is None or other is None:
         raise NotPending
     if _has_paired(round_, one.mentee_application, other.mentor_application, by) and _has_paired(
@@ -72,7 +73,7 @@ def swap(
     ):
         return NOTHING
     pairs = check_swap(round_, one, other, by=by)
-    _check_reason(tuple(rule for each in pairs for rule in each.exempted), reason)
+    _check_exemption(round_, tuple(rule for each in pairs for rule in each.exempted), reason, by)
     outcome = Outcome(tuple(match.changed(state=MatchState.OVERTAKEN) for match in (one, other)))
     for two in pairs:
         outcome += _manual_outcome(round_, two, DecisionKind.SWAPPED, by, now, new_id(), reason)
@@ -80,12 +81,14 @@ def swap(
 
 
 def swaps(round_: MatchingRound, match: Match, *, by: str) -> Iterator[tuple[Match, tuple[ManualPair, ManualPair]]]:
-    """The proposals that can be swapped with `match`, best first, each with the two pairs that would result."""
+    """The proposals that `by` can swap with `match`, best first, each with the two pairs that would result."""
     for other in round_.proposals():
         try:
-            yield other, check_swap(round_, match, other, by=by)
+            pairs = check_swap(round_, match, other, by=by)
         except MentoringError:
             continue
+        if may_exempt(round_, by) or not any(two.exempted for two in pairs):
+            yield other, pairs
 
 
 def check_swap(round_: MatchingRound, one: Match, other: Match, *, by: str) -> tuple[ManualPair, ManualPair]:
@@ -94,7 +97,7 @@ def check_swap(round_: MatchingRound, one: Match, other: Match, *, by: str) -> t
     Raises NotForYou, CohortOver, ConflictOfInterest, NotPending, CannotSwap, CannotPair.
     """
     for match in (one, other):
-        check_decides(match.people, by, round_.owners)
+        check_decides(match.people, by, round_.approvers)
         if match.state is not MatchState.PROPOSED:
             raise NotPending(match.state)
         if others := match.held_by_others(by):
@@ -110,11 +113,11 @@ def check_swap(round_: MatchingRound, one: Match, other: Match, *, by: str) -> t
 def check_pair(
     round_: MatchingRound, mentee_id: str, mentor_id: str, *, by: str, releasing: Sequence[Match] = ()
 ) -> ManualPair:
-    """The two applications, if an owner may pair them. Places that the matches in `releasing` take count as free.
+    """The two applications, if they may be paired. Places that the matches in `releasing` take count as free.
 
     Raises NotForYou, CohortOver, NoSuchApplication, CannotPair.
     """
-    check_owner_or_operator(by, round_.owners)
+    check_approver(by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
@@ -183,7 +186,14 @@ def _displaced(round_: MatchingRound, *application_ids: str) -> Iterator[Match]:
             yield proposals[-1]
 
 
-def _check_reason(exempted: tuple[HardRule, ...], reason: str) -> None:
+def may_exempt(round_: MatchingRound, by: str) -> bool:
+    """Whether `by` may set a hard rule aside for two people: an owner or the OPERATOR."""
+    return by in (OPERATOR, *round_.owners)
+
+
+def _check_exemption(round_: MatchingRound, exempted: tuple[HardRule, ...], reason: str, by: str) -> None:
+    if exempted and not may_exempt(round_, by):
+        raise OwnersExempt(exempted[0])
     if exempted and not reason.strip():
         raise ReasonRequired(tuple(dict.fromkeys(exempted)))
     if len(reason) > MOST_REASON:

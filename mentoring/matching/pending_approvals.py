@@ -1,4 +1,6 @@
-"""Whose approval a round waits for: each owner hears of it in a new message, and is reminded once."""
+"""Whose approval a round waits for: each approver, an owner or a member of the committee, hears of it in a new message,
+and is reminded once.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -25,37 +27,34 @@ REMIND_AFTER = 2
 
 
 def needs_decision_of(round_: MatchingRound, by: str) -> list[Match]:
-    """The proposals that need an approval which the owner `by` can give, best first."""
-    owners = round_.owners
+    """The proposals that need an approval which `by` can give, best first."""
+    approvers = round_.approvers
     return [
         match
         for match in round_.proposals()
-        if round_.still_needs(match) and by in match.may_approve(owners) and by not in match.approvals
+        if round_.still_needs(match) and by in match.may_approve(approvers) and by not in match.approvals
     ]
 
 
 def ask_others(round_: MatchingRound, decided: Iterable[Match], *, by: str, now: datetime) -> Outcome:
-    """Plan a message to each owner besides `by` who can give an approval that the proposals `decided` need."""
-    owners = round_.owners
+    """Plan a message to each approver besides `by` who can give an approval that the proposals `decided` need."""
     others = {
-        owner
+        each
         for match in decided
         if round_.still_needs(match)
-        for owner in match.may_approve(owners)
-        if owner != by and owner not in match.approvals
+        for each in match.may_approve(round_.approvers)
+        if each != by and each not in match.approvals
     }
     kind, refs = JobKind.APPROVALS_WANTED, {"cohort": round_.cohort.id}
     return Outcome(
-        tuple(
-            ScheduledJob(_key(kind, round_.cohort, owner), kind, now + PAUSE, owner, refs) for owner in sorted(others)
-        )
+        tuple(ScheduledJob(_key(kind, round_.cohort, each), kind, now + PAUSE, each, refs) for each in sorted(others))
     )
 
 
 def plan_approval_reminders(
-    cohort: Cohort, programme: Programme, owners: Sequence[str], today: date, *, after: str = ""
+    cohort: Cohort, programme: Programme, approvers: Sequence[str], today: date, *, after: str = ""
 ) -> tuple[ScheduledJob, ...]:
-    """A reminder for each owner, two working days after `today`. One that is planned already moves to that day.
+    """A reminder for each approver, two working days after `today`. One that is planned already moves to that day.
 
     `after` is the key of the message that it reminds of, if that is not a live view.
     """
@@ -65,45 +64,46 @@ def plan_approval_reminders(
     kind = JobKind.APPROVALS_REMINDER
     refs = {"cohort": cohort.id, "day": day.isoformat()} | ({"after": after} if after else {})
     due = first_start_of_day(day)
-    return tuple(ScheduledJob(_key(kind, cohort, owner), kind, due, owner, refs) for owner in owners)
+    return tuple(ScheduledJob(_key(kind, cohort, each), kind, due, each, refs) for each in approvers)
 
 
 def run_approval_job(
-    job: ScheduledJob, owner: Person, round_: MatchingRound, now: datetime, *, is_unsent: bool = False
+    job: ScheduledJob, approver: Person, round_: MatchingRound, now: datetime, *, is_unsent: bool = False
 ) -> Outcome:
-    """Tell or remind the owner of what needs their approval by now; drop the job if nothing does.
+    """Tell or remind them of what needs their approval by now; drop the job if nothing does.
 
     It waits for the owner's working hours and, while their account is closed, for the next working day. `is_unsent`:
     the message that it reminds of has not been sent yet, so that the reminder waits for the next working day.
     """
     programme = round_.programme
     is_over = bool(round_.cohort.closed_on) or job.refs.get("cohort") != round_.cohort.id
-    if is_over or owner.id not in (*round_.owners, *round_.absent_owners):
+    absent = (*round_.absent_owners, *round_.absent_committee)
+    if is_over or approver.id not in (*round_.approvers, *absent):
         return Outcome((JobDone(job),))
-    if owner.id in round_.absent_owners or is_unsent:
-        return Outcome((job.rescheduled(next_workday_start(owner, programme, now)),))
-    if not needs_decision_of(round_, owner.id):
+    if approver.id in absent or is_unsent:
+        return Outcome((job.rescheduled(next_workday_start(approver, programme, now)),))
+    if not needs_decision_of(round_, approver.id):
         return Outcome((JobDone(job),))
-    today = owner.today(now)
+    today = approver.today(now)
     day = date.fromisoformat(job.refs["day"]) if "day" in job.refs else today
     if today < day:
-        return Outcome((job.rescheduled(workday_start(owner, programme, day)),))
-    if not is_working_time(owner, programme, now):
-        return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
+        return Outcome((job.rescheduled(workday_start(approver, programme, day)),))
+    if not is_working_time(approver, programme, now):
+        return Outcome((job.rescheduled(next_working_time(approver, programme, now)),))
     refs = {"cohort": round_.cohort.id, "day": today.isoformat()}
     if job.kind is JobKind.APPROVALS_REMINDER:
         kind = NotificationKind.APPROVALS_REMINDER
-        return Outcome((JobDone(job),), (Notification(_dated(kind, round_, owner, today), kind, owner.id, refs),))
+        return Outcome((JobDone(job),), (Notification(_dated(kind, round_, approver, today), kind, approver.id, refs),))
     kind = NotificationKind.APPROVALS_WANTED
-    key = _dated(kind, round_, owner, today)
-    reminder = plan_approval_reminders(round_.cohort, programme, (owner.id,), today, after=key)
-    return Outcome((JobDone(job), *reminder), (Notification(key, kind, owner.id, refs),))
+    key = _dated(kind, round_, approver, today)
+    reminder = plan_approval_reminders(round_.cohort, programme, (approver.id,), today, after=key)
+    return Outcome((JobDone(job), *reminder), (Notification(key, kind, approver.id, refs),))
 
 
-def _key(kind: JobKind, cohort: Cohort, owner: str) -> str:
-    return f"{kind}:{cohort.id}:{owner}"
+def _key(kind: JobKind, cohort: Cohort, approver: str) -> str:
+    return f"{kind}:{cohort.id}:{approver}"
 
 
-def _dated(kind: NotificationKind, round_: MatchingRound, owner: Person, today: date) -> str:
+def _dated(kind: NotificationKind, round_: MatchingRound, approver: Person, today: date) -> str:
     """The key of a message, of which there is one a day."""
-    return f"{kind}:{round_.cohort.id}:{owner.id}:{today}"
+    return f"{kind}:{round_.cohort.id}:{approver.id}:{today}"

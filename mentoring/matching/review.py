@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, PROMPT_FOR, Notification, NotificationKind, Outcome
-from mentoring.core.owners import OPERATOR, check_owner_or_operator
+from mentoring.core.owners import OPERATOR, check_approver, check_owner_or_operator
 from mentoring.core.programmes import Cohort
 from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
@@ -41,22 +41,22 @@ class ProposalRun:
 
 
 def request_proposals(
-    run: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
+    run: ProposalRun | None, cohort: Cohort, approvers: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
     """Request new proposals, and post the live view in which `by` sees the progress.
 
     Raises NotForYou, CohortOver, and AlreadyProposing while an earlier request is open.
     """
-    check_may_propose(cohort, owners, by=by)
+    check_may_propose(cohort, approvers, by=by)
     if run is not None and run.asked_at:
         raise AlreadyProposing(run.asked_at)
     known = run or ProposalRun(cohort.id, version=0)
     return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, is_reply=True),))
 
 
-def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None:
+def check_may_propose(cohort: Cohort, approvers: Sequence[str], *, by: str) -> None:
     """Raise NotForYou, CohortOver unless `by` may request proposals."""
-    check_owner_or_operator(by, owners)
+    check_approver(by, approvers)
     if cohort.closed_on:
         raise CohortOver
 
@@ -71,29 +71,29 @@ def complete_run(
 ) -> Outcome:
     """Record the result of a run: `proposed` replace the undecided proposals of `round_`. Closes an open request.
 
-    If there are new proposals, the other owners are notified, once a day at most; if the request was made more than
-    PROMPT_FOR ago, in their working hours. All owners are reminded two working days later, if they have not decided.
+    If there are new proposals, the other approvers are notified, once a day at most; if the request was made more than
+    PROMPT_FOR ago, in their working hours. All approvers are reminded two working days later, if they have not decided.
     """
     found = difference(round_, proposed)
     result = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
     known = run or ProposalRun(round_.cohort.id, version=0)
     done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **result)
     due = now if known.asked_at and now - known.asked_at > PROMPT_FOR else None
-    informed = [owner for owner in round_.owners if owner != by] if found.added else []
-    reminded = round_.owners if found.added else ()
+    informed = [each for each in round_.approvers if each != by] if found.added else []
+    reminded = round_.approvers if found.added else ()
     reminders = plan_approval_reminders(round_.cohort, round_.programme, reminded, now.date())
-    return Outcome((done, *reminders), tuple(_message(round_.cohort, owner, now.date(), due) for owner in informed))
+    return Outcome((done, *reminders), tuple(_message(round_.cohort, each, now.date(), due) for each in informed))
 
 
 def _message(
-    cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, is_reply: bool = False
+    cohort: Cohort, approver: str, day: date | None = None, due: datetime | None = None, *, is_reply: bool = False
 ) -> Notification:
-    """The live view of the matching of `cohort` for an owner. Another `day` posts it again, as a new message."""
+    """The live view of the matching of `cohort` for an approver. Another `day` posts it again, as a new message."""
     refs = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
     return Notification(
-        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}",
+        f"{NotificationKind.REVIEW}:{cohort.id}:{approver}",
         NotificationKind.REVIEW,
-        owner,
+        approver,
         refs,
         due=due,
         is_reply=is_reply,
@@ -101,7 +101,7 @@ def _message(
 
 
 def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
-    """Close the request without a result. With `tell`, the owner who made it is notified."""
+    """Close the request without a result. With `tell`, the person who made it is notified."""
     key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
     notification = Notification(
         key, NotificationKind.NOT_PROPOSED, run.asked_by, {"cohort": run.cohort_id}, is_reply=True
@@ -149,7 +149,7 @@ def difference(round_: MatchingRound, proposed: tuple[Match, ...]) -> ProposalDi
 
 
 def _identity(match: Match) -> tuple[object, ...]:
-    """The identity of a proposal: owners approve two people for these reasons."""
+    """The identity of a proposal: people approve two people for these reasons."""
     return match.mentee_application, match.mentor_application, match.reasons
 
 
@@ -163,7 +163,7 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
 
     Raises NotForYou, CohortOver.
     """
-    check_owner_or_operator(by, round_.owners)
+    check_approver(by, round_.approvers)
     if round_.cohort.closed_on:
         raise CohortOver
     return Outcome(difference(round_, proposed).changes)

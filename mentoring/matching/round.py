@@ -39,11 +39,12 @@ class Obstacle:
 class Pool:
     """Applications, matches and people of a cohort.
 
-    `owners` are those who count: who may decide, and how many approvals a match needs, does not depend on the
-    `absent_owners`, whose account is closed. `private_answers` is by application id; `people` and `staff` are by Slack
-    user id: all applicants, and in `staff` also everyone above them. `declined` are pairs of people of whom one
-    declined the other, in any round of the programme. `not_available` are pairs that another programme keeps apart: by
-    an exclusion, a declined match or a declined rematch. Which of them it is, this programme does not learn.
+    `owners` and `committee` are those who count: who may decide, and how many approvals a match needs, does not depend
+    on the `absent_owners` and the `absent_committee`, whose account is closed. If all owners are absent, `owners` are
+    all of them. `private_answers` is by application id; `people` and `staff` are by Slack user id: all applicants, and
+    in `staff` also everyone above them. `declined` are pairs of people of whom one declined the other, in any round of
+    the programme. `not_available` are pairs that another programme keeps apart: by an exclusion, a declined match or a
+    declined rematch. Which of them it is, this programme does not learn.
     """
 
     programme: Programme
@@ -59,6 +60,8 @@ class Pool:
     declined: frozenset[frozenset[str]] = frozenset()
     not_available: frozenset[frozenset[str]] = frozenset()
     absent_owners: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    absent_committee: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> tuple[object, ...]:
@@ -115,10 +118,6 @@ class Pool:
         if application.state is not ApplicationState.OPEN:
             return 0
         return max(0, self.places(application) - self._taken[application.id])
-
-    def still_needs(self, match: Match) -> int:
-        """How many approvals a proposal still needs."""
-        return match.still_needs(self.owners, self.programme.approvals)
 
     def is_still_open(self, other: Alternative) -> bool:
         """Whether the application of the alternative is still open."""
@@ -201,6 +200,10 @@ class Pool:
         return self.staff.get(application.person) or StaffRecord(application.person)
 
 
+def _without(people: tuple[str, ...], person: str) -> tuple[str, ...]:
+    return tuple(each for each in people if each != person)
+
+
 def applications_of(match: Match) -> tuple[str, str]:
     return match.mentee_application, match.mentor_application
 
@@ -209,12 +212,25 @@ def applications_of(match: Match) -> tuple[str, str]:
 class MatchingRound(Pool):
     """A pool with its hard rules and proposals."""
 
-    def with_acting_owner(self, by: str) -> "MatchingRound":
-        """The round in which the owner `by` counts: they are doing something, so their account is open again."""
-        if by not in self.absent_owners:
-            return self
-        absent = tuple(owner for owner in self.absent_owners if owner != by)
-        return replace(self, owners=(*self.owners, by), absent_owners=absent)
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who decides on proposals: the owners and the committee, each once. Absent ones only if no one is present."""
+        everybody = tuple(dict.fromkeys((*self.owners, *self.committee)))
+        return tuple(each for each in everybody if each not in self.absent_owners) or everybody
+
+    def still_needs(self, match: Match) -> int:
+        """How many approvals a proposal still needs."""
+        return match.still_needs(self.approvers, self.programme.approvals)
+
+    def with_acting(self, by: str) -> "MatchingRound":
+        """The round in which the approver `by` counts: they are doing something, so their account is open again."""
+        if by in self.absent_owners:
+            owners = tuple(dict.fromkeys((*self.owners, by)))
+            return replace(self, owners=owners, absent_owners=_without(self.absent_owners, by))
+        if by in self.absent_committee:
+            away = _without(self.absent_committee, by)
+            return replace(self, committee=(*self.committee, by), absent_committee=away)
+        return self
 
     def broken_rule(
         self, mentee: Application, mentor: Application, *, ignoring: str = "", exempted: Collection[HardRule] = ()

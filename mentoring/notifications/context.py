@@ -9,6 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
@@ -18,7 +19,7 @@ from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.programmes.membership import Membership
-from mentoring.status import CohortStatus, PartnershipStatus, RoundStatus
+from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class NotificationContext:
     """The messages that a report lists."""
     job: PartnershipJobContext | None = None
     """The data by which a reminder or question about `partnership` is judged again."""
-    present_owners: tuple[str, ...] = ()
-    """The owners whose account is open, for kinds that count them."""
+    present_approvers: tuple[str, ...] = ()
+    """The owners and the committee, as far as their account is open, for kinds that count them."""
     answered: bool = False
     """Whether the reader has answered the question that this kind asks about `partnership`."""
     named: frozenset[tuple[FieldName, str]] = frozenset()
@@ -78,6 +79,25 @@ class NotificationContext:
     other_rounds: tuple[RoundStatus, ...] = ()
     """For the weekly status, the rounds of the other programmes that the reader owns."""
 
+    figures: ProgrammeFigures | None = None
+    """For the status that a sponsor requested, who is no owner."""
+    committee: tuple[str, ...] = ()
+    """The members of the committee (Slack user ids), without the owners."""
+    sponsors: tuple[str, ...] = ()
+
+    @property
+    def holders(self) -> RoleHolders:
+        return RoleHolders(self.owners, self.committee, self.sponsors)
+
+    @property
+    def roles(self) -> frozenset[ProgrammeRole]:
+        """What the reader does for the programme."""
+        return frozenset(role for role in ProgrammeRole if self.reader.id in self.holders.of(role))
+
     @property
     def is_owner(self) -> bool:
         return is_owner(self.reader.id, self.owners)
+
+    @property
+    def is_approver(self) -> bool:
+        return self.reader.id in (*self.owners, *self.committee)

@@ -49,7 +49,7 @@ class ContextPart(StrEnum):
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
     PARTNERSHIP_JOB = "partnership job"
-    PRESENT_OWNERS = "present owners"
+    PRESENT_APPROVERS = "present approvers"
     OFFERED_HOPES = "offered hopes"
 
 
@@ -132,6 +132,8 @@ def _asking(question: Question) -> KindRules:
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
     NotificationKind.PROGRAMME_STARTED: KindRules(LoadClass.REPLY),
+    NotificationKind.ROLES_CHANGED: KindRules(LoadClass.DEADLINE, newest_about=("programme",)),
+    NotificationKind.COMMITTEE_NAMED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("programme",)),
     NotificationKind.HELP: KindRules(
         LoadClass.REPLY, context=frozenset({ContextPart.OWN_PARTNERS}), of_all_programmes=True
     ),
@@ -202,7 +204,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
-    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_OWNERS})),
+    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS})),
     # The owners decide whether the partnership stays paused or ends.
     NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person", "programme")),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
-from mentoring.core.owners import present_owners
+from mentoring.core.owners import present_among
 from mentoring.core.people import Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import close_offer
@@ -27,6 +27,7 @@ class AffectedProgramme:
     owners: tuple[str, ...] = ()
     partnerships: tuple[Partnership, ...] = ()
     matches: tuple[Match, ...] = ()
+    committee: tuple[str, ...] = ()
 
     @property
     def active(self) -> tuple[Partnership, ...]:
@@ -37,8 +38,8 @@ class AffectedProgramme:
 class AbsenceContext:
     """A person as stored, with everything that depends on whether they are absent.
 
-    `programmes` are all of the workspace, or none if nothing follows. `people` are the owners and everybody in the
-    partnerships and matches, by Slack user id.
+    `programmes` are all of the workspace, or none if nothing follows. `people` are the owners, the committees and
+    everybody in the partnerships and matches, by Slack user id.
     """
 
     person: Person
@@ -87,23 +88,25 @@ def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     for programme in context.programmes:
         for match in programme.matches:
             if match.state is MatchState.OFFERED:
-                present = present_owners(programme.owners, {**context.people, person.id: person})
+                present = present_among(programme.owners, {**context.people, person.id: person})
                 outcome += close_offer(match, MatchState.OVERTAKEN, owners=present)
             elif match.state is MatchState.PROPOSED:
                 outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         partners = _to_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)
         owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_LEFT, since)
-        outcome += Outcome(notifications=(*partners, *owners, *_of_owner(programme, person, since)))
+        outcome += Outcome(notifications=(*partners, *owners, *_of_approver(programme, person, since)))
     return outcome
 
 
-def _of_owner(programme: AffectedProgramme, person: Person, since: str) -> tuple[Notification, ...]:
-    """If the person is an owner, one notification to each other owner: nothing waits for them any more."""
-    kind = NotificationKind.OWNER_LEFT
+def _of_approver(programme: AffectedProgramme, person: Person, since: str) -> tuple[Notification, ...]:
+    """If the person is an owner or on the committee, one notification to each other of these: nothing waits for them
+    any more.
+    """
+    kind, approvers = NotificationKind.OWNER_LEFT, (*programme.owners, *programme.committee)
     return tuple(
-        Notification(_key(kind, programme, person, owner, since), kind, owner, _refs(programme, person, since))
-        for owner in programme.owners
-        if person.id in programme.owners and owner != person.id
+        Notification(_key(kind, programme, person, each, since), kind, each, _refs(programme, person, since))
+        for each in approvers
+        if person.id in approvers and each != person.id
     )
 
 

@@ -163,7 +163,8 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
         for application in round_.applications.values()
         if round_.has_open_place(application)
     )
-    return Outcome((dates, *carried, *plan_deadline_jobs(dates, (*round_.owners, *round_.absent_owners))))
+    owners = tuple(dict.fromkeys((*round_.owners, *round_.absent_owners)))
+    return Outcome((dates, *carried, *plan_deadline_jobs(dates, owners)))
 
 
 def _next_monday(now: datetime) -> datetime:

@@ -8,9 +8,9 @@ from mentoring.core.people import Ineligibility
 
 
 @dataclass(unsafe_hash=True)
-class CannotOwn(MentoringError):
-    """`person` (a Slack user id) cannot be an owner, because of their account."""
+class CannotHaveRole(MentoringError):
+    """`person` (a Slack user id) cannot have the role of this field, because of their account."""
 
     person: str
     ineligibility: Ineligibility
-    field: FieldName = FieldName.OWNERS
+    field: FieldName

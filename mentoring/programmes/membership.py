@@ -8,6 +8,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.applications.submission import outside
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.partnerships.partnership import Partnership
 
 
@@ -21,17 +22,22 @@ class Membership:
 
     programme: Programme
     cohort: Cohort
-    is_owner: bool = False
+    roles: frozenset[ProgrammeRole] = frozenset()
+    """What the person does for the programme."""
     applications: Mapping[Role, Application] = field(default_factory=dict)
     partnerships: tuple[Partnership, ...] = ()
     record: StaffRecord | None = None
     """The person's staff record, if there is one."""
 
     @property
+    def is_owner(self) -> bool:
+        return ProgrammeRole.OWNER in self.roles
+
+    @property
     def takes_part(self) -> bool:
-        """Whether they own it, or have an open application or a partnership in it."""
+        """Whether they have a role in it, or have an open application or a partnership in it."""
         is_applicant = any(sent.state is ApplicationState.OPEN for sent in self.applications.values())
-        return self.is_owner or is_applicant or bool(self.partnerships)
+        return bool(self.roles) or is_applicant or bool(self.partnerships)
 
     def is_open_to(self, role: Role, today: date) -> bool:
         """Whether the person can apply in this role `today` (their date), as far as it is known."""

@@ -1,4 +1,4 @@
-"""An application as the applicant and the owners see it."""
+"""An application as the applicant, the owners and the committee see it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +75,7 @@ def owner_view(
     root: str = "",
     below: str = "",
 ) -> dict[str, Any]:
-    """An application for an owner, with its private answers.
+    """An application for an owner or a member of the committee, with its private answers.
 
     `root` is the id of the list below it, and `below` what that list shows; both "" if there is none.
     """
@@ -116,12 +116,12 @@ def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voic
         private.append(f"the preferred {voice.other(role)}")
     if private_answers.hopes_shared:
         asked = f"{capital(voice.a_mentor)} who is asked also reads the hopes."
-        return f"{_only(who, private)} {asked}" if private else asked
-    return _only(who, [*private, "the hopes" if role is Role.MENTEE else "what they can offer"])
+        return f"{_only(who, private, voice)} {asked}" if private else asked
+    return _only(who, [*private, "the hopes" if role is Role.MENTEE else "what they can offer"], voice)
 
 
-def _only(who: str, private: list[str]) -> str:
-    return f"Only {who} and the programme owners are shown {join(private)}."
+def _only(who: str, private: list[str], voice: Voice) -> str:
+    return f"Besides {who}, only {voice.approvers} are shown {join(private)}."
 
 
 SHARED_TITLE = "Thank you"
@@ -129,9 +129,10 @@ SHARED_TITLE = "Thank you"
 
 def hopes_not_shared(application: Application, programme: Programme) -> Block:
     """To the author of an application whose hopes only owners read: they can let a mentor read them."""
-    mentor = Voice(programme).a_mentor
+    voice = Voice(programme)
+    mentor = voice.a_mentor
     words = (
-        f"*Who reads your hopes?* Only the programme owners so far. {capital(mentor)} we suggest to you could read "
+        f"*Who reads your hopes?* Only {voice.approvers} so far. {capital(mentor)} we suggest to you could read "
         "them before they answer."
     )
     return section(words, button("Let them read my hopes", SHARE_HOPES, application.id))

@@ -49,7 +49,6 @@ from messages.programmes.cohorts import day, invitation
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
-OWNERS_ONLY = "Owners only."
 AT_LEAST_ONE = "Choose at least one."
 
 
@@ -283,13 +282,14 @@ def _who_sees(role: Role, programme: Programme) -> str:
     seen = f"your {join([*facts, *hopes])}"
     one, many = (voice.a_mentor, voice.mentors) if role is Role.MENTEE else (voice.a_mentee, voice.mentees)
     return (
-        f"*Who sees your answers?* The programme owners see all of them. {capital(one)} we suggest to you sees {seen}. "
-        f"Answers marked “Owners only” are not shown to {many}."
+        f"*Who sees your answers?* {capital(voice.approvers)} see all of them. {capital(one)} we suggest to you sees "
+        f"{seen}. Answers marked “{voice.only_approvers}” are not shown to {many}."
     )
 
 
 def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
+    only = f"{voice.only_approvers}."
     asks, sees = role is Role.MENTEE, f"{capital(voice.a_mentor)} we suggest to you sees this too."
     if programme.topics:
         yield MultiSelect(
@@ -301,7 +301,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.HOPES,
         label="What do you hope to get from mentoring?" if asks else f"What can you offer as {voice.a_mentor}?",
-        hint=f"Two or three sentences. {sees if asks else OWNERS_ONLY}",
+        hint=f"Two or three sentences. {sees if asks else only}",
         most=MOST_HOPES,
         lines=True,
     )
@@ -335,22 +335,22 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
 
 def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
-    asks = role is Role.MENTEE
+    asks, only = role is Role.MENTEE, f"{voice.only_approvers}."
     if programme.departments:
         yield _own(FieldName.DEPARTMENT, "Your department", programme.departments)
     if programme.grades:
-        yield _own(FieldName.GRADE, "Your grade", programme.grades, OWNERS_ONLY)
+        yield _own(FieldName.GRADE, "Your grade", programme.grades, only)
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
             label="When did you start working here?",
-            hint=f"{service(programme, voice)}{OWNERS_ONLY}",
+            hint=f"{service(programme, voice)}{only}",
             optional=programme.service_months < 1,
         )
         yield Select(
             block_id=FieldName.PLACES,
             label=f"How many {voice.mentees} can you support at once?",
-            hint=OWNERS_ONLY,
+            hint=only,
             options=[
                 Option(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, programme.most_places + 1)
             ],
@@ -358,24 +358,21 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     yield PersonPicker(
         block_id=FieldName.MANAGER,
         label="Your manager",
-        hint=(
-            "Helps us avoid a match in your line of management. Not in Slack? Choose the next manager up. "
-            f"{OWNERS_ONLY}"
-        ),
+        hint=(f"Helps us avoid a match in your line of management. Not in Slack? Choose the next manager up. {only}"),
         optional=True,
         looked_up_by=LOOK_UP_PERSON,
     )
     yield Checkbox(
         block_id=FieldName.NO_MANAGER,
         label="No manager to choose?",
-        hint=OWNERS_ONLY,
+        hint=only,
         text="No one is above me, or no one above me is in Slack",
         optional=True,
     )
     yield PersonPicker(
         block_id=FieldName.WISH,
         label=f"Is there {voice.a_mentor} you’d like?" if asks else f"Is there {voice.a_mentee} you’d like?",
-        hint=f"{OWNERS_ONLY} We don’t tell them.",
+        hint=f"{only} We don’t tell them.",
         optional=True,
         looked_up_by=LOOK_UP_PERSON,
     )

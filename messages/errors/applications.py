@@ -19,8 +19,9 @@ from mentoring.core.errors import (
     SeveralProgrammes,
     StaleRequest,
 )
+from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
-from mentoring.programmes.errors import CannotOwn
+from mentoring.programmes.errors import CannotHaveRole
 from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
 from messages.ids import COMMAND, Subcommand
 from messages.programmes.cohorts import day
@@ -43,11 +44,16 @@ def _(error: NameTaken, voice: Voice) -> str:
 
 
 @register_sentence.register
-def _(error: CannotOwn, voice: Voice) -> str:
+def _(error: CannotHaveRole, voice: Voice) -> str:
     who = voice.person(error.person, "One of these people")
-    return f"{who} can’t be an owner: {_ACCOUNTS[error.ineligibility]}. Choose someone else."
+    return f"{who} can’t be {_ROLES[error.field]}: {_ACCOUNTS[error.ineligibility]}. Choose someone else."
 
 
+_ROLES = {
+    FieldName.OWNERS: "an owner",
+    FieldName.COMMITTEE: "on the committee",
+    FieldName.SPONSORS: "a sponsor",
+}
 _ACCOUNTS = {
     Ineligibility.GUEST: "they are a guest",
     Ineligibility.BOT: "it is an app",

@@ -99,8 +99,8 @@ def _(error: Contradiction, voice: Voice) -> str:
 def _(error: TooLong, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
         return f"Use {error.most} days or fewer. Days before today don’t count."
-    if error.field is FieldName.OWNERS:
-        return f"Choose {error.most} owners or fewer."
+    if error.field in (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS):
+        return f"Choose {error.most} people or fewer."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
     if error.most in (MOST_IN_CHOICE, MOST_IN_AIM):

@@ -4,12 +4,12 @@ from mentoring.matching.approvals import CloserLook
 from mentoring.matching.errors import Contradicted, HeldByOtherOwner, NeedsCloserLook, WrongPair
 from messages.errors.registry import register_sentence
 from messages.text import join
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 
 @register_sentence.register
 def _(error: HeldByOtherOwner, voice: Voice) -> str:
-    who = voice.person(error.by, "Another owner")
+    who = voice.person(error.by, capital(voice.another_approver))
     return f"{who} has approved or kept the proposal on this line. Reject it in Matches first."
 
 

@@ -22,6 +22,7 @@ from mentoring.matching.errors import (
     NotYourOffer,
     OfferEnding,
     OfferOver,
+    OwnersExempt,
     ReasonRequired,
 )
 from mentoring.matching.hard_rules import HardRule
@@ -41,7 +42,7 @@ from messages.errors.registry import register_sentence, see_help, see_status, ty
 from messages.programmes.cohorts import day
 from messages.rules import ONE_LINE, TOO_NEAR, rule_sentence
 from messages.text import date, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 _ADVICE = {
     HardRule.OUTSIDE: "Choose another, or change this in Settings.",
@@ -69,7 +70,13 @@ def _(error: CannotApprove, voice: Voice) -> str:
 @register_sentence.register
 def _(error: ReasonRequired, voice: Voice) -> str:
     why = ONE_LINE if HardRule.CHAIN_OF_COMMAND in error.rules else TOO_NEAR
-    return f"{why} To pair them anyway, give a reason. It’s shown only to owners."
+    return f"{why} To pair them anyway, give a reason. It’s shown only to {voice.approvers}."
+
+
+@register_sentence.register
+def _(error: OwnersExempt, voice: Voice) -> str:
+    why = ONE_LINE if error.rule is HardRule.CHAIN_OF_COMMAND else TOO_NEAR
+    return f"{why} Only a programme owner can make an exception. Choose other people, or ask an owner."
 
 
 @register_sentence.register
@@ -82,13 +89,13 @@ def _(error: NotApplied, voice: Voice) -> str:
 def _(error: CannotSwap, voice: Voice) -> str:
     if not error.by:
         return "These two proposals share a person, so there’s nothing to swap. Choose another."
-    who = "The app admin" if error.by == OPERATOR else voice.person(error.by, "Another owner")
+    who = "The app admin" if error.by == OPERATOR else voice.person(error.by, capital(voice.another_approver))
     return f"{who} has approved or kept one of these proposals, so you can’t swap them. Choose another."
 
 
 @register_sentence.register
 def _(error: ConflictOfInterest, voice: Voice) -> str:
-    return "You’re one of these two people, so another owner decides."
+    return f"You’re one of these two people, so {voice.another_approver} decides."
 
 
 _GONE = "This proposal is no longer available."

@@ -19,6 +19,7 @@ from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import EXEMPTIBLE, HardRule
 from mentoring.matching.match import MatchState, deciders
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange
+from mentoring.matching.pairing import may_exempt
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata, meta_of, read
@@ -97,7 +98,7 @@ def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str,
 def why_not_answer(
     round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
-    """The view with the result, for the owner `by`."""
+    """The view with the result, for `by`."""
     two = comparison.mentee.person, comparison.mentor.person
     said = [broken_rule_text(round_, comparison, by), score_text(round_, comparison), cost_text(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
@@ -112,7 +113,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
     """Asks for confirmation to exclude two people."""
     words = (
         f"*Never match {mention(two[0])} and {mention(two[1])}?*\nWe will remove their proposal, and will not propose "
-        f"them to each other in any round. They will not be told. An owner can allow it again under *{TITLE}*."
+        f"them to each other in any round. They will not be told. You can allow it again under *{TITLE}*."
     )
     never = button("Never match these two", FORBID, ":".join(two), style="danger")
     meta = FormMetadata(form=FORBID_VIEW, about=":".join(two), root=root).dump()
@@ -171,18 +172,23 @@ def score_text(round_: MatchingRound, comparison: Comparison) -> str:
 def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[ButtonElement]:
     two = comparison.mentee.person, comparison.mentor.person
     value = ":".join(two)
-    if by not in deciders(round_.owners, two) or comparison.broken_rule is HardRule.ONESELF or round_.cohort.closed_on:
+    if (
+        by not in deciders(round_.approvers, two)
+        or comparison.broken_rule is HardRule.ONESELF
+        or round_.cohort.closed_on
+    ):
         return []
     if exclusion_of(round_, *two):
         return [button("Allow again", ALLOW, value)]
     found = []
-    if not comparison.existing_match and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
+    can_exempt = comparison.broken_rule in EXEMPTIBLE and may_exempt(round_, by)
+    if not comparison.existing_match and (comparison.broken_rule is None or can_exempt):
         found.append(button("Pair them", PAIR_BY_HAND, value))
     if not (comparison.existing_match and comparison.existing_match.state is MatchState.OFFERED):
         asks = confirm(
             "Never match these two?",
             "We will remove their proposal if there is one, and will not propose them to each other in any round. They "
-            "will not be told. An owner can allow it again here.",
+            "will not be told. You can allow it again here.",
             yes="Never match",
             no="Go back",
         )

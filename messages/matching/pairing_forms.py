@@ -6,7 +6,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.fields import FieldName
 from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
-from mentoring.matching.pairing import swaps
+from mentoring.matching.pairing import may_exempt, swaps
 from mentoring.matching.round import MatchingRound
 from messages.blocks import fit, modal, section, small_print
 from messages.forms import FormMetadata, Input, Option, PersonPicker, Select, Submission, TextInput, Values
@@ -20,8 +20,10 @@ PAIR_TITLE = "Pair two people"
 YOUR_APPROVAL = "Your approval is added, where you can give it."
 
 
-def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the review below it."""
+def pair_form(
+    round_: MatchingRound, values: Values, *, by: str, root: str = "", restored: bool = False
+) -> dict[str, Any]:
+    """The form as a view for `by`, filled with `values`; `root` is the id of the review below it."""
     voice = Voice(round_.programme, marked=False)
     mentees, mentors = (round_.without_undecided_proposals().pool(role) for role in Role)
     meta = FormMetadata(form=PAIR_FORM, root=root).dump()
@@ -32,7 +34,7 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
     fields = (
         _who(round_, FieldName.MENTEE, capital(voice.mentee), mentees),
         _who(round_, FieldName.MENTOR, capital(voice.mentor), mentors),
-        reason_field(),
+        *reason_fields(round_, by),
     )
     rules = (
         f"Choose {marked.a_mentee} and {marked.a_mentor} with a topic in common. If one of them has no free place, "
@@ -67,24 +69,28 @@ def parse_pair(values: Values) -> tuple[str, str, str]:
     return sent.mentee, sent.mentor, sent.reason
 
 
-def reason_field() -> TextInput:
-    """The field for the reason of an exemption."""
-    return TextInput(
+def reason_fields(round_: MatchingRound, by: str) -> tuple[TextInput, ...]:
+    """The field for the reason of an exemption, for those who may make one."""
+    if not may_exempt(round_, by):
+        return ()
+    voice = Voice(round_.programme, marked=False)
+    field = TextInput(
         block_id=FieldName.REASON,
         label="Reason for an exception",
-        hint="Needed if one manages the other, or the grade gap is too small. Shown only to owners.",
+        hint=f"Needed if one manages the other, or the grade gap is too small. {voice.only_approvers}.",
         optional=True,
         lines=True,
         most=MOST_REASON,
     )
+    return (field,)
 
 
 def _who(round_: MatchingRound, field: FieldName, label: str, applications: list[Application]) -> Input:
     """A list of options, or a person picker if the list would be too long."""
     if len(applications) > limits.OPTIONS:
-        return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_UNTIL_SENT}")
+        return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_until_sent(round_)}")
     options = [_option(round_, application) for application in applications]
-    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", options=options)
+    return Select(block_id=field, label=label, hint=f"Longest wait first. {_until_sent(round_)}", options=options)
 
 
 def _option(round_: MatchingRound, application: Application) -> Option:
@@ -93,13 +99,14 @@ def _option(round_: MatchingRound, application: Application) -> Option:
     return Option(application.id, " · ".join(filter(None, known)))
 
 
-_UNTIL_SENT = "Only owners see the pair until it’s sent."
+def _until_sent(round_: MatchingRound) -> str:
+    return f"Only {Voice(round_.programme).approvers} see the pair until it’s sent."
 
 
 def swap_form(
     round_: MatchingRound, match: Match, values: Values, *, by: str, root: str = "", restored: bool = False
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the review below it."""
+    """The form as a view for `by`, filled with `values`; `root` is the id of the review below it."""
     meta = FormMetadata(form=SWAP_FORM, about=match.id, root=root).dump()
     voice = Voice(round_.programme)
     title = fit(f"Swap {Voice(round_.programme, marked=False).mentors}", "Swap two proposals")
@@ -110,8 +117,8 @@ def swap_form(
     ]
     if not options:
         words = (
-            f"No proposal can be swapped with {these} right now. Another owner may have approved or kept the others, "
-            "or a rule may be against one of the new pairs."
+            f"No proposal can be swapped with {these} right now. {capital(voice.another_approver)} may have approved "
+            "or kept the others, or a rule may be against one of the new pairs."
         )
         return modal(SWAP_FORM, title, [section(words)], private_metadata=meta)
     words = (
@@ -125,7 +132,7 @@ def swap_form(
             hint="Only proposals that can be swapped are listed.",
             options=options,
         ),
-        reason_field(),
+        *reason_fields(round_, by),
     )
     kept = [small_print("We saved what you typed last time.")] if restored else []
     blocks = [*kept, section(words), *(field.block(values) for field in fields)]

@@ -103,7 +103,7 @@ def rejected(round_: MatchingRound, by: str) -> list[Block]:
 
 
 def _may_undo(round_: MatchingRound, match: Match, by: str) -> bool:
-    return by in match.may_approve(round_.owners)
+    return by in match.may_approve(round_.approvers)
 
 
 def _undo_button(round_: MatchingRound, match: Match) -> ButtonElement:
@@ -128,7 +128,7 @@ def proposal(
     history: ReviewHistory = NO_HISTORY,
     blocked: Mapping[str, Obstacle] = NOTHING_BLOCKED,
 ) -> list[Block]:
-    """Five blocks at most, with the buttons that the owner `by` may use.
+    """Five blocks at most, with the buttons that `by` may use.
 
     `blocked` has, by match id, why an approved proposal cannot be sent.
     """
@@ -153,7 +153,7 @@ def proposal(
 
 
 def _buttons(round_: MatchingRound, match: Match, by: str, *, can_be_sent: bool) -> list[Block]:
-    if by not in match.may_approve(round_.owners):
+    if by not in match.may_approve(round_.approvers):
         return []
     approves = can_be_sent and by not in match.approvals and round_.still_needs(match)
     more = [
@@ -215,15 +215,18 @@ def next_best(round_: MatchingRound, match: Match) -> list[str]:
 
 def approvals_needed(round_: MatchingRound) -> str:
     """The number of approvals that a proposal needs, as a sentence."""
-    owners = round_.owners
-    if round_.programme.approvals == 1:
-        return "One owner approves each one."
-    if len(owners) > 2:
-        return "Two owners approve each one."
-    if len(owners) == 1:
+    approvers = round_.approvers
+    one = "One owner or committee member" if round_.committee else "One owner"
+    if round_.programme.approvals == 1 and len(approvers) > 1:
+        return f"{one} approves each one."
+    if len(approvers) == 1:
         return "Approve those you agree with."
-    own = any(set(match.people) & set(owners) for match in round_.proposals())
-    return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
+    if len(approvers) > 2:
+        who = "Two owners or committee members" if round_.committee else "Two owners"
+        return f"{who} approve each one."
+    both, they = ("Both of you", "you’re") if round_.committee else ("Both owners", "they’re")
+    own = any(set(match.people) & set(approvers) for match in round_.proposals())
+    return f"{both} approve each one, unless {they} in the match." if own else f"{both} approve each one."
 
 
 def until_sent(round_: MatchingRound) -> str:
@@ -253,15 +256,16 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
         return " ".join([*said, "Ready to send."])
     if can_be_sent:
         said.append(_needs(round_, match, missing, by))
-    if by in match.people and by not in match.may_approve(round_.owners):
-        said.append("You’re in this match, so another owner decides.")
+    if by in match.people and by not in match.may_approve(round_.approvers):
+        said.append(f"You’re in this match, so {Voice(round_.programme).another_approver} decides.")
     return " ".join(said)
 
 
 def _needs(round_: MatchingRound, match: Match, missing: int, by: str) -> str:
     needs = f"Needs {plural(missing, 'approval', 'approvals')}"
-    left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
+    left = [each for each in match.may_approve(round_.approvers) if each not in match.approvals]
     if missing == len(left):
-        return f"{needs}: {join([whose(owner, by) for owner in left])}."
+        return f"{needs}: {join([whose(each, by) for each in left])}."
     them, word = ("it", "or") if missing == 1 else ("them", "and")
-    return f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}."
+    who = "people" if round_.committee else "owners"
+    return f"{needs}. These {who} can give {them}: {join([named(each, by) for each in left], word)}."

@@ -57,7 +57,9 @@ class ReviewData:
     mentors: Sequence[Application]
     today: date
     batch: int
-    """How many proposals the owner can approve together."""
+    """How many proposals the reader can approve together."""
+    is_owner: bool
+    """Whether the reader may send matches, and not only decide on proposals."""
 
     @property
     def ready(self) -> int:
@@ -79,7 +81,7 @@ def view(
     result: str = "",
     history: ReviewHistory = NO_HISTORY,
 ) -> dict[str, Any]:
-    """The review for the owner `by`, for whom it is `today`; a `page` that does not exist becomes the nearest one.
+    """The review for the approver `by`, for whom it is `today`; a `page` that does not exist becomes the nearest one.
 
     `just_proposed` says that they have just requested proposals, so that an empty result is explained. `not_sent` are
     approved proposals that they have just tried to send, and the rule that each of them breaks by now. `result` says
@@ -95,7 +97,9 @@ def view(
     approved = sum(not round_.still_needs(match) for match in proposals)
     stopped = {match.id: obstacle for match, obstacle in blocked(round_)}
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
-    data = ReviewData(round_, proposals, approved, stopped, mentees, mentors, today, len(batch(round_, by)))
+    data = ReviewData(
+        round_, proposals, approved, stopped, mentees, mentors, today, len(batch(round_, by)), by in round_.owners
+    )
     first = [not_sent_text(round_, not_sent)] if not_sent else []
     blocks: list[Block] = [section(words) for words in (*first, result) if words]
     blocks += facts(_counts(data))
@@ -108,7 +112,7 @@ def view(
         blocks.append(actions(*buttons))
     blocks += _proposals(data, page, pages, by, history)
     blocks += rejected(round_, by)
-    blocks += offers(round_)
+    blocks += offers(round_, for_owner=data.is_owner)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
 
@@ -159,7 +163,7 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
     cannot = cannot_be_sent(len(data.blocked), "See why below.")
     if data.ready:
         is_open = still_open(data.round.cohort, data.today)
-        told = who_is_told(data.round, data.today)
+        told = who_is_told(data.round, data.today) if data.is_owner else OWNERS_SEND
         return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.ready)}", cannot, is_open, told)))
     if len(data.proposals) > data.approved:
         review = f"Review the proposals. {approvals_needed(data.round)} {until_sent(data.round)}"
@@ -168,16 +172,29 @@ def _next_step(data: ReviewData, just_proposed: bool) -> str:
         return f"*Next step*\n{cannot}"
     if data.can_pair and just_proposed:
         return (
-            f"*No proposals*\nNo two available people can be matched under your rules. Press {WHAT_WOULD_HELP} to see "
-            f"which change would match people, or {CHECK_A_PAIR} to see why two people can’t be. {LET_THEM_KNOW}"
+            f"*No proposals*\nNo two available people can be matched under {_whose(data)} rules. "
+            f"{_what_would_help(data)} {let_them_know(data.is_owner)}"
         )
     if data.can_pair:
         return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
     if data.mentees:
-        return f"*Next step*\n{no_free_place(data.round)}"
+        return f"*Next step*\n{no_free_place(data.round, for_owner=data.is_owner)}"
     if any(a.state is ApplicationState.OPEN for a in data.round.applications.values()):
         return f"*Nothing to do*\nNo {voice.mentee} needs a match right now."
     return f"*Next step*\n{NO_APPLICATIONS}"
+
+
+def _whose(data: ReviewData) -> str:
+    return "your" if data.is_owner else "the programme’s"
+
+
+def _what_would_help(data: ReviewData) -> str:
+    if not data.is_owner:
+        return f"Press {CHECK_A_PAIR} to see why two people can’t be."
+    return (
+        f"Press {WHAT_WOULD_HELP} to see which change would match people, or {CHECK_A_PAIR} to see why two people "
+        "can’t be."
+    )
 
 
 NO_APPLICATIONS = f"There are no open applications. Tell people to type `{COMMAND}`."
@@ -199,31 +216,43 @@ def ready_to_send(ready: int) -> str:
     return f"{plural(ready, 'proposal is', 'proposals are')} approved and ready to send."
 
 
-def no_free_place(round_: MatchingRound) -> str:
+def no_free_place(round_: MatchingRound, *, for_owner: bool) -> str:
     """Says that no place is free and what can be done, in mrkdwn."""
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
-    return (
-        f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
-        f"can change that day in Settings (`{COMMAND} setup`). {LET_THEM_KNOW}"
-    )
+    said = f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}."
+    if not for_owner:
+        return f"{said} The owners can change that day. {let_them_know(for_owner)}"
+    return f"{said} You can change that day in Settings (`{COMMAND} setup`). {let_them_know(for_owner)}"
 
 
-LET_THEM_KNOW = "You can let people without a match know where they stand."
+OWNERS_SEND = "The owners send approved matches."
+
+
+def let_them_know(for_owner: bool) -> str:
+    """A sentence about people without a match."""
+    return f"{'You' if for_owner else 'The owners'} can let people without a match know where they stand."
 
 
 def _buttons(data: ReviewData, just_proposed: bool) -> list[ButtonElement]:
-    buttons = [release_button(data.round, data.ready, data.today)] if data.ready else []
+    buttons = [release_button(data.round, data.ready, data.today)] if data.ready and data.is_owner else []
+    has_primary = bool(buttons)
     if data.batch > 1:
-        buttons.append(button(APPROVE_TITLE, APPROVE_SEVERAL, style=None if data.ready else "primary"))
+        buttons.append(button(APPROVE_TITLE, APPROVE_SEVERAL, style=None if has_primary else "primary"))
     if data.round.undecided_proposals() or data.can_pair:
-        buttons.append(propose_button(data.round, style=None if data.ready else "primary"))
+        buttons.append(propose_button(data.round, style=None if has_primary else "primary"))
     if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
-    if has_unmatched(data.round):
+    if data.is_owner and has_unmatched(data.round):
         buttons.append(what_would_help_button())
-    if data.mentees and not data.proposals and (just_proposed or not data.can_pair) and waiting(data.round):
+    if (
+        data.is_owner
+        and data.mentees
+        and not data.proposals
+        and (just_proposed or not data.can_pair)
+        and waiting(data.round)
+    ):
         buttons.append(tell_waiting_button(data.round.cohort))
     return buttons
 
@@ -250,8 +279,8 @@ def searching_view(programme: Programme, round_: MatchingRound | None = None) ->
     """The review while proposals are computed; with `round_` it shows the number of people."""
     meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
-        f"*{searching_text(programme, round_)}* You can wait here, or close this and come back later. Only owners see "
-        "the proposals until you send them."
+        f"*{searching_text(programme, round_)}* You can wait here, or close this and come back later. Only "
+        f"{Voice(programme).approvers} see the proposals until they’re sent."
     )
     return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 

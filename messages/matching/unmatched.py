@@ -38,28 +38,28 @@ MOST_OFFERS = 20
 MOST_UNMATCHED = 30
 
 
-def offers(round_: MatchingRound) -> list[Block]:
-    """The people with open offers, and a button to see how many of each two have answered.
+def offers(round_: MatchingRound, *, for_owner: bool) -> list[Block]:
+    """The people with open offers, and for owners a button to see how many of each two have answered.
 
     Those who are introduced when the round starts follow.
     """
     offered = [match for match in round_.matches.values() if match.awaits_answer and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
     again = len(expired(round_))
-    agreed = _introduced_at_start(round_)
+    agreed = _introduced_at_start(round_, for_owner=for_owner)
     if not offered and agreed:
         return agreed
     if not offered:
         words = f"*Expired without an answer:* {plural(again, 'match', 'matches')}"
-        return [section(words, button("See them", OPEN_OFFERS))] if again else []
+        return [section(words, button("See them", OPEN_OFFERS))] if again and for_owner else []
     lines = [f"• {mention(match.mentee)} and {mention(match.mentor)}, until {answer_by(match)}" for match in offered]
     rest = len(lines) - MOST_OFFERS
     more = [f"And {rest} more."] if rest > 0 else []
     words = "\n".join(["*Waiting for answers*", *lines[:MOST_OFFERS], *more])
-    return [section(words, button("See answers", OPEN_OFFERS)), *agreed]
+    return [section(words, button("See answers", OPEN_OFFERS) if for_owner else None), *agreed]
 
 
-def _introduced_at_start(round_: MatchingRound) -> list[Block]:
+def _introduced_at_start(round_: MatchingRound, *, for_owner: bool) -> list[Block]:
     """The people who are introduced when the round starts, and a button to take a match back."""
     agreed = sorted((m for m in round_.matches.values() if m.awaits_start), key=lambda m: (m.offered_at, m.id))
     if not agreed:
@@ -68,7 +68,7 @@ def _introduced_at_start(round_: MatchingRound) -> list[Block]:
     rest = len(agreed) - MOST_OFFERS
     more = [f"And {rest} more."] if rest > 0 else []
     words = "\n".join(["*Introduced when the round starts*", *lines, *more])
-    return [section(words, button("See them", OPEN_OFFERS))]
+    return [section(words, button("See them", OPEN_OFFERS) if for_owner else None)]
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:

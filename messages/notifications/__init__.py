@@ -20,6 +20,7 @@ from messages.notifications import (
     people,
     programmes,
     review,
+    roles,
     undelivered,
 )
 from messages.notifications.preconditions import NotificationObsolete
@@ -132,6 +133,19 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.PROGRAMME_STARTED: Presentation(
         programmes.started, "receipt", "receipts", "the receipt for a new programme"
+    ),
+    NotificationKind.ROLES_CHANGED: Presentation(
+        roles.roles_changed,
+        "message about a role",
+        "messages about a role",
+        "the message about what they do for the programme",
+    ),
+    NotificationKind.COMMITTEE_NAMED: Presentation(
+        roles.committee_named,
+        "message about the committee",
+        "messages about the committee",
+        "the message that there is a committee",
+        roles.committee_named_line,
     ),
     NotificationKind.HELP: Presentation(applications.help, "help page", "help pages", "the help page"),
     NotificationKind.APPLICATION_RECEIVED: Presentation(
@@ -346,7 +360,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         people.owner_left,
         "message about who is away",
         "messages about who is away",
-        "the message that an owner’s account is deactivated",
+        "the message that an account is deactivated",
     ),
     NotificationKind.OWNERS_PERSON_LEFT: Presentation(
         people.owners_left,

@@ -29,7 +29,7 @@ def help(notification: Notification, context: NotificationContext) -> Message:
     return helping.help(
         context.programme,
         context.cohort,
-        context.is_owner,
+        context.roles,
         context.applications,
         context.today,
         context.own_partnerships,

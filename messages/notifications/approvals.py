@@ -1,4 +1,4 @@
-"""Messages to an owner about proposals that need their approval (D1.19)."""
+"""Messages to an approver about proposals that need their approval (D1.19)."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, section, small_print
 from messages.matching.history import named, whose
 from messages.matching.proposals import open_review_button, until_sent
-from messages.notifications.preconditions import NotificationObsolete, owners_only
+from messages.notifications.preconditions import NotificationObsolete, approvers_only
 from messages.payloads import Message, message
 from messages.text import join, plural
 
@@ -19,7 +19,7 @@ MOST_LINES = 6
 
 
 def approvals_wanted(notification: Notification, context: NotificationContext) -> Message:
-    """What needs the reader's approval since another owner has decided, and whose approvals are missing."""
+    """What needs the reader's approval since someone else has decided, and whose approvals are missing."""
     round_, waiting = _waiting(notification, context)
     verb = plural(len(waiting), "proposal needs", "proposals need")
     return _message(
@@ -35,7 +35,7 @@ def approvals_reminder(notification: Notification, context: NotificationContext)
 
 
 def _waiting(notification: Notification, context: NotificationContext) -> tuple[MatchingRound, list[Match]]:
-    owners_only(context)
+    approvers_only(context)
     round_ = context.round
     if round_ is None or round_.cohort.closed_on or round_.cohort.id != notification.refs.get("cohort"):
         raise NotificationObsolete("round-over")
@@ -60,12 +60,11 @@ def _message(text: str, round_: MatchingRound, waiting: Sequence[Match], by: str
 
 
 def _lines(round_: MatchingRound, waiting: Sequence[Match], by: str) -> list[str]:
-    """A line for each group of proposals that the same owners approved, with those whose approvals are missing."""
-    owners = round_.owners
+    """A line for each group of proposals that the same people approved, with those whose approvals are missing."""
     groups = Counter(
         (
             tuple(sorted(match.approvals)),
-            tuple(owner for owner in match.may_approve(owners) if owner not in match.approvals),
+            tuple(each for each in match.may_approve(round_.approvers) if each not in match.approvals),
             round_.still_needs(match),
         )
         for match in waiting

@@ -16,7 +16,7 @@ from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, days, phase, takes_applications, weekday
 from messages.text import mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 
 def application(notification: Notification, context: NotificationContext) -> Message:
@@ -37,7 +37,7 @@ def application(notification: Notification, context: NotificationContext) -> Mes
         *card(entered, None, context.programme),
         section(f"{expectations(context.programme, entered.role)}\n{AGREES}"),
         actions(*confirm_buttons(entered, context.programme), button("See your application", OPEN_STATUS)),
-        small_print(f"Answers for the programme owners only are not shown here. Questions? Ask {voice.contact}."),
+        small_print(f"Answers for {voice.approvers} only are not shown here. Questions? Ask {voice.contact}."),
     ]
     return message(text, blocks)
 
@@ -85,7 +85,7 @@ def partnership(notification: Notification, context: NotificationContext) -> Mes
         text,
         [
             section(f"*{text}.* The programme owners have added it to {voice.name}. {lasts}{met}"),
-            section(_from_now_on(found)),
+            section(_from_now_on(found, voice)),
             actions(log_button(found.id), see_button(found.id, context.programme)),
             small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. If something "
@@ -95,12 +95,12 @@ def partnership(notification: Notification, context: NotificationContext) -> Mes
     )
 
 
-def _from_now_on(found: Partnership) -> str:
+def _from_now_on(found: Partnership, voice: Voice) -> str:
     asked = "a short check-in part-way through and a closing survey" if found.has_check_in else "a closing survey"
     return (
         "*From now on*\n"
-        "• Log each meeting. It takes a minute. The programme owners see totals and when you last met, never your "
-        "notes.\n"
+        f"• Log each meeting. It takes a minute. {capital(voice.approvers)} see totals and when you last met, never "
+        "your notes.\n"
         "• If you haven’t met for four weeks, I’ll remind you.\n"
         f"• I’ll send each of you {asked} at the end.\n"
         "• Either of you can end it at any time, without giving a reason."

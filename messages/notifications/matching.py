@@ -22,6 +22,7 @@ from messages.matching.reasons import reason
 from messages.next_steps import ApplicationProgress, buttons, progress_of, withdraw_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
+    approvers_only,
     failed_offer,
     match_of,
     open_application,
@@ -39,8 +40,8 @@ MOST_OF_HOPES = 2500
 
 
 def not_proposed(notification: Notification, context: NotificationContext) -> Message:
-    """To the owner whose request for proposals failed."""
-    owners_only(context)
+    """To the person whose request for proposals failed."""
+    approvers_only(context)
     text = "Sorry, we couldn’t propose matches"
     words = (
         f"*{text}.* Applications kept changing, or something went wrong on our side. Your proposals are "

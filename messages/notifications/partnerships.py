@@ -87,7 +87,7 @@ def _ground_rules(partnership: Partnership, programme: Programme) -> str:
         f"• Meet {meets(programme.rhythm)}.\n"
         f"• Meet in work hours unless you both agree otherwise. {mention(partnership.mentee)} suggests the times.\n"
         "• Keep what you tell each other between you.\n"
-        "• Log each meeting. The programme owners see totals and when you last met, never your notes.\n"
+        f"• Log each meeting. {capital(voice.approvers)} see totals and when you last met, never your notes.\n"
         f"• Either of you can end the {voice.partnership} at any time, without giving a reason."
     )
 

@@ -10,11 +10,12 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
 from messages.blocks import actions, button, people, section, small_print
-from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_OWNERS, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
     active_partnership,
+    approvers_only,
     owners_only,
     running_partnership,
 )
@@ -114,25 +115,30 @@ def _stands(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def owner_left(notification: Notification, context: NotificationContext) -> Message:
-    """To the other owners: nothing waits for an owner whose account is closed."""
-    owners_only(context)
+    """To the other owners and the committee: nothing waits for one of them whose account is closed."""
+    approvers_only(context)
     person = notification.refs.get("person", "")
-    if person not in context.owners:
-        raise NotificationObsolete("no-longer-an-owner")
+    if person not in (*context.owners, *context.committee):
+        raise NotificationObsolete("no-longer-an-approver")
     if not _is_absent(person, context):
         raise NotificationObsolete("back-since")
-    who, left = mention(person), context.present_owners
+    who, left = mention(person), context.present_approvers
     text = f"{who}’s Slack account was deactivated"
     if len(left) > 1:
-        decides = f"Matches are decided by {join([mention(owner) for owner in left])}."
+        decides = f"Matches are decided by {join([mention(each) for each in left])}."
     else:
-        decides = "You’re the only owner left, so your approval is enough for a match."
-    words = [
-        f"*{text}, and they’re a programme owner.* I no longer wait for their approval, and approvals that they gave "
-        f"don’t count. {decides} If {who} returns, they count again.",
-        f"If they’ve left for good, ask the app admin to remove {who} from the owners.",
-    ]
-    return message(text, [section(" ".join(words)), actions(open_review_button())])
+        one = "one" if context.committee else "owner"
+        decides = f"You’re the only {one} left, so your approval is enough for a match."
+    does = "a programme owner" if person in context.owners else "on the committee"
+    words = (
+        f"*{text}, and they’re {does}.* I no longer wait for their approval, and approvals that they gave don’t count. "
+        f"{decides} If {who} returns, they count again."
+    )
+    if not context.is_owner:
+        return message(text, [section(words), actions(open_review_button())])
+    words += f" If they’ve left for good, take {who} off the list of people who run the programme."
+    change = button("Change the list", OPEN_OWNERS)
+    return message(text, [section(words), actions(open_review_button(), change)])
 
 
 def owners_left(notification: Notification, context: NotificationContext) -> Message:

@@ -20,6 +20,11 @@ def owners_only(context: NotificationContext) -> None:
         raise NotificationObsolete("no-longer-an-owner")
 
 
+def approvers_only(context: NotificationContext) -> None:
+    if not context.is_approver:
+        raise NotificationObsolete("no-longer-an-approver")
+
+
 def counted(context: NotificationContext) -> CohortStatus:
     if context.status is None:
         raise NotificationObsolete("nothing-counted")

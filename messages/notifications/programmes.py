@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mentoring.core.outcome import Notification
 from mentoring.core.owners import OPERATOR
 from mentoring.notifications.context import NotificationContext
-from mentoring.programmes.roles import OWNERS_PART
+from mentoring.programmes.naming import OWNERS_PART
 from mentoring.programmes.settings import Part
 from mentoring.status import RoundStatus
 from messages import status
@@ -16,6 +16,7 @@ from messages.notifications.preconditions import NotificationObsolete, counted, 
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
 from messages.programmes.concerned import which_matches_it_concerns, whom_it_concerns
+from messages.programmes.partnership_settings import approval_words
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
@@ -25,7 +26,9 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     voice, cohort = Voice(context.programme), context.cohort
     text = "You’re an owner of the mentoring programme here"
     applications = f"from {days(cohort.opens_on, cohort.apply_by)}"
-    if context.programme.approvals == 1:
+    if context.committee:
+        approve = f" {approval_words(context.programme)}"
+    elif context.programme.approvals == 1:
         approve = " One owner approves each match."
     elif len(context.owners) > 2:
         approve = " Two owners approve each match."
@@ -105,7 +108,7 @@ PARTS: Mapping[str, str] = {
     Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",
     Part.WORDS: "the programme’s own words",
-    OWNERS_PART: "the owners of the programme",
+    OWNERS_PART: "who runs the programme",
 }
 
 
@@ -138,7 +141,9 @@ def programme_changed_line(notification: Notification, context: NotificationCont
 
 
 def cohort_status(notification: Notification, context: NotificationContext) -> Message:
-    """The status that an owner has requested."""
+    """The status that an owner has requested, or the figures that a sponsor has."""
+    if context.figures:
+        return status.figures(context.figures, context.programme, context.cohort, context.today)
     owners_only(context)
     return status.cohort(counted(context), context.programme, context.cohort, context.today, context.partnerships)
 

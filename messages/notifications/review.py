@@ -1,4 +1,4 @@
-"""The live view of a round's matching, for one owner (D1.19)."""
+"""The live view of a round's matching, for one owner or member of the committee (D1.19)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +33,7 @@ from messages.matching.proposals import (
 from messages.matching.reasons import because
 from messages.matching.review import (
     NO_APPLICATIONS,
+    OWNERS_SEND,
     cannot_be_sent,
     no_free_place,
     ready_to_send,
@@ -40,7 +41,7 @@ from messages.matching.review import (
 )
 from messages.matching.unmatched import left_out, still_open
 from messages.matching.waiting import tell_waiting_button
-from messages.notifications.preconditions import NotificationObsolete, owners_only
+from messages.notifications.preconditions import NotificationObsolete, approvers_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import date, join, mention, plural
@@ -54,7 +55,7 @@ _VERY_GOOD, _GOOD = 70, 45
 
 @dataclass(frozen=True)
 class ReviewStatusData:
-    """A round as the owner `by`, for whom it is `today`, sees it, with cached lists."""
+    """A round as the approver `by`, for whom it is `today`, sees it, with cached lists."""
 
     round: MatchingRound
     proposal_run: ProposalRun | None
@@ -80,7 +81,7 @@ class ReviewStatusData:
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
-        """The proposals that need a decision of this owner."""
+        """The proposals that need a decision of this person."""
         return needs_decision_of(self.round, self.by)
 
     @cached_property
@@ -92,13 +93,17 @@ class ReviewStatusData:
         return self.round.pool(Role.MENTOR)
 
     @property
+    def is_owner(self) -> bool:
+        return self.by in self.round.owners
+
+    @property
     def is_proposing(self) -> bool:
         return self.proposal_run is not None and self.proposal_run.asked_at is not None
 
 
 def review_status(notification: Notification, context: NotificationContext) -> Message:
     """The current state of the matching, the next step, and the proposals that wait for the reader."""
-    owners_only(context)
+    approvers_only(context)
     if context.round is None:
         raise NotificationObsolete("no-round")
     name, closed_on = Voice(context.programme).name, context.cohort.closed_on
@@ -139,8 +144,13 @@ def _headline(data: ReviewStatusData) -> str:
         return f"Matches: {plural(data.blocked, 'proposal', 'proposals')} can’t be sent"
     if data.proposals:
         need = "needs" if len(data.proposals) == 1 else "need"
-        return f"Matches: {plural(len(data.proposals), 'proposal', 'proposals')} {need} the other owners"
+        return f"Matches: {plural(len(data.proposals), 'proposal', 'proposals')} {need} {_others(data)}"
     return "Matches: nothing to decide"
+
+
+def _others(data: ReviewStatusData) -> str:
+    """Who has to decide if the reader does not."""
+    return "other people’s approval" if data.round.committee else "the other owners"
 
 
 def _counts(data: ReviewStatusData) -> str:
@@ -209,27 +219,30 @@ def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
         since = date(data.proposal_run.asked_at, "time")
         words = f"{searching_text(round_.programme, round_)} Started at {since}. This message changes when it’s done."
         return words, [open_review_button()]
-    release = [release_button(round_, data.ready, data.today)] if data.ready else []
+    release = [release_button(round_, data.ready, data.today)] if data.ready and data.is_owner else []
     again = [propose_button(round_)] if can_propose else []
     if data.waiting:
         words = f"Review the proposals that need your decision. {approvals_needed(round_)} {until_sent(round_)}"
         return words, [open_review_button(style=None if release else "primary"), *release, *again]
     cannot = cannot_be_sent(data.blocked, "Matches shows why.")
     if data.ready:
-        words = " ".join(filter(None, (ready_to_send(data.ready), cannot, still_open(round_.cohort, data.today))))
+        owners = "" if data.is_owner else OWNERS_SEND
+        is_open = still_open(round_.cohort, data.today)
+        words = " ".join(filter(None, (ready_to_send(data.ready), owners, cannot, is_open)))
         return words, [*release, open_review_button(), *again]
     if cannot:
         return cannot, [open_review_button(style="primary"), *again]
     if data.proposals:
-        return "You don’t need to do anything. The other owners decide the rest.", [open_review_button(), *again]
+        rest = "Others" if round_.committee else "The other owners"
+        return f"You don’t need to do anything. {rest} decide the rest.", [open_review_button(), *again]
     if can_propose:
         words = f"Press Propose matches. You’ll see the reasons for each one, and you decide. {until_sent(round_)}"
         return words, [propose_button(round_, style="primary"), open_review_button()]
     if not any(a.state is ApplicationState.OPEN for a in round_.applications.values()):
         return NO_APPLICATIONS, [open_review_button()]
     if data.mentees:
-        told = [tell_waiting_button(round_.cohort)] if waiting(round_) else []
-        return no_free_place(round_), [open_review_button(), *told]
+        told = [tell_waiting_button(round_.cohort)] if data.is_owner and waiting(round_) else []
+        return no_free_place(round_, for_owner=data.is_owner), [open_review_button(), *told]
     return f"You don’t need to do anything. No {voice.mentee} needs a match right now.", [open_review_button()]
 
 

@@ -7,9 +7,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.membership import Membership
 from messages.blocks import actions, button, section, small_print
-from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, Subcommand
+from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_PEOPLE, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, Subcommand
 from messages.in_programme import button_in, carry
 from messages.next_steps import open_button
 from messages.payloads import Message, message
@@ -80,13 +81,16 @@ def _own_buttons(membership: Membership, today: Date) -> list[ButtonElement]:
             button("Open matches", OPEN_REVIEW),
             button("Open settings", OPEN_SETUP),
         ]
+    elif ProgrammeRole.COMMITTEE in membership.roles:
+        found += [button("Open matches", OPEN_REVIEW), button("See all people", OPEN_PEOPLE)]
+    if ProgrammeRole.SPONSOR in membership.roles and not membership.is_owner:
+        found.append(button("See the figures", OPEN_STATUS))
     if active := [each for each in membership.partnerships if each.is_active]:
         sees = plain.partnership if len(active) == 1 else plain.partnerships
         found.append(button(f"See your {sees}", OPEN_PARTNERSHIPS, active[0].id))
-    if (
-        any(sent.state is ApplicationState.OPEN for sent in membership.applications.values())
-        and not membership.is_owner
-    ):
+    if any(sent.state is ApplicationState.OPEN for sent in membership.applications.values()) and OPEN_STATUS not in {
+        each.action_id for each in found
+    }:
         found.append(button("See your application", OPEN_STATUS))
     return [button_in(each, programme.id) for each in found] + _open_buttons(membership, today, primary=not found)
 

@@ -68,8 +68,8 @@ def introduction_fields(programme: Programme) -> Iterator[Input]:
     yield Select(
         block_id=FieldName.APPROVALS,
         label="Who approves a match?",
-        hint="If only one owner can decide, one is enough. No one decides on their own match.",
-        options=[Option("2", "Two owners"), Option("1", "One owner")],
+        hint="Owners, and the committee if there is one. If only one of them can decide, one is enough.",
+        options=[Option("2", "Two people"), Option("1", "One person")],
     )
     yield Checkbox(
         block_id=FieldName.ASK_FIRST,
@@ -121,9 +121,14 @@ def partnership_words(programme: Programme) -> str:
     )
 
 
+def approval_words(programme: Programme) -> str:
+    """How many of the owners and the committee approve a match, in a sentence."""
+    return "Two people approve each match." if programme.approvals == 2 else "One person approves each match."
+
+
 def introduction_words(programme: Programme) -> str:
     """The settings in short, in mrkdwn."""
-    approve = "Two owners approve each match." if programme.approvals == 2 else "One owner approves each match."
+    approve = approval_words(programme)
     if programme.ask_first:
         asks = "We ask people before we introduce them."
     else:

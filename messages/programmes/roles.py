@@ -1,4 +1,4 @@
-"""Starting a programme, and naming its owners: the list for administrators, and two short forms."""
+"""Starting a programme, and naming the people who run it: the list for administrators, and two short forms."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
@@ -8,7 +8,9 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import MOST_IN_NAME, Cohort, Programme
+from mentoring.core.roles import RoleHolders
 from mentoring.programmes.roles import NewProgramme
+from mentoring.status import LEAST_SHOWN
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata, PeoplePicker, Submission, TextInput, Values
 from messages.ids import COMMAND, OPEN_OWNERS, OWNERS_FORM, START_FORM, START_PROGRAMME
@@ -39,7 +41,11 @@ def programmes_list(
     if len(programmes) > MOST_SHOWN:
         blocks.append(small_print(f"And {len(programmes) - MOST_SHOWN} more."))
     blocks.append(actions(button("Start a programme", START_PROGRAMME, style="primary")))
-    blocks.append(small_print("Only a programme’s owners see who takes part in it. You don’t, unless you own it."))
+    blocks.append(
+        small_print(
+            "Only a programme’s owners and its committee see who takes part in it. You don’t, unless you’re one."
+        )
+    )
     return message("Mentoring programmes in this workspace", blocks)
 
 
@@ -66,15 +72,47 @@ def start_form(values: Values, *, restored: bool = False) -> dict[str, Any]:
     return modal(START_FORM, "Start a programme", blocks, submit="Start", close="Cancel", private_metadata=meta)
 
 
-def owners_form(programme: Programme, values: Values, *, restored: bool = False) -> dict[str, Any]:
-    """The form to name the owners of the programme, filled with `values`."""
+def owners_form(
+    programme: Programme, values: Values, *, only_owners: bool = False, restored: bool = False
+) -> dict[str, Any]:
+    """The form to name the people who run the programme, filled with `values`; for an administrator `only_owners`."""
     blocks: list[Block] = [small_print("We saved what you typed last time.")] if restored else []
     blocks.append(section(f"*{Voice(programme).name}*"))
-    owners = PeoplePicker(block_id=FieldName.OWNERS, label="Who owns this programme?", hint=_OWNERS_HINT)
-    blocks.append(owners.block(values))
-    blocks.append(small_print("New owners hear from me. A person you remove loses access at once."))
+    blocks.append(PeoplePicker(block_id=FieldName.OWNERS, label="Owners", hint=_OWNERS_HINT).block(values))
+    if not only_owners:
+        blocks += [field.block(values) for field in _other_roles()]
+    blocks.append(small_print("We tell each person what they may do. A person you remove loses access at once."))
+    if not only_owners and not programme.has_committee:
+        blocks.append(small_print("If you name a committee, we tell everyone whose application it can read."))
     meta = FormMetadata(form=OWNERS_FORM, version=programme.version).dump()
-    return modal(OWNERS_FORM, "Name owners", blocks, submit="Save", close="Cancel", private_metadata=meta)
+    title = "Name owners" if only_owners else "Who runs it"
+    return modal(OWNERS_FORM, title, blocks, submit="Save", close="Cancel", private_metadata=meta)
+
+
+def _other_roles() -> tuple[PeoplePicker, ...]:
+    return (
+        PeoplePicker(
+            block_id=FieldName.COMMITTEE,
+            label="Committee",
+            hint="They read applications and decide on proposals with you. Owners don’t need to be listed here.",
+            optional=True,
+        ),
+        PeoplePicker(
+            block_id=FieldName.SPONSORS,
+            label="Sponsors",
+            hint=f"They see figures and no names. Numbers below {LEAST_SHOWN} are not shown to them exactly.",
+            optional=True,
+        ),
+    )
+
+
+def holder_values(holders: RoleHolders) -> Values:
+    """The form values for these people."""
+    return {
+        FieldName.OWNERS: list(holders.owners),
+        FieldName.COMMITTEE: list(holders.committee),
+        FieldName.SPONSORS: list(holders.sponsors),
+    }
 
 
 class StartSubmission(Submission):
@@ -90,8 +128,11 @@ def parse_start(values: Values) -> NewProgramme:
 
 class OwnersSubmission(Submission):
     owners: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
 
 
-def parse_owners(values: Values) -> tuple[str, ...]:
-    """The chosen owners (Slack user ids). Raises ValueError for input that the form cannot have sent."""
-    return tuple(dict.fromkeys(OwnersSubmission.read(values).owners))
+def parse_owners(values: Values) -> RoleHolders:
+    """The chosen people. Raises ValueError for input that the form cannot have sent."""
+    sent = OwnersSubmission.read(values)
+    return RoleHolders(*(tuple(dict.fromkeys(each)) for each in (sent.owners, sent.committee, sent.sponsors)))

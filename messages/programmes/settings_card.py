@@ -1,12 +1,13 @@
 """The settings in short."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date as Date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import RoleHolders
 from mentoring.core.working_hours import next_holiday, regional_holidays, regions
 from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import guided_parts
@@ -29,7 +30,7 @@ MOST_MISSING = 3
 
 
 def card(
-    programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date, done: Collection[Part] = ()
+    programme: Programme, cohort: Cohort, holders: RoleHolders, today: Date, done: Collection[Part] = ()
 ) -> Message:
     """The current settings, with a button for each part; `today` is the reader's date.
 
@@ -52,7 +53,7 @@ def card(
     )
     blocks: list[Block] = [invitation_to_guide(guided_parts(cohort), done), plan, DividerBlock()]
     blocks += [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
-    blocks.append(section(_owners(owners), button("Change", OPEN_OWNERS)))
+    blocks.append(section(_people(holders), button("Change", OPEN_OWNERS)))
     return message(f"Settings for {Voice(programme).name}", blocks)
 
 
@@ -130,7 +131,12 @@ def _words(programme: Programme) -> str:
     return f"*Your own words*: {voice.mentor}, {voice.mentee}, {voice.partnership}"
 
 
-def _owners(owners: Sequence[str]) -> str:
-    if not owners:
+def _people(holders: RoleHolders) -> str:
+    if not holders.owners:
         return "This programme has no owner."
-    return f"*{plural(len(owners), 'owner', 'owners')}*: {join([mention(owner) for owner in owners])}."
+    named = [
+        (plural(len(holders.owners), "owner", "owners"), holders.owners),
+        ("Committee", holders.committee),
+        (plural(len(holders.sponsors), "sponsor", "sponsors"), holders.sponsors),
+    ]
+    return "\n".join(f"*{what}*: {join([mention(each) for each in who])}." for what, who in named if who)

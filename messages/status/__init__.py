@@ -2,5 +2,6 @@
 
 from messages.status.applicant import mine, on_its_way
 from messages.status.cohort import MOST_LATE, MOST_WAITING, cohort, rounds, summary
+from messages.status.figures import figures
 
-__all__ = ["MOST_LATE", "MOST_WAITING", "cohort", "mine", "on_its_way", "rounds", "summary"]
+__all__ = ["MOST_LATE", "MOST_WAITING", "cohort", "figures", "mine", "on_its_way", "rounds", "summary"]

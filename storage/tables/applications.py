@@ -19,21 +19,21 @@ class ApplicationRow(Table):
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
-    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.PERSON))
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.APPROVERS, Retention.PERSON))
     person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.PERSON, OnErasure.DELETE_ROW))
     role: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.PERSON))
-    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.PERSON))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.APPROVERS, Retention.PERSON))
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
     months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.PERSON))
     weeks: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.PERSON))
     ways: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PROGRAMME, Retention.PERSON))
     languages: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
     department: Mapped[str] = mapped_column(String(75), info=declare(Reader.PROGRAMME, Retention.PERSON))
-    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
-    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
-    places: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PERSON))
-    sent_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
-    sent_on: Mapped[date] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
+    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.APPROVERS, Retention.PERSON))
+    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.APPROVERS, Retention.PERSON))
+    places: Mapped[int] = mapped_column(Integer, info=declare(Reader.APPROVERS, Retention.PERSON))
+    sent_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.PERSON))
+    sent_on: Mapped[date] = mapped_column(Date, info=declare(Reader.APPROVERS, Retention.PERSON))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
 
 
@@ -53,10 +53,10 @@ class PrivateAnswersRow(Table):
         info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("applications", "id", ("person",))),
     )
     hopes: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
-    hopes_shared: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
-    manager: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    no_manager: Mapped[bool] = mapped_column(info=declare(Reader.OWNERS, Retention.PERSON))
-    wish: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    hopes_shared: Mapped[bool] = mapped_column(info=declare(Reader.APPROVERS, Retention.PERSON))
+    manager: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    no_manager: Mapped[bool] = mapped_column(info=declare(Reader.APPROVERS, Retention.PERSON))
+    wish: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class DraftRow(Table):

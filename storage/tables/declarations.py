@@ -18,7 +18,8 @@ class Reader(StrEnum):
     """
 
     PUBLIC = "everyone"
-    PROGRAMME = "the owners, and people whom it concerns"
+    PROGRAMME = "the owners, the committee, and people whom it concerns"
+    APPROVERS = "the owners and the committee"
     OWNERS = "the owners"
     TWO = "the two people"
     SELF = "the person"

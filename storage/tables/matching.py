@@ -16,14 +16,14 @@ class StaffRow(Table):
     __tablename__ = "staff"
 
     person: Mapped[str] = mapped_column(
-        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+        PERSON, primary_key=True, info=declare(Reader.APPROVERS, Retention.PERSON, OnErasure.DELETE_ROW)
     )
-    department: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
-    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.OWNERS, Retention.PERSON))
+    department: Mapped[str] = mapped_column(String(75), info=declare(Reader.APPROVERS, Retention.PERSON))
+    grade: Mapped[str] = mapped_column(String(75), info=declare(Reader.APPROVERS, Retention.PERSON))
     manager: Mapped[str] = mapped_column(
-        PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.MANAGER_INSTEAD)
+        PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.MANAGER_INSTEAD)
     )
-    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.OWNERS, Retention.PERSON))
+    started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.APPROVERS, Retention.PERSON))
 
 
 class ExclusionRow(Table):
@@ -32,15 +32,15 @@ class ExclusionRow(Table):
     __tablename__ = "exclusions"
     __table_args__ = (ForeignKeyConstraint(["workspace", "programme_id"], ["programmes.workspace", "programmes.id"]),)
 
-    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON))
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.APPROVERS, Retention.PERSON))
     one: Mapped[str] = mapped_column(
-        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+        PERSON, primary_key=True, info=declare(Reader.APPROVERS, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     other: Mapped[str] = mapped_column(
-        PERSON, primary_key=True, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW)
+        PERSON, primary_key=True, info=declare(Reader.APPROVERS, Retention.PERSON, OnErasure.DELETE_ROW)
     )
-    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.PERSON))
 
 
 class ExemptionRow(Table):
@@ -54,12 +54,12 @@ class ExemptionRow(Table):
     match_id: Mapped[str] = mapped_column(
         ID,
         primary_key=True,
-        info=declare(Reader.OWNERS, Retention.PERSON, goes_with=GoesWith("matches", "id", ("mentee", "mentor"))),
+        info=declare(Reader.APPROVERS, Retention.PERSON, goes_with=GoesWith("matches", "id", ("mentee", "mentor"))),
     )
-    bars: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PERSON))
-    reason: Mapped[str] = mapped_column(Text, info=declare(Reader.OWNERS, Retention.PERSON))
-    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.PERSON, OnErasure.DELETE_ROW))
-    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
+    bars: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.APPROVERS, Retention.PERSON))
+    reason: Mapped[str] = mapped_column(Text, info=declare(Reader.APPROVERS, Retention.PERSON))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.PERSON, OnErasure.DELETE_ROW))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.PERSON))
 
 
 class DecisionRow(Table):
@@ -77,13 +77,13 @@ class DecisionRow(Table):
     id: Mapped[str] = mapped_column(
         ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED, OnErasure.NEW_ID)
     )
-    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.SHARED))
-    match_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.SHARED))
-    verdict: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.SHARED))
-    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.SHARED))
-    mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.APPROVERS, Retention.SHARED))
+    match_id: Mapped[str] = mapped_column(ID, info=declare(Reader.APPROVERS, Retention.SHARED))
+    verdict: Mapped[str] = mapped_column(String(16), info=declare(Reader.APPROVERS, Retention.SHARED))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.SHARED))
+    mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
 
 
 class ProposalRunRow(Table):
@@ -93,13 +93,13 @@ class ProposalRunRow(Table):
     __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
 
     cohort_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
-    asked_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PROGRAMME))
-    done_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    done_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PROGRAMME))
-    added: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
-    gone: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.PROGRAMME))
-    kept: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))
+    asked_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.PROGRAMME))
+    done_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    done_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.APPROVERS, Retention.PROGRAMME))
+    added: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.APPROVERS, Retention.PROGRAMME))
+    gone: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.APPROVERS, Retention.PROGRAMME))
+    kept: Mapped[int] = mapped_column(Integer, info=declare(Reader.APPROVERS, Retention.PROGRAMME))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
 
 
@@ -120,20 +120,20 @@ class MatchRow(Table):
     mentor_application: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
     mentee: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
     mentor: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
-    score: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.SHARED))
+    score: Mapped[int] = mapped_column(Integer, info=declare(Reader.APPROVERS, Retention.SHARED))
     reasons: Mapped[list[Any]] = mapped_column(JSON, info=declare(Reader.PROGRAMME, Retention.SHARED))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.SHARED))
     approvals: Mapped[tuple[str, ...]] = mapped_column(
-        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE)
+        StringTuple, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE)
     )
-    paired_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    pinned_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.SHARED))
+    paired_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    pinned_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.REMOVE))
+    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.APPROVERS, Retention.SHARED))
     other_mentor: Mapped[tuple[str, ...]] = mapped_column(
-        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.EMPTY)
+        StringTuple, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.EMPTY)
     )
     other_mentee: Mapped[tuple[str, ...]] = mapped_column(
-        StringTuple, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.EMPTY)
+        StringTuple, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.EMPTY)
     )
     offered_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))
     answer_until: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.SHARED))

@@ -67,7 +67,7 @@ def _round(programme: Programme = PLAIN) -> Piece:
 
 def _help(programme: Programme, *own: Partnership) -> Piece:
     people = HERE | {BEN: gone(BEN)}
-    return said(lambda: help.help(programme, COHORT, False, {Role.MENTEE: REQUEST}, LATER, own, people))
+    return said(lambda: help.help(programme, COHORT, (), {Role.MENTEE: REQUEST}, LATER, own, people))
 
 
 def _lost(programme: Programme = PLAIN, *which: UndeliveredNotification) -> Piece:
@@ -91,10 +91,10 @@ ABSENCE: dict[str, Piece] = {
         NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, their_partnerships=(BENS_OTHER, replace(ENDED, id="R9"))
     ),
     "notification-owner-left": _of(
-        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE), present_owners=(OWEN,)
+        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE), present_approvers=(OWEN,)
     ),
     "notification-owner-left-of-three": _of(
-        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE, CLEO), present_owners=(OWEN, CLEO)
+        NotificationKind.OWNER_LEFT, SUE, OWEN, PLAIN, SUE, owners=(OWEN, SUE, CLEO), present_approvers=(OWEN, CLEO)
     ),
     "notification-owners-person-left": _of(
         NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, their_partnerships=(PARTNERSHIP,)

@@ -73,7 +73,7 @@ def _people(
     page: Page[tuple[Participant, ...]] = FIRST_PAGE,
     state: PeopleState = PeopleState(),  # noqa: B008 - frozen
 ) -> Piece:
-    return shown(lambda: people_list.view(page, state, programme, COHORT, LATER))
+    return shown(lambda: people_list.view(page, state, programme, COHORT, LATER, for_owner=True))
 
 
 def _partnerships(

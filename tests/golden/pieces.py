@@ -11,6 +11,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Rhythm, Segment
+from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import SetupStep, guided_parts, place_of
 from mentoring.programmes.startup_plan import PlanStep, startup_plan
@@ -30,6 +31,7 @@ from tests.golden.owner_lists import LISTS
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.review_status import REVIEW_STATUS
+from tests.golden.roles import ROLES
 from tests.golden.several import SEVERAL
 from tests.golden.year import YEAR
 from tests.messages.examples import (
@@ -97,7 +99,7 @@ MANY = tuple(replace(REQUEST, id=f"B{n}", sent_at=REQUEST.sent_at + timedelta(ho
 
 def _helped(programme: Programme, today: date, *sent: Application, owner: bool = False) -> Piece:
     by_role = {application.role: application for application in sent}
-    return said(lambda: help.help(programme, COHORT, owner, by_role, today))
+    return said(lambda: help.help(programme, COHORT, (ProgrammeRole.OWNER,) if owner else (), by_role, today))
 
 
 def _stands(programme: Programme, today: date, *sent: Application) -> Piece:
@@ -267,9 +269,9 @@ PIECES: dict[str, Piece] = {
         )
     ),
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
-    "settings-card": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME)),
-    "settings-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
-    "settings-card-of-some": said(lambda: programmes.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
+    "settings-card": said(lambda: programmes.card(PLAIN, COHORT, RoleHolders((OWEN,)), IN_TIME)),
+    "settings-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, RoleHolders((OWEN, BEN)), IN_TIME)),
+    "settings-card-of-some": said(lambda: programmes.card(OF_SOME, COHORT, RoleHolders((OWEN, BEN)), IN_TIME)),
     **{f"settings-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
     **{f"settings-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"settings-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
@@ -337,10 +339,12 @@ PIECES: dict[str, Piece] = {
     "startup-plan": shown(lambda: plan_view(startup_plan(PLAIN, COHORT, TICKED_STEPS), PLAIN, COHORT, IN_TIME)),
     "startup-plan-own-words": shown(lambda: plan_view(startup_plan(CUSTOM, COHORT, ()), CUSTOM, COHORT, BEFORE)),
     "setup-preview": shown(lambda: preview(WITH_AIMS, COHORT, IN_TIME, unsaved=True)),
-    "settings-card-half-set-up": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME, {Part.BASICS})),
+    "settings-card-half-set-up": said(
+        lambda: programmes.card(PLAIN, COHORT, RoleHolders((OWEN,)), IN_TIME, {Part.BASICS})
+    ),
     "help-newcomer-with-aims": _helped(WITH_AIMS, IN_TIME),
     "form-volunteer-with-aims": _asks(Role.MENTOR, WITH_AIMS),
-    "settings-card-with-aims": said(lambda: programmes.card(WITH_AIMS, COHORT, [OWEN], IN_TIME)),
+    "settings-card-with-aims": said(lambda: programmes.card(WITH_AIMS, COHORT, RoleHolders((OWEN,)), IN_TIME)),
     "settings-form-objectives-with-aims": _sets(Part.OBJECTIVES, WITH_AIMS),
     "settings-form-roles-with-aims": _sets(Part.ROLES, WITH_AIMS),
     "status-cohort-with-aims": _round(WITH_AIMS, IN_TIME, QUEUE),
@@ -378,6 +382,7 @@ PIECES: dict[str, Piece] = {
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **LISTS,
+    **ROLES,
     **SEVERAL,
     **YEAR,
     **REVIEW_STATUS,

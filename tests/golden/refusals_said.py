@@ -67,6 +67,7 @@ from mentoring.matching.errors import (
     NotYourOffer,
     OfferEnding,
     OfferOver,
+    OwnersExempt,
     ReasonRequired,
     WrongPair,
 )
@@ -83,7 +84,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
-from mentoring.programmes.errors import CannotOwn
+from mentoring.programmes.errors import CannotHaveRole
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE
@@ -101,7 +102,10 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoProgramme(),
     NoOpenProgramme(),
     NameTaken(FieldName.NAME),
-    CannotOwn(CLEO, Ineligibility.GUEST),
+    CannotHaveRole(CLEO, Ineligibility.GUEST, FieldName.OWNERS),
+    CannotHaveRole(CLEO, Ineligibility.BOT, FieldName.COMMITTEE),
+    CannotHaveRole(CLEO, Ineligibility.DEACTIVATED, FieldName.SPONSORS),
+    OwnersExempt(HardRule.CHAIN_OF_COMMAND),
     SeveralProgrammes((), date(2027, 3, 1)),
     AlreadyResolved(),
     CohortClosed(date(2027, 1, 4)),

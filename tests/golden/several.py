@@ -6,6 +6,7 @@ from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Cohort
+from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from messages import status
@@ -29,7 +30,7 @@ def _round(programme: int, cohort: Cohort) -> RoundStatus:
 
 
 MINE = (
-    _membership(is_owner=True, applications={Role.MENTEE: REQUEST}),
+    _membership(roles=frozenset({ProgrammeRole.OWNER}), applications={Role.MENTEE: REQUEST}),
     _membership(1, partnerships=(replace(PARTNERSHIP, cohort_id="C2"),)),
 )
 

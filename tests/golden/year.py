@@ -9,6 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import Question
 from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -208,7 +209,6 @@ def _offer(
 
 
 def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:
-    more.setdefault("is_owner", False)
     return said(lambda: reply_about(topic, Asker(person, programme, **more)))
 
 
@@ -321,13 +321,13 @@ YEAR: dict[str, Piece] = {
     "review-forbid": shown(lambda: matching.forbid_view((ADA, BEN))),
     **{f"comparison-{name}": piece for name, piece in WHY_NOT.items()},
     **{f"what-would-help-{name}": piece for name, piece in WHAT_WOULD_HELP.items()},
-    "review-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {})),
+    "review-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {}, by=OWEN)),
     "review-pair-own-words": shown(
         lambda: matching.pair_form(
-            round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True
+            round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, by=OWEN, restored=True
         )
     ),
-    "review-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {})),
+    "review-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {}, by=OWEN)),
     "meeting-form": _logs(PARTNERSHIP),
     "meeting-form-own-words": _logs(PARTNERSHIP, programme=CUSTOM),
     "meeting-form-which": _logs(PARTNERSHIP, OTHER_PARTNERSHIP, restored=True, values={"minutes": "30", "notes": "x"}),
@@ -359,11 +359,9 @@ YEAR: dict[str, Piece] = {
     "status-cohort-running-own-words": _round(REPORT, CUSTOM),
     "status-cohort-all-is-well": _round(replace(REPORT, taken={**REPORT.taken, "A9": 1}, quiet=())),
     "status-cohort-closed": _round(REPORT, closed=True),
-    "help-partner": said(lambda: help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP,))),
+    "help-partner": said(lambda: help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP,))),
     "help-partner-of-two-own-words": said(
-        lambda: help.help(
-            CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)
-        )
+        lambda: help.help(CUSTOM, COHORT, (), {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
     ),
     "notification-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
     "notification-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),
@@ -553,7 +551,7 @@ YEAR: dict[str, Piece] = {
         f"topic-{topic}-partner-own-words": _topic(topic, CUSTOM, applications=(REQUEST,), partnerships=(PARTNERSHIP,))
         for topic in Topic
     },
-    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, is_owner=True) for topic in Topic},
+    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, roles=(ProgrammeRole.OWNER,)) for topic in Topic},
     "waiting-view": shown(lambda: applications.waiting(Role.MENTEE, PLAIN)),
     "saving-view": shown(lambda: saving.saving("x")),
     "saved-view": shown(lambda: saving.saved(clears=True)),

@@ -120,7 +120,7 @@ def refused(town: LocalBot) -> str:
     match_id = proposed(town)
     with town.storage.begin(town.slack.team_id) as tx:
         round_, now = _round(tx), town.slack.calendar.now()
-        tx.save(refuse(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+        tx.save(refuse(round_.matches[match_id], by=OWNER, approvers=round_.approvers, now=now))
     return match_id
 
 
@@ -143,7 +143,7 @@ def kept(town: LocalBot) -> str:
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
         now = town.slack.calendar.now()
-        tx.save(pin(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+        tx.save(pin(round_.matches[match_id], by=OWNER, approvers=round_.approvers, now=now))
     return match_id
 
 

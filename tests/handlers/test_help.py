@@ -152,7 +152,7 @@ def test_who_has_a_partner_may_end_it(town: LocalBot, word: str) -> None:
 
 def test_an_owner_hears_who_names_the_owners_and_where_the_round_is_closed(town: LocalBot) -> None:
     (shown,) = town.person(OWNER).command("/mentor quit").messages
-    assert "The app admin names the owners." in message_text(shown)
+    assert "To leave, name another owner in Settings" in message_text(shown)
     assert buttons(shown) == {OPEN_STATUS}
 
 

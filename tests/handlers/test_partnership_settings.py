@@ -75,7 +75,7 @@ def test_one_approval_suffices_if_the_programme_says_so(two_owners: LocalBot) ->
     story.proposes(OWNER)
     (match_,) = rows(town)["matches"]
     assert match_["state"] == "proposed"
-    assert "One owner approves each match." in message_text(town.person(OWNER).command("/mentor setup").messages[-1])
+    assert "One person approves each match." in message_text(town.person(OWNER).command("/mentor setup").messages[-1])
     story.approves_all(OWNER)
     story.releases(OWNER)
     assert rows(town)["matches"][0]["state"] == "offered"

@@ -10,7 +10,7 @@ from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme, Segment
-from mentoring.core.roles import ProgrammeRole
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.matching.decisions import forbid
 from mentoring.matching.hard_rules import HardRule
 from mentoring.programmes.startup_plan import PlanStep
@@ -204,7 +204,18 @@ def test_an_administrator_lets_somebody_in_again(town: LocalBot) -> None:
     assert heard(town, DEE) == ["You’re an owner of the mentoring programme here"]
 
 
-def test_what_an_owner_of_another_programme_tries_shows_and_changes_nothing(town: LocalBot) -> None:
+@pytest.mark.parametrize(
+    "role", [ProgrammeRole.OWNER, *(pytest.param(role, marks=pytest.mark.long) for role in list(ProgrammeRole)[1:])]
+)
+def test_what_somebody_of_another_programme_tries_shows_and_changes_nothing(
+    town: LocalBot, role: ProgrammeRole
+) -> None:
+    """Its owner, its committee and its sponsor."""
+    if role is not ProgrammeRole.OWNER:
+        with town.storage.begin(town.slack.team_id) as tx:
+            chemistry = programme(town, "Chemistry")[0].id
+            tx.roles.replace_owners(chemistry, [DEE])
+            tx.roles.give(RoleGiven(chemistry, role, CHI, DEE))
     applies(town, ADA, "/mentor request", "Mentoring programme", {**REQUEST, "hopes": SECRET})
     town.person(OWNER).click(ids.OPEN_SETUP, message=direct_messages(town, OWNER)[0])
     town.person(CHI).say("hello")

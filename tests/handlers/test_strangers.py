@@ -12,6 +12,7 @@ from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.manifest import EVENTS
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.programmes.settings import Part
 from messages import ids
 from messages.ids import COMMAND, Subcommand
@@ -19,13 +20,17 @@ from tests.handlers.support import Json, last_payload, post, rows
 from tests.handlers.test_settings import sets
 from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.one_programme import programme_and_cohort
 
 ADA = "U0ADA"
 PRIVATE = ("Marker-hopes", "Marker-draft", "Marker-languages", "U0BOSS", "U0CHI")
 """What Ada has said in confidence: her words, her manager, her wish, what she has not sent yet."""
 
-STRANGERS = ("U0DEE", "U0GUEST", "U0FAR", "U0GONE")
-"""A member who is nobody special, a guest, somebody of another workspace, a closed account."""
+SPONSOR = "U0SECOND"
+STRANGERS = ("U0DEE", "U0GUEST", "U0FAR", "U0GONE", SPONSOR)
+"""A member who is nobody special, a guest, somebody of another workspace, a closed account, and a sponsor, who may read
+figures and nothing else.
+"""
 
 NAMES = sorted(value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
 """Everything under which Slack may send something back."""
@@ -55,6 +60,9 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
         town.person(OWNER).command("/mentor status")
         town.person("U0BEN").say("hello")
         town.knows(*STRANGERS)
+        with town.storage.begin(town.slack.team_id) as tx:
+            programme, _ = programme_and_cohort(tx)
+            tx.roles.give(RoleGiven(programme.id, ProgrammeRole.SPONSOR, SPONSOR, OWNER))
         yield town
 
 
@@ -261,12 +269,13 @@ def _elsewhere(payload: Json) -> Json:
 
 
 def _held(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
-    """All that is kept but whom Slack was asked about, and what is the stranger's own: drafts, and help they asked
-    for.
+    """All that is kept but whom Slack was asked about, and what is the stranger's own: drafts, and the help and figures
+    they asked for.
     """
     held = {table: list(found) for table, found in rows(town).items() if table != "people"}
     held["drafts"] = [row for row in held["drafts"] if row["person"] != stranger]
-    held["outbox"] = [row for row in held["outbox"] if (row["recipient"], row["kind"]) != (stranger, "help")]
+    theirs = ((stranger, "help"), (SPONSOR, "cohort-status"))
+    held["outbox"] = [row for row in held["outbox"] if (row["recipient"], row["kind"]) not in theirs]
     return held
 
 

@@ -18,6 +18,7 @@ from tests.messages.examples import (
     ADA,
     ASKED,
     BEN,
+    CLEO,
     CLOSED,
     COHORT,
     ENDED,
@@ -116,6 +117,7 @@ def context_of(
         "programme": PLAIN,
         "cohort": replace(COHORT, closed_on=LATER) if kind is NotificationKind.COHORT_CLOSED else COHORT,
         "owners": (OWEN, BEN),
+        "committee": (CLEO,),
         "status": cohort_status(PLAIN, COHORT, [REQUEST, OFFER]),
         "application": withdrawn(REQUEST)
         if kind in OF_A_WITHDRAWAL
@@ -151,6 +153,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "person": BEN,
                 "left": LEFT_AT.isoformat(),
                 "report": "r1",
+                "taken": "sponsor",
                 "field": "manager",
             }
             | about,

@@ -169,6 +169,7 @@ def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Matc
         private_answers={},
         matches={match.id: match for match in matches},
         partnerships=more.pop("partnerships", ()),
+        committee=more.pop("committee", ()),
         people={user_id: member(user_id) for user_id in NAMES},
     )
 

@@ -5,6 +5,7 @@ import pytest
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Segment
+from mentoring.core.roles import ProgrammeRole
 from messages import help
 from messages.ids import (
     LOG_MEETING,
@@ -42,7 +43,7 @@ from tests.messages.pressing import buttons, confirmed
 
 def helped(*sent: Application, owner: bool = False, days: int = 0) -> Message:
     by_role = {application.role: application for application in sent}
-    return help.help(PLAIN, COHORT, owner, by_role, IN_TIME + timedelta(days=days))
+    return help.help(PLAIN, COHORT, (ProgrammeRole.OWNER,) if owner else (), by_role, IN_TIME + timedelta(days=days))
 
 
 def test_a_newcomer_can_ask_or_offer() -> None:
@@ -96,35 +97,35 @@ def test_nobody_is_matched_once_the_round_is_over() -> None:
 
 
 def test_a_partner_logs_a_meeting_first_and_is_not_asked_to_withdraw() -> None:
-    said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,))
+    said = help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,))
     assert buttons(said) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1"), (OPEN_VOLUNTEER, None)]
 
 
 def test_with_several_partnerships_the_form_asks_which() -> None:
-    said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
+    said = help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
     assert buttons(said)[:2] == [(LOG_MEETING, None), (OPEN_PARTNERSHIPS, None)]
 
 
 def test_while_the_other_is_away_nothing_is_expected_and_a_meeting_may_still_be_logged() -> None:
     away = {BEN: gone(BEN)}
-    said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,), away)
+    said = help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,), away)
     assert "You don’t need to do anything" in str(said.blocks)
     assert buttons(said)[:2] == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 def test_with_one_who_is_there_and_one_who_is_away_it_goes_on() -> None:
     away = {BEN: gone(BEN)}
-    said = help.help(PLAIN, COHORT, False, {}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP), away)
+    said = help.help(PLAIN, COHORT, (), {}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP), away)
     assert "Met? Log it" in str(said.blocks)
 
 
 def test_a_mentor_with_a_place_left_can_still_change_or_withdraw() -> None:
-    said = help.help(PLAIN, COHORT, False, {Role.MENTOR: OTHERS_OFFER}, IN_TIME, (PARTNERSHIP,))
+    said = help.help(PLAIN, COHORT, (), {Role.MENTOR: OTHERS_OFFER}, IN_TIME, (PARTNERSHIP,))
     assert (WITHDRAW, OTHERS_OFFER.id) in buttons(said)
 
 
 def test_a_partnership_that_is_over_is_no_longer_offered_here() -> None:
-    said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (ENDED,))
+    said = help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, IN_TIME, (ENDED,))
     assert buttons(said) == buttons(helped(REQUEST))
 
 
@@ -152,23 +153,23 @@ def test_who_applied_in_time_is_not_put_on_the_waiting_list() -> None:
 )
 def test_help_says_whom_the_programme_is_open_to(segment: Segment, open_to: str) -> None:
     programme = replace(PLAIN, for_mentees=segment, for_mentors=segment, service_months=18)
-    said = str(help.help(programme, COHORT, False, {}, IN_TIME).blocks)
+    said = str(help.help(programme, COHORT, (), {}, IN_TIME).blocks)
     assert open_to in said
     assert f"{open_to.removesuffix('.')} who have worked here for at least 18 months." in said
 
 
 def test_guests_read_that_they_may_apply_where_they_may() -> None:
-    assert "all members and guests" in str(help.help(CUSTOM, COHORT, False, {}, IN_TIME).blocks)
+    assert "all members and guests" in str(help.help(CUSTOM, COHORT, (), {}, IN_TIME).blocks)
 
 
 def test_only_a_programme_that_asks_first_says_so() -> None:
     assert "You can say no" in str(helped().blocks)
-    at_once = help.help(replace(PLAIN, ask_first=False), COHORT, False, {}, IN_TIME)
+    at_once = help.help(replace(PLAIN, ask_first=False), COHORT, (), {}, IN_TIME)
     assert "You can say no" not in str(at_once.blocks)
 
 
 def test_a_service_of_nothing_is_not_mentioned() -> None:
-    said = help.help(replace(PLAIN, service_months=0), COHORT, False, {}, IN_TIME)
+    said = help.help(replace(PLAIN, service_months=0), COHORT, (), {}, IN_TIME)
     assert "worked here" not in str(said.blocks)
 
 
@@ -184,7 +185,7 @@ def test_a_word_like_none_of_ours_leads_to_help(nearest: Subcommand | None) -> N
 
 
 def test_the_buttons_speak_the_programmes_words() -> None:
-    said = str(help.help(CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME).blocks)
+    said = str(help.help(CUSTOM, COHORT, (), {Role.MENTEE: REQUEST}, IN_TIME).blocks)
     assert "Volunteer as a guide" in said
     assert "applied for a guide" in said
     assert "mentor" not in said.replace("/mentor", "")

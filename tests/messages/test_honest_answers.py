@@ -72,7 +72,7 @@ def forms() -> Iterator[dict[str, Any]]:
         yield feedback.form(question, PARTNERSHIP, {}, by=ADA, programme=PLAIN, names=NAMES)
     together, meta = (PARTNERSHIP, OTHER_PARTNERSHIP), FormMetadata(form=meetings.LOG)
     yield meetings.form(together, NAMES, {}, meta=meta, today=LATER, by=ADA, programme=PLAIN)
-    yield pair_form(round_of(), {})
+    yield pair_form(round_of(), {}, by="UOWEN")
 
 
 def required() -> set[str]:

@@ -46,7 +46,7 @@ def test_an_owner_reads_nothing_of_what_is_said() -> None:
     listed = tuple(ListedPartnership(each, MeetingTotals(1, LATER), BOTH) for each in (PARTNERSHIP, OTHER_PARTNERSHIP))
     words = said(owners_view.all_view(Page(listed, total=2), PartnershipsState(), PLAIN, LATER))
     person = Participant(REQUEST, member(ADA), "", (PARTNERSHIP,), {}, BOTH)
-    words += said(people_list.view(Page(((person,),), total=1), PeopleState(), PLAIN, COHORT, LATER))
+    words += said(people_list.view(Page(((person,),), total=1), PeopleState(), PLAIN, COHORT, LATER, for_owner=True))
     for theirs in (*PARTNERSHIP.topics, *OTHER_PARTNERSHIP.topics, NOTES.notes, NOTES.action):
         assert theirs not in words
 
@@ -55,7 +55,7 @@ def test_the_buttons_of_pages_carry_where_they_lead_and_the_list_what_it_shows()
     before, after = PageMark("U1", 1, is_before=True), PageMark("U2", 3)
     page = Page(((Participant(REQUEST, member(ADA)),),), PageMark("U0", 2), 60, before, after, 2)
     state = PeopleState(filter=PeopleFilter.UNMATCHED, name="a")
-    shown = people_list.view(page, state, PLAIN, COHORT, LATER)
+    shown = people_list.view(page, state, PLAIN, COHORT, LATER, for_owner=True)
     check_view(shown)
     assert [value for action, value in buttons(shown) if action == PEOPLE_PAGE] == ["before:1:U1", "after:3:U2"]
     assert (OPEN_PEOPLE, "unmatched") in buttons(shown), "the search can be cleared"

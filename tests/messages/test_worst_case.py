@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
@@ -46,14 +47,14 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
     counted = cohort_status(programme, cohort, crowd)
     today = now.date()
     made = [
-        help.help(programme, cohort, True, own, today),
-        help.help(programme, cohort, False, {}, today),
+        help.help(programme, cohort, (ProgrammeRole.OWNER,), own, today),
+        help.help(programme, cohort, (), {}, today),
         *(help.did_you_mean(nearest, programme) for nearest in (*Subcommand, None)),
         status.mine(programme, cohort, pairs, today),
         status.mine(programme, cohort, [], today),
         status.cohort(counted, programme, cohort, today),
         status.on_its_way(programme),
-        programmes.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
+        programmes.card(programme, cohort, RoleHolders(tuple(f"UOWNER{n}" for n in range(50))), today),
         too_slow(OPEN_REQUEST),
     ]
     for kind in NotificationKind:

@@ -16,6 +16,7 @@ from mentoring.core.owners import OPERATOR
 from mentoring.core.paging import Page, PageMark
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import MOST_WORDS, Question
 from mentoring.feedback_groups import Summary
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -182,10 +183,10 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     search = PeopleState(name="'" * MOST_SEARCHED, department=words, topic=words, mark=marks[0].dump())
     for programme in (year.programme, replace(year.programme, departments=(words,), topics=(words,))):
         people = Page(((person, person),) * 20, marks[0], 999999, *marks, 999999)
-        yield people_list.view(people, search, programme, round_.cohort, year.today)
+        yield people_list.view(people, search, programme, round_.cohort, year.today, for_owner=True)
         yield people_list.search_form(search, programme, root="V" * 20)
-    yield matching.pair_form(round_, {}, restored=True)
-    yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
+    yield matching.pair_form(round_, {}, by=owner, restored=True)
+    yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer), by=owner)
     yield matching.swap_form(round_, round_.proposals()[0], {"reason": year.words * 40}, by=owner, restored=True)
     yield matching.why_not(year.programme, (ME, ""))
     yield matching.why_not_soon(year.programme, (ME, THEM))
@@ -237,7 +238,7 @@ def _messages(year: Year) -> Iterator[Message]:
     counted, report = cohort_status(year.programme, COHORT, crowd), year.report()
     yield status.cohort(counted, year.programme, COHORT, year.today, report)
     together = [replace(year.partnership, id=f"R{n}") for n in range(3)]
-    yield help.help(year.programme, COHORT, True, own, year.today, together)
+    yield help.help(year.programme, COHORT, (ProgrammeRole.OWNER, ProgrammeRole.SPONSOR), own, year.today, together)
     offer = replace(year.match, state=MatchState.OFFERED, mentee_application=year.request.id)
     over = replace(year.partnership, state=PartnershipState.ENDED)
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])

@@ -1,4 +1,4 @@
-"""Whose approval the owners wait for: a word to each, half an hour after the others have decided, and a reminder."""
+"""Whose approval the others wait for: a word to each, half an hour after the others have decided, and a reminder."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,7 @@ Proposal = tuple[str, str, str, Collection[str]]
 
 
 class Approvals:
-    """`owners` are set once the programme is founded, and `most_needed` is how many of them approve each match."""
+    """`approvers` are set once the programme is founded, and `most_needed` is how many of them approve each match."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Approvals:
         self._zones = zones
         self._calendar = calendar
         self._owe = owe
-        self.owners: tuple[str, ...] = ()
+        self.approvers: tuple[str, ...] = ()
         self.most_needed = 2
         self._needed: frozenset[str] = frozenset()
         self._asked_on: dict[str, date] = {}
@@ -42,7 +42,7 @@ class Approvals:
     def stand(self, proposals: Collection[Proposal]) -> None:
         """These are on the desk now. Nothing is said to an owner whom nothing needs."""
         before, self._needed = self._needed, frozenset(each for one in proposals for each in self._missing(one))
-        for owner in self.owners:
+        for owner in self.approvers:
             for owed in self._unsaid(owner):
                 if owner not in self._needed:
                     self._book.hold(owed)
@@ -64,8 +64,8 @@ class Approvals:
             owed.needed = self._asked_on.get(owner) != comes_on
 
     def proposed(self) -> None:
-        """Every owner is reminded of it."""
-        for owner in self.owners:
+        """Everybody who decides is reminded of it."""
+        for owner in self.approvers:
             self._remind(owner, self._calendar().astimezone(UTC).date())
 
     def wrote(self, kind: str, owner: str) -> None:
@@ -97,7 +97,7 @@ class Approvals:
     def _missing(self, proposal: Proposal) -> list[str]:
         """Whose approval it needs, of those who are no part of it: as many as the programme wants, or all of them."""
         _, mentee, mentor, approvals = proposal
-        others = [owner for owner in self.owners if owner not in (mentee, mentor)] or list(self.owners)
+        others = [owner for owner in self.approvers if owner not in (mentee, mentor)] or list(self.approvers)
         given = [owner for owner in others if owner in approvals]
         return (
             [owner for owner in others if owner not in given] if len(given) < min(self.most_needed, len(others)) else []

@@ -12,8 +12,8 @@ BOSS = "U0BOSS"
 
 @dataclass(frozen=True)
 class Player:
-    """One person. `role` is mentee, mentor or owner; `keen` (0 to 1) how readily they do what they are asked,
-    and `length` what they choose in the form.
+    """One person. `role` is mentee, mentor, owner or committee; `keen` (0 to 1) how readily they do what they are
+    asked, and `length` what they choose in the form.
     """
 
     id: str
@@ -23,6 +23,11 @@ class Player:
     length: str
     places: int
     topics: tuple[str, ...]
+
+    @property
+    def decides(self) -> bool:
+        """Whether they approve matches."""
+        return self.role in ("owner", "committee")
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,16 @@ def _months(length: str) -> int:
 
 
 def cast(seed: int) -> tuple[Player, ...]:
-    """One or two owners, five to seven who ask and five or six who offer; a mentor may take on two."""
+    """One or two owners and in some years a committee of one, six or seven who ask and five or six who offer; a mentor
+    may take on two.
+    """
     chance, most, own = Chance(seed, "cast"), Chance(seed, "months").one_of((6, 6, 6, 7, 9, 12)), custom(seed)
     owners = [_player(chance, f"U0OWNER{n}", "owner", most, own) for n in range(chance.randint(1, 2))]
     mentees = [_player(chance, f"U0MENTEE{n}", "mentee", most, own) for n in range(chance.randint(6, 7))]
     mentors = [_player(chance, f"U0MENTOR{n}", "mentor", most, own) for n in range(chance.randint(5, 6))]
-    return (*owners, *mentees, *mentors)
+    apart = Chance(seed, "committee")
+    committee = [_player(apart, "U0COMMITTEE", "committee", most, own)] if apart.happens(0.4) else []
+    return (*owners, *committee, *mentees, *mentors)
 
 
 def _length(chance: Chance, most: int, own: Custom) -> str:

@@ -26,7 +26,7 @@ class Troubles:
             # Half of them when something has just been caused, and not been said yet.
             begins = partial(world.upon_next_act.append, down) if chance.happens(0.5) else down
             world.put_off(year * chance.random(), begins)
-        others = [player.id for player in world.players if player.role != "owner"]
+        others = [player.id for player in world.players if not player.decides]
         for person in chance.sample(others, 3):
             world.put_off(chance.between(10 * DAY, year), lambda person=person: self._leaves(person))  # type: ignore[misc]
 

@@ -72,7 +72,7 @@ class Life(World):
         self._armed.waiting.clear()
 
     def takes_part(self) -> list[Player]:
-        return [player for player in self.players if player.role != "owner"]
+        return [player for player in self.players if not player.decides]
 
     def owners(self) -> list[str]:
         return [player.id for player in self.players if player.role == "owner"]

@@ -67,6 +67,7 @@ class Model:
         self.approvals = Approvals(self.book, almanac, zones, calendar, self._owe)
         self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
+        self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
         self._agreed: set[str] = set()
@@ -99,8 +100,12 @@ class Model:
 
     # What the owners are promised
 
-    def founded(self, owners: tuple[str, ...], apply_by: date, starts: date, until: datetime) -> None:
-        self._owners = self.absences.owners = self.approvals.owners = owners
+    def founded(
+        self, owners: tuple[str, ...], committee: tuple[str, ...], apply_by: date, starts: date, until: datetime
+    ) -> None:
+        """The committee approves like the owners, and hears of what there is to approve; nothing else."""
+        self._owners = self.absences.owners = owners
+        self._approvers = self.approvals.approvers = (*owners, *committee)
         self.unmatched.apply_by = apply_by
         self._starts = starts
         monday = self._calendar().astimezone(UTC).date()
@@ -133,7 +138,7 @@ class Model:
         self.approvals.proposed()
         now = self._calendar()
         is_late = now - self._asked_at > _FRESH
-        for owner in self._owners:
+        for owner in self._approvers:
             day = now.astimezone(UTC).date().isoformat()
             if owner == by or self._needed_on.get(owner) == day:
                 continue

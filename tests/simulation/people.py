@@ -25,6 +25,7 @@ class People:
         self._chance = Chance(seed, "people")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
+        self._approvers = [player.id for player in players if player.decides]
         self._acts = acts
         self._ledger = ledger
         self._time = time
@@ -35,7 +36,7 @@ class People:
         """What they do of their own accord in a year of that length."""
         chance = self._chance
         for player in self.players.values():
-            if player.role != "owner":
+            if not player.decides:
                 self._plan(chance.between(HOUR, 12 * DAY), lambda player=player: self._applies(player))  # type: ignore[misc]
                 if chance.happens(0.12):
                     self._plan(chance.between(20 * DAY, long), lambda player=player: self._acts.withdraw(player))  # type: ignore[misc]
@@ -113,14 +114,14 @@ class People:
         return self._acts.check_in(reader, pair, self._chance.one_of(("go-on", "go-on", "go-on", "a-word", "end")))
 
     def _proposes(self) -> Act:
-        """An owner proposes; then all of them approve, and one releases."""
-        owner = self._chance.one_of(self._owners)
+        """One who decides proposes; then all of them approve, and an owner releases."""
+        owner, by = self._chance.one_of(self._owners), self._chance.one_of(self._approvers)
         after = timedelta(minutes=1)
-        for each in self._owners:
+        for each in self._approvers:
             after += self._chance.between(timedelta(minutes=5), 20 * HOUR)
             self._plan(after, lambda each=each: self._approves(each))  # type: ignore[misc]
         self._plan(after + 4 * HOUR, lambda: self._acts.release(owner))
-        return self._acts.propose(owner)
+        return self._acts.propose(by)
 
     def _approves(self, owner: str) -> Act | None:
         """One after the other, some minutes apart."""

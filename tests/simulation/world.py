@@ -15,6 +15,7 @@ from mentoring.core.errors import MentoringError
 from mentoring.core.lengths import read_length
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Rhythm
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
 from services.programmes import prepare_programme
@@ -182,9 +183,17 @@ class World:
     def found(self) -> None:
         """The first start. The owners choose their country, the days on which they are closed, and their own ways."""
         owners = tuple(player.id for player in self.players if player.role == "owner")
-        self.machines.start_up = lambda copy: prepare_programme(
-            copy.storage, self.slack.team_id, owners, self.time.calendar()
-        )
+        committee = tuple(player.id for player in self.players if player.role == "committee")
+
+        def start_up(copy: Copy) -> None:
+            prepare_programme(copy.storage, self.slack.team_id, owners, self.time.calendar())
+            with copy.storage.begin(self.slack.team_id) as tx:
+                (programme, _) = tx.programmes.all()[0]
+                tx.people.request_profiles(committee, self.time.calendar())
+                for person in committee:
+                    tx.roles.give(RoleGiven(programme.id, ProgrammeRole.COMMITTEE, person, owners[0]))
+
+        self.machines.start_up = start_up
         while not self.ledger.is_set_up():
             self.machines.begin(0)
             copy = self.machines.copies[0]
@@ -195,7 +204,7 @@ class World:
                 self.machines.bury(copy)
             self.time.pass_to(self.time.stopwatch() + timedelta(seconds=30))
         self._is_founded = True
-        self.model.founded(owners, *self.ledger.cohort(), self.end + DAY)
+        self.model.founded(owners, committee, *self.ledger.cohort(), self.end + DAY)
 
     def _set_up(self, copy: Copy) -> None:
         almanac = self.model.almanac
@@ -265,8 +274,8 @@ class World:
         """Whether those that somebody asked for have come."""
         proposed = {match for match, *_ in self.ledger.proposals()}
         if proposed - self._proposed:
-            owners = [player.id for player in self.players if player.role == "owner"]
-            coming = {owner for owner in owners if self.ledger.is_coming("desk", owner)}
+            approvers = [player.id for player in self.players if player.decides]
+            coming = {each for each in approvers if self.ledger.is_coming("desk", each)}
             self.model.proposed(self.ledger.solving()[2], coming)
         self._proposed |= proposed
 

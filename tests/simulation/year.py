@@ -75,7 +75,7 @@ def _loads(world: World) -> dict[str, tuple[int, int, int]]:
     asked = [offer.people for offer in world.model.offers]
     loads: dict[str, tuple[int, int, int]] = {}
     for player in world.players:
-        if player.role != "owner":
+        if not player.decides:
             partnerships = sum(player.id in pair for pair in pairs)
             messages = most_within_a_year(world.received.get(player.id, []))
             loads[player.id] = messages, partnerships, sum(player.id in pair for pair in asked) - partnerships

@@ -34,7 +34,7 @@ def manual_match(round_: MatchingRound, mentee: Application, mentor: Application
     other_mentor = _next(scorer, ((mentee, other, other) for other in mentors if other != mentor))
     other_mentee = _next(scorer, ((other, mentor, other) for other in mentees if other != mentee))
     match = replace(_match(scorer, mentee, mentor, other_mentor, other_mentee, new_id), paired_by=by)
-    return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.owners)) else match
+    return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.approvers)) else match
 
 
 def _next(scorer: PairScorer, candidates: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mentoring.core.outcome import NotificationKind
-from mentoring.core.owners import present_owners
+from mentoring.core.owners import present_among
 from mentoring.core.people import AccountStatus
 from messages.ids import APPLICATION_FORM, APPROVE, REVIEW_VIEW
 from sandbox.blocks import visible_texts
@@ -117,9 +117,9 @@ def test_an_owner_who_is_back_and_of_whom_slack_has_not_told_yet_may_act_and_cou
 
 def test_with_nobody_here_all_owners_count_so_that_no_match_needs_no_approval() -> None:
     away = {user: person(user, AccountStatus.DEACTIVATED) for user in (OWNER, SECOND_OWNER)}
-    assert present_owners((OWNER, SECOND_OWNER), away) == (OWNER, SECOND_OWNER)
-    assert present_owners((OWNER, SECOND_OWNER), {OWNER: away[OWNER]}) == (SECOND_OWNER,)
-    assert present_owners((OWNER,), {}) == (OWNER,)
+    assert present_among((OWNER, SECOND_OWNER), away) == (OWNER, SECOND_OWNER)
+    assert present_among((OWNER, SECOND_OWNER), {OWNER: away[OWNER]}) == (SECOND_OWNER,)
+    assert present_among((OWNER,), {}) == (OWNER,)
 
 
 def test_a_contact_who_is_gone_is_not_named_in_messages(town: LocalBot, story: Story) -> None:

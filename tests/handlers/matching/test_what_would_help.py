@@ -156,10 +156,11 @@ def test_an_owner_who_stops_being_one_meanwhile_reads_no_figure(
     story: Story, town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the press and the computation."""
-    were = iter([(OWNER, SECOND_OWNER)])
+    (programme,) = (row["id"] for row in rows(town)["programmes"])
+    were = iter([(programme,)])
 
     def loses(tx: Transaction, request: Request) -> MatchingRound:
-        monkeypatch.setattr(Roles, "owners", lambda *_: next(were, (SECOND_OWNER,)))
+        monkeypatch.setattr(Roles, "programmes_of", lambda *_: next(were, ()))
         return load_round_for_owner(tx, request)
 
     opens_matches(story)

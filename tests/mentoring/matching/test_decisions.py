@@ -47,8 +47,8 @@ OWNERS = (OWNER, SECOND)
 Rule = Callable[..., Outcome]
 
 
-def approve_in_a_round(proposal: Match, *, by: str, owners: tuple[str, ...], now: datetime) -> Outcome:
-    return approve(round_of(*TWO, matches=[proposal], owners=owners), proposal, by=by, now=now)
+def approve_in_a_round(proposal: Match, *, by: str, approvers: tuple[str, ...], now: datetime) -> Outcome:
+    return approve(round_of(*TWO, matches=[proposal], owners=approvers), proposal, by=by, now=now)
 
 
 def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
@@ -66,7 +66,7 @@ def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
     ],
 )
 def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Match, verdict: DecisionKind) -> None:
-    outcome = rule(before, by=SECOND, owners=OWNERS, now=STARTED)
+    outcome = rule(before, by=SECOND, approvers=OWNERS, now=STARTED)
     assert verdicts(outcome) == [(verdict, SECOND)]
     (decided,) = changed(outcome, MatchDecision)
     assert (decided.cohort_id, decided.match_id, decided.mentee, decided.mentor) == ("c1", before.id, ADA, BEN)
@@ -75,24 +75,24 @@ def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Ma
 @pytest.mark.parametrize("rule", [pin, unpin, refuse])
 def test_only_owners_who_are_no_part_of_it_rule_and_only_on_the_desk(rule: Rule) -> None:
     with pytest.raises(NotForYou):
-        rule(match(), by=CHI, owners=OWNERS, now=STARTED)
+        rule(match(), by=CHI, approvers=OWNERS, now=STARTED)
     with pytest.raises(ConflictOfInterest):
-        rule(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
+        rule(match(), by=ADA, approvers=(ADA, SECOND), now=STARTED)
     with pytest.raises(NotPending):
-        rule(offered(), by=OWNER, owners=OWNERS, now=STARTED)
+        rule(offered(), by=OWNER, approvers=OWNERS, now=STARTED)
 
 
 def test_what_is_kept_stays_while_the_rest_is_solved_again_and_is_not_approved() -> None:
-    kept = changed(pin(match(), by=OWNER, owners=OWNERS, now=STARTED), Match)[0]
+    kept = changed(pin(match(), by=OWNER, approvers=OWNERS, now=STARTED), Match)[0]
     assert kept.still_needs(OWNERS, 2) == 2
     assert round_of(*TWO, matches=[kept]).undecided_proposals() == []
-    let_go = changed(unpin(kept, by=SECOND, owners=OWNERS, now=STARTED), Match)[0]
+    let_go = changed(unpin(kept, by=SECOND, approvers=OWNERS, now=STARTED), Match)[0]
     assert round_of(*TWO, matches=[let_go]).undecided_proposals() == [let_go]
 
 
 def test_to_keep_what_is_kept_or_let_go_what_is_not_changes_nothing() -> None:
-    assert pin(match(pinned_by=OWNER), by=SECOND, owners=OWNERS, now=STARTED) == NOTHING
-    assert unpin(match(), by=SECOND, owners=OWNERS, now=STARTED) == NOTHING
+    assert pin(match(pinned_by=OWNER), by=SECOND, approvers=OWNERS, now=STARTED) == NOTHING
+    assert unpin(match(), by=SECOND, approvers=OWNERS, now=STARTED) == NOTHING
 
 
 def test_two_who_are_forbidden_leave_the_desk_and_are_not_proposed_until_they_are_allowed_again() -> None:

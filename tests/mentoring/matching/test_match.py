@@ -97,7 +97,7 @@ def test_who_is_no_owner_can_neither_approve_nor_refuse() -> None:
         with pytest.raises(NotForYou):
             says_yes(match(state=state), ADA, owners=(OWNER,))
         with pytest.raises(NotForYou):
-            refuse(match(state=state), by=ADA, owners=(OWNER,), now=STARTED)
+            refuse(match(state=state), by=ADA, approvers=(OWNER,), now=STARTED)
 
 
 def test_an_owner_who_has_left_no_longer_counts() -> None:
@@ -128,19 +128,19 @@ def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState)
         with pytest.raises(NotPending):
             says_yes(match(state=state), by, owners=(OWNER,))
     with pytest.raises(NotPending):
-        refuse(match(state=state), by=OWNER, owners=(OWNER,), now=STARTED)
+        refuse(match(state=state), by=OWNER, approvers=(OWNER,), now=STARTED)
 
 
 def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
-    outcome = refuse(match(approvals=(OWNER,)), by=SECOND, owners=(OWNER, SECOND), now=STARTED)
+    outcome = refuse(match(approvals=(OWNER,)), by=SECOND, approvers=(OWNER, SECOND), now=STARTED)
     assert changed(outcome, Match) == [match(approvals=(OWNER,), state=MatchState.REFUSED, version=2)]
     assert outcome.notifications == ()
 
 
 def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:
     with pytest.raises(ConflictOfInterest):
-        refuse(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
-    (refused,) = changed(refuse(match(), by=ADA, owners=(ADA,), now=STARTED), Match)
+        refuse(match(), by=ADA, approvers=(ADA, SECOND), now=STARTED)
+    (refused,) = changed(refuse(match(), by=ADA, approvers=(ADA,), now=STARTED), Match)
     assert refused.state is MatchState.REFUSED
 
 

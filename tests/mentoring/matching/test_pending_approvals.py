@@ -54,7 +54,7 @@ def test_each_decision_that_leaves_approvals_to_others_asks_them() -> None:
     assert asked(approve_together(round_, [ONE.id, OTHER.id], by=OWNER, now=FRIDAY).outcome) == the_other
     ids = (ONE.mentee_application, ONE.mentor_application)
     assert asked(pair(desk(), *ids, by=OWNER, now=FRIDAY, new_id="new")) == the_other
-    gone = after(round_, refuse(ONE, by=OWNER, owners=round_.owners, now=FRIDAY))
+    gone = after(round_, refuse(ONE, by=OWNER, approvers=round_.approvers, now=FRIDAY))
     assert asked(undo_refusal(gone, gone.matches[ONE.id], by=OWNER, now=FRIDAY)) == the_other
 
 

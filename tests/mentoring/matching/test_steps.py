@@ -109,7 +109,7 @@ def test_a_proposal_that_breaks_a_rule_by_now_is_not_approved_and_the_owner_hear
     with pytest.raises(CannotApprove) as refusal:
         approve(round_, match(), by=OWNER, now=STARTED)
     assert refusal.value.broken_rule is rule
-    assert refuse(match(), by=OWNER, owners=round_.owners, now=STARTED)  # it can still be rejected
+    assert refuse(match(), by=OWNER, approvers=round_.approvers, now=STARTED)  # it can still be rejected
 
 
 @EACH

@@ -250,7 +250,7 @@ def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
 
 
 def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
-    form = matching.pair_form(round_of(), {}, root="V1")
+    form = matching.pair_form(round_of(), {}, by=OWEN, root="V1")
     check_view(form)
     assert options(form, FieldName.MENTEE) == [("A1", "Ada · Career planning, Work/life issues")]
     assert options(form, FieldName.MENTOR) == [("A7", "Ben · IT · Organisational culture, Career planning")]
@@ -258,13 +258,13 @@ def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
 
 
 def test_somebody_without_a_name_can_still_be_chosen() -> None:
-    form = matching.pair_form(replace(round_of(), people={}), {})
+    form = matching.pair_form(replace(round_of(), people={}), {}, by=OWEN)
     assert options(form, FieldName.MENTEE)[0][1].startswith("Name not known yet")
 
 
 def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
     crowd = [replace(REQUEST, id=f"A{n}", person=f"U{n:03}") for n in range(1000, 1130)]
-    form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
+    form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {}, by=OWEN)
     check_view(form)
     assert inputs(form)[FieldName.MENTEE]["element"]["type"] == "users_select"
     assert "130 available" in inputs(form)[FieldName.MENTEE]["hint"]["text"]
@@ -276,7 +276,7 @@ def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
 
 
 def test_with_nobody_to_pair_the_form_says_so() -> None:
-    form = matching.pair_form(round_of(applications=(REQUEST,)), {})
+    form = matching.pair_form(round_of(applications=(REQUEST,)), {}, by=OWEN)
     check_view(form)
     assert inputs(form) == {}
 
@@ -290,6 +290,6 @@ def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
 
 
 def test_a_missing_place_stands_at_the_person_who_has_none() -> None:
-    form = matching.pair_form(round_of(), {})
+    form = matching.pair_form(round_of(), {}, by=OWEN)
     assert list(field_errors(CannotPair(HardRule.NO_PLACE, "mentor"), form, PLAIN)) == [FieldName.MENTOR]
     assert list(field_errors(CannotPair(HardRule.ONESELF, None), form, PLAIN)) == [FieldName.MENTEE]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.core.roles import RoleHolders
 from mentoring.programmes.settings import MOST_CLOSED_DAYS
 from messages import programmes
 from messages.payloads import limits
@@ -118,7 +119,7 @@ def test_the_days_that_count_are_said_in_words(
 
 def test_the_card_names_the_next_holiday_and_says_where_we_know_none() -> None:
     cards = {
-        country: str(programmes.card(replace(PLAIN, country=country), COHORT, [OWEN], IN_TIME).payload())
+        country: str(programmes.card(replace(PLAIN, country=country), COHORT, RoleHolders((OWEN,)), IN_TIME).payload())
         for country in ("", "GB", "ZZ")
     }
     assert "Good Friday, on Friday 26 March 2027" in cards["GB"]

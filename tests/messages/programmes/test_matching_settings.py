@@ -7,6 +7,7 @@ import pytest
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import USUAL, Programme, Segment, Weights
+from mentoring.core.roles import RoleHolders
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import Part
 from messages import programmes
@@ -42,7 +43,7 @@ def sent(part: Part, programme: Programme, **changes: Any) -> Any:
 def card(programme: Programme) -> str:
     return "\n".join(
         block["text"]["text"]
-        for block in programmes.card(programme, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+        for block in programmes.card(programme, COHORT, RoleHolders((OWEN,)), IN_TIME).payload()["blocks"]
         if block["type"] == "section"
     )
 
@@ -168,7 +169,7 @@ def test_without_any_list_the_way_leads_to_the_lists() -> None:
     (said,) = [block for block in view["blocks"] if "accessory" in block]
     assert "You haven’t added any yet." in said["text"]["text"]
     assert (said["accessory"]["action_id"], said["accessory"]["value"]) == (OPEN_SETUP, Part.CHOICES)
-    blocks = programmes.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    blocks = programmes.card(PLAIN, COHORT, RoleHolders((OWEN,)), IN_TIME).payload()["blocks"]
     (rules,) = [block for block in blocks if "Who can be matched" in str(block)]
     assert rules["accessory"]["value"] == Part.RULES
     assert "To set limits, add departments or grades." in rules["text"]["text"]

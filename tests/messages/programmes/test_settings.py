@@ -10,6 +10,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.core.roles import RoleHolders
 from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.partnership_settings import (
@@ -164,10 +165,10 @@ def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     for programme in (PLAIN, asks_not):
         sent = parse(Part.INTRODUCTIONS, programmes.values_of(Part.INTRODUCTIONS, programme, COHORT))
         assert apply_introductions(PLAIN, sent) == programme  # type: ignore[arg-type]
-    said = str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
+    said = str(programmes.card(asks_not, COHORT, RoleHolders((OWEN,)), IN_TIME).blocks)
     assert "We introduce people without asking them first." in said
     assert "People are introduced when the round starts." in said
-    assert "One owner approves each match." in said
+    assert "One person approves each match." in said
 
 
 def test_lengths_of_the_owner_are_offered_beside_the_usual_ones_and_read_in_order() -> None:
@@ -230,11 +231,11 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 
 
 def test_the_card_has_a_button_for_each_part() -> None:
-    blocks = programmes.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    blocks = programmes.card(CUSTOM, COHORT, RoleHolders((OWEN,)), IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     found = [(button["action_id"], button.get("value")) for button in buttons]
     assert found == [(OPEN_GUIDE, None), (OPEN_PLAN, None), *((OPEN_SETUP, part) for part in Part), (OPEN_OWNERS, None)]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:
-    assert "no owner" in str(programmes.card(PLAIN, COHORT, [], IN_TIME).blocks)
+    assert "no owner" in str(programmes.card(PLAIN, COHORT, RoleHolders(()), IN_TIME).blocks)

@@ -1,0 +1,140 @@
+"""Naming the people who run a programme: who gets and loses a role, and who hears of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mentoring.core.errors import ChangedMeanwhile, InvalidForm, MentoringError, Missing, NotForYou, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import is_owner
+from mentoring.core.people import Ineligibility, Person, ineligibility
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleHolders, RoleTaken
+from mentoring.programmes.cohorts import plan_owner_jobs, welcome_owner
+from mentoring.programmes.errors import CannotHaveRole
+
+OWNERS_PART = "owners"
+"""The `part` of the notification that the people who run a programme have changed."""
+MOST_OWNERS, MOST_IN_COMMITTEE, MOST_SPONSORS = 10, 20, 5
+
+_FIELDS = {
+    ProgrammeRole.OWNER: (FieldName.OWNERS, MOST_OWNERS),
+    ProgrammeRole.COMMITTEE: (FieldName.COMMITTEE, MOST_IN_COMMITTEE),
+    ProgrammeRole.SPONSOR: (FieldName.SPONSORS, MOST_SPONSORS),
+}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Who asks for a change, and what it starts from.
+
+    `by` is a Slack user id, and `at` the calendar (aware). `before` are the people of the programme so far, of whom the
+    `present_owners` have an open account; `applicants` everybody whose application a committee can read. `people` (by
+    Slack user id) are those who were chosen. `seen_version` is the programme's version when the form was opened.
+    """
+
+    by: str
+    at: datetime
+    before: RoleHolders
+    present_owners: Sequence[str]
+    administrators: Sequence[str]
+    applicants: Iterable[str]
+    people: Mapping[str, Person]
+    seen_version: int
+
+
+def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, naming: Naming) -> Outcome:
+    """Make the `chosen` people the owners, the committee and the sponsors of the programme: by an owner, or owners
+    alone by an administrator, who can always let somebody in again.
+
+    New owners are welcomed, everybody else whose role changes hears what they may do now, and the other present owners
+    are told. The first committee is made known to everybody whose application it can read. Raises NotForYou,
+    ChangedMeanwhile, and InvalidForm if there is no owner or a person cannot have a role.
+    """
+    by, before, after = naming.by, naming.before, chosen.without_doubles()
+    if not is_owner(by, before.owners) and (
+        by not in naming.administrators or replace(chosen, owners=before.owners) != before
+    ):
+        raise NotForYou
+    given = [RoleGiven(programme.id, role, each, by) for role, each in _in(after) if each not in before.of(role)]
+    taken = [RoleTaken(programme.id, role, each) for role, each in _in(before) if each not in after.of(role)]
+    if not given and not taken:
+        return NOTHING
+    if naming.seen_version != programme.version:
+        raise ChangedMeanwhile(programme.changed_by or None)
+    joined = {each.person for each in given}
+    checked = {person: naming.people[person] for person in joined if person in naming.people}
+    if reasons := wrong_people(chosen, checked):
+        raise InvalidForm(tuple(reasons))
+    changed = replace(programme, version=programme.version + 1, changed_by=by)
+    owners = [each.person for each in given if each.role is ProgrammeRole.OWNER]
+    jobs = [job for person in owners for job in plan_owner_jobs(cohort, person, naming.at)]
+    told = (
+        *(welcome_owner(programme.id, person) for person in owners),
+        *_of_roles(changed, given, taken, naming, after),
+        *_to_owners(changed, after, naming),
+        *(_of_committee(changed, after, naming) if after.committee and not before.committee else ()),
+    )
+    return Outcome((changed, *given, *taken, *jobs), told)
+
+
+def _in(holders: RoleHolders) -> Iterator[tuple[ProgrammeRole, str]]:
+    return ((role, person) for role in ProgrammeRole for person in holders.of(role))
+
+
+def _of_roles(
+    programme: Programme, given: Sequence[RoleGiven], taken: Sequence[RoleTaken], naming: Naming, after: RoleHolders
+) -> Iterator[Notification]:
+    """One message, in working hours, to each person whose roles have changed and who is no owner, since owners can do
+    everything anyway.
+    """
+    by, kind = naming.by, NotificationKind.ROLES_CHANGED
+    for person in dict.fromkeys((*(each.person for each in given), *(each.person for each in taken))):
+        if person in after.owners:
+            continue
+        refs = {
+            "programme": programme.id,
+            "by": by,
+            "given": ",".join(each.role for each in given if each.person == person),
+            "taken": ",".join(each.role for each in taken if each.person == person),
+        }
+        key, own = f"{kind}:{programme.id}:{programme.version}:{person}", person == by
+        yield Notification(key, kind, person, refs, due=None if own else naming.at, is_reply=own)
+
+
+def _to_owners(programme: Programme, after: RoleHolders, naming: Naming) -> Iterator[Notification]:
+    kind, by = NotificationKind.PROGRAMME_CHANGED, naming.by
+    for person in after.owners:
+        if person in naming.before.owners and (person in naming.present_owners or person == by):
+            yield Notification(
+                f"{kind}:{programme.id}:{programme.version}:{person}",
+                kind,
+                person,
+                {"part": OWNERS_PART, "by": by, "programme": programme.id},
+                is_reply=person == by,
+            )
+
+
+def _of_committee(programme: Programme, after: RoleHolders, naming: Naming) -> Iterator[Notification]:
+    """To everybody whose application was for the owners only, and is for the committee too from now on."""
+    kind = NotificationKind.COMMITTEE_NAMED
+    for person in dict.fromkeys(naming.applicants):
+        if person not in (*after.owners, *after.committee):
+            key = f"{kind}:{programme.id}:{programme.version}:{person}"
+            yield Notification(key, kind, person, {"programme": programme.id}, due=naming.at)
+
+
+def wrong_people(chosen: RoleHolders, people: Mapping[str, Person]) -> list[MentoringError]:
+    """What is wrong with the chosen people. `people` are those to be checked, by Slack user id."""
+    if not chosen.owners:
+        return [Missing(FieldName.OWNERS)]
+    wrong: list[MentoringError] = []
+    for role, (field, most) in _FIELDS.items():
+        if len(chosen.of(role)) > most:
+            wrong.append(TooLong(field, most))
+        for person in chosen.of(role):
+            why = ineligibility(people[person], frozenset()) if person in people else None
+            if why is not None and why is not Ineligibility.UNKNOWN:
+                wrong.append(CannotHaveRole(person, why, field))
+    return wrong

@@ -80,7 +80,10 @@ def run_owner_job(
 
 
 def _weekly(job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
-    """Send the status on the first working day of the week; a week without working days is skipped."""
+    """Send the status on the first working day of the week; a week without working days is skipped.
+
+    It is the status of that day even if it is found late, so that it is not delivered later still.
+    """
     today = owner.today(now)
     monday = today - timedelta(days=today.weekday())
     first = next_working_day(monday, programme)
@@ -90,10 +93,10 @@ def _weekly(job: ScheduledJob, owner: Person, programme: Programme, cohort: Coho
     if today < first or not is_working_time(owner, programme, now):
         return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
     status = Notification(
-        f"{NotificationKind.WEEKLY_STATUS}:{owner.id}:{today}",
+        f"{NotificationKind.WEEKLY_STATUS}:{owner.id}:{first}",
         NotificationKind.WEEKLY_STATUS,
         owner.id,
-        {"day": str(today)},
+        {"day": str(first)},
     )
     return Outcome((following,), (status,))
 

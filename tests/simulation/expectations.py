@@ -258,8 +258,8 @@ class ExpectationBook:
             if _is_crossing(owed, said) and self._fits(owed, said):
                 return owed
         waiting = [owed for owed in unsaid if not _is_off(owed)]
-        if any(not _has_come(owed, said) for owed in waiting):
-            raise Broken(Complaint.EARLY, f"{said}; {waiting[-1]}")
+        if to_come := [owed for owed in waiting if not _has_come(owed, said)]:
+            raise Broken(Complaint.EARLY, f"{said}; {min(to_come, key=lambda owed: owed.due)}")
         if waiting:
             raise Broken(Complaint.POINTLESS, f"{said}; {waiting[-1]}")
         if unsaid:

@@ -179,8 +179,16 @@ def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(
                 today = owner.today(now)
                 first = next_working_day(today - timedelta(days=today.weekday()), programme)
                 assert first <= today <= first + timedelta(days=1)
+                assert notice.refs == {"day": str(first)}
                 came.append(owner.today(now).isocalendar()[:2])
     assert len(came) == len(set(came))
+
+
+def test_a_status_found_late_is_still_that_of_the_first_working_day() -> None:
+    owner = person(OWNER)
+    _, (found_in_time,) = judge(weekly(owner), owner, at("2027-03-08T09:00"))
+    _, (found_late,) = judge(weekly(owner), owner, at("2027-03-09T09:00"))
+    assert found_late == found_in_time, "else it could be postponed to Wednesday"
 
 
 def test_each_week_has_a_key_of_its_own() -> None:

@@ -29,21 +29,20 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     current = _programme_about(tx, notification)
     if current is None:
         return None
-    programme, cohort = as_read(tx, current[0]), current[1]
+    programme, cohort = current
     refs, parts = notification.refs, KIND_RULES[notification.kind].context
     several = tx.programmes.count() > 1
     memberships = memberships_of(tx, notification.recipient) if several else []
     second = notification.second_recipient if several else ""
-    own = tuple(p for p in tx.partnerships.of(notification.recipient) if _is_of(tx, p, programme))
+    own = _partnerships_of(tx, notification.recipient, programme, several=several)
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
     application = tx.applications.get(refs["application"]) if "application" in refs else None
-    theirs = (
-        tuple(p for p in tx.partnerships.of(refs["person"]) if _is_of(tx, p, programme)) if "person" in refs else ()
-    )
-    people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
-    reader = people[notification.recipient]
+    theirs = _partnerships_of(tx, refs["person"], programme, several=several) if "person" in refs else ()
+    partners = own if ContextPart.OWN_PARTNERS in parts else ()
+    people = _people(tx, programme, notification, match, partnership, *theirs, *partners)
+    programme, reader = as_read(tx, programme), people[notification.recipient]
     holders = tx.roles.holders_in(programme.id)
     job = (
         load_job_context(tx, programme, partnership, reader.id, JOBS[notification.kind], now)
@@ -107,8 +106,10 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
-def _is_of(tx: Transaction, partnership: Partnership, programme: Programme) -> bool:
-    return tx.cohorts.programme_of(partnership.cohort_id) == programme.id
+def _partnerships_of(tx: Transaction, person: str, programme: Programme, *, several: bool) -> tuple[Partnership, ...]:
+    """Those of the person (Slack user id) in the programme. `several`: the workspace has other programmes too."""
+    found = tx.partnerships.of(person)
+    return tuple(each for each in found if not several or tx.cohorts.programme_of(each.cohort_id) == programme.id)
 
 
 def _has_several(memberships: Iterable[Membership]) -> bool:
@@ -140,16 +141,21 @@ def _named(tx: Transaction, application: Application, reader: str) -> frozenset[
     return tx.named.named_in(application) if application.person == reader else frozenset()
 
 
-def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
-    """The recipients, the person that it is about, and the people in `pairs`, by Slack user id."""
-    return tx.people.get_many(
-        {
-            notification.recipient,
-            notification.second_recipient,
-            notification.refs.get("person", ""),
-            *(each for pair in pairs if pair for each in pair.people),
-        }
-    )
+def _people(
+    tx: Transaction, programme: Programme, notification: Notification, *pairs: Match | Partnership | None
+) -> dict[str, Person]:
+    """The recipients, the person that it is about, and the people in `pairs`, by Slack user id.
+
+    The programme's contact is read with them, for `as_read`, and is not among them.
+    """
+    wanted = {
+        notification.recipient,
+        notification.second_recipient,
+        notification.refs.get("person", ""),
+        *(each for pair in pairs if pair for each in pair.people),
+    }
+    known = tx.people.get_many({*wanted, programme.contact})
+    return {id: person for id, person in known.items() if id in wanted}
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
@@ -157,5 +163,5 @@ def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | N
     pair = match or partnership
     if pair is None:
         return {}
-    sent = (tx.applications.get(pair.mentee_application), tx.applications.get(pair.mentor_application))
-    return {application.person: application for application in sent if application}
+    sent = tx.applications.get_many((pair.mentee_application, pair.mentor_application))
+    return {application.person: application for application in sent.values()}

@@ -29,8 +29,11 @@ def programme_about(tx: Transaction, refs: Mapping[str, str]) -> tuple[Programme
 
     Rows from before a workspace could have several programmes do not name it: then it is the first one.
     """
-    programme_id = refs.get("programme") or tx.cohorts.programme_of(_cohort_about(tx, refs))
-    found = tx.programmes.with_cohort(programme_id) if programme_id else None
+    if programme_id := refs.get("programme"):
+        found = tx.programmes.with_cohort(programme_id)
+    else:
+        cohort_id = _cohort_about(tx, refs)
+        found = tx.programmes.of_cohort(cohort_id) if cohort_id else None
     return found or tx.programmes.first()
 
 

@@ -14,6 +14,10 @@ class Applications(Repository):
         row = self._get(ApplicationRow, application_id)
         return _application(row) if row else None
 
+    def get_many(self, ids: Iterable[str]) -> dict[str, Application]:
+        """The applications with these ids, by id, in one query."""
+        return {id: _application(row) for id, row in self._get_many(ApplicationRow, ids).items()}
+
     def of(self, person: str, cohort_id: str) -> dict[Role, Application]:
         """The applications of this person (Slack user id) in the cohort, by role, including withdrawn ones."""
         rows = self._select(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)

@@ -132,7 +132,8 @@ def _set_busy_timeout(connection: Any, seconds: int) -> None:
 def _begin_sqlite(connection: Any) -> None:
     # Take the write lock at the start, so that nothing changes between a transaction's reads and its writes.
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    # The driver begins by itself, which is much cheaper than a statement of SQLAlchemy's.
+    connection.connection.driver_connection.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from mentoring.core.lengths import read_length
 from mentoring.core.people import AccountStatus
@@ -20,6 +21,11 @@ class Programmes(Repository):
     def with_cohort(self, programme_id: str) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort, in one query; None if there is none of either."""
         row = self._execute(_WITH_COHORT, programme=programme_id).first()
+        return _programme_and_cohort(row) if row else None
+
+    def of_cohort(self, cohort_id: str) -> tuple[Programme, Cohort] | None:
+        """The programme to which the cohort belongs, with its current cohort, in one query; None if there is none."""
+        row = self._execute(_OF_COHORT, cohort=cohort_id).first()
         return _programme_and_cohort(row) if row else None
 
     def first(self) -> tuple[Programme, Cohort] | None:
@@ -137,6 +143,7 @@ class ProgrammeFiles(Repository):
         return True
 
 
+_AnyCohort = aliased(CohortRow)
 _COUNT = select(func.count()).select_from(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM)
 _COHORTS = select(CohortRow.id).where(
     CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
@@ -166,6 +173,10 @@ _ALL = (
 )
 _FIRST = _ALL.limit(1)
 _WITH_COHORT = _ALL.where(ProgrammeRow.id == bindparam("programme")).limit(1)
+_ITS_PROGRAMME = select(_AnyCohort.programme_id).where(
+    _AnyCohort.workspace == WORKSPACE_PARAM, _AnyCohort.id == bindparam("cohort")
+)
+_OF_COHORT = _ALL.where(ProgrammeRow.id == _ITS_PROGRAMME.scalar_subquery()).limit(1)
 
 
 def _programme_and_cohort(row: Any) -> tuple[Programme, Cohort]:

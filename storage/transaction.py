@@ -4,7 +4,8 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
@@ -47,50 +48,58 @@ from storage.people import People, Staff
 from storage.people_list import PeopleList
 from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
-from storage.repository import TransactionContext
+from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
 from storage.setup_steps import SetupSteps
 from storage.workspaces import Workspaces
+
+R = TypeVar("R", bound=Repository)
+
+
+def _repository(kind: type[R]) -> "cached_property[R]":
+    """A repository of the transaction, made when it is used: a transaction uses few of them."""
+    return cached_property(lambda tx: kind(tx._context))
 
 
 class Transaction:
     """The unit of work of one workspace, made by `Storage.begin` and `Storage.read`."""
 
+    access = _repository(Workspaces)
+    programmes = _repository(Programmes)
+    setup_steps = _repository(SetupSteps)
+    cohorts = _repository(Cohorts)
+    programme_files = _repository(ProgrammeFiles)
+    roles = _repository(Roles)
+    owner_record = _repository(OwnerRecord)
+    people = _repository(People)
+    people_list = _repository(PeopleList)
+    applications = _repository(Applications)
+    matches = _repository(Matches)
+    rounds = _repository(Rounds)
+    staff = _repository(Staff)
+    exclusions = _repository(Exclusions)
+    decisions = _repository(Decisions)
+    proposal_runs = _repository(ProposalRuns)
+    partnerships = _repository(Partnerships)
+    partnership_list = _repository(PartnershipList)
+    meetings = _repository(Meetings)
+    feedback = _repository(FeedbackResults)
+    scheduled_jobs = _repository(ScheduledJobs)
+    failures = _repository(WorkFailures)
+    drafts = _repository(Drafts)
+    file_imports = _repository(FileImports)
+    outbox = _repository(Outbox)
+    live_views = _repository(LiveViews)
+    undelivered = _repository(UndeliveredNotifications)
+    erasure = _repository(Erasure)
+    named = _repository(NamedPeople)
+    offered_hopes = _repository(OfferedHopes)
+    _private = _repository(PrivateData)
+
     def __init__(self, context: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = context.workspace
-        self._stopwatch = stopwatch
-        self.access = Workspaces(context)
-        self.programmes = Programmes(context)
-        self.setup_steps = SetupSteps(context)
-        self.cohorts = Cohorts(context)
-        self.programme_files = ProgrammeFiles(context)
-        self.roles = Roles(context)
-        self.owner_record = OwnerRecord(context)
-        self.people = People(context)
-        self.people_list = PeopleList(context)
-        self.applications = Applications(context)
-        self.matches = Matches(context)
-        self.rounds = Rounds(context)
-        self.staff = Staff(context)
-        self.exclusions = Exclusions(context)
-        self.decisions = Decisions(context)
-        self.proposal_runs = ProposalRuns(context)
-        self.partnerships = Partnerships(context)
-        self.partnership_list = PartnershipList(context)
-        self.meetings = Meetings(context)
-        self.feedback = FeedbackResults(context)
-        self.scheduled_jobs = ScheduledJobs(context)
-        self.failures = WorkFailures(context)
-        self.drafts = Drafts(context)
-        self.file_imports = FileImports(context)
-        self.outbox = Outbox(context)
-        self.live_views = LiveViews(context)
-        self.undelivered = UndeliveredNotifications(context)
-        self.erasure = Erasure(context)
         self._context = context
-        self._private = PrivateData(context)
-        self.named = NamedPeople(context)
-        self.offered_hopes = OfferedHopes(context)
+        self._stopwatch = stopwatch
         self._outdated: dict[NotificationKind, set[Outdated]] = defaultdict(set)
 
     def programme(self, programme_id: str) -> tuple[Programme, Cohort]:
@@ -102,7 +111,10 @@ class Transaction:
 
     def programme_of(self, cohort_id: str) -> tuple[Programme, Cohort]:
         """The programme to which a cohort belongs, with its current cohort. Raises NoProgramme."""
-        return self.programme(self.cohorts.programme_of(cohort_id) or "")
+        found = self.programmes.of_cohort(cohort_id)
+        if found is None:
+            raise NoProgramme
+        return found
 
     def private(self, acting: ActingPerson) -> PrivateReader:
         """A reader of private data, for the person who made the request."""

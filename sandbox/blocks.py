@@ -1,13 +1,12 @@
 """Blocks with the ids and defaults that Slack adds, and their interactive elements."""
 
-import copy
 import secrets
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.types import JSON
+from sandbox.types import JSON, copied
 
 _ALPHANUMERIC = string.ascii_letters + string.digits
 _TYPED_ELEMENTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
@@ -75,7 +74,7 @@ def random_name(length: int = 5) -> str:
 
 def complete_blocks(blocks: Sequence[JSON]) -> list[JSON]:
     """A copy of `blocks` with the ids and defaults that Slack adds."""
-    completed = copy.deepcopy(list(blocks))
+    completed = copied(list(blocks))
     for block in completed:
         _complete_block(block)
     return completed
@@ -83,9 +82,9 @@ def complete_blocks(blocks: Sequence[JSON]) -> list[JSON]:
 
 def with_defaults(part: JSON) -> JSON:
     """A copy of a view or part of it with the defaults that Slack adds to text objects. Does not add block ids."""
-    copied = copy.deepcopy(part)
-    _complete_inside(copied)
-    return copied
+    completed = copied(part)
+    _complete_inside(completed)
+    return completed
 
 
 def _complete_block(block: JSON) -> None:

@@ -6,6 +6,33 @@ from sqlalchemy import Engine
 
 from storage.engine import open_engine
 
+_MOST_NEAR = 2000
+
+
+class _CompiledStatements(dict[Any, Any]):
+    """What has been compiled, by SQLAlchemy's cache keys.
+
+    Hashing such a key takes longer than running most statements. Nearly all of ours are built once, and each has one
+    key object for good: those are found by that object's identity. Holding it keeps the identity from being used again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._near: dict[Any, tuple[Any, Any]] = {}
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        dialect, statement, *rest = key
+        near = (id(statement), id(dialect), *rest)
+        if near in self._near:
+            return self._near[near][1]
+        compiled = super().get(key, default)
+        if compiled is not None:
+            if len(self._near) >= _MOST_NEAR:
+                self._near.clear()
+            self._near[near] = (dialect, statement), compiled
+        return compiled
+
+
 _compiled: dict[str, tuple[Any, Any]] = {}
 """By the kind of database: the dialect, and the statements compiled for it."""
 
@@ -15,7 +42,7 @@ def open_quickly(url: str, *, create: bool = True) -> Engine:
     running it.
     """
     engine = open_engine(url, create=create)
-    dialect, statements = _compiled.get(engine.dialect.name, (engine.dialect, {}))
+    dialect, statements = _compiled.get(engine.dialect.name, (engine.dialect, _CompiledStatements()))
     if dialect.server_version_info is None:  # it has not been connected yet, and may never be
         dialect = engine.dialect
         _compiled[dialect.name] = dialect, statements

@@ -1,13 +1,12 @@
 """Conversations and their messages."""
 
-import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
 from sandbox.blocks import Slot, slots
-from sandbox.types import JSON
+from sandbox.types import JSON, copied
 from sandbox.workspace.element_state import initial_state
 
 ConversationKind = Literal["im", "mpim", "channel", "group"]
@@ -65,14 +64,14 @@ class Message:
 
     def client_payload(self) -> JSON:
         """A copy for a client, with `is_ephemeral` on an ephemeral message."""
-        shown = copy.deepcopy(self.payload)
+        shown = copied(self.payload)
         return shown | {"is_ephemeral": True} if self.only_for else shown
 
     def api_payload(self, *, with_metadata: bool = False) -> JSON:
         """A copy for the Web API, with metadata only on request."""
-        answered = copy.deepcopy(self.payload)
+        answered = copied(self.payload)
         if with_metadata and self.metadata:
-            answered["metadata"] = copy.deepcopy(self.metadata)
+            answered["metadata"] = copied(self.metadata)
         return answered
 
 

@@ -1,12 +1,11 @@
 """Posting, editing and deleting messages."""
 
-import copy
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from sandbox.blocks import complete_blocks, random_name
-from sandbox.types import JSON
+from sandbox.types import JSON, copied
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.files import SharedFile
 from sandbox.workspace.workspace import Post, Workspace
@@ -52,7 +51,7 @@ def post_as_bot(
         payload["blocks"] = complete_blocks(blocks)
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
-    message = Message(workspace.next_serial(), payload, only_for, copy.deepcopy(metadata))
+    message = Message(workspace.next_serial(), payload, only_for, copied(metadata))
     _add(workspace, conversation, message)
     if not only_for:
         people = tuple(user for user in conversation.members if user != app.bot_user_id)
@@ -98,7 +97,7 @@ def message_event(conversation: Conversation, message: JSON) -> tuple[str, JSON]
     kind = conversation.kind
     subscription = {"channel": "message.channels", "group": "message.groups"}.get(kind, f"message.{kind}")
     place = {"channel": conversation.id, "event_ts": message["ts"], "channel_type": kind}
-    return subscription, copy.deepcopy(message) | place
+    return subscription, copied(message) | place
 
 
 def bot_profile(workspace: Workspace) -> JSON:
@@ -124,7 +123,7 @@ def edit(workspace: Workspace, conversation: Conversation, message: Message, cha
         if value is None:
             message.payload.pop(key, None)
         else:
-            message.payload[key] = complete_blocks(value) if key == "blocks" else copy.deepcopy(value)
+            message.payload[key] = complete_blocks(value) if key == "blocks" else copied(value)
     message.chosen.clear()
     if marked:
         message.payload["edited"] = {"user": workspace.app.bot_user_id, "ts": workspace.ids.timestamp()}

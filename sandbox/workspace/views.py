@@ -1,12 +1,11 @@
 """Modals and Home tabs: each person's stack of views, with hashes and state."""
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sandbox.blocks import Slot, complete_blocks, slots, with_defaults
 from sandbox.errors import SlackError
-from sandbox.types import JSON
+from sandbox.types import JSON, copied
 from sandbox.workspace.element_state import initial_state
 from sandbox.workspace.ids import Ids
 
@@ -58,7 +57,7 @@ class View:
 
     def payload(self, *, team_id: str, app_id: str, bot_id: str, with_state: bool) -> JSON:
         """The view object of responses and payloads. State is included in payloads only (`with_state`)."""
-        source = copy.deepcopy(self.source)
+        source = copied(self.source)
         shown: JSON = {
             "id": self.id,
             "team_id": team_id,
@@ -66,7 +65,7 @@ class View:
             "blocks": source["blocks"],
             "private_metadata": source.get("private_metadata", ""),
             "callback_id": self.callback_id,
-            "state": {"values": copy.deepcopy(self.state) if with_state else {}},
+            "state": {"values": copied(self.state) if with_state else {}},
             "hash": self.hash,
             "title": source.get("title"),
             "clear_on_close": bool(source.get("clear_on_close")),

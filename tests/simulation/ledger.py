@@ -54,9 +54,15 @@ class Ledger:
     def __init__(self, path: Path, workspace: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._workspace = workspace
+        self._seen = -1
 
     def close(self) -> None:
         self._connection.close()
+
+    def has_changed(self) -> bool:
+        """Whether anything was committed since this was asked last."""
+        seen, self._seen = self._seen, int(self._all("PRAGMA data_version")[0][0])
+        return seen != self._seen
 
     def notice(self, opaque: str) -> tuple[str, str, dict[str, str]]:
         """Kind, reader ("A+B": the two together), and what it is about, of the notice with that name in Slack."""

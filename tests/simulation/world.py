@@ -240,12 +240,19 @@ class World:
     def _committed(self, copy: Copy) -> None:
         for act in self.news:
             act.look()
-        self.standing.changed()
-        self.questions.changed()
         if self._waits and self._is_founded:
             self._look_at_introductions()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
+        if self.ledger.has_changed():
+            self._look()
+        if self._is_founded:
+            self.machines.run_other(copy, 0.02)
+
+    def _look(self) -> None:
+        """What has come of what was done."""
+        self.standing.changed()
+        self.questions.changed()
         newest, *proposing = self.ledger.marks()
         if newest > self._newest:
             self._name_what_was_caused(newest)
@@ -253,8 +260,6 @@ class World:
             self._proposing = proposing
             self._look_at_proposals()
         self.model.approvals.stand(self.ledger.approvals())
-        if self._is_founded:
-            self.machines.run_other(copy, 0.02)
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""

@@ -168,10 +168,11 @@ class Story:
         raise AssertionError(f"{user} could not send what they had filled in")
 
     def clicks(self, user: str, action_id: str, value: str = "") -> None:
-        """Press a button, until it is answered, or gone from the view: then a press was taken that was not answered."""
+        """Press a button, until it is answered, or gone from its view or message: then a press was taken that was not
+        answered.
+        """
         for attempt in range(TRIES):
-            view = self.person(user).view
-            if attempt and value and view and value not in button_values(view, action_id):
+            if attempt and _place_of(self.person(user), action_id, value) is None:
                 return
             reply = self._click(self.person(user), action_id, value)
             self.world.settle()
@@ -187,13 +188,10 @@ class Story:
 
     def _click(self, person: Person, action_id: str, value: str = "") -> ActionResult:
         """Press the button with this value, in the view on top if there is one, else in the newest message with it."""
-        places: list[Json] = [person.view] if person.view else _newest_first(person)
-        for place in places:
-            for block in place.get("blocks", ()):
-                for element in _buttons(block):
-                    if element["action_id"] == action_id and (not value or plain_value(element) == value):
-                        return person.click(f"{block['block_id']}/{action_id}", message=_message(place))
-        raise AssertionError(f"{person.id} sees no button {action_id} {value}")
+        found = _place_of(person, action_id, value)
+        assert found, f"{person.id} sees no button {action_id} {value}"
+        place, block_id = found
+        return person.click(f"{block_id}/{action_id}", message=_message(place))
 
 
 def button_values(view: Mapping[str, Any] | None, action_id: str) -> list[str]:
@@ -281,6 +279,17 @@ def lines(diary: str) -> list[str]:
 def _newest_first(person: Person) -> list[Json]:
     found = [message | {"in": place["id"]} for place in person.conversations() for message in person.inbox(place["id"])]
     return sorted(found, key=lambda one: float(one["ts"]), reverse=True)
+
+
+def _place_of(person: Person, action_id: str, value: str) -> tuple[Json, str] | None:
+    """The view or message with a button, and the id of its block. Any value does where `value` is ""."""
+    places: list[Json] = [person.view] if person.view else _newest_first(person)
+    for place in places:
+        for block in place.get("blocks", ()):
+            for element in _buttons(block):
+                if element["action_id"] == action_id and (not value or plain_value(element) == value):
+                    return place, block["block_id"]
+    return None
 
 
 def _message(place: Json) -> Json | None:

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext, BoltResponse
 from handlers import (
     applications,
     commands,
+    entering,
     feedback,
     imports,
     meetings,
@@ -53,6 +54,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
     return {
         ids.APPLICATION_FORM: on.submission(applications.submit),
         ids.CORRECTION_FORM: on.submission(on_behalf.submit_correction),
+        ids.ENTRY_FORM: on.submission(entering.submit_entry),
         ids.PEOPLE_SEARCH_FORM: on.submission(people_list.search),
         ids.PARTNERSHIPS_SEARCH_FORM: on.submission(partnership_list.search),
         ids.APPROVALS_FORM: on.submission(approvals.submit_approvals),
@@ -77,6 +79,9 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.PEOPLE_PAGE: on.action(people_list.turn_page),
         ids.PEOPLE_FILTER: on.action(people_list.choose_filter),
         ids.SEARCH_PEOPLE: on.action(people_list.open_search),
+        ids.ADD_PERSON: on.action(entering.open_add_person),
+        ids.ENTER_MENTEE: on.action(entering.enter_mentee),
+        ids.ENTER_MENTOR: on.action(entering.enter_mentor),
         ids.CORRECT_APPLICATION: on.action(on_behalf.open_correction),
         ids.WITHDRAW_FOR: on.action(on_behalf.withdraw_for),
         ids.OPEN_OWNER_RECORD: on.action(owner_record.open_record),

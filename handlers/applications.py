@@ -1,27 +1,24 @@
 """Applying as mentee or mentor, and withdrawing."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
+from handlers.known_answers import known_answers
 from handlers.programme_choice import programme_to_apply
-from mentoring.applications.application import Application, ApplicationState, Role, share_hopes
+from mentoring.applications.application import ApplicationState, Role, most_alike, share_hopes
 from mentoring.applications.entering import confirm_application
 from mentoring.applications.errors import CannotTakePart, CohortClosed, NoSuchApplication
-from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
+from mentoring.applications.submission import check_open, check_segment, submit_application
 from mentoring.core.errors import InvalidForm
-from mentoring.core.fields import FieldName
-from mentoring.core.people import AccountStatus, StaffRecord, ineligibility
-from mentoring.core.programmes import Programme
+from mentoring.core.people import AccountStatus, ineligibility
 from mentoring.matching import offers
 from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
 from messages.in_programme import view_in
 from services.programmes import as_read, name_if_several
-from storage import Transaction
 
 
 def open_request(app: AppContext, request: Request) -> Response:
@@ -51,7 +48,7 @@ def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
 
 
 def _open_form(app: AppContext, request: Request, role: Role) -> Response:
-    """Open the form, filled with the draft, the current application or the staff record, whichever exists first.
+    """Open the form, filled with the draft, or else the current application, or else what is known.
 
     Raises CannotTakePart and other refusals for people who cannot apply, so that they do not fill in the form first.
     """
@@ -67,15 +64,24 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         record = tx.staff.get(request.person)
         check_segment(role, programme, record)
         draft = load_draft(tx, request, draft_name(ids.APPLICATION_FORM, role, programme_id=programme.id))
-        own = tx.applications.of(request.person, cohort.id)
-        sent, other = own.get(role), next((each for each in own.values() if each.role is not role), None)
+        own = tx.applications.of_person(request.person)
+        sent, other = own.get(cohort.id, {}).get(role), most_alike(own, role, cohort.id)
         known = record is not None and not (draft or sent)
         if draft:
             values: forms.Values = draft
         elif sent:
             values = application_forms.values_of(sent, tx.private(request.acting).private_answers(sent))
         else:
-            values = _values_known(tx, request, role, programme, today, record, other)
+            values = known_answers(
+                tx,
+                role,
+                programme,
+                record=record,
+                other=other,
+                other_answers=tx.private(request.acting).private_answers(other) if other else None,
+                today=today,
+                now=request.now,
+            )
         shown, name = as_read(tx, programme), name_if_several(tx, programme)
     view = application_forms.form(
         role,
@@ -91,30 +97,6 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
     return OpenModal(view_in(view, programme.id, name))
-
-
-def _values_known(
-    tx: Transaction,
-    request: Request,
-    role: Role,
-    programme: Programme,
-    today: date,
-    record: StaffRecord | None,
-    other: Application | None,
-) -> forms.Values:
-    """What is known about the person who opens the form for the first time: from their application in the other role,
-    and from the staff record, which counts more.
-    """
-    values: dict[str, str | list[str] | None] = {}
-    if other:
-        values |= application_forms.values_of_other(other, tx.private(request.acting).private_answers(other))
-    if record:
-        tx.people.request_profiles([record.manager], request.now)
-        known = known_before(record, tx.people.get(record.manager), role, programme, today)
-        values |= {name: value for name, value in application_forms.values_known(known).items() if value}
-        if known.manager:
-            values[FieldName.NO_MANAGER] = None
-    return values
 
 
 def submit(app: AppContext, request: Request) -> Response:

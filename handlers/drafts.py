@@ -17,6 +17,7 @@ _OF_PROGRAMME = frozenset(
         ids.APPLICATION_FORM,
         ids.APPROVALS_FORM,
         ids.CORRECTION_FORM,
+        ids.ENTRY_FORM,
         ids.OWNERS_FORM,
         ids.PAIR_FORM,
         ids.SETUP_FORM,

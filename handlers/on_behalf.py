@@ -1,9 +1,10 @@
 """What owners do on behalf of somebody else: correct an application, or withdraw it."""
 
-from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.context import AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
+from handlers.entering import change_entered
 from handlers.owners import load_round_for_owner
-from handlers.people_list import application_view, refreshed_list
+from handlers.people_list import application_shown_again
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.matching.match import MatchState
@@ -13,9 +14,7 @@ from mentoring.matching.round import MatchingRound
 from messages import applications, forms, ids
 from messages.forms import FormMetadata
 from messages.in_programme import view_in
-from messages.people_list import PeopleState
 from services.programmes import as_read
-from storage import Transaction
 
 
 def open_correction(app: AppContext, request: Request) -> Response:
@@ -25,16 +24,18 @@ def open_correction(app: AppContext, request: Request) -> Response:
         application = _application(round_, request.value)
         if application.state is ApplicationState.WITHDRAWN:
             raise AlreadyWithdrawn(own=False)
+        root, below = str((request.view or {}).get("id", "")), _meta(request).below
+        if application.state is ApplicationState.UNCONFIRMED:
+            return change_entered(tx, request, application, root, below)
         name = draft_name(ids.CORRECTION_FORM, application.role, application.person, round_.programme.id)
         draft = load_draft(tx, request, name)
         answers = tx.private(request.acting).private_answers(application)
-        below = _meta(request).below
         view = applications.correction_form(
             application,
             as_read(tx, round_.programme),
             draft or applications.values_of(application, answers),
             restored=draft is not None,
-            root=str((request.view or {}).get("id", "")),
+            root=root,
             below=below,
         )
     return OpenModal(view_in(view, round_.programme.id))
@@ -68,7 +69,9 @@ def submit_correction(app: AppContext, request: Request) -> Response:
             changed = tx.rounds.get(round_.programme, round_.cohort)
             tx.save(close_overtaken_offers(changed, application.id, by_owner=True).in_working_hours_from(request.now))
     root = str(view.get("root_view_id") or "")
-    return _shown_again(app, request, application.id, meta.root, "" if root == meta.root else root, meta.below)
+    return application_shown_again(
+        app, request, application.id, meta.root, "" if root == meta.root else root, meta.below
+    )
 
 
 def withdraw_for(app: AppContext, request: Request) -> Response:
@@ -80,7 +83,7 @@ def withdraw_for(app: AppContext, request: Request) -> Response:
         tx.save(outcome.in_working_hours_from(request.now))
     view, meta = request.view or {}, _meta(request)
     here = str(view["id"]) if view.get("callback_id") == ids.APPLICATION_VIEW else ""
-    return _shown_again(app, request, application.id, here, meta.root, meta.below)
+    return application_shown_again(app, request, application.id, here, meta.root, meta.below)
 
 
 def _application(round_: MatchingRound, id: str) -> Application:
@@ -97,22 +100,3 @@ def _meta(request: Request) -> FormMetadata:
         return forms.meta_of(request.view or {})
     except ValueError:
         return FormMetadata(form="")
-
-
-def _shown_again(app: AppContext, request: Request, id: str, here: str, root: str, below: str) -> Response:
-    """The view of the application as it is now, in the view `here` or as a new one, and in the list below it."""
-    with app.storage.read(request.workspace) as tx:
-        view, refresh = _views(tx, request, id, root, below)
-    return UpdateModal(view, here, refresh) if here else OpenModal(view)
-
-
-def _views(
-    tx: Transaction, request: Request, id: str, root: str, below: str
-) -> tuple[dict[str, object], UpdateModal | None]:
-    application = tx.applications.get(id)
-    if application is None:
-        raise NoSuchApplication
-    answers = tx.private(request.acting).private_answers(application)
-    state = PeopleState.of_view({"private_metadata": FormMetadata(form="", below=below).dump()})
-    refresh = refreshed_list(tx, request, root if below else "", state)
-    return application_view(tx, request, application, answers, root, below), refresh

@@ -16,6 +16,7 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.round import applications_of
 from mentoring.owner_record import OwnerAct, OwnerAction
 from messages import applications, forms, ids, people_list
+from messages.forms import FormMetadata
 from messages.in_programme import view_in
 from messages.people_list import PeopleState
 from messages.programmes.cohorts import takes_applications
@@ -92,11 +93,11 @@ def open_application(app: AppContext, request: Request) -> Response:
         if application.person != request.person:
             act = OwnerAct(tx.new_id(), application.cohort_id, OwnerAction.VIEWED, request.person, request.now)
             tx.save(Outcome((replace(act, person=application.person, role=application.role),)))
-        view = application_view(tx, request, application, private_answers, *_list_below(request))
+        view = application_view(tx, request, application, private_answers, *list_below(request))
     return OpenModal(view)
 
 
-def _list_below(request: Request) -> tuple[str, str]:
+def list_below(request: Request) -> tuple[str, str]:
     """The id of the list of people in which the button was, and what it shows; both "" for any other button."""
     view = request.view or {}
     if view.get("callback_id") != ids.PEOPLE_VIEW:
@@ -115,7 +116,7 @@ def application_view(
     """The view of an application, with what this person can do to it."""
     programme, cohort = require_approver(tx, request, tx.cohorts.programme_of(application.cohort_id) or "")
     author = tx.people.get(application.person)
-    is_open = application.state is ApplicationState.OPEN and application.cohort_id == cohort.id
+    is_open = application.state is not ApplicationState.WITHDRAWN and application.cohort_id == cohort.id
     is_owner = request.person in tx.roles.owners(programme.id)
     can_withdraw = is_owner and is_open and application.person != request.person and not cohort.closed_on
     can_correct = can_withdraw and takes_applications(cohort, author.today(request.now))
@@ -128,3 +129,22 @@ def application_view(
     shown = as_read(tx, programme)
     view = applications.owner_view(application, private_answers, shown, cohort, allowed, root=root, below=below)
     return view_in(view, programme.id)
+
+
+def application_shown_again(app: AppContext, request: Request, id: str, here: str, root: str, below: str) -> Response:
+    """The view of the application as it is now, in the view `here` or as a new one, and in the list below it."""
+    with app.storage.read(request.workspace) as tx:
+        view, refresh = _application_again(tx, request, id, root, below)
+    return UpdateModal(view, here, refresh) if here else OpenModal(view)
+
+
+def _application_again(
+    tx: Transaction, request: Request, id: str, root: str, below: str
+) -> tuple[dict[str, Any], UpdateModal | None]:
+    application = tx.applications.get(id)
+    if application is None:
+        raise NoSuchApplication
+    answers = tx.private(request.acting).private_answers(application)
+    state = PeopleState.of_view({"private_metadata": FormMetadata(form="", below=below).dump()})
+    refresh = refreshed_list(tx, request, root if below else "", state)
+    return application_view(tx, request, application, answers, root, below), refresh

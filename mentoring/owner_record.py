@@ -14,6 +14,8 @@ class OwnerAction(StrEnum):
     """They read an application of somebody else, with its private answers."""
     CORRECTED = "corrected"
     """They changed an application on behalf of its author."""
+    ENTERED = "entered"
+    """They entered an application for somebody who asked in person, or changed one that was not confirmed."""
     WITHDREW = "withdrew"
     """They withdrew an application on behalf of its author."""
     EXPORTED = "exported"

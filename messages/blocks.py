@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
+    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -57,6 +58,17 @@ def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBloc
 def small_print(words: str) -> ContextBlock:
     """A line in small print; mrkdwn."""
     return ContextBlock(elements=[MarkdownTextObject(text=shorten(words, limits.CONTEXT))])
+
+
+def person_select(block_id: str, action_id: str, label: str, person: str = "") -> SectionBlock:
+    """A choice of a person that Slack sends at once, in a view that is not submitted. `person` is chosen already."""
+    return SectionBlock(
+        block_id=block_id,
+        text=MarkdownTextObject(text=f"*{label}*"),
+        accessory=UserSelectElement(
+            action_id=action_id, placeholder=PlainTextObject(text="Choose a person"), initial_user=person or None
+        ),
+    )
 
 
 def actions(*buttons: InteractiveElement) -> ActionsBlock:

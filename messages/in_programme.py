@@ -13,6 +13,7 @@ from messages.payloads import Message, limits
 
 _CARRIERS = frozenset(
     {
+        ids.ADD_PERSON,
         ids.ALLOW,
         ids.APPROVE,
         ids.APPROVE_SEVERAL,

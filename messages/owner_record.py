@@ -36,15 +36,15 @@ def view(page: Page[RecordEntry], programme: Programme, by: str) -> dict[str, An
         blocks.append(actions(button("Next page", OWNER_RECORD_PAGE, page.following.dump())))
     blocks.append(
         small_print(
-            f"Decisions, exceptions, looks at applications, corrections and exports{_also(programme)}. Only owners are "
-            "shown this. Nothing can be changed here."
+            f"Decisions, exceptions, exports, and what was looked at, entered or corrected{_also(programme)}. Only "
+            "owners are shown this. Nothing can be changed here."
         )
     )
     return modal(OWNER_RECORD_VIEW, TITLE, blocks)
 
 
 def _also(programme: Programme) -> str:
-    return ", also those of the committee" if programme.has_committee else ""
+    return ", also by the committee" if programme.has_committee else ""
 
 
 _LINES_IN_A_SECTION = 6
@@ -68,6 +68,7 @@ def _line(recorded: RecordEntry, by: str, voice: Voice) -> str:
 _ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.VIEWED: "Application viewed",
     OwnerAction.CORRECTED: "Application corrected",
+    OwnerAction.ENTERED: "Application entered",
     OwnerAction.WITHDREW: "Application withdrawn",
     OwnerAction.EXPORTED: "Round written to a spreadsheet",
 }

@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
-from mentoring.applications.application import Role
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.paging import Page, PageMark
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.meetings import MeetingTotals
@@ -16,6 +16,7 @@ from mentoring.people.people_list import MOST_SEARCHED, Participant, PeopleFilte
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata, Option, Select, Submission, TextInput, Values
 from messages.ids import (
+    ADD_PERSON,
     OPEN_APPLICATION,
     OPEN_OWNER_RECORD,
     OPEN_PEOPLE,
@@ -26,7 +27,7 @@ from messages.ids import (
     SEARCH_PEOPLE,
 )
 from messages.partnerships.summary import meetings_logged, paused
-from messages.programmes.cohorts import day, sent_on
+from messages.programmes.cohorts import day, sent_on, takes_applications
 from messages.text import escape, mention, plural
 from messages.voice import Voice
 
@@ -74,7 +75,8 @@ def view(
     for_owner: bool,
 ) -> dict[str, Any]:
     """A page of people, for an owner or a member of the committee; `today` is the reader's date."""
-    blocks: list[Block] = [actions(_filter(state.filter), *_search_buttons(state, for_owner=for_owner))]
+    adds = _add_button(cohort, today) if for_owner else []
+    blocks: list[Block] = [actions(_filter(state.filter), *_search_buttons(state, for_owner=for_owner), *adds)]
     if page.items:
         blocks.append(small_print(_found(page, state)))
     if page.previous:
@@ -120,6 +122,11 @@ def _search_buttons(state: PeopleState, *, for_owner: bool) -> list[ButtonElemen
     if for_owner:
         buttons.append(button("What owners did", OPEN_OWNER_RECORD))
     return buttons
+
+
+def _add_button(cohort: Cohort, today: date) -> list[ButtonElement]:
+    """Adds somebody who asked in person, while the round takes applications."""
+    return [button("Add someone", ADD_PERSON)] if takes_applications(cohort, today) else []
 
 
 def _found(page: Page[tuple[Participant, ...]], state: PeopleState) -> str:
@@ -192,6 +199,8 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
         return ""
     if application.cohort_id != cohort.id:
         return "" if participant.partnerships else f"Applied in an earlier round, on {sent_on(application)}."
+    if application.state is ApplicationState.UNCONFIRMED:
+        return f"Entered for them, on {sent_on(application)}. They haven’t confirmed it yet."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {sent_on(application)}."
     if participant.agreed:

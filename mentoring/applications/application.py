@@ -1,6 +1,6 @@
 """Applications, their withdrawal, and returning to the pool (D1.1–D1.7, D0.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -149,6 +149,20 @@ def share_hopes(application: Application, answers: PrivateAnswers | None, *, by:
         return NOTHING
     # The new version keeps a form that is sent at the same moment from being overwritten.
     return Outcome((replace(application, version=application.version + 1), replace(answers, hopes_shared=True)))
+
+
+def most_alike(sent: Mapping[str, Mapping[Role, Application]], role: Role, cohort_id: str) -> Application | None:
+    """Of all applications of a person, by cohort id, the one that a new form in this role and cohort is filled in with.
+
+    It is the one in the other role there; or else the newest of any round of any programme, open ones before others.
+    """
+    here = [each for each in sent.get(cohort_id, {}).values() if each.role is not role]
+    elsewhere = [each for cohort, by_role in sent.items() if cohort != cohort_id for each in by_role.values()]
+    return max(
+        here or elsewhere,
+        key=lambda each: (each.state is ApplicationState.OPEN, each.sent_at, each.role is role, each.id),
+        default=None,
+    )
 
 
 def segment_for(role: Role, programme: Programme) -> Segment:

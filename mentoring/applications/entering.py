@@ -12,12 +12,34 @@ from mentoring.applications.application import (
     Role,
 )
 from mentoring.applications.errors import AlreadyConfirmed, AlreadyWithdrawn
-from mentoring.applications.submission import submit_application
-from mentoring.core.errors import NotForYou, StaleRequest
+from mentoring.applications.submission import refusals, submit_application
+from mentoring.core.errors import MentoringError, Missing, NotForYou, StaleRequest
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person, StaffRecord
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership
+
+
+def refused_answers(
+    form: ApplicationForm,
+    *,
+    person: Person,
+    programme: Programme,
+    cohort: Cohort,
+    named: Mapping[str, Person],
+    record: StaffRecord | None,
+    now: datetime,
+) -> list[MentoringError]:
+    """Why `person` could not send this form as it is, once they agree to the expectations: `is_missing` tells what they
+    can still add. The parameters are those of `submit_application`.
+    """
+    agreed = replace(form, read_expectations=True, informed_supervisor=True)
+    return refusals(agreed, person, programme, cohort, named, record, person.today(now))
+
+
+def is_missing(reason: MentoringError) -> bool:
+    """Whether the answer is only missing."""
+    return isinstance(reason, Missing)
 
 
 def enter_application(
@@ -32,13 +54,14 @@ def enter_application(
     counts: bool = False,
     asks: bool = True,
 ) -> Outcome:
-    """Enter an application for `person`, or replace `before`, one that they have not confirmed.
+    """Enter an application for `person`, or replace `before`, one that they have not confirmed or have withdrawn.
 
     It is unconfirmed, and they are asked to confirm it, if `asks`. If it `counts` at once, it is open and nobody is
     asked. `private_answers` are those of `before`, `now` is the calendar (aware). The form must not break a rule;
     answers may be missing. Idempotent.
     """
     is_mentor = form.role is Role.MENTOR
+    stands = before if before and before.state is not ApplicationState.WITHDRAWN else None
     application = Application(
         id=before.id if before else new_id,
         cohort_id=cohort.id,
@@ -54,8 +77,8 @@ def enter_application(
         grade=form.grade,
         started_on=form.started_on if is_mentor else None,
         places=form.places if is_mentor else 1,
-        sent_at=before.sent_at if before else now,
-        sent_on=before.sent_on if before else person.today(now),
+        sent_at=stands.sent_at if stands else now,
+        sent_on=stands.sent_on if stands else person.today(now),
         version=before.version if before else 0,
     )
     answers = PrivateAnswers(application.id, form.hopes, form.manager, form.wish, form.no_manager)
@@ -66,8 +89,10 @@ def enter_application(
 
 
 def _question(application: Application) -> Notification:
+    """One for each time that it is entered: a change of what was entered updates the message that is there."""
     kind = NotificationKind.APPLICATION_ENTERED
-    return Notification(f"{kind}:{application.id}", kind, application.person, {"application": application.id})
+    key = f"{kind}:{application.id}:{application.sent_at.isoformat()}"
+    return Notification(key, kind, application.person, {"application": application.id})
 
 
 def as_form(application: Application, private_answers: PrivateAnswers | None, *, agrees: bool) -> ApplicationForm:

@@ -84,5 +84,24 @@ class AlreadyWithdrawn(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class CannotBeEntered(MentoringError):
+    """An owner cannot enter an application for `person` (a Slack user id), who cannot take part.
+
+    ONESELF: it is the owner, who can apply as everybody does. None: the person was erased, and has to apply again.
+    """
+
+    person: str
+    ineligibility: Ineligibility | None
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyApplied(MentoringError):
+    """`person` (a Slack user id) has an open application in this `role` ("mentee" or "mentor"). Nothing was changed."""
+
+    person: str
+    role: str
+
+
+@dataclass(unsafe_hash=True)
 class CannotBeCorrected(MentoringError):
     """The author of an application cannot take part now, so that an owner cannot correct it."""

@@ -71,6 +71,7 @@ class FieldName(StrEnum):
     MENTEE = "mentee"
     MENTOR = "mentor"
     REASON = "reason"
+    PERSON = "person"
     OTHER = "other"
     PROPOSALS = "proposals"
     RATING = "rating"

@@ -1,16 +1,25 @@
-"""What owners do to an application on behalf of its author, who is told: correct it, or withdraw it."""
+"""What owners do on behalf of somebody, who is told: enter an application, correct it, or withdraw it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from mentoring.applications.application import Application, ApplicationForm, ApplicationState, PrivateAnswers
-from mentoring.applications.errors import AlreadyWithdrawn, CannotBeCorrected, NoSuchApplication
+from mentoring.applications.application import Application, ApplicationForm, ApplicationState, PrivateAnswers, Role
+from mentoring.applications.entering import enter_application, is_missing, refused_answers
+from mentoring.applications.errors import (
+    AlreadyApplied,
+    AlreadyWithdrawn,
+    CannotBeCorrected,
+    CannotBeEntered,
+    NoSuchApplication,
+)
 from mentoring.applications.submission import submit_application
+from mentoring.core.errors import InvalidForm, StaleRequest
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
-from mentoring.core.people import Person, StaffRecord, ineligibility
+from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
+from mentoring.core.programmes import Programme
 from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.matching.round import MatchingRound, applications_of
@@ -24,6 +33,76 @@ class OwnerRequest:
     by: str
     now: datetime
     new_id: str
+
+
+def check_can_be_entered(
+    person: Person, role: Role, programme: Programme, *, by: str, before: Application | None, is_erased: bool
+) -> None:
+    """Raise why the owner `by` cannot enter an application for `person` in this role: CannotBeEntered, AlreadyApplied.
+
+    `before` is their application in this role and round, if any.
+    """
+    why = Ineligibility.ONESELF if person.id == by else ineligibility(person, programme.admits)
+    if why:
+        raise CannotBeEntered(person.id, why)
+    if is_erased:
+        raise CannotBeEntered(person.id, None)
+    if before and before.state is ApplicationState.OPEN:
+        raise AlreadyApplied(person.id, role)
+
+
+def enter_on_behalf(
+    round_: MatchingRound,
+    form: ApplicationForm,
+    request: OwnerRequest,
+    *,
+    person: Person,
+    before: Application | None,
+    private_answers: PrivateAnswers | None,
+    named: Mapping[str, Person],
+    record: StaffRecord | None,
+    seen_version: int,
+    new_application_id: str,
+    is_erased: bool = False,
+) -> Outcome:
+    """Enter an application for a person who asked in person, or change one that they have not confirmed; record it, and
+    ask them to confirm it.
+
+    Answers may be missing. `before`, `private_answers` and `seen_version` are as those of `submit_application`.
+    Entering the same twice has one effect. Raises NotForYou, CannotBeEntered, AlreadyApplied, InvalidForm with all
+    problems, StaleRequest.
+    """
+    check_owner(request.by, round_.owners)
+    check_can_be_entered(person, form.role, round_.programme, by=request.by, before=before, is_erased=is_erased)
+    reasons = refused_answers(
+        form,
+        person=person,
+        programme=round_.programme,
+        cohort=round_.cohort,
+        named=named,
+        record=record,
+        now=request.now,
+    )
+    if wrong := tuple(reason for reason in reasons if not is_missing(reason)):
+        raise InvalidForm(wrong)
+    outcome = enter_application(
+        form,
+        person=person,
+        cohort=round_.cohort,
+        before=before,
+        private_answers=private_answers,
+        now=request.now,
+        new_id=new_application_id,
+    )
+    if outcome == NOTHING:
+        return NOTHING
+    if seen_version != (before.version if before else 0):
+        raise StaleRequest
+    (entered,) = (each for each in outcome.changes if isinstance(each, Application))
+    is_changed = before is not None and before.state is ApplicationState.UNCONFIRMED
+    changed = tuple(_changed_fields((before, private_answers), outcome.changes)) if is_changed else ()
+    recorded = Outcome((_act(entered, OwnerAction.ENTERED, request, changed),))
+    return outcome.in_working_hours_from(request.now) + recorded
 
 
 def correct_application(
@@ -44,6 +123,8 @@ def correct_application(
     AlreadyWithdrawn, CannotBeCorrected, InvalidForm, StaleRequest.
     """
     _check_open(round_, application, request)
+    if application.state is ApplicationState.UNCONFIRMED:  # only its author can agree to the expectations
+        raise CannotBeCorrected
     author = round_.people.get(application.person, Person(application.person))
     if ineligibility(author, round_.programme.admits):
         raise CannotBeCorrected

@@ -15,7 +15,7 @@ from mentoring.applications.application import (
     MeetingMode,
     Role,
 )
-from mentoring.applications.entering import enter_application
+from mentoring.applications.entering import enter_application, is_missing, refused_answers
 from mentoring.applications.errors import (
     CannotBeNamed,
     CannotTakePart,
@@ -23,8 +23,8 @@ from mentoring.applications.errors import (
     TooShortService,
     WishedForManager,
 )
-from mentoring.applications.submission import check_open, refusals
-from mentoring.core.errors import InTheFuture, MentoringError, Missing, NoLongerOffered, OutOfRange, TooLong, TooLongAgo
+from mentoring.applications.submission import check_open
+from mentoring.core.errors import InTheFuture, MentoringError, NoLongerOffered, OutOfRange, TooLong, TooLongAgo
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Outcome
@@ -113,11 +113,11 @@ def check_applications(
         person, form = _read(cells, round_.programme, round_.staff, now)
         if person and form:
             reasons = _reasons(form, person, round_, named, now)
-            findings_of_rules = [_finding(row, reason) for reason in reasons if not _is_missing(reason)]
+            findings_of_rules = [_finding(row, reason) for reason in reasons if not is_missing(reason)]
             taken = {finding.column for finding in cells.findings}
             cells.findings += [finding for finding in findings_of_rules if finding.column not in taken]
         if person and form and not cells.findings:
-            is_complete = not any(_is_missing(reason) for reason in reasons)
+            is_complete = not any(is_missing(reason) for reason in reasons)
             entries.append(_entry(row, person, form, is_complete, round_, now))
         findings += cells.findings
     return ApplicationListCheck(tuple(entries), (*findings, *_twice(entries)))
@@ -224,14 +224,15 @@ def _ways(cells: CellReader) -> tuple[MeetingMode, ...]:
 def _reasons(
     form: ApplicationForm, person: Person, round_: MatchingRound, named: Mapping[str, Person], now: datetime
 ) -> list[MentoringError]:
-    record = round_.staff.get(person.id)
-    agreed = replace(form, read_expectations=True, informed_supervisor=True)
-    return refusals(agreed, person, round_.programme, round_.cohort, named, record, person.today(now))
-
-
-def _is_missing(reason: MentoringError) -> bool:
-    """Whether the answer is only missing."""
-    return isinstance(reason, Missing)
+    return refused_answers(
+        form,
+        person=person,
+        programme=round_.programme,
+        cohort=round_.cohort,
+        named=named,
+        record=round_.staff.get(person.id),
+        now=now,
+    )
 
 
 def _finding(row: ListRow, reason: MentoringError) -> ListFinding:

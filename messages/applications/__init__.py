@@ -1,6 +1,7 @@
 """The application form and its parser, and how an application is shown."""
 
 from messages.applications.card import SHARED_TITLE, OwnerActions, card, hopes_are_shared, owner_view
+from messages.applications.entry_form import asking_slack, choose_person, chosen_person, entry_form
 from messages.applications.form import (
     correction_form,
     form,
@@ -14,8 +15,12 @@ from messages.applications.form import (
 __all__ = [
     "SHARED_TITLE",
     "OwnerActions",
+    "asking_slack",
     "card",
+    "choose_person",
+    "chosen_person",
     "correction_form",
+    "entry_form",
     "form",
     "hopes_are_shared",
     "owner_view",

@@ -82,7 +82,9 @@ def owner_view(
     voice = Voice(programme)
     who = mention(application.person)
     applied = voice.a_mentee if application.role is Role.MENTEE else voice.a_mentor
-    blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
+    is_entered = application.state is ApplicationState.UNCONFIRMED
+    applies = f"{who} was entered as {applied}." if is_entered else f"{who} has applied as {applied}."
+    blocks: list[Block] = [section(f"{applies}\n{_waiting(application, cohort)}")]
     blocks += card(application, private_answers, programme)
     if private_answers:
         blocks.append(small_print(_shown_to(who, application.role, private_answers, voice)))
@@ -149,7 +151,7 @@ def _waiting(application: Application, cohort: Cohort) -> str:
     if application.state is ApplicationState.WITHDRAWN:
         return "This application has been withdrawn."
     if application.state is ApplicationState.UNCONFIRMED:
-        return "Entered for them. It counts once they confirm it."
+        return "It counts once they confirm it."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {since}."
     return f"Waiting since {since}."

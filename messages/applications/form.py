@@ -80,14 +80,14 @@ def form(
         blocks.append(small_print("We filled in what your other application says. Change anything that’s different."))
     elif entered:
         blocks.append(small_print("The programme owners have entered what they know. Check it and add what’s missing."))
-    blocks += [field.block(values) for field in _questions(role, programme)]
+    blocks += [field.block(values) for field in written_questions(role, programme)]
     if known and any(values.values()):
         blocks.append(
             small_print(
                 "We filled in the answers below from your organisation’s records. Change anything that’s wrong."
             )
         )
-    blocks += [field.block(values) for field in _about_work(role, programme)]
+    blocks += [field.block(values) for field in work_questions(role, programme)]
     blocks.append(DividerBlock())
     blocks.append(section(expectations(programme, role)))
     blocks += [field.block(values) for field in _promises()]
@@ -132,7 +132,7 @@ def correction_form(
     blocks: list[Block] = [section(words)]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
-    blocks += [field.block(values) for field in (*_questions(role, programme), *_about_work(role, programme))]
+    blocks += [field.block(values) for field in (*written_questions(role, programme), *work_questions(role, programme))]
     meta = FormMetadata(form=role, version=application.version, about=application.person, root=root, below=below)
     return modal(
         CORRECTION_FORM, "Correct application", blocks, submit="Save", close="Go back", private_metadata=meta.dump()
@@ -213,10 +213,16 @@ def _promised(application: Application) -> list[str] | None:
     return None if application.state is ApplicationState.UNCONFIRMED else [TICKED]
 
 
-def values_of_other(application: Application, private_answers: PrivateAnswers | None) -> Values:
-    """The form values that a person's application in the other role gives: what does not depend on the role."""
+def values_of_other(application: Application, private_answers: PrivateAnswers | None, role: Role) -> Values:
+    """The form values that another application of a person gives for a form in this role: what does not depend on the
+    role and, if it is the same role in another round or programme, what it says of topics and places.
+
+    What they hope for, and whom they would like, is asked anew.
+    """
     same = [FieldName.MONTHS, FieldName.WAYS, FieldName.LANGUAGES, FieldName.OTHER_LANGUAGES]
     same += [FieldName.DEPARTMENT, FieldName.GRADE, FieldName.MANAGER, FieldName.NO_MANAGER]
+    if application.role is role:
+        same += [FieldName.TOPICS, FieldName.STARTED_ON, FieldName.PLACES]
     values = values_of(application, private_answers)
     return {name: values[name] for name in same}
 
@@ -287,7 +293,7 @@ def _who_sees(role: Role, programme: Programme) -> str:
     )
 
 
-def _questions(role: Role, programme: Programme) -> Iterator[Input]:
+def written_questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     only = f"{voice.only_approvers}."
     asks, sees = role is Role.MENTEE, f"{capital(voice.a_mentor)} we suggest to you sees this too."
@@ -333,7 +339,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     )
 
 
-def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
+def work_questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks, only = role is Role.MENTEE, f"{voice.only_approvers}."
     if programme.departments:

@@ -1,9 +1,12 @@
 """Sentences of refusals about applications and programme settings."""
 
+from mentoring.applications.application import Role
 from mentoring.applications.errors import (
+    AlreadyApplied,
     AlreadyConfirmed,
     AlreadyWithdrawn,
     CannotBeCorrected,
+    CannotBeEntered,
     CannotTakePart,
     CohortClosed,
     NoSuchApplication,
@@ -25,6 +28,7 @@ from mentoring.programmes.errors import CannotHaveRole
 from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
 from messages.ids import COMMAND, Subcommand
 from messages.programmes.cohorts import day
+from messages.text import join
 from messages.voice import Voice
 
 
@@ -54,6 +58,31 @@ _ROLES = {
     FieldName.COMMITTEE: "on the committee",
     FieldName.SPONSORS: "a sponsor",
 }
+
+
+@register_sentence.register
+def _(error: CannotBeEntered, voice: Voice) -> str:
+    who = voice.person(error.person, "This person")
+    match error.ineligibility:
+        case None:
+            request = typed_command(voice, Subcommand.REQUEST)
+            return f"{who} was erased, so nothing is stored about them. They can apply again themselves: {request}."
+        case Ineligibility.ONESELF:
+            commands = [typed_command(voice, word) for word in (Subcommand.REQUEST, Subcommand.VOLUNTEER)]
+            return f"To apply yourself, type {join(commands, 'or')}. Here, choose someone else."
+        case Ineligibility.UNKNOWN:
+            return "Slack can’t tell me who this is right now. Try again in a few minutes."
+        case _:
+            return f"{who} can’t take part: {_ACCOUNTS[error.ineligibility]}. Choose someone else."
+
+
+@register_sentence.register
+def _(error: AlreadyApplied, voice: Voice) -> str:
+    who = voice.person(error.person, "This person")
+    role = voice.a_mentee if error.role == Role.MENTEE else voice.a_mentor
+    return f"{who} has already applied as {role}. To change it, find them in the list and view their application."
+
+
 _ACCOUNTS = {
     Ineligibility.GUEST: "they are a guest",
     Ineligibility.BOT: "it is an app",

@@ -55,6 +55,7 @@ MISSING = {
     FieldName.RATING: "Choose one of the five answers.",
     FieldName.DECISION: "Choose what you’d like to do.",
     FieldName.OTHER: "Choose a proposal.",
+    FieldName.PERSON: "Choose a person first.",
     FieldName.PROPOSALS: "Tick at least one proposal.",
 }
 """Sentences for empty fields that do not depend on the programme's words."""

@@ -6,10 +6,6 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
-    MarkdownTextObject,
-    PlainTextObject,
-    SectionBlock,
-    UserSelectElement,
 )
 
 from mentoring.applications.application import Role
@@ -21,7 +17,7 @@ from mentoring.matching.match import MatchState, deciders
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange
 from mentoring.matching.pairing import may_exempt
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, confirm, modal, section, small_print
+from messages.blocks import actions, button, confirm, modal, person_select, section, small_print
 from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
 from messages.matching.hard_rules import broken_rule_text
@@ -141,22 +137,12 @@ def _view(programme: Programme, two: Two, root: str, blocks: Sequence[Block]) ->
     voice = Voice(programme)
     meta = FormMetadata(form=WHY_NOT_VIEW, about=":".join(two) if any(two) else "", root=root).dump()
     pickers = [
-        _picker(field, capital(word), person)
+        person_select(field, CHOOSE_TWO, capital(word), person)
         for field, word, person in zip(
             (FieldName.MENTEE, FieldName.MENTOR), (voice.mentee, voice.mentor), two, strict=True
         )
     ]
     return modal(WHY_NOT_VIEW, TITLE, [*pickers, *blocks], private_metadata=meta)
-
-
-def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
-    return SectionBlock(
-        block_id=field,
-        text=MarkdownTextObject(text=f"*{label}*"),
-        accessory=UserSelectElement(
-            action_id=CHOOSE_TWO, placeholder=PlainTextObject(text="Choose a person"), initial_user=person or None
-        ),
-    )
 
 
 def score_text(round_: MatchingRound, comparison: Comparison) -> str:

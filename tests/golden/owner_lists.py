@@ -35,6 +35,7 @@ from tests.messages.examples import (
     PLAIN,
     REQUEST,
     SUE,
+    entered,
     gone,
     late,
     member,
@@ -60,6 +61,7 @@ PEOPLE: tuple[tuple[Participant, ...], ...] = (
     (Participant(replace(REQUEST, person=CLEO), member(CLEO), offers=1),),
     (Participant(replace(REQUEST, person=CLEO), member(CLEO), offers=1, agreed=1),),
     (Participant(late(replace(REQUEST, person=SUE)), member(SUE)),),
+    (Participant(entered(replace(REQUEST, person=SUE)), member(SUE)),),
     (Participant(withdrawn(replace(REQUEST, person=SUE)), member(SUE)),),
     (Participant(REQUEST, member(ADA), "", (replace(ENDED, back=(ADA,)),), {"R1": MET}, THERE),),
     (Participant(replace(OTHERS_OFFER, cohort_id="C0"), member(BEN), "", (CLOSED,), {}, THERE),),
@@ -103,6 +105,7 @@ RECORDED = (
     RecordEntry(
         "e3", OwnerAct("e3", "C1", OwnerAction.CORRECTED, OWEN, DID_AT, ADA, Role.MENTEE, ("topics", "months"))
     ),
+    RecordEntry("e6", OwnerAct("e6", "C1", OwnerAction.ENTERED, OWEN, DID_AT, ADA, Role.MENTEE)),
     RecordEntry("e2", OwnerAct("e2", "C1", OwnerAction.VIEWED, OWEN, DID_AT, ADA, Role.MENTEE)),
     RecordEntry("e1", OwnerAct("e1", "C1", OwnerAction.VIEWED, "", DID_AT, "", Role.MENTEE)),
     RecordEntry("d2", MatchDecision("C1", DecisionKind.PAIRED, SUE, DID_AT, ADA, BEN, "M1"), is_exception=True),

@@ -268,6 +268,18 @@ PIECES: dict[str, Piece] = {
             OFFER, CUSTOM, applications.values_of(OFFER, OFFERED), restored=True, root="V2", below="{}"
         )
     ),
+    "application-entered": shown(lambda: applications.owner_view(entered(REQUEST), HOPES, PLAIN, COHORT)),
+    "add-person": shown(lambda: applications.choose_person(PLAIN, root="V1", below="{}")),
+    "add-person-own-words": shown(lambda: applications.choose_person(CUSTOM)),
+    "add-person-waiting": shown(applications.asking_slack),
+    "entry-form": shown(
+        lambda: applications.entry_form(ADA, Role.MENTEE, PLAIN, COHORT, KNOWN, known=True, root="V2", below="{}")
+    ),
+    "entry-form-own-words": shown(
+        lambda: applications.entry_form(
+            ADA, Role.MENTOR, CUSTOM, COHORT, DRAFT, version=1, restored=True, root="V2", below="{}"
+        )
+    ),
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
     "settings-card": said(lambda: programmes.card(PLAIN, COHORT, RoleHolders((OWEN,)), IN_TIME)),
     "settings-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, RoleHolders((OWEN, BEN)), IN_TIME)),
@@ -288,7 +300,12 @@ PIECES: dict[str, Piece] = {
     "notification-application-withdrawn": _told(NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
     "form-offer-like-request": shown(
         lambda: applications.form(
-            Role.MENTOR, PLAIN, COHORT, applications.values_of_other(REQUEST, HOPES), today=IN_TIME, like_other=True
+            Role.MENTOR,
+            PLAIN,
+            COHORT,
+            applications.values_of_other(REQUEST, HOPES, Role.MENTOR),
+            today=IN_TIME,
+            like_other=True,
         )
     ),
     "form-request-entered": shown(

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 from mentoring.applications.application import Role
 from mentoring.applications.errors import (
+    AlreadyApplied,
     AlreadyConfirmed,
     AlreadyWithdrawn,
     CannotBeCorrected,
+    CannotBeEntered,
     CannotBeNamed,
     CannotTakePart,
     CohortClosed,
@@ -152,6 +154,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadyWithdrawn(),
     AlreadyWithdrawn(own=False),
     CannotBeCorrected(),
+    *(CannotBeEntered(CLEO, why) for why in (Ineligibility.GUEST, Ineligibility.ONESELF, Ineligibility.UNKNOWN, None)),
+    AlreadyApplied(CLEO, Role.MENTEE),
     *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),

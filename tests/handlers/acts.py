@@ -127,6 +127,20 @@ def opens_setup(town: LocalBot, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "basics")
 
 
+def enters(town: LocalBot, user: str, _: str) -> Json:
+    """The form for Ada, who asked this owner in person."""
+    Story(town).leaves(user)
+    Story(town).opens(user, lambda person: person.command("/mentor people"), ids.PEOPLE_VIEW)
+    town.person(user).click(ids.ADD_PERSON)
+    town.settle()
+    town.person(user).await_view(ids.ADD_PERSON_VIEW)
+    town.person(user).fill({"person": ADA})
+    town.person(user).click(ids.ENTER_MENTEE)
+    town.settle()
+    town.person(user).await_view(ids.ENTRY_FORM)
+    return filled_in(town, user, {"topics": ["Career planning"], "months": "6"})
+
+
 def command(text: str) -> Callable[[LocalBot, str, str], Json]:
     return lambda town, user, _: typed_command(town, user, text)
 
@@ -189,6 +203,14 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         lambda town: (column("applications", "person", "months")(town), len(rows(town)["owner_record"])),
         ([(ADA, 9), (BEN, 6)], 1),
+    ),
+    Act(
+        "enter an application for somebody",
+        founded,
+        enters,
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("applications", "person", "state")(town), len(rows(town)["owner_record"])),
+        ([(ADA, "unconfirmed")], 1),
     ),
     Act(
         "let the mentor read the hopes",

@@ -93,8 +93,11 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.SWAP_FORM, ids.APPROVALS_FORM, ids.CORRECTION_FORM, ids.START_FORM, ids.OWNERS_FORM}
     changes |= {ids.WITHDRAW_FOR, ids.TICK_STEP, ids.UNTICK_STEP}
     shows |= {ids.OPEN_GUIDE, ids.GO_TO_STEP, ids.SKIP_STEP, ids.PREVIEW, ids.OPEN_PLAN}
+    changes |= {ids.WITHDRAW_FOR}
+    shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}
+    forms |= {ids.ENTRY_FORM}
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}
-    views |= {ids.PEOPLE_VIEW, ids.OWNER_RECORD_VIEW}
+    views |= {ids.ADD_PERSON_VIEW, ids.PEOPLE_VIEW, ids.OWNER_RECORD_VIEW}
     views |= {ids.PEOPLE_SEARCH_FORM, ids.PARTNERSHIPS_SEARCH_FORM}  # they change nothing
     views |= {ids.WAITING_VIEW, ids.SAVING_VIEW, ids.OFFERS_VIEW, ids.GUIDE_VIEW, ids.PREVIEW_VIEW, ids.PLAN_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}

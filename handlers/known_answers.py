@@ -1,0 +1,38 @@
+"""What a form is filled in with for the first time: what is known of the person, and what they have said elsewhere."""
+
+from datetime import date, datetime
+
+from mentoring.applications.application import Application, PrivateAnswers, Role
+from mentoring.applications.submission import known_before
+from mentoring.core.fields import FieldName
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import Programme
+from messages import applications as application_forms
+from messages.forms import Values
+from storage import Transaction
+
+
+def known_answers(
+    tx: Transaction,
+    role: Role,
+    programme: Programme,
+    *,
+    record: StaffRecord | None,
+    other: Application | None,
+    other_answers: PrivateAnswers | None,
+    today: date,
+    now: datetime,
+) -> Values:
+    """The values of the form in this role, from another application of the person, and from their staff record, which
+    counts more. `today` is their date, `now` the calendar (aware).
+    """
+    values: dict[str, str | list[str] | None] = {}
+    if other:
+        values |= application_forms.values_of_other(other, other_answers, role)
+    if record:
+        tx.people.request_profiles([record.manager], now)
+        known = known_before(record, tx.people.get(record.manager), role, programme, today)
+        values |= {name: value for name, value in application_forms.values_known(known).items() if value}
+        if known.manager:
+            values[FieldName.NO_MANAGER] = None
+    return values

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import applications, imports, meetings, partnerships, people_list, programmes, roles, status
+from handlers import applications, imports, leave, meetings, partnerships, people_list, programmes, roles, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
@@ -51,7 +51,9 @@ def did_you_mean(app: AppContext, request: Request, nearest: Subcommand | None) 
 
 
 def about(app: AppContext, request: Request, topic: Topic) -> Response:
-    """The reply about a topic, for this person, in each of their programmes."""
+    """The reply about a topic, for this person, in each of their programmes. A leave holds in all of them."""
+    if topic is Topic.PAUSE:
+        return leave.show_pause(app, request)
     with app.storage.read(request.workspace) as tx:
         found = visible_memberships(tx, request.person)
         if not found:

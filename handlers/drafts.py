@@ -18,6 +18,7 @@ _OF_PROGRAMME = frozenset(
         ids.APPROVALS_FORM,
         ids.CORRECTION_FORM,
         ids.ENTRY_FORM,
+        ids.LEAVE_FORM,
         ids.OWNERS_FORM,
         ids.PAIR_FORM,
         ids.SETUP_FORM,

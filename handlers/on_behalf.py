@@ -12,7 +12,6 @@ from mentoring.matching.offers import close_overtaken_offers
 from mentoring.matching.on_behalf import OwnerRequest, correct_application, withdraw_on_behalf
 from mentoring.matching.round import MatchingRound
 from messages import applications, forms, ids
-from messages.forms import FormMetadata
 from messages.in_programme import view_in
 from services.programmes import as_read
 
@@ -24,7 +23,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
         application = _application(round_, request.value)
         if application.state is ApplicationState.WITHDRAWN:
             raise AlreadyWithdrawn(own=False)
-        root, below = str((request.view or {}).get("id", "")), _meta(request).below
+        root, below = str((request.view or {}).get("id", "")), forms.meta_or_empty(request.view).below
         if application.state is ApplicationState.UNCONFIRMED:
             return change_entered(tx, request, application, root, below)
         name = draft_name(ids.CORRECTION_FORM, application.role, application.person, round_.programme.id)
@@ -81,7 +80,7 @@ def withdraw_for(app: AppContext, request: Request) -> Response:
         application = _application(round_, request.value)
         outcome = withdraw_on_behalf(round_, application, OwnerRequest(request.person, request.now, tx.new_id()))
         tx.save(outcome.in_working_hours_from(request.now))
-    view, meta = request.view or {}, _meta(request)
+    view, meta = request.view or {}, forms.meta_or_empty(request.view)
     here = str(view["id"]) if view.get("callback_id") == ids.APPLICATION_VIEW else ""
     return application_shown_again(app, request, application.id, here, meta.root, meta.below)
 
@@ -92,11 +91,3 @@ def _application(round_: MatchingRound, id: str) -> Application:
     if application is None:
         raise NoSuchApplication
     return application
-
-
-def _meta(request: Request) -> FormMetadata:
-    """The metadata of the view in which the button was; empty if it has none of ours."""
-    try:
-        return forms.meta_of(request.view or {})
-    except ValueError:
-        return FormMetadata(form="")

@@ -20,6 +20,7 @@ from messages.forms import FormMetadata
 from messages.in_programme import view_in
 from messages.people_list import PeopleState
 from messages.programmes.cohorts import takes_applications
+from services.people import takes_part_in
 from services.programmes import as_read, name_if_several
 from storage import Transaction
 
@@ -125,6 +126,8 @@ def application_view(
         can_correct=can_correct and not ineligibility(author, programme.admits),
         can_withdraw=can_withdraw,
         asked=sum(application.id in applications_of(match) for match in offers),
+        leave=author.leave,
+        can_leave=application.person != request.person and takes_part_in(tx, author, programme),
     )
     shown = as_read(tx, programme)
     view = applications.owner_view(application, private_answers, shown, cohort, allowed, root=root, below=below)

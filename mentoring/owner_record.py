@@ -18,6 +18,10 @@ class OwnerAction(StrEnum):
     """They entered an application for somebody who asked in person, or changed one that was not confirmed."""
     WITHDREW = "withdrew"
     """They withdrew an application on behalf of its author."""
+    PUT_ON_LEAVE = "put-on-leave"
+    """They put a person on leave, or changed until when."""
+    ENDED_LEAVE = "ended-leave"
+    """They ended somebody's leave early."""
     EXPORTED = "exported"
     """They, or the app admin for them, wrote the round to a file."""
 

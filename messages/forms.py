@@ -99,6 +99,14 @@ def meta_of(view: Mapping[str, Any]) -> FormMetadata:
     return FormMetadata.model_validate_json(view.get("private_metadata") or "")
 
 
+def meta_or_empty(view: Mapping[str, Any] | None) -> FormMetadata:
+    """The metadata of the view in which a button was; empty if it has none of ours, or if there was no view."""
+    try:
+        return meta_of(view or {})
+    except ValueError:
+        return FormMetadata(form="")
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice: its value, its label, and a line of `detail` below it, both in plain text."""

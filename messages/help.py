@@ -9,7 +9,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.applications.wording import open_to
 from messages.blocks import actions, button, section, small_print
 from messages.ids import (
@@ -151,18 +151,26 @@ def _partner(active: Sequence[Partnership], programme: Programme, people: Mappin
         yours, sees, about = f"Your {voice.partnership}", f"See your {plain.partnership}", active[0].id
     else:
         yours, sees, about = f"Your {len(active)} {voice.partnerships}", f"See your {plain.partnerships}", ""
-    are_paused = all(pause_of(partnership, people) for partnership in active)
+    pauses = [pause_of(partnership, people) for partnership in active]
+    are_paused = all(pauses)
     if are_paused:
-        because = (
-            "is paused because your partner’s Slack account is deactivated"
-            if len(active) == 1
-            else "are paused because your partners’ Slack accounts are deactivated"
-        )
-        words = f"*{yours}* {because}. You don’t need to do anything."
+        words = f"*{yours}* {_because([pause for pause in pauses if pause])}. You don’t need to do anything."
     else:
         words = f"*{yours}.* Met? Log it: it takes a minute. Only the two of you are shown your notes."
     logs = button("Log a meeting", LOG_MEETING, about, style=None if are_paused else "primary")
     return [section(words), actions(logs, button(sees, OPEN_PARTNERSHIPS, about)), DividerBlock()]
+
+
+def _because(pauses: Sequence[Pause]) -> str:
+    """Why and until when all partnerships of the reader are paused."""
+    if not all(pause.is_open_ended for pause in pauses):
+        days = [pause.until for pause in pauses if pause.until]
+        if len(pauses) == 1 and days:
+            return f"is paused until {day(days[0])}"
+        return "are paused while one of you is away"
+    if len(pauses) == 1:
+        return "is paused because your partner’s Slack account is deactivated"
+    return "are paused because your partners’ Slack accounts are deactivated"
 
 
 def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:

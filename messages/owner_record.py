@@ -70,6 +70,8 @@ _ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.CORRECTED: "Application corrected",
     OwnerAction.ENTERED: "Application entered",
     OwnerAction.WITHDREW: "Application withdrawn",
+    OwnerAction.PUT_ON_LEAVE: "Put on leave",
+    OwnerAction.ENDED_LEAVE: "Leave ended",
     OwnerAction.EXPORTED: "Round written to a spreadsheet",
 }
 
@@ -77,7 +79,8 @@ _ACTS: Mapping[OwnerAction, str] = {
 def _act(act: OwnerAct, voice: Voice) -> str:
     if act.action is OwnerAction.EXPORTED:
         return f"{_ACTS[act.action]},"
-    role = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}.get(Role(act.role), "")
+    words = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}
+    role = words[Role(act.role)] if act.role else ""
     fields = f" ({fields_in_words(act.fields)})" if act.fields else ""
     return f"{_ACTS[act.action]}: {mention(act.person)}{role}{fields},"
 

@@ -111,6 +111,7 @@ _FILTERS = {
     PeopleFilter.MATCHED: "Matched",
     PeopleFilter.QUIET: "No recent meeting logged",
     PeopleFilter.PAUSED: "Paused",
+    PeopleFilter.ON_LEAVE: "On leave",
     PeopleFilter.LEFT: "Withdrawn or deactivated",
 }
 
@@ -170,6 +171,8 @@ def standing(participant: Participant, programme: Programme, cohort: Cohort, tod
     if participant.person.is_absent:
         since = participant.person.left_at
         lines.append(f"Slack account deactivated{f' since {day(since.date())}' if since else ''}.")
+    if participant.person.leave:
+        lines.append(f"On leave until {day(participant.person.leave.until)}.")
     for partnership in participant.active[:MOST_PARTNERSHIPS]:
         lines.append(_active(partnership, participant, today))
     waiting = _waiting(participant, programme, cohort)
@@ -195,7 +198,7 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
     if participant.is_withdrawn:
         return "Application withdrawn."
     free = participant.free_places
-    if not free or participant.person.is_absent:
+    if not free or participant.person.is_unavailable:
         return ""
     if application.cohort_id != cohort.id:
         return "" if participant.partnerships else f"Applied in an earlier round, on {sent_on(application)}."

@@ -15,6 +15,8 @@ def rule_sentence(rule: HardRule, role: str | None, voice: Voice) -> str:
             return "This is the same person twice."
         case HardRule.AWAY:
             return f"{_who(role, voice)} has a deactivated account."
+        case HardRule.ON_LEAVE:
+            return f"{_who(role, voice)} is on leave."
         case HardRule.NOT_ADMITTED:
             return f"{_who(role, voice)} has a Slack account that can’t take part."
         case HardRule.OUTSIDE:

@@ -60,7 +60,7 @@ class Asker:
 
 
 def reply_about(topic: Topic, asker: Asker) -> Message:
-    """What this person can do about `topic`."""
+    """What this person can do about `topic` in one programme. A pause is about all: see `messages.leave`."""
     return _REPLIES[topic](asker)
 
 
@@ -69,8 +69,9 @@ def _leave(asker: Asker) -> Message:
     for each in asker.partnerships:
         other = mention(each.other(asker.person))
         words = f"*Your {asker.voice.partnership} with {other}.* You can end it at any time, without giving a reason."
-        paused = pause_of(each, asker.people) is not None
-        blocks += [section(words), actions(end_button(each, asker.programme, is_paused=paused))]
+        pause = pause_of(each, asker.people)
+        is_deactivated = pause is not None and pause.is_open_ended
+        blocks += [section(words), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
     for application in asker.open_applications:
         words = f"*Your {asker.voice.sent(application.role)}.* You can withdraw it at any time."
         blocks += [section(words), actions(_withdraw(application, asker))]
@@ -85,27 +86,6 @@ def _leave(asker: Asker) -> Message:
     if not blocks:
         blocks += _nothing("There’s nothing to leave or cancel", asker)
     return message("What you can leave or cancel", [*blocks, _questions(asker)])
-
-
-def _pause(asker: Asker) -> Message:
-    text = "There’s no pause"
-    blocks: list[Block] = []
-    for each in asker.partnerships:
-        other = mention(each.other(asker.person))
-        words = (
-            f"*{text} for your {asker.voice.partnership} with {other}.* Tell {other} when you’ll be away, and when "
-            "you’d like to meet again. You don’t need to answer a reminder to meet."
-        )
-        blocks += [section(words), actions(see_button(each.id, asker.programme))]
-    for application in asker.open_applications:
-        words = (
-            f"*{text} for your {asker.voice.sent(application.role)}.* If you don’t want a match now, you can withdraw "
-            "it and apply again later."
-        )
-        blocks += [section(words), actions(_withdraw(application, asker))]
-    if not blocks:
-        blocks += _nothing("There’s nothing to pause", asker)
-    return message(text, [*blocks, _questions(asker)])
 
 
 def _privacy(asker: Asker) -> Message:
@@ -134,8 +114,9 @@ def _concern(asker: Asker) -> Message:
     for each in asker.partnerships:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
-        paused = pause_of(each, asker.people) is not None
-        blocks += [section(ends), actions(end_button(each, asker.programme, is_paused=paused))]
+        pause = pause_of(each, asker.people)
+        is_deactivated = pause is not None and pause.is_open_ended
+        blocks += [section(ends), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
     if asker.is_owner:
         numbers = "*Looking for numbers?* They are in the status of the round."
         blocks += [section(numbers), actions(button("See the round", OPEN_STATUS))]
@@ -174,7 +155,6 @@ def _questions(asker: Asker) -> Block:
 
 _REPLIES = {
     Topic.LEAVE: _leave,
-    Topic.PAUSE: _pause,
     Topic.PRIVACY: _privacy,
     Topic.CONCERN: _concern,
     Topic.GOALS: _goals,

@@ -18,10 +18,12 @@ from mentoring.matching.offers import close_offer, offer_key, run_introduction, 
 from mentoring.matching.pending_approvals import run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import run_partnership_job
+from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from services.failures import run_isolated
 from services.matching import waiting_told
 from services.partnerships import load_job_context
+from services.people import load_affected
 from services.programmes import programme_about
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
@@ -90,6 +92,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
             return _check_waiting(tx, job.kind, now)
         case JobKind.WEEKLY:
             return _run_weekly(tx, job, now)
+        case JobKind.LEAVE_ENDS:
+            return run_leave_job(job, load_affected(tx, tx.people.get(job.person)), now)
     current = programme_about(tx, job.refs)
     if current is None:
         return Outcome((JobDone(job),))

@@ -64,7 +64,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=application,
         named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
         if ContextPart.COHORT_STATUS in parts
         else None,
         figures=load_figures(tx, programme, cohort, reader.id, now)
@@ -123,7 +123,7 @@ def _other_rounds(
     """For the weekly status, the rounds of the other programmes that the reader owns."""
     if notification.kind is not NotificationKind.WEEKLY_STATUS:
         return ()
-    reader, absent = notification.recipient, tx.people.absent()
+    reader, absent = notification.recipient, tx.people.unavailable()
     owned = tx.roles.programmes_of(reader, ProgrammeRole.OWNER)
     return tuple(
         RoundStatus(

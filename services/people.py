@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from mentoring.applications.application import ApplicationState
 from mentoring.applications.submission import check_named
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
@@ -14,6 +15,7 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
+from mentoring.people.leave import parts_of
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
     RowFinding,
@@ -37,21 +39,33 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
     stored = tx.people.get(profile.id)
     if (stored.left_at is not None) is profile.is_absent:
         return AbsenceContext(stored)
-    partnerships = tx.partnerships.of(profile.id)
+    return load_affected(tx, stored)
+
+
+def load_affected(tx: Transaction, person: Person) -> AbsenceContext:
+    """Load everything that depends on whether this person, as stored, is absent or on leave."""
+    partnerships, sent = tx.partnerships.of(person.id), tx.applications.of_person(person.id)
     programmes = [
         AffectedProgramme(
             programme.id,
             tx.roles.owners(programme.id),
             tuple(p for p in partnerships if tx.cohorts.programme_of(p.cohort_id) == programme.id),
-            tuple(tx.matches.live(profile.id, cohort.id)),
+            tuple(tx.matches.live(person.id, cohort.id)),
             tx.roles.committee(programme.id),
+            has_applied=any(each.state is ApplicationState.OPEN for each in sent.get(cohort.id, {}).values()),
+            cohort_id=cohort.id,
         )
         for programme, cohort in tx.programmes.all()
     ]
     people = {each for p in partnerships for each in p.people}
     people |= {each for programme in programmes for match in programme.matches for each in match.people}
     people |= {each for programme in programmes for each in (*programme.owners, *programme.committee)}
-    return AbsenceContext(stored, tuple(programmes), tx.people.get_many(people))
+    return AbsenceContext(person, tuple(programmes), tx.people.get_many(people))
+
+
+def takes_part_in(tx: Transaction, person: Person, programme: Programme) -> bool:
+    """Whether the person has an open application in the current round of the programme, or an active partnership."""
+    return programme.id in {each.id for each in parts_of(load_affected(tx, person))}
 
 
 def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:

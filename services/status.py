@@ -47,5 +47,5 @@ def _partnership_status(tx: Transaction, cohort: Cohort, today: date) -> Partner
         [count for count in tx.feedback.counts() if count.cohort_id in rounds],
         [group for group in tx.feedback.groups() if (group.cohort_id or cohort.id) in rounds],
         today,
-        tx.people.absent(),
+        tx.people.unavailable(),
     )

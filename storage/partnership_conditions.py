@@ -51,14 +51,14 @@ def is_active() -> ColumnElement[bool]:
 
 
 def is_paused() -> ColumnElement[bool]:
-    """The account of one of the two is deactivated, see `mentoring.partnerships.partnership.pause_of`."""
+    """One of the two is absent or on leave, see `mentoring.partnerships.partnership.pause_of`."""
     partner = aliased(PersonRow)
     return or_(
         *(
             exists().where(
                 partner.workspace == WORKSPACE_PARAM,
                 partner.id == person,
-                partner.standing == AccountStatus.DEACTIVATED,
+                or_(partner.standing == AccountStatus.DEACTIVATED, partner.leave_until.is_not(None)),
             )
             for person in (PartnershipRow.mentee, PartnershipRow.mentor)
         )

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from mentoring.core.failures import WorkKind
-from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords, sort_name, zone_named
+from mentoring.core.people import (
+    AccountStatus,
+    Leave,
+    LeaveChange,
+    Person,
+    StaffRecord,
+    StaffRecords,
+    sort_name,
+    zone_named,
+)
 from mentoring.core.roles import ProgrammeRole
 from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
@@ -38,7 +47,14 @@ class People(Repository):
 
     def _person(self, id: str, row: PersonRow | None) -> Person:
         person = (
-            Person(row.id, AccountStatus(row.standing), row.display_name, row.time_zone, row.left_at)
+            Person(
+                row.id,
+                AccountStatus(row.standing),
+                row.display_name,
+                row.time_zone,
+                row.left_at,
+                leave=_leave(row),
+            )
             if row
             else Person(id)
         )
@@ -91,9 +107,18 @@ class People(Repository):
         """Whether there is a row for this person."""
         return self._get(PersonRow, person) is not None
 
-    def absent(self) -> dict[str, Person]:
-        """Everybody whose account is deactivated, by Slack user id."""
-        return {row.id: self._person(row.id, row) for row in self._select(PersonRow, _ABSENT)}
+    def unavailable(self) -> dict[str, Person]:
+        """Everybody who is absent or on leave, by Slack user id."""
+        return {row.id: self._person(row.id, row) for row in self._select(PersonRow, _UNAVAILABLE)}
+
+    def save_leave(self, change: LeaveChange) -> bool:
+        """Save whether and until when they are on leave. Returns False if what is stored is not what it was before."""
+        row = self._get(PersonRow, change.person)
+        if (_leave(row) if row else None) != change.before:
+            return False
+        since, until = (change.leave.since, change.leave.until) if change.leave else (None, None)
+        self._update(PersonRow, change.person, leave_since=since, leave_until=until)
+        return True
 
     def save_profile(self, person: Person, now: datetime) -> bool:
         """Save a profile that Slack sent at `now` (calendar, aware). Does not add a person who was erased meanwhile."""
@@ -144,9 +169,14 @@ _REQUESTED = (
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )
-_ABSENT = select(PersonRow).where(
-    PersonRow.workspace == WORKSPACE_PARAM, PersonRow.standing == AccountStatus.DEACTIVATED
+_UNAVAILABLE = select(PersonRow).where(
+    PersonRow.workspace == WORKSPACE_PARAM,
+    (PersonRow.standing == AccountStatus.DEACTIVATED) | PersonRow.leave_until.is_not(None),
 )
+
+
+def _leave(row: PersonRow) -> Leave | None:
+    return Leave(row.leave_since, row.leave_until) if row.leave_since and row.leave_until else None
 
 
 class Staff(Repository):

@@ -153,6 +153,7 @@ _IS_NEWEST = ~exists().where(
     of_programme(_NEWER.cohort_id),
     or_(_NEWER.sent_at > _A.sent_at, and_(_NEWER.sent_at == _A.sent_at, _NEWER.id > _A.id)),
 )
+_ON_LEAVE = PersonRow.leave_until.is_not(None)
 _PRESENT = PersonRow.standing != AccountStatus.DEACTIVATED
 
 
@@ -199,7 +200,8 @@ _MOST_PLACES = (
 
 
 def _of_this_round(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(_A.state == ApplicationState.OPEN, _A.cohort_id == bindparam("cohort"), _PRESENT, *conditions)
+    here = _A.state == ApplicationState.OPEN, _A.cohort_id == bindparam("cohort"), _PRESENT, ~_ON_LEAVE
+    return and_(*here, *conditions)
 
 
 def _in_filter(chosen: PeopleFilter) -> ColumnElement[bool] | None:
@@ -218,6 +220,8 @@ def _in_filter(chosen: PeopleFilter) -> ColumnElement[bool] | None:
             return _partnership_where(is_quiet())
         case PeopleFilter.PAUSED:
             return _partnership_where(is_active(), is_paused())
+        case PeopleFilter.ON_LEAVE:
+            return _ON_LEAVE
         case PeopleFilter.LEFT:
             withdrawn = and_(_A.state == ApplicationState.WITHDRAWN, ~_partnership_where(is_active()))
             return or_(~_PRESENT, withdrawn)

@@ -12,7 +12,7 @@ from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
+from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.feedback import Feedback
@@ -173,6 +173,7 @@ def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
 
 
 _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
+    LeaveChange: lambda tx, change: tx.people.save_leave(change),
     ProfileUpdate: lambda tx, update: tx.people.save_profile(update.person, update.at),
     RoleGiven: lambda tx, given: tx.roles.give(given),
     RoleTaken: lambda tx, taken: tx.roles.take(taken),

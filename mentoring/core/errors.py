@@ -134,6 +134,13 @@ class InTheFuture(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class NotInTheFuture(MentoringError):
+    """A date that must be after today is not."""
+
+    field: FieldName
+
+
+@dataclass(unsafe_hash=True)
 class TooLongAgo(MentoringError):
     """A date before `earliest`, which must have been mistyped."""
 

@@ -72,6 +72,7 @@ class FieldName(StrEnum):
     MENTOR = "mentor"
     REASON = "reason"
     PERSON = "person"
+    BACK_ON = "back_on"
     OTHER = "other"
     PROPOSALS = "proposals"
     RATING = "rating"

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     WEEKLY = "weekly"
     COUNT_ANSWERS = "count-answers"
     STILL_WAITING = "still-waiting"
+    LEAVE_ENDS = "leave-ends"
 
 
 @dataclass(frozen=True)
@@ -147,4 +148,5 @@ MISFIRE_POLICIES = {
     JobKind.STILL_WAITING: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
     ),
+    JobKind.LEAVE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
 }

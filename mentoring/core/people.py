@@ -60,12 +60,23 @@ def zone_named(name: str) -> tzinfo | None:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """A person is on leave from `since` (calendar, aware) on; `until` is the day on which they are back, in their time
+    zone. Nobody's reason is kept.
+    """
+
+    since: datetime
+    until: date
+
+
+@dataclass(frozen=True)
 class Person:
     """A Slack user.
 
     `id` is a Slack user id. `time_zone` is a name for `zone_named`, or "" if Slack has told us none; `display_name` is
     "" until known. `left_at` (calendar, aware) is when we learned that the account is deactivated, or None.
-    `programme_zone` counts while `time_zone` is not known; it is the programme's, and not part of the profile.
+    `programme_zone` counts while `time_zone` is not known; it is the programme's, and not part of the profile. Neither
+    is `leave`, which holds in every programme.
     """
 
     id: str
@@ -74,6 +85,7 @@ class Person:
     time_zone: str = ""
     left_at: datetime | None = None
     programme_zone: str = ""
+    leave: Leave | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -84,6 +96,11 @@ class Person:
     def is_absent(self) -> bool:
         """Whether the account is deactivated. Slack still accepts messages to it, but nobody reads them."""
         return self.account_status is AccountStatus.DEACTIVATED
+
+    @property
+    def is_unavailable(self) -> bool:
+        """Whether they are absent or on leave, so that their partnerships are paused."""
+        return self.is_absent or self.leave is not None
 
     def local(self, now: datetime) -> datetime:
         """`now` (aware) in this person's time zone, see `zone`."""
@@ -113,6 +130,15 @@ class ProfileUpdate:
 
     person: Person
     at: datetime
+
+
+@dataclass(frozen=True)
+class LeaveChange:
+    """`leave` replaces `before` of `person` (a Slack user id): None if they are not on leave."""
+
+    person: str
+    before: Leave | None
+    leave: Leave | None
 
 
 _INELIGIBLE = {

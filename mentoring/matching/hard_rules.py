@@ -10,6 +10,7 @@ class HardRule(StrEnum):
 
     ONESELF = "oneself"
     AWAY = "away"
+    ON_LEAVE = "on-leave"
     NOT_ADMITTED = "not-admitted"
     OUTSIDE = "outside"
     CHAIN_OF_COMMAND = "chain-of-command"

@@ -23,6 +23,7 @@ from mentoring.matching.hours import begins, shared
 from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.partnerships.partnership import Partnership, places_taken
 
+_OF_ONE_PERSON = (HardRule.AWAY, HardRule.ON_LEAVE, HardRule.NOT_ADMITTED)
 _USUAL = frozenset({AccountStatus.MEMBER, AccountStatus.UNKNOWN})
 """Accounts that keep nobody out of the pool."""
 
@@ -72,6 +73,7 @@ class Pool:
             tuple(sorted((m.id, m.version) for m in self.matches.values())),
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
             tuple(sorted((p.id, p.account_status) for p in self.people.values() if p.account_status not in _USUAL)),
+            tuple(sorted(p.id for p in self.people.values() if p.leave)),
             frozenset((person.id, person.time_zone) for person in self.people.values()),
             frozenset(self.staff.values()),
             self.exclusions,
@@ -92,17 +94,19 @@ class Pool:
             held -= 1
         return max(0, self.places_left(application) - held)
 
-    def is_absent(self, application: Application) -> bool:
-        """Whether the applicant is absent."""
+    def is_unavailable(self, application: Application) -> bool:
+        """Whether the applicant is absent or on leave."""
         person = self.people.get(application.person)
-        return person is not None and person.is_absent
+        return person is not None and person.is_unavailable
 
     def cannot_take_part(self, application: Application) -> HardRule | None:
-        """AWAY or NOT_ADMITTED if the applicant's account keeps them out now. An unknown account keeps nobody out."""
+        """AWAY or NOT_ADMITTED if the applicant's account keeps them out now, or ON_LEAVE. An unknown account keeps
+        nobody out.
+        """
         person = self.people.get(application.person)
         why = ineligibility(person, self.programme.admits) if person else None
         if why in (None, Ineligibility.UNKNOWN):
-            return None
+            return HardRule.ON_LEAVE if person and person.leave else None
         return HardRule.AWAY if why is Ineligibility.DEACTIVATED else HardRule.NOT_ADMITTED
 
     def has_open_place(self, application: Application) -> bool:
@@ -286,8 +290,8 @@ class MatchingRound(Pool):
         """Every hard rule that this pair breaks, most important first."""
         if mentee.person == mentor.person:
             yield HardRule.ONESELF
-        accounts = {self.cannot_take_part(mentee), self.cannot_take_part(mentor)}
-        yield from (rule for rule in (HardRule.AWAY, HardRule.NOT_ADMITTED) if rule in accounts)
+        unavailable = {self.cannot_take_part(mentee), self.cannot_take_part(mentor)}
+        yield from (rule for rule in _OF_ONE_PERSON if rule in unavailable)
         if not (self.is_inside(mentee) and self.is_inside(mentor)):
             yield HardRule.OUTSIDE
         if mentor.person in self.managers_above(mentee.person) or mentee.person in self.managers_above(mentor.person):

@@ -26,7 +26,7 @@ def waiting(round_: MatchingRound) -> tuple[Application, ...]:
     """The open applications without an offer or a partnership, longest waiting first.
 
     Includes those on the waiting list and those with an undecided proposal, of which their people know nothing. Leaves
-    out absent people, and mentors with only some of their places taken.
+    out people who are absent or on leave, and mentors with only some of their places taken.
     """
     asked = {id_ for m in round_.matches.values() if m.state is MatchState.OFFERED for id_ in applications_of(m)}
     found = [
@@ -35,7 +35,7 @@ def waiting(round_: MatchingRound) -> tuple[Application, ...]:
         if a.state is ApplicationState.OPEN
         and round_.places_left(a) == round_.places(a)
         and a.id not in asked
-        and not round_.is_absent(a)
+        and not round_.is_unavailable(a)
     ]
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 

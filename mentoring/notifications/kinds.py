@@ -8,7 +8,7 @@ from enum import StrEnum
 from mentoring.applications.application import Application
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
-from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
+from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import RoleGiven, RoleTaken
 from mentoring.feedback import Feedback, Question
@@ -115,7 +115,7 @@ _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedel
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
-_OF_PEOPLE = (ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
+_OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
 
 def _asking(question: Question) -> KindRules:
@@ -210,6 +210,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_PERSON_BACK: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person", "programme")
     ),
+    # An owner may have done it; the person can change it at once.
+    NotificationKind.ON_LEAVE: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
+    NotificationKind.PARTNER_ON_LEAVE: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
+    NotificationKind.LEAVE_OVER: KindRules(LoadClass.MEETING, newest_about=("person",)),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT

@@ -1,4 +1,4 @@
-"""Partnerships: their dates, how they end (D1.12, D2.9), and pauses while a person is absent."""
+"""Partnerships: their dates, how they end (D1.12, D2.9), and pauses while a person is absent or on leave."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -181,21 +181,33 @@ def notify_both(partnership: Partnership, kind: NotificationKind) -> tuple[Notif
 
 @dataclass(frozen=True)
 class Pause:
-    """An active partnership in which at least one person is absent."""
+    """An active partnership in which at least one person is absent, or on leave."""
 
     partnership: Partnership
-    absent: tuple[Person, ...]
+    unavailable: tuple[Person, ...]
 
     @property
     def since(self) -> datetime | None:
-        """When the first of them became absent (calendar, aware), or None if that is unknown."""
-        return min((person.left_at for person in self.absent if person.left_at), default=None)
+        """When the first of them became absent or went on leave (calendar, aware), or None if that is unknown."""
+        leaves = (person.leave.since for person in self.unavailable if person.leave)
+        return min((*(person.left_at for person in self.unavailable if person.left_at), *leaves), default=None)
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether somebody is absent, so that nobody knows when it ends."""
+        return any(person.is_absent for person in self.unavailable)
+
+    @property
+    def until(self) -> date | None:
+        """The day on which all of them are back, unless it `is_open_ended`."""
+        days = [person.leave.until for person in self.unavailable if person.leave]
+        return None if self.is_open_ended else max(days, default=None)
 
 
 def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | None:
     """The pause of `partnership`, or None. `people` are by Slack user id; a person not among them counts as present."""
-    absent = tuple(people[each] for each in partnership.people if each in people and people[each].is_absent)
-    return Pause(partnership, absent) if partnership.is_active and absent else None
+    away = tuple(people[each] for each in partnership.people if each in people and people[each].is_unavailable)
+    return Pause(partnership, away) if partnership.is_active and away else None
 
 
 def quiet_days(partnership: Partnership, last_met: date | None, today: date, *, is_paused: bool) -> int:

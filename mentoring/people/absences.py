@@ -12,7 +12,7 @@ from mentoring.core.owners import present_among
 from mentoring.core.people import Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import close_offer
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, pause_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class AffectedProgramme:
     """What depends on a person in one programme.
 
     `partnerships` are all of theirs, past ones included. `matches` are the proposals and open offers of the current
-    cohort.
+    cohort, `cohort_id`; `has_applied` says whether they have an open application there.
     """
 
     id: str
@@ -28,6 +28,8 @@ class AffectedProgramme:
     partnerships: tuple[Partnership, ...] = ()
     matches: tuple[Match, ...] = ()
     committee: tuple[str, ...] = ()
+    has_applied: bool = False
+    cohort_id: str = ""
 
     @property
     def active(self) -> tuple[Partnership, ...]:
@@ -70,6 +72,7 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
         time_zone=before.time_zone if profile.is_absent else profile.time_zone,
         left_at=(before.left_at or now) if profile.is_absent else None,
         programme_zone=before.programme_zone,
+        leave=before.leave,
     )
     saved = Outcome((ProfileUpdate(person, now),))
     if not context.programmes or (before.left_at is None) is (person.left_at is None):
@@ -86,15 +89,21 @@ def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     """Close their open offers, drop proposals with them, and notify partners and owners."""
     outcome, since = NOTHING, now.isoformat()
     for programme in context.programmes:
-        for match in programme.matches:
-            if match.state is MatchState.OFFERED:
-                present = present_among(programme.owners, {**context.people, person.id: person})
-                outcome += close_offer(match, MatchState.OVERTAKEN, owners=present)
-            elif match.state is MatchState.PROPOSED:
-                outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
-        partners = _to_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)
+        outcome += close_matches(programme, {**context.people, person.id: person})
+        partners = notify_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)
         owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_LEFT, since)
         outcome += Outcome(notifications=(*partners, *owners, *_of_approver(programme, person, since)))
+    return outcome
+
+
+def close_matches(programme: AffectedProgramme, people: Mapping[str, Person]) -> Outcome:
+    """Close the person's open offers and drop the proposals with them. `people` are by Slack user id."""
+    outcome = NOTHING
+    for match in programme.matches:
+        if match.state is MatchState.OFFERED:
+            outcome += close_offer(match, MatchState.OVERTAKEN, owners=present_among(programme.owners, people))
+        elif match.state is MatchState.PROPOSED:
+            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     return outcome
 
 
@@ -120,14 +129,14 @@ def _returned(context: AbsenceContext, person: Person, left_at: datetime) -> Out
         refs = _refs(affected[0], person, since)
         outcome += Outcome(notifications=(Notification(key, NotificationKind.WELCOME_BACK, person.id, refs),))
     for programme in context.programmes:
-        resumed = [p for p in programme.active if not _is_absent(context, p.other(person.id))]
-        partners = _to_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
+        resumed = [p for p in programme.active if not pause_of(p, {**context.people, person.id: person})]
+        partners = notify_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
         owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_BACK, since)
         outcome += Outcome(notifications=(*partners, *owners))
     return outcome
 
 
-def _to_partners(
+def notify_partners(
     partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, since: str
 ) -> tuple[Notification, ...]:
     """One notification to the partner in each partnership."""
@@ -155,7 +164,3 @@ def _key(kind: NotificationKind, programme: AffectedProgramme, person: Person, o
 
 def _refs(programme: AffectedProgramme, person: Person, since: str) -> dict[str, str]:
     return {"person": person.id, "left": since, "programme": programme.id}
-
-
-def _is_absent(context: AbsenceContext, person: str) -> bool:
-    return person in context.people and context.people[person].is_absent

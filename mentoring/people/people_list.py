@@ -17,9 +17,9 @@ class PeopleFilter(StrEnum):
     """Which people are listed. One may be in several; `storage/people_list.py` has the conditions.
 
     UNMATCHED: an open application of this round, in time, with a place that no partnership takes. WAITING_LIST: an open
-    application sent after the deadline. MATCHED: in an active partnership. QUIET: in one without a meeting for
-    `quiet_after` its length. PAUSED: in one with a deactivated account. LEFT: the account is deactivated, or the
-    application withdrawn.
+    application sent after the deadline. A person on leave is in neither. MATCHED: in an active partnership. QUIET: in
+    one without a meeting for `quiet_after` its length. PAUSED: in one with somebody who is absent or on leave. LEFT:
+    the account is deactivated, or the application withdrawn.
     """
 
     EVERYONE = "everyone"
@@ -28,6 +28,7 @@ class PeopleFilter(StrEnum):
     MATCHED = "matched"
     QUIET = "quiet"
     PAUSED = "paused"
+    ON_LEAVE = "on-leave"
     LEFT = "left"
 
 

@@ -7,11 +7,13 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.lengths import Length
+from mentoring.core.people import Leave
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing, modal, section, small_print, typed
 from messages.forms import FormMetadata
 from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, SHARE_HOPES, WITHDRAW_FOR
+from messages.leave import leave_buttons, leave_value, on_leave_line
 from messages.lengths import amount
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -55,11 +57,15 @@ def card(application: Application, private_answers: PrivateAnswers | None, progr
 
 @dataclass(frozen=True)
 class OwnerActions:
-    """What an owner can do to the application of somebody else. `asked` is the number of its open offers."""
+    """What an owner can do to the application of somebody else. `asked` is the number of its open offers, `leave` that
+    of its author.
+    """
 
     can_correct: bool = False
     can_withdraw: bool = False
     asked: int = 0
+    leave: Leave | None = None
+    can_leave: bool = False
 
 
 NO_ACTIONS = OwnerActions()
@@ -85,6 +91,8 @@ def owner_view(
     is_entered = application.state is ApplicationState.UNCONFIRMED
     applies = f"{who} was entered as {applied}." if is_entered else f"{who} has applied as {applied}."
     blocks: list[Block] = [section(f"{applies}\n{_waiting(application, cohort)}")]
+    if allowed.leave:
+        blocks.append(section(on_leave_line(allowed.leave, own=False)))
     blocks += card(application, private_answers, programme)
     if private_answers:
         blocks.append(small_print(_shown_to(who, application.role, private_answers, voice)))
@@ -107,6 +115,8 @@ def _buttons(application: Application, allowed: OwnerActions) -> list[ButtonElem
             )
         asks = confirm("Withdraw this application?", words, yes="Withdraw", no="Go back")
         buttons.append(button("Withdraw", WITHDRAW_FOR, application.id, style="danger", confirm=asks))
+    if allowed.can_leave:
+        buttons += leave_buttons(allowed.leave, about=leave_value(application.person, application.role))
     return buttons
 
 

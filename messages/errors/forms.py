@@ -9,6 +9,7 @@ from mentoring.core.errors import (
     NoLongerOffered,
     NotALink,
     NotDays,
+    NotInTheFuture,
     OutOfOrder,
     OutOfRange,
     OutOfReach,
@@ -21,6 +22,7 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.people import Ineligibility
+from mentoring.people.errors import NothingToPause
 from mentoring.programmes.aims import MOST_IN_AIM
 from mentoring.programmes.settings import MOST_IN_CHOICE
 from messages.errors.registry import KEPT, register_sentence
@@ -225,6 +227,16 @@ def _(error: InTheFuture, voice: Voice) -> str:
     if error.field is FieldName.STARTED_ON:
         return "That date is in the future. Choose the day you started here."
     return "That date is in the future. Choose the day you met."
+
+
+@register_sentence.register
+def _(error: NotInTheFuture, voice: Voice) -> str:
+    return "Choose a day after today."
+
+
+@register_sentence.register
+def _(error: NothingToPause, voice: Voice) -> str:
+    return f"There’s nothing to pause: there is no open application and no {voice.partnership} right now."
 
 
 @register_sentence.register

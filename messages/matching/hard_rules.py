@@ -9,6 +9,7 @@ from mentoring.matching.round import MatchingRound, applications_of
 from messages.blocks import listing
 from messages.ids import COMMAND
 from messages.matching.history import signature
+from messages.programmes.cohorts import day
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -28,12 +29,18 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
         case HardRule.ONESELF:
             return "This is the same person twice. Choose two people."
         case HardRule.AWAY:
-            away = [mention(a.person) for a in (mentee, mentor) if round_.is_absent(a)]
+            away = [mention(a.person) for a in (mentee, mentor) if round_.cannot_take_part(a) is HardRule.AWAY]
             accounts = "account is" if len(away) == 1 else "accounts are"
             back = "Their application stays. They can be matched again if they return."
             return f"*Away:* {join(away)}. Their Slack {accounts} deactivated. {back}"
+        case HardRule.ON_LEAVE:
+            found = (round_.people.get(a.person) for a in (mentee, mentor))
+            until = [f"{mention(each.id)} until {day(each.leave.until)}" for each in found if each and each.leave]
+            return f"*On leave:* {join(until)}. They can be matched again after that."
         case HardRule.NOT_ADMITTED:
-            out = join([mention(a.person) for a in (mentee, mentor) if round_.cannot_take_part(a)])
+            out = join(
+                [mention(a.person) for a in (mentee, mentor) if round_.cannot_take_part(a) is HardRule.NOT_ADMITTED]
+            )
             return f"*Not admitted:* {out}. People with this kind of Slack account can’t take part."
         case HardRule.OUTSIDE:
             out = join([f"{mention(a.person)}’s" for a in (mentee, mentor) if not round_.is_inside(a)])

@@ -14,6 +14,7 @@ from messages.notifications import (
     entered,
     feedback,
     imports,
+    leave,
     matching,
     meetings,
     partnerships,
@@ -374,6 +375,18 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about who is away",
         "the message that someone is back",
         people.owners_back_line,
+    ),
+    NotificationKind.ON_LEAVE: Presentation(
+        leave.on_leave, "message about leave", "messages about leave", "the message that they are on leave"
+    ),
+    NotificationKind.PARTNER_ON_LEAVE: Presentation(
+        leave.partner_on_leave,
+        "message about who is away",
+        "messages about who is away",
+        "the message that a partner is away",
+    ),
+    NotificationKind.LEAVE_OVER: Presentation(
+        leave.leave_over, "welcome-back message", "welcome-back messages", "the welcome-back message"
     ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,

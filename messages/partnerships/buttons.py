@@ -22,16 +22,16 @@ def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
 
 
 def end_button(
-    partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_paused: bool = False
+    partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_deactivated: bool = False
 ) -> ButtonElement:
     """Ends the partnership after a confirmation (D2.9). If one of the two is absent, only the other is notified."""
     voice = Voice(programme, marked=False)
-    if by_owner and is_paused:
+    if by_owner and is_deactivated:
         words = (
             "Both will get the same message. It does not say who ended it. A deactivated account gets the message only "
             "if it is reactivated. Both can ask for another match. This cannot be undone."
         )
-    elif is_paused:
+    elif is_deactivated:
         words = (
             "You don’t need a reason. The other person will get a message only if their account is reactivated. It "
             "does not say who ended it. This cannot be undone."

@@ -171,18 +171,18 @@ def _one(
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
     if pause:
         asked = None
-        blocks.append(section(f"*{paused(pause)}*\nYou don’t need to do anything."))
+        blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
     elif partnership.is_active:
         blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked, reader)}"))
     elif said := wish(partnership, by):
         blocks.append(section(said))
-    if buttons := _buttons(partnership, by, programme, asked, is_paused=pause is not None):
+    if buttons := _buttons(partnership, by, programme, asked, pause):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)
 
 
 def _buttons(
-    partnership: Partnership, by: str, programme: Programme, asked: Question | None, *, is_paused: bool
+    partnership: Partnership, by: str, programme: Programme, asked: Question | None, pause: Pause | None
 ) -> list[ButtonElement]:
     if not partnership.is_active:
         return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
@@ -193,6 +193,6 @@ def _buttons(
         buttons.append(button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary"))
     return [
         *buttons,
-        log_button(partnership.id, first=not asked and not is_paused),
-        end_button(partnership, programme, is_paused=is_paused),
+        log_button(partnership.id, first=not asked and pause is None),
+        end_button(partnership, programme, is_deactivated=pause is not None and pause.is_open_ended),
     ]

@@ -120,7 +120,12 @@ def _row(listed: ListedPartnership, programme: Programme, today: date, number: i
     if partnership.is_active:
         lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
         lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
-        end = end_button(partnership, programme, by_owner=True, is_paused=listed.pause is not None)
+        end = end_button(
+            partnership,
+            programme,
+            by_owner=True,
+            is_deactivated=listed.pause is not None and listed.pause.is_open_ended,
+        )
         end.accessibility_label = f"End it: number {number} on this page"
         return section("\n".join(lines), end)
     how = "Completed." if partnership.state is PartnershipState.CLOSED else "Ended early."

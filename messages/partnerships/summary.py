@@ -16,11 +16,14 @@ from messages.text import join, mention, plural
 from messages.voice import Voice
 
 
-def paused(pause: Pause) -> str:
-    """Since when and for whom it is paused, in mrkdwn."""
+def paused(pause: Pause, by: str = "") -> str:
+    """Since when, for whom and until when it is paused, in mrkdwn. `by` is the reader, if they are one of the two."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
-    waits_for = join([mention(person.id) for person in pause.absent])
-    return f"Paused{since}. It carries on when {waits_for} {'is' if len(pause.absent) == 1 else 'are'} back."
+    waits_for = ["you" if person.id == by else mention(person.id) for person in pause.unavailable]
+    is_back = f"{join(waits_for)} {'is' if len(waits_for) == 1 and waits_for != ['you'] else 'are'} back"
+    if pause.until:
+        return f"Paused{since}. It carries on when {is_back}, on {day(pause.until)}."
+    return f"Paused{since}. It carries on when {is_back}."
 
 
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:

@@ -1,8 +1,8 @@
 """The tables of workspaces, administrators, roles, people and tombstones."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, Instant, Table
@@ -60,7 +60,8 @@ class PersonRow(Table):
     """A profile from Slack. All times are on the calendar.
 
     `sort_name` is made from `display_name`, to sort and search by. `known_at` is when Slack last sent the profile,
-    `asked_at` is set while it is requested again, and `left_at` while the account is deactivated.
+    `asked_at` is set while it is requested again, and `left_at` while the account is deactivated. `leave_since` and
+    `leave_until`, the day on which they are back, are set while they are on leave.
     """
 
     __tablename__ = "people"
@@ -81,6 +82,8 @@ class PersonRow(Table):
     known_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
     asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
     left_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    leave_since: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    leave_until: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.PERSON))
 
 
 class TombstoneRow(Table):

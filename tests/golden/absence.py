@@ -1,17 +1,20 @@
 """What there is to read while somebody is away, when they are back, and where something did not arrive."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import NotificationKind
+from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
-from messages import help, partnerships, status
+from messages import help, leave, partnerships, status
+from messages.notifications import render
 from tests.golden.making import Piece, said, shown, told
-from tests.messages.contexts import UNDELIVERED
+from tests.messages.contexts import LEAVE, UNDELIVERED, context_of
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -35,6 +38,7 @@ from tests.messages.examples import (
 )
 
 HERE = {user: member(user) for user in (ADA, BEN, CLEO)}
+AWAY = replace(member(BEN), leave=LEAVE)
 BENS_OTHER = replace(PARTNERSHIP, id="R3", mentee=CLEO, mentee_application="A9")
 PAUSED = replace(REPORT, quiet=(), paused=(Pause(OTHER_PARTNERSHIP, (gone(CLEO),)),))
 ASKS_BEN = replace(PLAIN, contact=BEN)
@@ -60,13 +64,19 @@ def _own(programme: Programme = PLAIN) -> Piece:
     return shown(lambda: partnerships.view(items, by=ADA, programme=programme, today=LATER, people=people))
 
 
-def _round(programme: Programme = PLAIN) -> Piece:
+def _round(programme: Programme = PLAIN, **changes: Any) -> Piece:
     sent = cohort_status(programme, COHORT, (REQUEST, OTHERS_OFFER))
-    return said(lambda: status.cohort(sent, programme, COHORT, LATER, PAUSED))
+    return said(lambda: status.cohort(sent, programme, COHORT, LATER, replace(PAUSED, **changes)))
 
 
-def _help(programme: Programme, *own: Partnership) -> Piece:
-    people = HERE | {BEN: gone(BEN)}
+def _leave(kind: NotificationKind, programme: Programme = PLAIN, by: str = "", **more: Any) -> Piece:
+    context = context_of(kind, programme=programme, today=LATER, **more)
+    about = {"person": ADA, **({"by": by} if by else {})}
+    return said(lambda: render(Notification("1", kind, ADA, about), context))
+
+
+def _help(programme: Programme, *own: Partnership, people: Mapping[str, Person] | None = None) -> Piece:
+    people = people or HERE | {BEN: gone(BEN)}
     return said(lambda: help.help(programme, COHORT, (), {Role.MENTEE: REQUEST}, LATER, own, people))
 
 
@@ -111,6 +121,41 @@ ABSENCE: dict[str, Piece] = {
     "notification-partnership-closed-in-a-pause-own-words": _between(
         NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
     ),
+    "help-paused-by-leave": _help(PLAIN, PARTNERSHIP, people=HERE | {BEN: AWAY}),
+    "help-two-paused-by-leave": _help(CUSTOM, PARTNERSHIP, replace(PARTNERSHIP, id="R4"), people=HERE | {BEN: AWAY}),
+    "leave-form": shown(lambda: leave.leave_form(ADA, None, PLAIN, {})),
+    "leave-form-of-an-owner-own-words": shown(
+        lambda: leave.leave_form(
+            BEN, LEAVE, CUSTOM, {"back_on": "2027-06-14"}, role=Role.MENTOR, restored=True, root="V2", below="{}"
+        )
+    ),
+    "leave-ended": said(lambda: leave.leave_ended(own=True)),
+    "leave-of-another-ended": said(lambda: leave.leave_ended(own=False)),
+    "pause": said(lambda: leave.reply_about_pause(member(ADA), PLAIN, takes_part=True)),
+    "pause-own-words": said(lambda: leave.reply_about_pause(member(ADA), CUSTOM, takes_part=True)),
+    "pause-nothing": said(lambda: leave.reply_about_pause(member(ADA), PLAIN, takes_part=False)),
+    "pause-on-leave": said(lambda: leave.reply_about_pause(AWAY, PLAIN, takes_part=True)),
+    "notification-on-leave": _leave(NotificationKind.ON_LEAVE),
+    "notification-on-leave-by-an-owner-own-words": _leave(NotificationKind.ON_LEAVE, CUSTOM, by=OWEN),
+    "notification-partner-on-leave": _leave(NotificationKind.PARTNER_ON_LEAVE),
+    "notification-partner-on-leave-own-words": _leave(NotificationKind.PARTNER_ON_LEAVE, CUSTOM),
+    "notification-leave-over": _leave(NotificationKind.LEAVE_OVER),
+    "notification-leave-over-by-an-owner-own-words": _leave(
+        NotificationKind.LEAVE_OVER, CUSTOM, by=OWEN, own_partnerships=(PARTNERSHIP,)
+    ),
+    "notification-leave-over-two-partnerships": _leave(
+        NotificationKind.LEAVE_OVER, own_partnerships=(PARTNERSHIP, replace(PARTNERSHIP, id="R4"))
+    ),
+    "partnerships-paused-by-leave": shown(
+        lambda: partnerships.view(
+            ((PARTNERSHIP, ()), (OTHER_PARTNERSHIP, ())),
+            by=ADA,
+            programme=PLAIN,
+            today=LATER,
+            people=HERE | {ADA: replace(AWAY, id=ADA)},
+        )
+    ),
+    "status-cohort-paused-by-leave": _round(paused=(Pause(OTHER_PARTNERSHIP, (replace(AWAY, id=CLEO),)),)),
     "partnerships-paused": _own(),
     "partnerships-paused-own-words": _own(CUSTOM),
     "status-cohort-paused": _round(),

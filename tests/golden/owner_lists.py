@@ -18,6 +18,7 @@ from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.people_list import PeopleState
 from tests.golden.making import Piece, shown
+from tests.messages.contexts import LEAVE
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -67,6 +68,8 @@ PEOPLE: tuple[tuple[Participant, ...], ...] = (
     (Participant(replace(OTHERS_OFFER, cohort_id="C0"), member(BEN), "", (CLOSED,), {}, THERE),),
     (Participant(REQUEST, member(ADA), "", (PARTNERSHIP,), {"R1": MET}, THERE | {BEN: gone(BEN)}),),
     (Participant(OTHERS_OFFER, gone(BEN), "", (), {}, THERE),),
+    (Participant(OTHERS_OFFER, replace(member(BEN), leave=LEAVE), "IT", (PARTNERSHIP,), {"R1": MET}, THERE),),
+    (Participant(REQUEST, replace(member(ADA), leave=LEAVE), "", (), {}, THERE),),
 )
 
 
@@ -106,6 +109,8 @@ RECORDED = (
         "e3", OwnerAct("e3", "C1", OwnerAction.CORRECTED, OWEN, DID_AT, ADA, Role.MENTEE, ("topics", "months"))
     ),
     RecordEntry("e6", OwnerAct("e6", "C1", OwnerAction.ENTERED, OWEN, DID_AT, ADA, Role.MENTEE)),
+    RecordEntry("e7", OwnerAct("e7", "C1", OwnerAction.PUT_ON_LEAVE, OWEN, DID_AT, ADA)),
+    RecordEntry("e8", OwnerAct("e8", "C1", OwnerAction.ENDED_LEAVE, BEN, DID_AT, ADA)),
     RecordEntry("e2", OwnerAct("e2", "C1", OwnerAction.VIEWED, OWEN, DID_AT, ADA, Role.MENTEE)),
     RecordEntry("e1", OwnerAct("e1", "C1", OwnerAction.VIEWED, "", DID_AT, "", Role.MENTEE)),
     RecordEntry("d2", MatchDecision("C1", DecisionKind.PAIRED, SUE, DID_AT, ADA, BEN, "M1"), is_exception=True),

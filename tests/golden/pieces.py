@@ -34,6 +34,7 @@ from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
 from tests.golden.several import SEVERAL
 from tests.golden.year import YEAR
+from tests.messages.contexts import LEAVE
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -269,6 +270,11 @@ PIECES: dict[str, Piece] = {
         )
     ),
     "application-entered": shown(lambda: applications.owner_view(entered(REQUEST), HOPES, PLAIN, COHORT)),
+    "application-of-somebody-on-leave": shown(
+        lambda: applications.owner_view(
+            REQUEST, HOPES, PLAIN, COHORT, applications.OwnerActions(True, True, 1, leave=LEAVE, can_leave=True)
+        )
+    ),
     "add-person": shown(lambda: applications.choose_person(PLAIN, root="V1", below="{}")),
     "add-person-own-words": shown(lambda: applications.choose_person(CUSTOM)),
     "add-person-waiting": shown(applications.asking_slack),

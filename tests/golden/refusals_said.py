@@ -33,6 +33,7 @@ from mentoring.core.errors import (
     NotALink,
     NotDays,
     NotForYou,
+    NotInTheFuture,
     OutOfOrder,
     OutOfRange,
     OutOfReach,
@@ -86,6 +87,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
+from mentoring.people.errors import NothingToPause
 from mentoring.programmes.errors import CannotHaveRole
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
@@ -156,6 +158,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     CannotBeCorrected(),
     *(CannotBeEntered(CLEO, why) for why in (Ineligibility.GUEST, Ineligibility.ONESELF, Ineligibility.UNKNOWN, None)),
     AlreadyApplied(CLEO, Role.MENTEE),
+    NothingToPause(),
+    NotInTheFuture(FieldName.BACK_ON),
     *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),

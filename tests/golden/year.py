@@ -208,6 +208,10 @@ def _offer(
     return told(kind, reader, programme, ANSWERING, match=match, applications=own, owners=(OWEN, SUE), **more)
 
 
+TOPICS = [topic for topic in Topic if topic is not Topic.PAUSE]
+"""A pause is the same in all programmes, and has a reply of its own."""
+
+
 def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:
     return said(lambda: reply_about(topic, Asker(person, programme, **more)))
 
@@ -545,13 +549,13 @@ YEAR: dict[str, Piece] = {
         named=frozenset({(FieldName.WISH, CLEO)}),
         people={CLEO: replace(member(CLEO), account_status=AccountStatus.DEACTIVATED)},
     ),
-    **{f"topic-{topic}-newcomer": _topic(topic) for topic in Topic},
-    **{f"topic-{topic}-applicant": _topic(topic, applications=(REQUEST,), matches=(ASKED,)) for topic in Topic},
+    **{f"topic-{topic}-newcomer": _topic(topic) for topic in TOPICS},
+    **{f"topic-{topic}-applicant": _topic(topic, applications=(REQUEST,), matches=(ASKED,)) for topic in TOPICS},
     **{
         f"topic-{topic}-partner-own-words": _topic(topic, CUSTOM, applications=(REQUEST,), partnerships=(PARTNERSHIP,))
-        for topic in Topic
+        for topic in TOPICS
     },
-    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, roles=(ProgrammeRole.OWNER,)) for topic in Topic},
+    **{f"topic-{topic}-owner": _topic(topic, person=OWEN, roles=(ProgrammeRole.OWNER,)) for topic in TOPICS},
     "waiting-view": shown(lambda: applications.waiting(Role.MENTEE, PLAIN)),
     "saving-view": shown(lambda: saving.saving("x")),
     "saved-view": shown(lambda: saving.saved(clears=True)),

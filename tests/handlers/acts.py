@@ -141,6 +141,28 @@ def enters(town: LocalBot, user: str, _: str) -> Json:
     return filled_in(town, user, {"topics": ["Career planning"], "months": "6"})
 
 
+BACK_ON = "2027-03-15"
+CHOOSES_A_DAY = form(
+    lambda town, user, _: clicked(town, user, ids.OPEN_LEAVE), ids.LEAVE_FORM, lambda _: {"back_on": BACK_ON}
+)
+
+
+def on_leave(town: LocalBot) -> list[tuple[Any, ...]]:
+    """Who is on leave, and until when."""
+    return [(row["id"], row["leave_until"]) for row in rows(town)["people"] if row["leave_until"]]
+
+
+def away(town: LocalBot) -> str:
+    """Ada has a partner and is on leave."""
+    partners(town)
+    ask = form(
+        lambda town, user, _: clicked(town, user, ids.OPEN_LEAVE), ids.LEAVE_FORM, lambda _: {"back_on": BACK_ON}
+    )
+    post(town, ask(town, ADA, ""))
+    town.settle()
+    return ""
+
+
 def command(text: str) -> Callable[[LocalBot, str, str], Json]:
     return lambda town, user, _: typed_command(town, user, text)
 
@@ -211,6 +233,35 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         lambda town: (column("applications", "person", "state")(town), len(rows(town)["owner_record"])),
         ([(ADA, "unconfirmed")], 1),
+    ),
+    Act(
+        "go on leave",
+        partners,
+        CHOOSES_A_DAY,
+        (ADA, ADA),
+        on_leave,
+        [(ADA, BACK_ON)],
+    ),
+    Act(
+        "put somebody on leave",
+        one_applied,
+        form(
+            lambda town, user, _: clicked(town, user, ids.OPEN_LEAVE, f"{ADA}:mentee"),
+            ids.LEAVE_FORM,
+            lambda _: {"back_on": BACK_ON},
+        ),
+        (OWNER, SECOND_OWNER),
+        on_leave,
+        [(ADA, BACK_ON)],
+    ),
+    Act(
+        "end a leave early",
+        away,
+        lambda town, user, _: clicked(town, user, ids.END_LEAVE),
+        (ADA, ADA),
+        on_leave,
+        [],
+        again="Your leave is over",
     ),
     Act(
         "let the mentor read the hopes",

@@ -165,7 +165,7 @@ def test_a_word_for_joining_shows_both_ways(town: LocalBot, word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "newcomer", "applicant", "partner"),
     [
-        ("pause", "nothing to pause", "you can withdraw it", "Tell <@U0BEN> when you’ll be away"),
+        ("pause", "nothing to pause", "until a day you choose", "until a day you choose"),
         ("goals", "I don’t keep a list of goals", "is in your application", "When you log a meeting"),
         ("privacy", "I don’t tell anyone who declined", "erased, ask", "never notes or agreed actions"),
         ("report", "message <@U0OWNER>", "message <@U0OWNER>", "You can end your partnership with <@U0BEN>"),

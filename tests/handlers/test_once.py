@@ -94,6 +94,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.WITHDRAW_FOR, ids.TICK_STEP, ids.UNTICK_STEP}
     shows |= {ids.OPEN_GUIDE, ids.GO_TO_STEP, ids.SKIP_STEP, ids.PREVIEW, ids.OPEN_PLAN}
     changes |= {ids.WITHDRAW_FOR}
+    changes |= {ids.END_LEAVE}
+    forms |= {ids.LEAVE_FORM}
+    shows |= {ids.OPEN_LEAVE}
     shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}
     forms |= {ids.ENTRY_FORM}
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}

@@ -101,7 +101,10 @@ def stands_above(round_: MatchingRound, upper: str, lower: str) -> bool:
 
 
 def is_absent(round_: MatchingRound, person: str) -> bool:
-    return person in round_.people and round_.people[person].account_status == "deactivated"
+    """Somebody who has left, or is on leave."""
+    return person in round_.people and (
+        round_.people[person].account_status == "deactivated" or round_.people[person].leave is not None
+    )
 
 
 def department(round_: MatchingRound, one: Application) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
-from mentoring.core.people import AccountStatus, StaffRecord
+from mentoring.core.people import AccountStatus, Leave, StaffRecord
 from mentoring.core.programmes import Segment, Weights
 from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import MatchState
@@ -103,6 +103,9 @@ OVER: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
 """In an earlier round or in this one; some have gone back to the pool since, and some would rather not again."""
 
 
+LEAVES = st.sampled_from([None] * 11 + [Leave(NOON, NOON.date())])
+
+
 @st.composite
 def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> MatchingRound:
     """A round of at most so many people, of whom at most `most_in_both` are mentor and mentee at once."""
@@ -133,7 +136,9 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Matching
             *(partnership(*each) for each in running),
             *(partnership(*each, id="over", **facts) for each, facts in over),
         ],
-        people=[person(user, draw(standing), draw(st.sampled_from(ZONES))) for user in users],
+        people=[
+            replace(person(user, draw(standing), draw(st.sampled_from(ZONES))), leave=draw(LEAVES)) for user in users
+        ],
         programme=draw(PROGRAMMES),
         staff=draw(STAFF),
         exclusions=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON, programme_id="p1") for each in draw(apart)],

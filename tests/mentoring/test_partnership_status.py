@@ -130,5 +130,5 @@ def test_a_paused_partnership_is_active_and_not_quiet() -> None:
     found = status(partnership(), people={BEN: gone})
     assert found.active == (partnership(),)
     assert found.quiet == ()
-    assert [(pause.partnership, pause.absent) for pause in found.paused] == [(partnership(), (gone,))]
+    assert [(pause.partnership, pause.unavailable) for pause in found.paused] == [(partnership(), (gone,))]
     assert [each.partnership for each in status(partnership(), people={BEN: person(BEN)}).quiet] == [partnership()]

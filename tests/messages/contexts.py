@@ -7,7 +7,7 @@ from typing import Any
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
-from mentoring.core.people import AccountStatus
+from mentoring.core.people import AccountStatus, Leave
 from mentoring.matching.match import MatchState
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
@@ -73,6 +73,7 @@ OF_A_RUNNING_PARTNERSHIP = (
     NotificationKind.SURVEY,
     NotificationKind.SURVEY_REMINDER,
 )
+LEAVE = Leave(LEFT_AT, date(2027, 6, 14))
 OF_A_PARTNERSHIP = (
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
@@ -85,6 +86,7 @@ OF_A_PARTNERSHIP = (
     NotificationKind.BACK_IN_POOL,
     NotificationKind.PARTNER_LEFT,
     NotificationKind.PARTNER_BACK,
+    NotificationKind.PARTNER_ON_LEAVE,
 )
 
 
@@ -137,7 +139,11 @@ def context_of(
     }
     if kind is NotificationKind.CANNOT_BE_NAMED:
         more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), account_status=AccountStatus.GUEST)}
-    return NotificationContext(reader=member(reader), today=today or MATCHING, **(more | changes))
+    if kind is NotificationKind.PARTNER_ON_LEAVE:
+        more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), leave=LEAVE)}
+    own = member(reader)
+    who = replace(own, leave=LEAVE) if kind is NotificationKind.ON_LEAVE else own
+    return NotificationContext(reader=who, today=today or MATCHING, **(more | changes))
 
 
 def told(kind: NotificationKind, context: NotificationContext | None = None, **about: str) -> Message:

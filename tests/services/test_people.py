@@ -75,7 +75,7 @@ def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> 
     with storage.read(WORKSPACE) as tx:
         assert tx.people.get(BEN) == Person(BEN, AccountStatus.DEACTIVATED, "ben", "Europe/London", LATER)
         assert tx.people.profile_at(BEN) == LATER
-        assert tx.people.absent() == {BEN: tx.people.get(BEN)}
+        assert tx.people.unavailable() == {BEN: tx.people.get(BEN)}
         match = tx.matches.get("m2")
         assert match is not None
         assert match.state is MatchState.OVERTAKEN
@@ -88,7 +88,7 @@ def test_somebody_back_is_kept_as_being_here(tx: Transaction) -> None:
     says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     says(tx, Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris"), LATER + timedelta(days=1))
     assert tx.people.get(BEN) == Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris")
-    assert tx.people.absent() == {}
+    assert tx.people.unavailable() == {}
 
 
 def test_nothing_is_kept_of_somebody_who_was_erased(tx: Transaction) -> None:
@@ -143,5 +143,5 @@ def test_each_workspace_has_people_of_its_own(storage: Storage) -> None:
         meet(tx, ADA)
         tx.people.save_profile(Person(ADA, AccountStatus.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
     with storage.begin("T0ELSE") as tx:
-        assert tx.people.absent() == {}
+        assert tx.people.unavailable() == {}
         assert tx.people.stale_profiles(LATER) == ()

@@ -30,6 +30,7 @@ class Absences:
         self._calendar = calendar
         self._owe = owe
         self.away: dict[str, datetime] = {}
+        self.on_leave: set[str] = set()
         self.owners: tuple[str, ...] = ()
         self._returned_to_nobody: set[str] = set()
         """Who is back, and all with whom they are in a partnership are away."""
@@ -40,7 +41,7 @@ class Absences:
         self._pairs.close_what_is_due()
         running = self._pairs.of(person)
         for owed in self._book.open():
-            if self._is_held(owed):
+            if self.is_held(owed):
                 self._book.hold(owed)
         self._returned_to_nobody.discard(person)
         self._book.call_off("welcome-back", person, person)
@@ -52,7 +53,7 @@ class Absences:
         for owner in self.owners:
             self._book.call_off("owners-person-back", owner, person)
             for pair in running:
-                self._may_or_not("owners-person-back", owner, pair.other(person), self._going(pair.other(person)))
+                self._may_or_not("owners-person-back", owner, pair.other(person), self.going(pair.other(person)))
             if running:
                 until = max(self._pairs.closes(pair) for pair in running)
                 self._owe("owners-person-left", owner, person, self._calendar(), until)
@@ -62,13 +63,13 @@ class Absences:
         left, now = self.away.pop(person), self._calendar()
         self._pairs.close_what_is_due()
         for owed in list(self._book.open()):
-            if owed.held_since is not None and not self._is_held(owed):
+            if owed.held_since is not None and not self.is_held(owed):
                 zone = self._zones[owed.reader.split("+")[0]]
                 is_given_up = now - left > GIVEN_UP and owed.kind not in WHILE_BOTH_ARE_THERE
                 if is_given_up or owed.due <= left or owed.kind == "partnership-closed":
                     owed.needed = False
                 self._book.release(owed, now, self._almanac.morning(day_of(now, zone) + DAY, zone))
-        running, going = self._pairs.of(person), self._going(person)
+        running, going = self._pairs.of(person), self.going(person)
         is_new = bool(running) or any(
             self._ended_since(pair, left) for pair in self._pairs.all.values() if person in pair.people
         )
@@ -86,10 +87,10 @@ class Absences:
             if going:
                 self._owe("owners-person-back", owner, person, now, max(self._pairs.closes(pair) for pair in going))
             for pair in going:
-                self._perhaps_told_now(owner, pair, now)
+                self.perhaps_told_now(owner, pair, now)
         self._returned_to_nobody -= {pair.other(person) for pair in going}
 
-    def _perhaps_told_now(self, owner: str, pair: Pair, now: datetime) -> None:
+    def perhaps_told_now(self, owner: str, pair: Pair, now: datetime) -> None:
         """Who was back before, with nothing going on: only now does it, if that was not dropped meanwhile."""
         for each in pair.people:
             unsaid = [owed for owed in self._book.of("owners-person-back", owner, each) if not owed.said]
@@ -99,7 +100,7 @@ class Absences:
 
     def take(self, owed: ExpectedMessage) -> None:
         """It is owed from now on, and held back where somebody is away."""
-        if self._is_held(owed):
+        if self.is_held(owed):
             self._book.hold(owed)
 
     def over(self, pair: Pair) -> None:
@@ -107,21 +108,24 @@ class Absences:
         for owner in self.owners:
             for person in pair.people:
                 self._may_or_not("owners-person-left", owner, person, self._pairs.of(person))
-                self._may_or_not("owners-person-back", owner, person, self._going(person))
+                self._may_or_not("owners-person-back", owner, person, self.going(person))
 
     def _may_or_not(self, kind: str, owner: str, person: str, what_is_left: Collection[Pair]) -> None:
         change = self._book.may if what_is_left else self._book.call_off
         change(kind, owner, person)
 
-    def _going(self, person: str) -> list[Pair]:
+    def going(self, person: str) -> list[Pair]:
         """Theirs that run, with both there."""
-        return [pair for pair in self._pairs.of(person) if not any(each in self.away for each in pair.people)]
+        return [pair for pair in self._pairs.of(person) if not self._is_paused(pair)]
 
-    def _is_held(self, owed: ExpectedMessage) -> bool:
+    def _is_paused(self, pair: Pair) -> bool:
+        return any(each in self.away or each in self.on_leave for each in pair.people)
+
+    def is_held(self, owed: ExpectedMessage) -> bool:
         if any(reader in self.away for reader in owed.reader.split("+")):
             return True
         pair = self._pairs.all.get(owed.about)
-        is_paused = pair is not None and any(person in self.away for person in pair.people)
+        is_paused = pair is not None and self._is_paused(pair)
         return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind == "introduced")
 
     @staticmethod

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from handlers import commands, people
+from handlers import commands, leave, people
 from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
@@ -41,6 +42,39 @@ class Acts(RoundActs, PairActs):
             people.profile_changed(app, SlackEvent(self.workspace, app.calendar(), event))
 
         return Act(name, person, do, is_news=True, **of)
+
+    # Leave
+
+    def go_on_leave(self, player: Player, until: date, owner: str = "") -> Act:
+        """Until that day, by themselves or by an owner."""
+        before, person = self.ledger.leave(player.id), player.id
+
+        def tell() -> None:
+            self.model.went_on_leave(person, until, self.ledger.lapsed(person), by_owner=bool(owner))
+
+        return self.form(
+            "goes on leave",
+            owner or person,
+            leave.open_leave,
+            leave.submit_leave,
+            f"{person}:{player.role}" if owner else "",
+            {"back_on": until.isoformat()},
+            took=lambda: before != until.isoformat() and self.ledger.leave(person) == until.isoformat(),
+            tell=tell,
+        )
+
+    def end_leave(self, player: Player, owner: str = "") -> Act | None:
+        if not self.ledger.leave(player.id):
+            return None
+        before = self.ledger.owes("leave-over", player.id)
+        return self.click(
+            "ends the leave",
+            owner or player.id,
+            leave.end,
+            f"{player.id}:{player.role}" if owner else "",
+            took=lambda: self.ledger.owes("leave-over", player.id) > before,
+            tell=lambda: self.model.leaves.end(player.id, by_owner=bool(owner)),
+        )
 
     # Asking
 

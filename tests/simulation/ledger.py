@@ -176,6 +176,11 @@ class Ledger:
         """Whether the bot knows that their account is closed."""
         return bool(self._all("SELECT 1 FROM people WHERE id = ? AND left_at IS NOT NULL", person))
 
+    def leave(self, person: str) -> str:
+        """Until when they are on leave, as an ISO date; "" if they are not."""
+        found = self._all("SELECT leave_until FROM people WHERE id = ?", person)
+        return (found[0][0] or "") if found else ""
+
     def match(self, match: str) -> tuple[str, list[str], tuple[str, str]]:
         """State, who has accepted, and the two applications."""
         ((state, accepted, mentee, mentor),) = self._all(
@@ -195,6 +200,11 @@ class Ledger:
         """State, and who has gone back to the pool."""
         ((state, back),) = self._all("SELECT state, back FROM partnerships WHERE id = ?", partnership)
         return state, json.loads(back)
+
+    def is_partner(self, person: str) -> bool:
+        """Whether they are in a partnership that is running."""
+        query = "SELECT 1 FROM partnerships WHERE state = 'active' AND ? IN (mentee, mentor)"
+        return bool(self._all(query, person))
 
     def meetings(self, partnership: str) -> int:
         return int(self._all("SELECT count(*) FROM meetings WHERE partnership_id = ?", partnership)[0][0])

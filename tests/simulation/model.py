@@ -12,6 +12,7 @@ from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
 from tests.simulation.approvals import Approvals
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
+from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.unmatched import Unmatched
 
@@ -29,6 +30,7 @@ BY_ITSELF = frozenset(
         "welcome-back",
         "owners-person-left",
         "owners-person-back",
+        "partner-on-leave",
     }
 )
 """What comes by itself, in working hours; what somebody has just done is told at once."""
@@ -66,6 +68,9 @@ class Model:
         self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
         self.approvals = Approvals(self.book, almanac, zones, calendar, self._owe)
         self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
+        self.leaves = Leaves(
+            self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe, self._takes_part
+        )
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -183,6 +188,8 @@ class Model:
 
     def offered(self, match: str, mentee: str, mentor: str) -> None:
         now = self._calendar()
+        if absent := self.absences.on_leave & {mentee, mentor}:
+            raise Broken(Complaint.UNASKED, f"{absent} are asked about a match, and are on leave")
         before = (offer for offer in self._offers.values() if {mentee, mentor} == set(offer.people))
         if any(offer.id in self._kept_apart_by for offer in before):
             raise Broken(Complaint.TWICE, f"{mentee} and {mentor} are asked about each other, and were before")
@@ -235,7 +242,7 @@ class Model:
 
     def released(self, asked: Collection[str], overtaken: Collection[str]) -> None:
         """Nothing is left to decide: by id, who is asked about a match, and whose has just been overtaken."""
-        self.unmatched.released(asked, self.absences.away, overtaken)
+        self.unmatched.released(asked, {*self.absences.away, *self.absences.on_leave}, overtaken)
 
     def introduced(self, match: str, partnership: str, length: tuple[int, int], by: str) -> None:
         """By the second yes, of `by`, or since the round has started. `length` are months and weeks, one of them 0."""
@@ -283,6 +290,18 @@ class Model:
                 self._kept_apart_by.discard(offer.id)
                 self._offer_over(offer, silent=person, by_itself=True)
         self.absences.left(person)
+
+    def went_on_leave(self, person: str, until: date, offers: list[str], *, by_owner: bool) -> None:
+        """`offers` are those to them that are over by now."""
+        now = self._calendar()
+        for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
+            if now < offer.offered + WEEK:
+                self._kept_apart_by.discard(offer.id)
+                self._offer_over(offer, silent=person, by_itself=True)
+        self.leaves.begin(person, until, by_owner=by_owner)
+
+    def _takes_part(self, person: str) -> bool:
+        return person in self.unmatched.applied or bool(self.pairs.of(person))
 
     # The end of a partnership
 

@@ -18,7 +18,13 @@ WHILE_BOTH_ARE_THERE = (
     "survey-reminder:14",
 )
 _BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
-_OVER_WITH_IT = (*WHILE_BOTH_ARE_THERE, "partnership-closed", "partner-left", "partner-back")
+_OVER_WITH_IT = (
+    *WHILE_BOTH_ARE_THERE,
+    "partnership-closed",
+    "partner-left",
+    "partner-back",
+    "partner-on-leave",
+)
 
 Owe = Callable[..., ExpectedMessage]
 Days = tuple[date, date]

@@ -23,6 +23,7 @@ class People:
         self, seed: int, players: tuple[Player, ...], acts: Acts, ledger: Ledger, time: Time, plan: Plan
     ) -> None:
         self._chance = Chance(seed, "people")
+        self._leaves = Chance(seed, "leaves")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -50,6 +51,36 @@ class People:
         while session < long:
             self._plan(session + chance.between(HOUR, DAY), self._proposes)
             session += chance.between(4 * DAY, 9 * DAY) if session < 30 * DAY else chance.between(20 * DAY, 50 * DAY)
+
+        self._take_leave(long)
+
+    def _take_leave(self, long: timedelta) -> None:
+        """Some are on leave for weeks, put there by themselves or by an owner; some are back early or later."""
+        chance = self._leaves
+        for player in self.players.values():
+            if player.role == "owner" or not chance.happens(0.35):
+                continue
+            owner = chance.one_of(self._owners) if chance.happens(0.3) else ""
+            begins, lasts = chance.between(DAY, long), chance.randint(1, 70)
+            self._plan(begins, lambda player=player, lasts=lasts, owner=owner: self._goes(player, lasts, owner))  # type: ignore[misc]
+            if chance.happens(0.2):
+                another = chance.randint(1, 40)
+                self._plan(
+                    begins + chance.between(HOUR, lasts * DAY),
+                    lambda player=player, another=another: self._goes(player, another, ""),  # type: ignore[misc]
+                )
+            if chance.happens(0.3):
+                self._plan(
+                    begins + chance.between(HOUR, lasts * DAY),
+                    lambda player=player, owner=owner: self._acts.end_leave(player, owner),  # type: ignore[misc]
+                )
+
+    def _goes(self, player: Player, days: int, owner: str) -> Act | None:
+        """If they take part in something."""
+        sent = self._ledger.application(player.id, player.role)
+        if (sent is None or sent[2] != "open") and not self._ledger.is_partner(player.id):
+            return None
+        return self._acts.go_on_leave(player, day_of(self._time.calendar(), player.zone) + days * DAY, owner)
 
     def read(self, reader: str, buttons: Iterable[tuple[str, str]]) -> None:
         """Somebody reads a message with these buttons."""

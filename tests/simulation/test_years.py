@@ -22,6 +22,7 @@ _MODEL = (
     "model.py",
     "pairs.py",
     "absences.py",
+    "leaves.py",
     "expectations.py",
     "almanac.py",
     "standing.py",

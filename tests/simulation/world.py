@@ -331,6 +331,7 @@ class World:
 
     def _passed(self, since: datetime, until: datetime) -> None:
         is_up = bool(self.machines.alive) and not self.faults.is_stormy(self.time.stopwatch())
+        self.model.leaves.pass_time()
         self.model.book.pass_time(since, until, is_up=is_up)
         self.standing.pass_time(since, until, is_up=is_up)
         self.questions.pass_time(since, until, is_up=is_up)

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.outcome import Outcome
 from mentoring.core.paging import Page, PageMark
-from mentoring.core.people import AccountStatus, Person, StaffRecord, sort_name
+from mentoring.core.people import AccountStatus, Leave, LeaveChange, Person, StaffRecord, sort_name
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
@@ -79,6 +79,9 @@ def year(tx: Transaction, seed: int, people: int) -> None:
         for number in range(people)
     ]
     knows(tx, *everybody)
+    for each in everybody:
+        if chance.random() < 0.2:
+            tx.save(Outcome((LeaveChange(each.id, None, Leave(NOON, TODAY)),)))
     sent: list[Application] = []
     for each in everybody:
         for role in Role:
@@ -130,7 +133,8 @@ def year(tx: Transaction, seed: int, people: int) -> None:
 def belongs(listed: Participant, chosen: PeopleFilter) -> bool:
     """The filter in plain Python, from what a line shows."""
     sent, is_absent = listed.application, listed.person.is_absent
-    is_open = sent.state is ApplicationState.OPEN and sent.cohort_id == COHORT.id and not is_absent
+    is_open = sent.state is ApplicationState.OPEN and sent.cohort_id == COHORT.id
+    is_open = is_open and not is_absent and listed.person.leave is None
     pauses = [listed.pause(each) for each in listed.active]
     match chosen:
         case PeopleFilter.EVERYONE:
@@ -145,6 +149,8 @@ def belongs(listed: Participant, chosen: PeopleFilter) -> bool:
             return any(_is_quiet(each, listed) for each in listed.active)
         case PeopleFilter.PAUSED:
             return any(pauses)
+        case PeopleFilter.ON_LEAVE:
+            return listed.person.leave is not None
         case PeopleFilter.LEFT:
             return is_absent or (listed.is_withdrawn and not listed.active)
 

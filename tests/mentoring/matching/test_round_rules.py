@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.people import AccountStatus, Person, StaffRecord, chain_above
+from mentoring.core.people import AccountStatus, Leave, Person, StaffRecord, chain_above
 from mentoring.core.programmes import Segment
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState
@@ -267,10 +267,13 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
         programme=programme,
         people=[
             person(ADA, AccountStatus.MEMBER if HardRule.NOT_ADMITTED in left else AccountStatus.GUEST),
-            person(
-                BEN,
-                AccountStatus.MEMBER if HardRule.AWAY in left else AccountStatus.DEACTIVATED,
-                "Europe/London" if HardRule.NO_SHARED_HOURS in left else AUCKLAND,
+            replace(
+                person(
+                    BEN,
+                    AccountStatus.MEMBER if HardRule.AWAY in left else AccountStatus.DEACTIVATED,
+                    "Europe/London" if HardRule.NO_SHARED_HOURS in left else AUCKLAND,
+                ),
+                leave=None if HardRule.ON_LEAVE in left else Leave(NOON, NOON.date()),
             ),
         ],
         staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
@@ -289,6 +292,7 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
 
 ORDER = [
     HardRule.AWAY,
+    HardRule.ON_LEAVE,
     HardRule.NOT_ADMITTED,
     HardRule.OUTSIDE,
     HardRule.CHAIN_OF_COMMAND,
@@ -339,5 +343,6 @@ def test_the_version_of_a_round_changes_with_each_of_these() -> None:
         round_of(ASK, OFFER, staff=line(ADA, BEN)),
         round_of(ASK, OFFER, exclusions=[Exclusion(ADA, BEN, OWNER, NOON, "p1")]),
         round_of(ASK, OFFER, declined=[(ADA, BEN)]),
+        round_of(ASK, OFFER, people=[replace(person(ADA), leave=Leave(NOON, NOON.date()))]),
     ]
-    assert len({plain.version, *(one.version for one in others)}) == 4
+    assert len({plain.version, *(one.version for one in others)}) == 5

@@ -194,8 +194,8 @@ def test_a_partnership_is_paused_while_it_is_active_and_one_of_the_two_is_away()
     one, both = pause_of(partnership(), {BEN: gone()}), pause_of(partnership(), {BEN: gone(), ADA: earlier})
     assert one is not None
     assert both is not None
-    assert (one.absent, one.since) == ((gone(),), MONDAY)
-    assert (both.absent, both.since) == ((earlier, gone()), earlier.left_at)
+    assert (one.unavailable, one.since) == ((gone(),), MONDAY)
+    assert (both.unavailable, both.since) == ((earlier, gone()), earlier.left_at)
 
 
 def test_an_absence_affects_what_ran_then_and_nothing_that_began_later() -> None:

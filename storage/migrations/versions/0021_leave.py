@@ -1,0 +1,24 @@
+"""People on leave, until the day on which they are back.
+
+Revision: 0021, after 0018
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("leave_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("leave_until", sa.Date(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("leave_until")
+        batch_op.drop_column("leave_since")

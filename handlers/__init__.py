@@ -133,6 +133,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.CLOSE_COHORT: on.action(programmes.close),
         ids.OPEN_STATUS: on.action(status.show),
         ids.IMPORT_LIST: on.action(imports.import_list),
+        ids.CHOOSE_LIST_PROGRAMME: on.action(imports.choose_programme),
         ids.DISMISS_LIST: on.action(imports.dismiss),
         ids.SEND_AGAIN: on.action(notifications.resend),
         ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),

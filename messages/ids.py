@@ -151,6 +151,7 @@ CLOSE_COHORT: Final = "close-cohort"
 
 IMPORT_LIST: Final = "import-list"
 DISMISS_LIST: Final = "dismiss-list"
+CHOOSE_LIST_PROGRAMME: Final = "choose-list-programme"
 """Their value is the id of a file import and, after a colon, the version of its preview."""
 
 SEND_AGAIN: Final = "send-again"

@@ -67,6 +67,9 @@ def _expire(storage: Storage, workspace: str, file_import: FileImport) -> None:
         tx.failures.clear(WorkItem(WorkKind.FILE_IMPORT, file_import.id, file_import.person))
         current = tx.file_imports.get(file_import.id)
         if current and current.version == file_import.version:
+            if current.state is FileImportState.UNASSIGNED:  # the question says what became of it
+                tx.save(Outcome((current.changed(FileImportState.EXPIRED, {}),)))
+                return
             tx.save(show_preview(current, FileImportState.EXPIRED, {}))
 
 

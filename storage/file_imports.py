@@ -35,7 +35,7 @@ class FileImports(Repository):
             FileImportRow,
             file_import.id,
             file_import.version,
-            programme_id=file_import.programme_id,
+            programme_id=file_import.programme_id or None,
             person=file_import.person,
             file_id=file_import.file_id,
             asked_at=file_import.asked_at,
@@ -58,7 +58,7 @@ _UNDECIDED = (
 def _file_import(row: Any) -> FileImport:
     return FileImport(
         row.id,
-        row.programme_id,
+        row.programme_id or "",
         row.person,
         row.file_id,
         row.asked_at,

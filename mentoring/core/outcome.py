@@ -67,6 +67,7 @@ class NotificationKind(StrEnum):
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
     IMPORT_PREVIEW = "import-preview"
+    FILE_PROGRAMME = "file-programme"
     FILE_DECLINED = "file-declined"
 
 

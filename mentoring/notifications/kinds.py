@@ -219,6 +219,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
     ),
     NotificationKind.IMPORT_PREVIEW: KindRules(LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT),
+    NotificationKind.FILE_PROGRAMME: KindRules(
+        LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT, of_all_programmes=True
+    ),
     NotificationKind.FILE_DECLINED: KindRules(LoadClass.REPLY),
 }
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from mentoring.core.errors import NotForYou, StaleRequest
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 
 KEPT_FOR = timedelta(days=1)
@@ -13,10 +14,11 @@ KEPT_FOR = timedelta(days=1)
 
 
 class FileImportState(StrEnum):
-    """ASKED until the file has been read; then READY, or REFUSED because something in it is wrong. DONE once imported,
-    DISMISSED by the owner, or EXPIRED.
+    """UNASSIGNED until an owner of several programmes has said for which one it is. ASKED until the file has been read;
+    then READY, or REFUSED because something in it is wrong. DONE once imported, DISMISSED by the owner, or EXPIRED.
     """
 
+    UNASSIGNED = "unassigned"
     ASKED = "asked"
     READY = "ready"
     REFUSED = "refused"
@@ -25,13 +27,15 @@ class FileImportState(StrEnum):
     EXPIRED = "expired"
 
 
-UNDECIDED = (FileImportState.ASKED, FileImportState.READY, FileImportState.REFUSED)
+UNDECIDED = (FileImportState.UNASSIGNED, FileImportState.ASKED, FileImportState.READY, FileImportState.REFUSED)
 """States in which something of the file is kept, or still to be read."""
 
 
 @dataclass(frozen=True)
 class FileImport:
     """A file (Slack's id) that the owner `person` sent for a programme at `asked_at` (calendar, aware).
+
+    `programme_id` is "" until it is known for which programme.
 
     `contents` are what was read and what the preview says, as JSON. They are emptied by the decision, and when a person
     in them is erased.
@@ -65,6 +69,28 @@ def show_preview(file_import: FileImport, state: FileImportState, contents: Mapp
         is_reply=True,
     )
     return Outcome((file_import.changed(state, contents),), (preview,))
+
+
+def ask_for_programme(file_import: FileImport) -> Outcome:
+    """Ask an owner of several programmes for which one the file is."""
+    kind = NotificationKind.FILE_PROGRAMME
+    question = Notification(
+        f"{kind}:{file_import.id}", kind, file_import.person, {"import": file_import.id}, is_reply=True
+    )
+    return Outcome((replace(file_import, state=FileImportState.UNASSIGNED),), (question,))
+
+
+def assign_programme(file_import: FileImport, programme_id: str, *, by: str, seen_version: int) -> Outcome:
+    """The file is for this programme, of which `by` is an owner. It is read next.
+
+    Raises NotForYou, and StaleRequest if that is known already, or if it is too late.
+    """
+    if file_import.person != by:
+        raise NotForYou
+    if file_import.state is not FileImportState.UNASSIGNED or file_import.version != seen_version:
+        raise StaleRequest(typed=False)
+    asked = file_import.changed(FileImportState.ASKED, {})
+    return Outcome((replace(asked, programme_id=programme_id),))
 
 
 def decline_file(event_id: str, person: str) -> Outcome:

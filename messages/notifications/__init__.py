@@ -404,6 +404,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.IMPORT_PREVIEW: Presentation(
         imports.preview, "preview of a list", "previews of lists", "the preview of a list to import"
     ),
+    NotificationKind.FILE_PROGRAMME: Presentation(
+        imports.programme,
+        "question about a file",
+        "questions about files",
+        "the question for which programme a file is",
+        afterwards=imports.programme_afterwards,
+    ),
     NotificationKind.FILE_DECLINED: Presentation(
         imports.declined, "answer to a file", "answers to files", "the answer to a file"
     ),

@@ -10,9 +10,10 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.people.lists import ListKind
 from messages.blocks import actions, button, section, small_print
-from messages.ids import DISMISS_LIST, IMPORT_LIST
+from messages.ids import CHOOSE_LIST_PROGRAMME, DISMISS_LIST, IMPORT_LIST
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
+from messages.programmes.overview import choice
 from messages.text import escape, join, plural, shorten
 from messages.voice import Voice
 
@@ -49,14 +50,34 @@ def preview(notification: Notification, context: NotificationContext) -> Message
             )
 
 
+def programme(notification: Notification, context: NotificationContext) -> Message:
+    """To an owner of several programmes who has sent a file: for which one is it?"""
+    found = context.file_import
+    if found is None or found.state is not FileImportState.UNASSIGNED:
+        raise NotificationObsolete("import-gone" if found is None else "chosen")
+    owned = [(each.programme, each.cohort) for each in context.memberships if each.is_owner]
+    if not owned:
+        raise NotificationObsolete("no-longer-an-owner")
+    value = f"{found.id}:{found.version}"
+    asked = choice(owned, context.today, CHOOSE_LIST_PROGRAMME, value, mine=True)
+    words = "*Which programme is your file for?* I’ll then show you what it would change. Nothing is saved before that."
+    return message("Which programme is your file for?", [section(words).to_dict(), *asked.blocks[1:]])
+
+
+def programme_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In the place of the question: for which programme it is, or that it was not said in time."""
+    found = context.file_import
+    if found is None or not found.programme_id:
+        return _sentence("I haven’t read your file", "A day has passed. Send it again to import it.")
+    chosen = (each.programme for each in context.memberships if each.programme.id == found.programme_id)
+    name = next((Voice(each).name for each in chosen), "")
+    return _sentence(f"Your file is for {name}" if name else "You’ve chosen a programme", "")
+
+
 def declined(notification: Notification, context: NotificationContext) -> Message:
-    """To a person who has sent a file and is no owner, or owns several programmes."""
+    """To a person who has sent a file and is no owner."""
     text = "Thank you, but I haven’t opened your file"
     voice = Voice(context.programme)
-    if sum(each.is_owner for each in context.memberships) > 1:
-        several = "You own several programmes, so I don’t know which one it is for."
-        ask = "Ask the app admin to import it: `mentor-bot people import` with `--programme`."
-        return message(text, [section(f"*{text}.* {several} {ask}")])
     words = f"*{text}.* Only programme owners can send me lists. If you have one for them, ask {voice.contact}."
     return message(text, [section(words)])
 

@@ -11,7 +11,10 @@ from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
 class FileImportRow(Table):
-    """A list that waits for its owner's decision. `contents` are emptied by the decision, and after a day."""
+    """A list that waits for its owner's decision. `contents` are emptied by the decision, and after a day.
+
+    `programme_id` is null until an owner of several programmes has said for which one it is.
+    """
 
     __tablename__ = "file_imports"
     __table_args__ = (
@@ -20,7 +23,7 @@ class FileImportRow(Table):
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
-    programme_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
+    programme_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
     person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW))
     file_id: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     asked_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))

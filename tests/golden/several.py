@@ -1,18 +1,22 @@
 """What people read where a workspace has several programmes."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
-from mentoring.core.outcome import NotificationKind
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort
 from mentoring.core.roles import ProgrammeRole
+from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from messages import status
 from messages.ids import OPEN_REQUEST
+from messages.notifications import render, render_afterwards
 from messages.programmes import overview, roles
 from tests.golden.making import Piece, said, shown, told
+from tests.messages.contexts import context_of
 from tests.messages.examples import ADA, COHORT, CUSTOM, IN_TIME, OFFER, OWEN, PARTNERSHIP, PLAIN, REQUEST, SUE
 
 TANDEMS = replace(CUSTOM, id="P2")
@@ -34,6 +38,17 @@ MINE = (
     _membership(1, partnerships=(replace(PARTNERSHIP, cohort_id="C2"),)),
 )
 
+NOON = datetime(2027, 1, 20, 12, tzinfo=UTC)
+
+
+def _asked(file_import: FileImport) -> Piece:
+    """The question for which programme a file is, as it is now."""
+    owned = (_membership(is_owner=True), _membership(1, is_owner=True))
+    context = context_of(NotificationKind.FILE_PROGRAMME, OWEN, memberships=owned, file_import=file_import)
+    shows = render if file_import.state is FileImportState.UNASSIGNED else render_afterwards
+    return said(lambda: shows(Notification("1", NotificationKind.FILE_PROGRAMME, OWEN, {"import": "I1"}), context))
+
+
 SEVERAL: dict[str, Piece] = {
     "programme-choice": said(lambda: overview.choice(BOTH, IN_TIME, OPEN_REQUEST)),
     "programme-choice-of-many": said(lambda: overview.choice(BOTH * 30, IN_TIME, OPEN_REQUEST)),
@@ -43,5 +58,8 @@ SEVERAL: dict[str, Piece] = {
     "programme-start-form": shown(lambda: roles.start_form({FieldName.OWNERS: [OWEN]})),
     "programme-owners-form": shown(lambda: roles.owners_form(PLAIN, {FieldName.OWNERS: [OWEN, SUE]}, restored=True)),
     "notification-programme-started": told(NotificationKind.PROGRAMME_STARTED, ADA, PLAIN, IN_TIME),
+    "notification-file-programme": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.UNASSIGNED)),
+    "notification-file-programme-chosen": _asked(FileImport("I1", "P2", OWEN, "F1", NOON, FileImportState.READY)),
+    "notification-file-programme-expired": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.EXPIRED)),
     "rounds-of-several": said(lambda: status.rounds((_round(0, COHORT), _round(1, ITS_COHORT)), IN_TIME)),
 }

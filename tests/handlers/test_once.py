@@ -95,6 +95,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.OPEN_GUIDE, ids.GO_TO_STEP, ids.SKIP_STEP, ids.PREVIEW, ids.OPEN_PLAN}
     changes |= {ids.WITHDRAW_FOR}
     changes |= {ids.END_LEAVE}
+    changes |= {ids.CHOOSE_LIST_PROGRAMME}  # see test_lists_of_several
     forms |= {ids.LEAVE_FORM}
     shows |= {ids.OPEN_LEAVE}
     shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}

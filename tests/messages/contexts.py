@@ -11,6 +11,8 @@ from mentoring.core.people import AccountStatus, Leave
 from mentoring.matching.match import MatchState
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
+from mentoring.people.file_import import FileImportState
+from mentoring.programmes.membership import Membership
 from mentoring.status import cohort_status
 from messages.notifications import render
 from messages.payloads import Message
@@ -59,6 +61,7 @@ TO_OWNERS = (
     NotificationKind.OWNERS_PERSON_BACK,
     NotificationKind.UNDELIVERED,
     NotificationKind.IMPORT_PREVIEW,
+    NotificationKind.FILE_PROGRAMME,
 )
 OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNER_LEFT, NotificationKind.OWNERS_PERSON_LEFT)
 OF_A_RETURN = (NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK, NotificationKind.OWNERS_PERSON_BACK)
@@ -134,7 +137,11 @@ def context_of(
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
         "round": round_of(MATCH) if kind in ABOUT_A_ROUND else None,
-        "file_import": LISTED if kind is NotificationKind.IMPORT_PREVIEW else None,
+        "file_import": {
+            NotificationKind.IMPORT_PREVIEW: LISTED,
+            NotificationKind.FILE_PROGRAMME: replace(LISTED, programme_id="", state=FileImportState.UNASSIGNED),
+        }.get(kind),
+        "memberships": (Membership(PLAIN, COHORT, is_owner=True),) if kind is NotificationKind.FILE_PROGRAMME else (),
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
     if kind is NotificationKind.CANNOT_BE_NAMED:

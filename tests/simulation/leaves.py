@@ -51,8 +51,8 @@ class Leaves:
         self._owe(_BEGINS, person, person, now, by_itself=by_owner)
         for pair in self._pairs.of(person):
             other = pair.other(person)
-            for reader in pair.people:
-                self._book.call_off(_BACK, reader, pair.id)
+            self._book.call_off(_BACK, other, pair.id)
+            self._book.may(_BACK, person, pair.id)  # of the other's return, if it is still so when they are back
             self._book.call_off(_PARTNER, other, pair.id)
             if other not in self._absences.away:
                 self._owe(_PARTNER, other, pair.id, now, self._pairs.closes(pair))

@@ -73,7 +73,8 @@ def help(
     is_newcomer = not applications and not roles
     if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
-    blocks.append(small_print(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
+    away = f"Going away for a while? Type `{COMMAND} pause`. " if active or has_applied else ""
+    blocks.append(small_print(f"{away}Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
     if is_newcomer and not active and takes_applications(cohort, today):
         return message(f"{voice.name}: find {voice.a_mentor} or become one", blocks)
     return message(f"{voice.name}: what you can do", blocks)

@@ -14,6 +14,7 @@ from messages.applications.card import card, hopes_not_shared
 from messages.applications.wording import AGREES, expectations
 from messages.blocks import actions, button, fit, section, small_print
 from messages.ids import OPEN_PARTNERSHIPS
+from messages.leave import on_leave_line
 from messages.next_steps import buttons, confirm_buttons, next_step, open_button, progress_of, to_do
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, invitation, takes_applications
@@ -40,9 +41,9 @@ def mine(
         if takes_applications(cohort, today):
             blocks.append(actions(*(open_button(role, programme) for role in Role)))
         return message(text, blocks)
-    blocks = []
+    blocks = [section(on_leave_line(reader.leave))] if reader and reader.leave else []
     for application, private_answers in applications:
-        blocks += [DividerBlock()] if blocks else []
+        blocks += [DividerBlock()] if application is not applications[0][0] else []
         blocks += _sent(application, private_answers, programme, cohort, today, matches, partnerships, reader)
     if partnerships and not any(partnership.is_active for partnership in partnerships):
         past = f"See past {Voice(programme, marked=False).partnerships}"

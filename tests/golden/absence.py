@@ -146,6 +146,7 @@ ABSENCE: dict[str, Piece] = {
     "notification-leave-over-two-partnerships": _leave(
         NotificationKind.LEAVE_OVER, own_partnerships=(PARTNERSHIP, replace(PARTNERSHIP, id="R4"))
     ),
+    "status-on-leave": said(lambda: status.mine(PLAIN, COHORT, [(REQUEST, None)], LATER, reader=replace(AWAY, id=ADA))),
     "partnerships-paused-by-leave": shown(
         lambda: partnerships.view(
             ((PARTNERSHIP, ()), (OTHER_PARTNERSHIP, ())),

@@ -15,12 +15,15 @@ from mentoring.core.jobs import (
     plan_weekly_check,
 )
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.people import Leave
 from mentoring.matching.introductions import plan_introduction
 from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import PartnershipJobContext
+from mentoring.people.absences import AbsenceContext, AffectedProgramme
+from mentoring.people.leave import LeaveRequest, go_on_leave, run_leave_job
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
 from tests.mentoring.factories import (
     ADA,
@@ -56,7 +59,9 @@ SAID = {
     JobKind.APPLICATIONS_CLOSED: NotificationKind.APPLICATIONS_CLOSED,
     JobKind.WEEKLY: NotificationKind.WEEKLY_STATUS,
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
+    JobKind.LEAVE_ENDS: NotificationKind.LEAVE_OVER,
 }
+AWAY = AbsenceContext(person(ADA), (AffectedProgramme("p1", has_applied=True),), {ADA: person(ADA)})
 TO_DECIDE = round_of(mentee(ADA), mentor(BEN), matches=[match(approvals=(SECOND,))], owners=(OWNER, SECOND))
 AGREED = round_of(
     mentee(ADA),
@@ -82,7 +87,8 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     asks = changed(ask_others(TO_DECIDE, TO_DECIDE.proposals(), by=SECOND, now=decided), ScheduledJob)
     reminds = plan_approval_reminders(COHORT, PROGRAMME, (OWNER,), decided.date())
     held = plan_introduction(AGREED, AGREED.matches[offered().id], at("2027-01-03T10:00"))
-    planned = (*asks, *reminds, *offers, held, *owners, *new, *asked, waits)
+    leave = changed(go_on_leave(AWAY, date(2027, 2, 15), LeaveRequest(ADA, at("2027-02-01T10:00"), "e1")), ScheduledJob)
+    planned = (*asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave)
     return [promise for promise in planned if promise.kind is kind]
 
 
@@ -96,6 +102,9 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
     if job.kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER):
         return run_approval_job(job, person(OWNER), TO_DECIDE, now)
+    if job.kind is JobKind.LEAVE_ENDS:
+        on_leave = replace(AWAY.person, leave=Leave(at("2027-02-01T10:00"), date(2027, 2, 15)))
+        return run_leave_job(job, replace(AWAY, person=on_leave), now)
     if job.kind is JobKind.STILL_WAITING:
         outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
@@ -139,6 +148,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.APPLICATIONS_CLOSED, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.WEEKLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.STILL_WAITING, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
+        (JobKind.LEAVE_ENDS, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
     ],
 )
 def test_what_is_found_late_comes_as_its_policy_says(

@@ -33,7 +33,7 @@ def load_figures(
     roles = tx.roles.of(sponsor).get(programme.id, frozenset())
     if ProgrammeRole.SPONSOR not in roles or ProgrammeRole.OWNER in roles:
         return None
-    applications = cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
+    applications = cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
     return programme_figures(applications, _partnership_status(tx, cohort, tx.people.get(sponsor).today(now)))
 
 

@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 from mentoring.core.errors import NotForYou, NotInTheFuture, StaleRequest, TooFarAhead
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Leave, LeaveChange, Person
-from mentoring.core.working_hours import add_months
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.partnership import pause_of
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, close_matches, notify_partners

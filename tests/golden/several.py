@@ -41,9 +41,12 @@ MINE = (
 NOON = datetime(2027, 1, 20, 12, tzinfo=UTC)
 
 
+OWNS = frozenset({ProgrammeRole.OWNER})
+
+
 def _asked(file_import: FileImport) -> Piece:
     """The question for which programme a file is, as it is now."""
-    owned = (_membership(is_owner=True), _membership(1, is_owner=True))
+    owned = (_membership(roles=OWNS), _membership(1, roles=OWNS))
     context = context_of(NotificationKind.FILE_PROGRAMME, OWEN, memberships=owned, file_import=file_import)
     shows = render if file_import.state is FileImportState.UNASSIGNED else render_afterwards
     return said(lambda: shows(Notification("1", NotificationKind.FILE_PROGRAMME, OWEN, {"import": "I1"}), context))

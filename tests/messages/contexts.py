@@ -8,6 +8,7 @@ from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
+from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import MatchState
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
@@ -141,7 +142,9 @@ def context_of(
             NotificationKind.IMPORT_PREVIEW: LISTED,
             NotificationKind.FILE_PROGRAMME: replace(LISTED, programme_id="", state=FileImportState.UNASSIGNED),
         }.get(kind),
-        "memberships": (Membership(PLAIN, COHORT, is_owner=True),) if kind is NotificationKind.FILE_PROGRAMME else (),
+        "memberships": (Membership(PLAIN, COHORT, frozenset({ProgrammeRole.OWNER})),)
+        if kind is NotificationKind.FILE_PROGRAMME
+        else (),
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
     if kind is NotificationKind.CANNOT_BE_NAMED:

@@ -35,7 +35,7 @@ def context(
 ) -> AbsenceContext:
     ben = replace(person(BEN, time_zone=zone), leave=leave)
     people = {each.id: each for each in (person(ADA), person(CHI), person(OWNER), ben, *others)}
-    affected = AffectedProgramme("p1", (OWNER,), partnerships, matches, has_applied, "c1")
+    affected = AffectedProgramme("p1", (OWNER,), partnerships, matches, has_applied=has_applied, cohort_id="c1")
     return AbsenceContext(ben, (affected,), people)
 
 

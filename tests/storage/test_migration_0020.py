@@ -14,7 +14,7 @@ from tests.storage.rows import ADA, NOON, WORKSPACE, bare
 
 def test_lists_that_wait_keep_their_programme_and_new_ones_may_have_none(empty_address: str) -> None:
     with bare(empty_address) as engine:
-        upgrade(engine, "0018")
+        upgrade(engine, "0019")
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET session_replication_role = replica"))  # without its programme
@@ -42,7 +42,7 @@ def test_lists_that_wait_keep_their_programme_and_new_ones_may_have_none(empty_a
 
 def test_nobody_is_on_leave_and_a_leave_can_be_kept(empty_address: str) -> None:
     with bare(empty_address) as engine:
-        upgrade(engine, "0018")
+        upgrade(engine, "0019")
         with engine.begin() as connection:
             connection.execute(
                 text(

@@ -1,14 +1,14 @@
 """People on leave, until the day on which they are back; and lists of which the owner has not said yet for which
 programme they are.
 
-Revision: 0021, after 0018
+Revision: 0020, after 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

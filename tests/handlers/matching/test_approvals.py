@@ -6,6 +6,7 @@ import pytest
 
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -13,6 +14,7 @@ from tests.handlers.starting_points import ADA, BEN, CHI, DEE, applied, later, t
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.one_programme import programme_and_cohort
 
 MENTEES, MENTORS = [f"U0E{n:02}" for n in range(30)], [f"U0R{n:02}" for n in range(30)]
 
@@ -44,6 +46,23 @@ def test_a_committee_of_one_approves_thirty_in_three_clicks(town: LocalBot, stor
     assert pressed == ["command", "block_actions", "view_submission"]
     assert [row["approvals"] for row in rows(town)["matches"]] == [f'["{OWNER}"]'] * 30
     assert len(button_values(story.person(OWNER).view, ids.RELEASE)) == 1, "and they can be sent"
+
+
+def test_a_committee_of_one_and_the_owner_approve_thirty_in_three_clicks_each(town: LocalBot, story: Story) -> None:
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.roles.give(RoleGiven(programme_and_cohort(tx)[0].id, ProgrammeRole.COMMITTEE, DEE, OWNER))
+    applied(town, MENTEES, MENTORS)
+    story.proposes(OWNER)
+    for member in (DEE, OWNER):
+        assert button_values(story.person(member).view, ids.RELEASE) == []
+        before = len(town.slack.deliveries)
+        opens_form(story, member)
+        story.sends(member, {})
+        pressed = [each.kind for each in list(town.slack.deliveries)[before:] if each.kind != "event"]
+        assert pressed == ["command", "block_actions", "view_submission"]
+    assert [row["approvals"] for row in rows(town)["matches"]] == [f'["{DEE}", "{OWNER}"]'] * 30
+    assert len(button_values(story.person(OWNER).view, ids.RELEASE)) == 1, "and they can be sent, by the owner"
+    assert button_values(story.person(DEE).view, ids.RELEASE) == []
 
 
 def test_what_an_owner_unticks_stays_to_be_decided(two_owners: LocalBot) -> None:

@@ -15,6 +15,7 @@ from mentoring.core.errors import InvalidForm
 from mentoring.core.people import AccountStatus, ineligibility
 from mentoring.matching import offers
 from mentoring.matching.match import MatchState
+from mentoring.programmes.naming import tell_of_committee
 from messages import applications as application_forms
 from messages import forms, ids
 from messages.in_programme import view_in
@@ -127,6 +128,8 @@ def submit(app: AppContext, request: Request) -> Response:
             partnerships=tx.partnerships.of(request.person),
         )
         tx.save(outcome)
+        if programme.has_committee and not meta.names_committee:
+            tx.save(tell_of_committee(programme, (request.person,), request.now))
         tx.erasure.clear_tombstone(request.person)
         if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
             tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))

@@ -76,7 +76,8 @@ class FormMetadata(BaseModel):
     `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
     or meeting, `root` the id of the view below it, which is updated when the form is sent, and `programme` the id of
     the programme. `below` is what a list below shows, to show it again. `shares_hopes`: it says that a mentor who is
-    asked reads the hopes; a form that was open during the upgrade does not.
+    asked reads the hopes; a form that was open during the upgrade does not. `names_committee`: it says that the
+    committee reads the answers; a form that was open when the first one was named does not.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -88,6 +89,7 @@ class FormMetadata(BaseModel):
     programme: str = ""
     below: str = ""
     shares_hopes: bool = False
+    names_committee: bool = False
 
     def dump(self) -> str:
         """For `private_metadata`."""

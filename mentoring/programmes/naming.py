@@ -74,9 +74,12 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
         *(welcome_owner(programme.id, person) for person in owners),
         *_of_roles(changed, given, taken, naming, after),
         *_to_owners(changed, after, naming),
-        *(_of_committee(changed, after, naming) if after.committee and not before.committee else ()),
     )
-    return Outcome((changed, *given, *taken, *jobs), told)
+    outcome = Outcome((changed, *given, *taken, *jobs), told)
+    if not after.committee or before.committee:
+        return outcome
+    known = (*after.owners, *after.committee)
+    return outcome + tell_of_committee(changed, (each for each in naming.applicants if each not in known), naming.at)
 
 
 def _in(holders: RoleHolders) -> Iterator[tuple[ProgrammeRole, str]]:
@@ -116,13 +119,13 @@ def _to_owners(programme: Programme, after: RoleHolders, naming: Naming) -> Iter
             )
 
 
-def _of_committee(programme: Programme, after: RoleHolders, naming: Naming) -> Iterator[Notification]:
-    """To everybody whose application was for the owners only, and is for the committee too from now on."""
-    kind = NotificationKind.COMMITTEE_NAMED
-    for person in dict.fromkeys(naming.applicants):
-        if person not in (*after.owners, *after.committee):
-            key = f"{kind}:{programme.id}:{programme.version}:{person}"
-            yield Notification(key, kind, person, {"programme": programme.id}, due=naming.at)
+def tell_of_committee(programme: Programme, people: Iterable[str], at: datetime) -> Outcome:
+    """Tell people (Slack user ids) that a committee reads their application: the form said that only owners do. `at` is
+    the calendar, aware.
+    """
+    kind, refs = NotificationKind.COMMITTEE_NAMED, {"programme": programme.id}
+    keys = {person: f"{kind}:{programme.id}:{programme.version}:{person}" for person in people}
+    return Outcome(notifications=tuple(Notification(key, kind, each, refs, due=at) for each, key in keys.items()))
 
 
 def wrong_people(chosen: RoleHolders, people: Mapping[str, Person]) -> list[MentoringError]:

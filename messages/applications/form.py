@@ -92,7 +92,12 @@ def form(
     blocks.append(section(expectations(programme, role)))
     blocks += [field.block(values) for field in _promises()]
     title = "Change your application" if sent_on else _title(role, programme)
-    meta = FormMetadata(form=role, version=version, shares_hopes=role is Role.MENTEE).dump()
+    meta = FormMetadata(
+        form=role,
+        version=version,
+        shares_hopes=role is Role.MENTEE,
+        names_committee=programme.has_committee,
+    ).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 

@@ -16,7 +16,7 @@ from tests.handlers.requests import answers, clicked, held, typed_command
 from tests.handlers.starting_points import ADA, BEN, CHI, DEE, applied, introduced, later, proposed
 from tests.handlers.support import Json, direct_messages, post, rows
 from tests.journeys.story import Story
-from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 from tests.one_programme import programme_and_cohort
 
@@ -90,6 +90,17 @@ def test_the_form_says_that_the_committee_reads_it(town: LocalBot) -> None:
         form = json.dumps(town.person(CHI).await_view(ids.APPLICATION_FORM), ensure_ascii=False)
         assert readers in form
         Story(town).leaves(CHI)
+
+
+def test_a_form_that_was_open_when_the_committee_was_named_is_not_read_by_it_unsaid(town: LocalBot) -> None:
+    town.knows(CHI, REQUEST["manager"])
+    town.person(CHI).command("/mentor request")
+    town.person(CHI).await_view(ids.APPLICATION_FORM)
+    names(town, [MEMBER])
+    town.person(CHI).fill({**REQUEST, "wish": None})
+    assert town.person(CHI).submit().closed
+    town.settle()
+    assert "Mentoring programme has a committee now" in json.dumps(direct_messages(town, CHI), ensure_ascii=False)
 
 
 def test_who_is_taken_off_is_told_and_shut_out_at_once(town: LocalBot) -> None:

@@ -127,7 +127,7 @@ def application_view(
         can_withdraw=can_withdraw,
         asked=sum(application.id in applications_of(match) for match in offers),
         leave=author.leave,
-        can_leave=is_owner and application.person != request.person and takes_part_in(tx, author, programme),
+        can_leave=is_owner and application.person != request.person and takes_part_in(tx, author.id, programme, cohort),
     )
     shown = as_read(tx, programme)
     view = applications.owner_view(application, private_answers, shown, cohort, allowed, root=root, below=below)

@@ -9,13 +9,12 @@ from mentoring.applications.application import ApplicationState
 from mentoring.applications.submission import check_named
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
-from mentoring.core.programmes import Programme
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
-from mentoring.people.leave import parts_of
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
     RowFinding,
@@ -63,9 +62,14 @@ def load_affected(tx: Transaction, person: Person) -> AbsenceContext:
     return AbsenceContext(person, tuple(programmes), tx.people.get_many(people))
 
 
-def takes_part_in(tx: Transaction, person: Person, programme: Programme) -> bool:
-    """Whether the person has an open application in the current round of the programme, or an active partnership."""
-    return programme.id in {each.id for each in parts_of(load_affected(tx, person))}
+def takes_part_in(tx: Transaction, person: str, programme: Programme, cohort: Cohort) -> bool:
+    """Whether `person` (a Slack user id) has an open application in this cohort, the programme's current one, or an
+    active partnership in the programme.
+    """
+    if any(each.state is ApplicationState.OPEN for each in tx.applications.of(person, cohort.id).values()):
+        return True
+    active = (each for each in tx.partnerships.of(person) if each.is_active)
+    return any(tx.cohorts.programme_of(each.cohort_id) == programme.id for each in active)
 
 
 def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:

@@ -316,3 +316,26 @@ def test_the_world_looks_when_the_bot_does(tmp_path: Path) -> None:
     assert ledger.is_owed(time)
     ledger.close()
     connection.close()
+
+
+def test_no_reminder_comes_during_a_leave_and_it_is_expected_again_afterwards(story: Story) -> None:
+    story.on(8)
+    story.model.went_on_leave(BEN, story.now.date() + 6 * DAY, [], by_owner=False)
+    story.says("on-leave", BEN, BEN)
+    story.on(9)
+    story.says("partner-on-leave", ADA)
+    story.on(10)
+    with complains(Complaint.TO_ONE_WHO_IS_OUT_OF_IT):
+        story.says("first-meeting-nudge", ADA)
+    story.on(14, 0, 1)
+    story.model.leaves.pass_time()
+    story.on(14)
+    for kind, reader, about in (("leave-over", BEN, BEN), ("partner-back", ADA, PAIR)):
+        story.says(kind, reader, about)
+    assert story.is_owed("first-meeting-nudge", ADA)
+
+
+def test_whoever_is_on_leave_is_asked_about_no_match(story: Story) -> None:
+    story.model.went_on_leave(BEN, story.now.date() + 6 * DAY, [], by_owner=True)
+    with complains(Complaint.UNASKED):
+        story.model.offered("m1", ADA, BEN)

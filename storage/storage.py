@@ -27,7 +27,6 @@ class Storage:
         """
         self._engine: Engine = open_engine(url, create=create)
         self._create = create
-        self._reader = self._engine.execution_options(reading=True)
         self.name = engine.display_name(self._engine)
         """The absolute path of the SQLite file, or the address of the PostgreSQL database without passwords."""
         self._listeners: list[Callable[[], None]] = []
@@ -61,7 +60,7 @@ class Storage:
         Calls the commit listeners afterwards. Raises Conflict if another transaction was faster, DatabaseBusy if one
         holds the database for too long, and DatabaseUnusable if the database cannot be reached, read or written.
         """
-        with self._translating(), self._engine.begin() as connection:
+        with self._translating(), engine.writing(self._engine) as connection:
             yield Transaction(_locked(connection, workspace), self.stopwatch)
         for listener in self._listeners:
             listener()
@@ -69,18 +68,18 @@ class Storage:
     @contextmanager
     def read(self, workspace: str) -> Iterator[Transaction]:
         """A read-only transaction, which takes no lock. Raises Conflict and DatabaseUnusable as `begin` does."""
-        with self._translating(), self._reader.connect() as connection:
+        with self._translating(), engine.reading(self._engine) as connection:
             yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     @contextmanager
     def begin_unlocked(self, workspace: str) -> Iterator[Transaction]:
         """A transaction for delivery bookkeeping: does not lock the workspace, and does not call commit listeners."""
-        with self._translating(), self._engine.begin() as connection:
+        with self._translating(), engine.writing(self._engine) as connection:
             yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     def workspaces(self) -> tuple[str, ...]:
         """The ids of all workspaces in the database."""
-        with self._translating(), self._reader.connect() as connection:
+        with self._translating(), engine.reading(self._engine) as connection:
             return tuple(connection.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
 
     def is_reachable(self) -> bool:
@@ -93,16 +92,16 @@ class Storage:
 
     def check_reading(self) -> None:
         """Read something. Raises DatabaseUnusable, and DatabaseUnavailable if that may pass."""
-        self._check(self._reader, "SELECT version_num FROM alembic_version")
+        self._check("SELECT version_num FROM alembic_version", reading=True)
 
     def check_writing(self) -> None:
         """Save something that changes nothing: a full disk shows only then. Raises as `check_reading` does."""
-        self._check(self._engine, "UPDATE alembic_version SET version_num = version_num")
+        self._check("UPDATE alembic_version SET version_num = version_num")
 
-    def _check(self, engine_: Engine, statement: str) -> None:
+    def _check(self, statement: str, *, reading: bool = False) -> None:
         if self.file and not self.file.exists():  # SQLite goes on with a deleted file, and loses it at the end
             raise DatabaseUnusable(f"The database {self.name} was deleted, or moved. Restore it, and start again.")
-        with self._answering(), engine.begin_impatiently(engine_) as connection:
+        with self._answering(), engine.begin_impatiently(self._engine, reading=reading) as connection:
             connection.execute(text(statement))
 
     @staticmethod

@@ -284,21 +284,21 @@ class Model:
 
     def left(self, person: str, offers: list[str]) -> None:
         """`offers` are those to them that are over by now."""
+        self._offers_over_without(person, offers)
+        self.absences.left(person)
+
+    def went_on_leave(self, person: str, until: date, offers: list[str], *, by_owner: bool) -> None:
+        """`offers` are those to them that are over by now."""
+        self._offers_over_without(person, offers)
+        self.leaves.begin(person, until, by_owner=by_owner)
+
+    def _offers_over_without(self, person: str, offers: list[str]) -> None:
+        """Those that the absence of `person` has ended, not the seven days; one that both agreed to waits longer."""
         now = self._calendar()
         for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
             if now < offer.offered + WEEK or offer.id in self._agreed:
                 self._kept_apart_by.discard(offer.id)
                 self._offer_over(offer, silent=person, by_itself=True)
-        self.absences.left(person)
-
-    def went_on_leave(self, person: str, until: date, offers: list[str], *, by_owner: bool) -> None:
-        """`offers` are those to them that are over by now."""
-        now = self._calendar()
-        for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
-            if now < offer.offered + WEEK:
-                self._kept_apart_by.discard(offer.id)
-                self._offer_over(offer, silent=person, by_itself=True)
-        self.leaves.begin(person, until, by_owner=by_owner)
 
     def _takes_part(self, person: str) -> bool:
         return person in self.unmatched.applied or bool(self.pairs.of(person))

@@ -23,9 +23,10 @@ def show_pause(app: AppContext, request: Request) -> Response:
         person = tx.people.get(request.person)
         parts = parts_of(load_affected(tx, person))
         programme = _own_programme(tx, request)
-    if programme is None:
-        raise NothingToPause
-    return Reply(message_in(leave.reply_about_pause(person, programme, takes_part=bool(parts)), programme.id))
+        if programme is None:
+            raise NothingToPause
+        shown = as_read(tx, programme)
+    return Reply(message_in(leave.reply_about_pause(person, shown, takes_part=bool(parts)), programme.id))
 
 
 def open_leave(app: AppContext, request: Request) -> Response:

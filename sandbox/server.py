@@ -201,7 +201,7 @@ class Sandbox(Disruptions):
         with self.workspace.lock:
             return self.workspace.open_conversation(kind, people, name).id
 
-    def wait_connected(self, timeout: float = 10.0) -> None:
+    def wait_connected(self, timeout: float = 60.0) -> None:
         """Wait for an open Socket Mode connection. Raises TimeoutError."""
         deadline = monotonic() + timeout
         with self.workspace.changed:

@@ -1,5 +1,6 @@
 """An environment with nothing of ours in it, and a local Slack to point it at."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,19 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A command that runs in this process sets up the logs, for all tests that follow."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, logging.raiseExceptions
+    levels = {name: logging.getLogger(name).level for name in list(logging.root.manager.loggerDict)}
+    yield
+    logging.captureWarnings(False)
+    root.handlers[:], root.level, logging.raiseExceptions = before
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
 
 
 @pytest.fixture

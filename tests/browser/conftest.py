@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.chromium import FLAGS, NONE_HERE, chromium
 from tests.browser.club import Club, open_club
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 def without_browser(reason: str) -> NoReturn:
@@ -40,7 +40,7 @@ def club() -> Iterator[Club]:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, *, timeout: float = 10_000, **context: Any) -> Iterator[Page]:
+def opened(browser: Browser, url: str, *, timeout: float = 30_000, **context: Any) -> Iterator[Page]:
     """The page, open and with nobody chosen; it waits for `timeout` milliseconds, `context` are Playwright's options.
     Fails afterwards if one of its scripts did.
     """

@@ -143,7 +143,7 @@ def context_of(
             NotificationKind.FILE_PROGRAMME: replace(LISTED, programme_id="", state=FileImportState.UNASSIGNED),
         }.get(kind),
         "memberships": (Membership(PLAIN, COHORT, frozenset({ProgrammeRole.OWNER})),)
-        if kind is NotificationKind.FILE_PROGRAMME
+        if kind is NotificationKind.FILE_PROGRAMME and reader == OWEN
         else (),
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }

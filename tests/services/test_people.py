@@ -50,7 +50,9 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     assert found.person == tx.people.get(BEN)
     programme = the_programme(tx)
     assert programme is not None
-    assert found.programmes == (AffectedProgramme(programme.id, (OWNER,), (PARTNERSHIP,), (OFFERED,)),)
+    assert found.programmes == (
+        AffectedProgramme(programme.id, (OWNER,), (PARTNERSHIP,), (OFFERED,), cohort_id=PARTNERSHIP.cohort_id),
+    )
     assert set(found.people) == {ADA, BEN, OWNER}
 
 

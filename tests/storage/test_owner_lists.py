@@ -158,7 +158,7 @@ def belongs(listed: Participant, chosen: PeopleFilter) -> bool:
 def _is_quiet(each: Partnership, listed: Participant) -> bool:
     totals = listed.totals.get(each.id)
     last = totals.last if totals and totals.last else each.started_on
-    return (TODAY - last).days >= 21 and each.ends_on > TODAY and not listed.pause(each)
+    return (TODAY - last).days >= (10 if each.months == 1 else 21) and each.ends_on > TODAY and not listed.pause(each)
 
 
 @pytest.mark.parametrize("seed", [1])

@@ -115,6 +115,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
         JobKind.STILL_WAITING,
+        JobKind.LEAVE_ENDS,
         JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):

@@ -254,7 +254,7 @@ def test_posted_again_for_whoever_is_no_owner_any_more_the_one_before_says_no_mo
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
-    assert office.view(KEY) == ("current", "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-approver")
 
 
 def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: DeliveryHarness) -> None:
@@ -283,7 +283,7 @@ def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
-    assert office.view(KEY) == ("current", "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-approver")
 
 
 def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: DeliveryHarness) -> None:

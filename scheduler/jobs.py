@@ -35,7 +35,9 @@ _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 
 
 def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: datetime | None = None) -> int:
-    """Run every scheduled job due by `now` (calendar, aware), oldest first, and return how many there were.
+    """Run every scheduled job due by `now` (calendar, aware), and return how many there were.
+
+    Leaves that are over end first, so that what was held during them is judged without them; then the oldest first.
 
     A job that fails is logged and tried again later, by the stopwatch (aware; `now` without one); the others go on.
     Stale profiles are requested again. Does nothing while access to the workspace is lost. It is safe to run it twice,
@@ -45,7 +47,9 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: 
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return ran
-        stale, due = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
+        stale = tx.people.stale_profiles(now)
+        due = tx.scheduled_jobs.due_leaves(now, _BATCH_SIZE, stopwatch=stopwatch)
+        due = due or tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)

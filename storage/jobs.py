@@ -31,6 +31,10 @@ class ScheduledJobs(Repository):
         """
         return [DueJob(*row) for row in self._execute(_DUE, now=now, limit=limit, stopwatch=stopwatch)]
 
+    def due_leaves(self, now: datetime, limit: int, *, stopwatch: datetime | None = None) -> list[DueJob]:
+        """As `due`, of the leaves that end."""
+        return [DueJob(*row) for row in self._execute(_DUE_LEAVES, now=now, limit=limit, stopwatch=stopwatch)]
+
     def due_at(self, key: str) -> datetime | None:
         """When the job with this key is due (calendar, aware); None if there is none, or if it is done."""
         row = self._get(ScheduledJobRow, key)
@@ -87,6 +91,7 @@ _DUE = (
     .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
+_DUE_LEAVES = _DUE.where(ScheduledJobRow.kind == JobKind.LEAVE_ENDS)
 _NEXT = (
     select(ScheduledJobRow.due)
     .where(*_OPEN, ScheduledJobRow.kind != JobKind.COUNT_ANSWERS)

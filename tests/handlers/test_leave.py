@@ -230,3 +230,18 @@ def test_a_bot_that_was_off_on_the_day_ends_the_leave_when_it_is_back(town: Loca
     later(town, days=3)
     assert on_leave(town) == []
     assert texts(town, ADA)[-1] == "Welcome back"
+
+
+def test_after_an_outage_a_leave_that_is_over_holds_up_nothing(town: LocalBot) -> None:
+    """The first reminder to meet fell due during the leave, which ended while the bot was off."""
+    applied(town, [ADA], [BEN])
+    introduced(town, ADA, BEN)
+    assert goes(town, "2026-12-07") == {}
+    later(town, days=10)
+    heard = len(texts(town, ADA))
+    town.bot.stop()
+    town.slack.calendar.move_to(START + timedelta(days=14, hours=2))  # a Monday at noon
+    town.start()
+    later(town, hours=3)
+    assert on_leave(town) == []
+    assert any("met" in text for text in texts(town, ADA)[heard:])

@@ -112,7 +112,7 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         case JobKind.SECOND_MEETING:
             if len(context.met_on) >= context.programme.rhythm.first_month:
                 return Pointless(MET_SINCE)
-            return _not_before(_days_after(context.last_sent_on(NUDGES), NUDGE_DISTANCE), "nudged-lately", today)
+            return _judge_second_meeting(context, today)
         case JobKind.MONTHLY:
             return _judge_monthly(context, today)
         case JobKind.SURVEY_REMINDER:
@@ -128,6 +128,18 @@ def _not_before(day: date, why: str, today: date) -> Judgement:
 def _days_after(day: date, distance: timedelta) -> date:
     """`distance` after `day`; `date.min` stays what it is."""
     return day + distance if day > date.min else day
+
+
+def _judge_second_meeting(context: PartnershipJobContext, today: date) -> Judgement:
+    """Due a week after the first nudge, and not on the day of the check-in, which may be near if the partnership is
+    short.
+    """
+    after_nudge = _days_after(context.last_sent_on(NUDGES), NUDGE_DISTANCE)
+    if after_nudge > today:
+        return NotBefore(after_nudge, "nudged-lately")
+    if _check_in_on(context, today) == today:
+        return NotBefore(today + timedelta(days=1), "check-in-today")
+    return Due()
 
 
 def _judge_monthly(context: PartnershipJobContext, today: date) -> Judgement:

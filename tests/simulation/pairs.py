@@ -147,8 +147,8 @@ class Pairs:
                 return self._owe(kind, person, pair.id, self._almanac.morning(on, zone), until)
 
             nudged = owe("first-meeting-nudge", start + pair.first, midnight(second, zone))
-            owe("second-meeting-nudge", second, midnight(monthly, zone)).behind = (nudged,)
-            owe("check-in", pair.check_in, midnight(pair.ends, zone))
+            checked = owe("check-in", pair.check_in, midnight(pair.ends, zone))
+            owe("second-meeting-nudge", second, midnight(monthly, zone)).behind = (nudged, checked)
             asked = owe("survey", pair.ends, closes)
             first, last = self._reminders(pair)
             reminded = owe("survey-reminder:7", first, midnight(last, zone))
@@ -213,6 +213,7 @@ class Pairs:
                 self._monthly(pair, said.reader, by_itself=True)
             case "check-in":
                 pair.asked_on[said.reader] = days
+                self._not_for("second-meeting-nudge", DAY, pair, said.reader, days)
                 self._monthly(pair, said.reader, by_itself=True)
             case "survey":
                 self._asked_at_the_end(pair, said.reader, days)
@@ -237,8 +238,11 @@ class Pairs:
             self._not_within_a_week(kind, pair, person, days)
 
     def _not_within_a_week(self, kind: str, pair: Pair, person: str, days: Days) -> None:
+        self._not_for(kind, WEEK, pair, person, days)
+
+    def _not_for(self, kind: str, rest: timedelta, pair: Pair, person: str, days: Days) -> None:
         """It waits for so long, and is pointless where that is too late."""
-        first, last = (self._almanac.morning(day + WEEK, self._zones[person]) for day in days)
+        first, last = (self._almanac.morning(day + rest, self._zones[person]) for day in days)
         for owed in self._book.of(kind, person, pair.id):
             if not owed.said:
                 self._book.delay(owed, first, last)

@@ -55,6 +55,47 @@ def test_six_weeks_have_their_check_in_in_week_three() -> None:
     assert closes_at(one, PROGRAMME).date() - one.ends_on == timedelta(days=21)
 
 
+def test_after_an_outage_no_reminder_to_meet_comes_on_the_day_of_the_check_in() -> None:
+    """The bot is off from the first reminder to the day of the check-in."""
+    until_then = (timedelta(0), timedelta(days=7), timedelta(0))
+    lived = PartnershipTimeline(
+        partnership(months=0, weeks=6), (person(ADA), person(BEN)), programme=PROGRAMME, delays=until_then
+    )
+    lived.live(until=lived.partnership.introduced_at + timedelta(days=28))
+    started = lived.partnership.started_on
+    heard = [((each.at.date() - started).days, each.notice.kind) for each in lived.said if each.notice.recipient == ADA]
+    assert heard == [
+        (7, NotificationKind.FIRST_MEETING_NUDGE),
+        (21, NotificationKind.CHECK_IN),
+        (22, NotificationKind.SECOND_MEETING_NUDGE),
+    ]
+
+
+@given(
+    st.integers(4, 12),
+    st.lists(
+        st.sampled_from([timedelta(0), *(timedelta(days=days) for days in (1, 5, 7, 10))]), min_size=1, max_size=6
+    ),
+    st.lists(st.sampled_from([timedelta(0), timedelta(hours=14), timedelta(days=5)]), min_size=1, max_size=4),
+)
+def test_nobody_is_reminded_to_meet_on_the_day_of_their_check_in(
+    weeks: int, delays: list[timedelta], sends: list[timedelta]
+) -> None:
+    lived = PartnershipTimeline(
+        partnership(months=0, weeks=weeks),
+        (person(ADA), person(BEN)),
+        programme=PROGRAMME,
+        delays=tuple(delays),
+        sends=tuple(sends),
+    )
+    lived.live()
+    reminders = {NotificationKind.SECOND_MEETING_NUDGE, NotificationKind.MONTHLY_NUDGE}
+    for who in (ADA, BEN):
+        heard = [(each.at.date(), each.notice.kind) for each in lived.heard(who)]
+        asked = {day for day, kind in heard if kind is NotificationKind.CHECK_IN}
+        assert not asked & {day for day, kind in heard if kind in reminders}
+
+
 def test_six_weeks_from_the_introduction_to_the_end() -> None:
     """On a Monday; nobody logs a meeting and nobody answers."""
     lived = PartnershipTimeline(partnership(months=0, weeks=6), (person(ADA), person(BEN)), programme=PROGRAMME)

@@ -22,11 +22,9 @@ def show_pause(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         person = tx.people.get(request.person)
         parts = parts_of(load_affected(tx, person))
-        programme = _own_programme(tx, request)
-        if programme is None:
-            raise NothingToPause
-        shown = as_read(tx, programme)
-    return Reply(message_in(leave.reply_about_pause(person, shown, takes_part=bool(parts)), programme.id))
+        programme = _programme_for(tx, request, request.person)
+        reply = leave.reply_about_pause(person, as_read(tx, programme), takes_part=bool(parts))
+    return Reply(message_in(reply, programme.id))
 
 
 def open_leave(app: AppContext, request: Request) -> Response:

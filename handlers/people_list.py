@@ -13,7 +13,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.paging import PageMark
 from mentoring.core.people import ineligibility
 from mentoring.matching.match import MatchState
-from mentoring.matching.round import applications_of
+from mentoring.matching.pool import applications_of
 from mentoring.owner_record import OwnerAct, OwnerAction
 from messages import applications, forms, ids, people_list
 from messages.forms import FormMetadata

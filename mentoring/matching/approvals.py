@@ -15,7 +15,8 @@ from mentoring.matching.decisions import add_approval
 from mentoring.matching.errors import CannotApprove, ConflictOfInterest, NeedsCloserLook, NotPending
 from mentoring.matching.match import Match, MatchState, ReasonKind
 from mentoring.matching.pending_approvals import ask_others, needs_decision_of
-from mentoring.matching.round import MatchingRound, Obstacle, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound, Obstacle
 
 LOW_SCORE = 45
 

@@ -22,7 +22,8 @@ from mentoring.matching.errors import AlreadyAccepted
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.introductions import introduce, plan_introduction, tell_of_agreement, waits_for_start
 from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
-from mentoring.matching.round import MatchingRound, Obstacle, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound, Obstacle
 
 
 def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:

@@ -22,7 +22,8 @@ from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibil
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.offers import close_offer
-from mentoring.matching.round import MatchingRound, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound
 from mentoring.owner_record import OwnerAct, OwnerAction
 
 

@@ -16,7 +16,8 @@ from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, Ha
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.pending_approvals import ask_others
-from mentoring.matching.round import MatchingRound, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound
 
 
 @dataclass(frozen=True)

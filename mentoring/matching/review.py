@@ -14,7 +14,8 @@ from mentoring.matching.introductions import introduce, waits_for_start
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import hold_until_start, make_offer
 from mentoring.matching.pending_approvals import plan_approval_reminders
-from mentoring.matching.round import MatchingRound, Obstacle, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound, Obstacle
 from mentoring.matching.unmatched import notify_unmatched
 
 

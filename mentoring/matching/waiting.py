@@ -12,7 +12,8 @@ from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.matching.match import MatchState
-from mentoring.matching.round import MatchingRound, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound
 
 AFTER_DEADLINE = timedelta(days=28)
 """After the last day to apply, or after the application if that was later, people are told for the first time."""

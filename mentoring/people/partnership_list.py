@@ -16,7 +16,8 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.plausible import ROUND_WITHIN
 from mentoring.matching.match import HOLDS_PLACE
-from mentoring.matching.round import MatchingRound, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.jobs import plan_running_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.lists import CellReader, ListColumn, ListFinding, ListProblem, ListRow

@@ -5,7 +5,8 @@ from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.optimiser.compare import Comparison
-from mentoring.matching.round import MatchingRound, applications_of
+from mentoring.matching.pool import applications_of
+from mentoring.matching.round import MatchingRound
 from messages.blocks import listing
 from messages.ids import COMMAND
 from messages.matching.history import signature

@@ -16,45 +16,19 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.context import (
-    AppContext,
-    Done,
-    InBackground,
-    OpenModal,
-    OpenWhenKnown,
-    OpenWhenReady,
-    ReplaceForm,
-    Reply,
-    Request,
-    Response,
-    SlackEvent,
-    UpdateModal,
-)
+from handlers.context import AppContext, ReplaceForm, Reply, Request, Response, SlackEvent
 from handlers.drafts import save_draft_after_error
+from handlers.request_runner import Handler, RequestRunner, conflict_sentence, database_sentence
 from handlers.unknown_forms import keep_unknown_form
 from mentoring.applications.errors import is_unknown
 from mentoring.core.clean_text import clean_line
-from mentoring.core.errors import MentoringError, SeveralProgrammes
-from mentoring.core.programmes import Programme
-from messages import forms, saving
-from messages.blocks import sentence_view
-from messages.errors import (
-    DATABASE_AWAY,
-    NOT_POSSIBLE,
-    OUR_FAULT,
-    SOMEBODY_WAS_FASTER,
-    at_fields,
-    sentence_for,
-    title_for,
-    unknown_error,
-)
+from mentoring.core.errors import MentoringError
+from messages import saving
+from messages.errors import at_fields
 from messages.forms import UnknownForm
-from messages.ids import OPEN_HELP, OPENS, Subcommand
 from messages.in_programme import split_value
-from messages.payloads import check_command_ack, check_response_action, check_view, message
-from messages.programmes.overview import choice
+from messages.payloads import check_command_ack, check_response_action
 from services.errors import report_error
-from services.programmes import as_read, programme_about
 from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -62,7 +36,6 @@ log = logging.getLogger(__name__)
 _WRITTEN_SUBTYPES = (None, "file_share")
 """Subtypes of messages that a person wrote; others are about edits, deletions and the like."""
 
-Handler = Callable[[AppContext, Request], Response]
 EventHandler = Callable[[AppContext, SlackEvent], None]
 Listener = Callable[..., BoltResponse]
 
@@ -81,11 +54,8 @@ class _Kept:
     view: dict[str, Any]
 
 
-class BoltAdapter:
+class BoltAdapter(RequestRunner):
     """Adapts Bolt listeners to handlers: parse, run, acknowledge, respond."""
-
-    def __init__(self, app: AppContext) -> None:
-        self._app = app
 
     def command(self, handler: Handler) -> Listener:
         """A slash command. A reply is part of the acknowledgement."""
@@ -195,12 +165,12 @@ class BoltAdapter:
         except MentoringError as refusal:
             errors = at_fields.field_errors(refusal, view, self._programme(request))
         except DatabaseUnusable as failure:
-            errors = at_fields.at_first_field(view, _database_sentence(failure))
+            errors = at_fields.at_first_field(view, database_sentence(failure))
         except (ValidationError, UnknownForm):
             return self._unknown_form(request)
         except Conflict as conflict:
             save_draft_after_error(self._app, request)
-            errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
+            errors = at_fields.at_first_field(view, conflict_sentence(conflict))
         except Exception as error:  # the person is told, and their input is saved
             save_draft_after_error(self._app, request)
             errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
@@ -297,148 +267,14 @@ class BoltAdapter:
 
         return listener
 
-    def _read_request(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Request:
-        """Build the request, for the workspace that Bolt has authorized: the body of a form may have the person's home
-        workspace instead (https://docs.slack.dev/apis/slack-connect).
-        """
-        return Request(
-            workspace=context.team_id or "",
-            now=self._app.calendar(),
-            trigger_id=body.get("trigger_id") or "",
-            response_url=body.get("response_url") or "",
-            **{**known, "programme": known.get("programme") or _programme_in(known.get("view"))},
-        )
-
-    def _respond(self, handler: Handler, request: Request) -> Response:
-        try:
-            return self._run(handler, request)
-        except SeveralProgrammes as several:
-            return Reply(choice(several.programmes, several.today, _action_of(request), request.value))
-        except MentoringError as refusal:
-            sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
-        except DatabaseUnusable as failure:
-            sentence, title = _database_sentence(failure), NOT_POSSIBLE
-        except Conflict as conflict:
-            sentence, title = _conflict_sentence(conflict), NOT_POSSIBLE
-        except Exception as error:  # the person is told
-            sentence, title = self._unexpected(error, request), OUR_FAULT
-        return Reply(message(sentence, ()), title)
-
-    def _run(self, handler: Handler, request: Request) -> Response:
-        """Run the handler, and run it again after a write conflict."""
-        return retry_on_conflict(lambda: _checked(handler(self._app, request)))
-
-    def _perform(self, response: Response, request: Request) -> None:
-        match response:
-            case OpenModal(view):
-                self._app.modals.open(request, view)
-            case OpenWhenKnown(waiting, then):
-                self._app.modals.open_then(request, waiting, lambda: self._view_when_known(then, request))
-            case OpenWhenReady(waiting, then):
-                self._app.modals.open_then(request, waiting, lambda: self._view_of(lambda *_: then(), request))
-            case UpdateModal(view, view_id, refresh):
-                self._app.modals.show(view_id, view)
-                if refresh:
-                    self._perform(refresh, request)
-            case Reply(reply) if request.response_url:
-                self._app.response_urls.reply(request.response_url, reply)
-            case Reply(reply, title):
-                self._app.modals.open(request, sentence_view(title, reply.text))
-            case InBackground(first, work):
-                self._perform(first, request)
-                self._app.background.run(work)
-            case Done():
-                pass
-
-    def _view_when_known(self, then: Callable[[], Response], request: Request) -> Mapping[str, Any]:
-        """Ask Slack who the person is; then the form that opens, or a sentence."""
-
-        def ask(app: AppContext, request: Request) -> Response:
-            app.profiles.look_up(request.person)
-            return then()
-
-        return self._view_of(ask, request)
-
-    def _view_of(self, handler: Handler, request: Request) -> Mapping[str, Any]:
-        """The modal that the handler opens, or its sentence as one."""
-        match self._respond(handler, request):
-            case OpenModal(view):
-                return view
-            case Reply(reply, title):
-                return sentence_view(title, reply.text)
-            case response:
-                raise TypeError(f"{type(response).__name__} is not a view")
-
-    def _refresh_modal(self, refresh: Handler, request: Request) -> None:
-        update = self._respond(refresh, request)
-        if isinstance(update, UpdateModal):
-            self._perform(update, request)
-
-    def _programme(self, request: Request) -> Programme | None:
-        """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
-        try:
-            with self._app.storage.read(request.workspace) as tx:
-                found = programme_about(tx, {"programme": request.programme} if request.programme else {})
-                return as_read(tx, found[0]) if found else None
-        except Exception as error:  # the database itself may be the cause of the sentence
-            log.warning("Not even the programme could be read: %s", type(error).__name__)
-            return None
-
-    def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
-        return unknown_error(report_error(error), self._programme(request), marked=marked)
-
-
-def _programme_in(view: Mapping[str, Any] | None) -> str:
-    """The id of the programme that the open modal names, or ""."""
-    try:
-        return forms.meta_of(view or {}).programme
-    except ValueError:
-        return ""
-
-
-def _action_of(request: Request) -> str:
-    """The button that does what was asked for."""
-    words = request.text.split()
-    return request.action or OPENS[Subcommand(words[0].lower())] if words else request.action or OPEN_HELP
-
-
-def _conflict_sentence(conflict: Conflict) -> str:
-    log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
-    return SOMEBODY_WAS_FASTER
-
-
-def _database_sentence(failure: DatabaseUnusable) -> str:
-    log.error("A request could not be handled: %s", failure)
-    return DATABASE_AWAY
-
 
 def _send_again(error: Conflict | DatabaseUnusable) -> BoltResponse:
     """Do not acknowledge an event. In Socket Mode, Bolt's adapter acknowledges only 200."""
     if isinstance(error, DatabaseUnusable):
         log.error("An event could not be handled, and Slack sends it again: %s", error)
     else:
-        _conflict_sentence(error)
+        conflict_sentence(error)
     return BoltResponse(status=503)
-
-
-def _checked(response: Response) -> Response:
-    """Check the payloads while an InvalidPayload can still be reported to the person."""
-    match response:
-        case OpenModal(view):
-            check_view(view)
-        case UpdateModal(view, _, refresh):
-            check_view(view)
-            if refresh:
-                _checked(refresh)
-        case ReplaceForm(view):
-            check_view(view)
-        case Reply(reply):
-            reply.payload()
-        case OpenWhenKnown(waiting) | OpenWhenReady(waiting):
-            check_view(waiting)
-        case InBackground(first):
-            _checked(first)
-    return response
 
 
 def _files_in(event: Mapping[str, Any]) -> tuple[str, ...]:

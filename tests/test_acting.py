@@ -12,7 +12,7 @@ ROOMS = ("bot", "handlers", "scheduler", "services", "messages", "storage", "men
 MADE_IN = {
     "ActingPerson": {"handlers/context.py"},
     "ActingOperator": {"bot/match/round_view.py"},
-    "Request": {"handlers/bolt_adapter.py"},
+    "Request": {"handlers/request_runner.py"},
     "PrivateReader": {"storage/transaction.py"},
     "OperatorReader": {"storage/transaction.py"},
 }

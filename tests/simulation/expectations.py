@@ -67,7 +67,6 @@ class ExpectedMessage:
     somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice that
     somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a
     line of another. `is_put_off`: when it was due, one that it is behind was unsaid, and it may be a day later.
-    `waits_for_a_day`: the end of a leave, which comes by itself; it may be a day later if the bot did not run then.
     """
 
     kind: str
@@ -90,7 +89,6 @@ class ExpectedMessage:
     own_due: datetime | None = None
     is_hindered: bool = False
     is_put_off: bool = False
-    waits_for_a_day: bool = False
     waited: timedelta = timedelta(0)
 
     @property
@@ -292,7 +290,7 @@ class ExpectationBook:
             if start >= until or not owed.needed or any(_is_waiting(first, until) for first in owed.behind):
                 continue
             owed.waited += self._time_for(owed, start, until)
-            waits_a_day = owed.is_put_off or (owed.is_hindered and ("+" in owed.reader or owed.waits_for_a_day))
+            waits_a_day = owed.is_put_off or ("+" in owed.reader and owed.is_hindered)
             if owed.waited > (PATIENCE + _A_DAY_OF_WORK if waits_a_day else PATIENCE):
                 raise Broken(Complaint.LOST, str(owed))
 

@@ -83,7 +83,6 @@ class Leaves:
             if owed.held_since is not None and not self._absences.is_held(owed):
                 zone = self._zones[owed.reader.split("+")[0]]
                 owed.needed = owed.needed and owed.due > since
-                owed.waits_for_a_day = True
                 self._book.release(owed, now, self._almanac.morning(day_of(now, zone) + DAY, zone))
         self._book.may(_BEGINS, person, person)
         for pair in self._pairs.of(person):

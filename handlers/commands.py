@@ -23,12 +23,13 @@ def show(app: AppContext, request: Request) -> Response:
     """The help: for one programme if the person can see only one or the button names it, else for all of theirs."""
     with app.storage.begin(request.workspace) as tx:
         tx.people.request_profiles([request.person], request.now)
-        today = tx.people.get(request.person).today(request.now)
+        reader = tx.people.get(request.person)
+        today = reader.today(request.now)
         found = visible_memberships(tx, request.person)
         if not found:
             return Reply(words_of_help.no_programme())
         if len(found) > 1:
-            return Reply(overview(found, today))
+            return Reply(overview(found, today, reader.leave))
         (membership,) = found
         people = {each for partnership in membership.partnerships for each in partnership.people}
         reply = words_of_help.help(
@@ -39,6 +40,7 @@ def show(app: AppContext, request: Request) -> Response:
             today=today,
             partnerships=membership.partnerships,
             people=tx.people.get_many(people),
+            leave=reader.leave,
         )
         return Reply(message_in(reply, membership.programme.id))
 

@@ -8,7 +8,7 @@ from handlers.known_answers import known_answers
 from handlers.owners import load_round_for_owner, require_owner
 from handlers.people_list import application_shown_again, list_below
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.applications.errors import NoSuchApplication
+from mentoring.applications.errors import CannotBeEntered, NoSuchApplication
 from mentoring.applications.submission import check_open
 from mentoring.core.errors import Missing, StaleRequest
 from mentoring.core.fields import FieldName
@@ -119,6 +119,10 @@ def submit_entry(app: AppContext, request: Request) -> Response:
     meta = forms.meta_of(view)
     role = forms.known(Role, meta.form)
     form = applications.parse(role, forms.read(view))
+    with app.storage.read(request.workspace) as tx:
+        require_owner(tx, request)
+        if tx.erasure.is_erased(meta.about):  # nothing that was typed about them is kept, not even as a draft
+            raise CannotBeEntered(meta.about, None)
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
         if not meta.about:

@@ -6,6 +6,7 @@ from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Respon
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
 from handlers.people_list import application_shown_again
+from mentoring.core.errors import StaleRequest
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.people.errors import NothingToPause
@@ -34,7 +35,8 @@ def open_leave(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         programme = _programme_for(tx, request, person_id)
         person = tx.people.get(person_id)
-        if not parts_of(load_affected(tx, person)):
+        parts = parts_of(load_affected(tx, person))
+        if not any(person_id == request.person or each.id == programme.id for each in parts):
             raise NothingToPause
         draft = load_draft(tx, request, _draft_name(request, person_id, role, programme))
         until = person.leave.until.isoformat() if person.leave else None
@@ -60,7 +62,7 @@ def submit_leave(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         programme = _programme_for(tx, request, person_id)
         context = load_affected(tx, tx.people.get(person_id))
-        seen = date.fromordinal(meta.version) if meta.version else None
+        seen = _day_of(meta.version)
         tx.save(go_on_leave(context, until, _request(tx, request, person_id, programme), seen=seen))
     return _shown_again(app, request, person_id, meta.form)
 
@@ -107,6 +109,14 @@ def _draft_name(request: Request, person_id: str, role: str, programme: Programm
     if person_id == request.person:
         return draft_name(ids.LEAVE_FORM, ids.LEAVE_FORM, programme_id=programme.id)
     return draft_name(ids.LEAVE_FORM, role, person_id, programme.id)
+
+
+def _day_of(version: int) -> date | None:
+    """The day that the form showed, or None for none. Raises StaleRequest for a version that no form has."""
+    try:
+        return date.fromordinal(version) if version else None
+    except (ValueError, OverflowError):
+        raise StaleRequest from None
 
 
 def _shown_again(app: AppContext, request: Request, person_id: str, role: str) -> Response:

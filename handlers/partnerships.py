@@ -7,6 +7,7 @@ from handlers import partnership_list
 from handlers.context import DONE, AppContext, Reply, Request, Response, open_or_update
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
+from mentoring.applications.application import Application
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
@@ -15,6 +16,7 @@ from mentoring.feedback import question_open
 from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, end
+from mentoring.programmes.naming import tell_of_committee
 from messages import ids, partnerships
 from messages.payloads import Message
 from storage import Transaction
@@ -85,15 +87,17 @@ def show_list(app: AppContext, request: Request) -> Response:
 def return_to_pool(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request)
-        _, cohort = tx.programme_of(partnership.cohort_id)
+        programme, cohort = tx.programme_of(partnership.cohort_id)
         is_mentee = request.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
         is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
-        tx.save(
-            application_rules.return_to_pool(
-                partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
-            )
+        outcome = application_rules.return_to_pool(
+            partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
         )
+        tx.save(outcome)
+        joins_round = any(isinstance(change, Application) for change in outcome.changes)
+        if joins_round and programme.has_committee:  # it reads the applications of the current round
+            tx.save(tell_of_committee(programme, (request.person,), request.now))
     return DONE
 
 

@@ -65,6 +65,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
             by=request.person,
             owners=tx.roles.owners(programme.id),
             present_owners=tx.roles.present_owners(programme.id),
+            committee=tx.roles.committee(programme.id),
             seen_version=meta.version,
             today=tx.people.get(request.person).today(request.now),
             closed=tx.rounds.get(programme, cohort).with_acting(request.person) if cohort.closed_on else None,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.owners import require_owner
-from mentoring.core.errors import NoProgramme, NotForYou
+from mentoring.core.errors import NoProgramme, NotAnAdministrator
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.people.committee_readers import read_by_committee
@@ -14,6 +14,7 @@ from mentoring.programmes.roles import start_programme
 from messages import forms, ids
 from messages.in_programme import view_in
 from messages.programmes import roles
+from services.matching import remind_of_missing_approvals
 from storage import Transaction
 
 
@@ -93,6 +94,7 @@ def submit_owners(app: AppContext, request: Request) -> Response:
             seen_version=forms.meta_of(view).version,
         )
         tx.save(name_people(programme, cohort, chosen, naming))
+        remind_of_missing_approvals(tx, programme.id, tx.people.get(request.person).today(request.now))
     return DONE
 
 
@@ -109,4 +111,4 @@ def _administrators(tx: Transaction) -> list[str]:
 
 def _check_administrator(tx: Transaction, request: Request) -> None:
     if request.person not in _administrators(tx):
-        raise NotForYou if tx.programmes.count() else NoProgramme
+        raise NotAnAdministrator if tx.programmes.count() else NoProgramme

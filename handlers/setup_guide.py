@@ -104,7 +104,9 @@ def _keep_what_is_new(tx: Transaction, request: Request, programme: Programme, c
     view = request.view or {}
     part = forms.known(Part, forms.meta_of(view).form)
     typed = {name: value for name, value in forms.read(view).items() if value}
-    shown = {name: value for name, value in _proposed(part, programme, cohort).items() if value}
+    fields = {block.get("block_id") for block in view.get("blocks", ())}
+    proposed = _proposed(part, programme, cohort)
+    shown = {name: value for name, value in proposed.items() if value and name in fields}
     if typed == shown:
         tx.drafts.drop(request.person, draft_key(tx, request))
     else:

@@ -1,6 +1,6 @@
 """The status of a cohort and of the partnerships, in numbers (D0.15), without anything that people wrote."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,8 +38,9 @@ class TopicCount:
 class CohortStatus:
     """The open applications of a cohort. Numbers and topics do not count the waiting list.
 
-    `waiting` are the applications in time, longest waiting first; `late` those on the waiting list. `withdrawn` counts
-    withdrawn applications; `unconfirmed` are those that were entered for people who have not confirmed them.
+    `waiting` are the applications in time of people who are here, longest waiting first, and `on_leave` counts the
+    people of the others; `late` are those on the waiting list. `withdrawn` counts withdrawn applications; `unconfirmed`
+    are those that were entered for people who have not confirmed them.
     """
 
     mentees: int
@@ -50,15 +51,22 @@ class CohortStatus:
     topics: tuple[TopicCount, ...]
     waiting: tuple[Application, ...]
     late: tuple[Application, ...]
+    on_leave: int = 0
 
 
 def cohort_status(
-    programme: Programme, cohort: Cohort, applications: Sequence[Application], absent: Container[str] = ()
+    programme: Programme,
+    cohort: Cohort,
+    applications: Sequence[Application],
+    unavailable: Mapping[str, Person] | None = None,
 ) -> CohortStatus:
-    """Count the cohort's applications, except those of absent people (Slack user ids).
+    """Count the cohort's applications, except those of absent people. People on leave have applied, but do not wait for
+    a match now. `unavailable` are both, by Slack user id.
 
     Topics are in the programme's order, followed by those that people named but that are no longer in its list.
     """
+    away = unavailable or {}
+    absent = {id for id, person in away.items() if person.is_absent}
     counted = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in absent]
     by_waiting = sorted(counted, key=lambda a: (a.sent_at, a.id))
     current = [a for a in by_waiting if not a.waits_for_next(cohort)]
@@ -81,7 +89,8 @@ def cohort_status(
             )
             for topic in (*programme.topics, *former)
         ),
-        waiting=tuple(current),
+        waiting=tuple(a for a in current if a.person not in away),
+        on_leave=len({a.person for a in current if a.person in away}),
         late=tuple(a for a in by_waiting if a.waits_for_next(cohort)),
     )
 

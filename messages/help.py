@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.core.people import Person
+from mentoring.core.people import Leave, Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
@@ -25,6 +25,7 @@ from messages.ids import (
     OPENS,
     Subcommand,
 )
+from messages.leave import on_leave
 from messages.lengths import choice, meets
 from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
@@ -45,9 +46,11 @@ def help(
     today: date,
     partnerships: Sequence[Partnership] = (),
     people: Mapping[str, Person] | None = None,
+    leave: Leave | None = None,
 ) -> Message:
     """The help for one person, who has these `roles` in the programme. `applications` by role and `partnerships` are
-    theirs, and `today` is their date. `people` (by Slack user id) are the people of their partnerships.
+    theirs, and `today` is their date. `people` (by Slack user id) are the people of their partnerships, and `leave` is
+    the person's own.
     """
     voice = Voice(programme)
     has_applied = any(application.state is ApplicationState.OPEN for application in applications.values())
@@ -58,6 +61,8 @@ def help(
     blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{dates}")]
     if not has_applied and (said := about(programme)):
         blocks.append(section(said))
+    if leave:
+        blocks += on_leave(leave)
     if active := [partnership for partnership in partnerships if partnership.is_active]:
         blocks += _partner(active, programme, people or {})
     if ProgrammeRole.OWNER in roles:
@@ -73,7 +78,7 @@ def help(
     is_newcomer = not applications and not roles
     if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
-    away = f"Going away for a while? Type `{COMMAND} pause`. " if active or has_applied else ""
+    away = f"Going away for a while? Type `{COMMAND} pause`. " if (active or has_applied) and not leave else ""
     blocks.append(small_print(f"{away}Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
     if is_newcomer and not active and takes_applications(cohort, today):
         return message(f"{voice.name}: find {voice.a_mentor} or become one", blocks)

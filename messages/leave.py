@@ -90,15 +90,15 @@ def leave_form(
     voice = Voice(programme)
     if own:
         words = (
-            f"*Until when are you away?* {_meanwhile(voice)} If you’ve been asked about a match, it ends now. Your "
-            f"partners hear until when you’re away, and nothing else. You can end it earlier."
+            f"*Until when are you away?* {_meanwhile(voice)} If you’ve been asked about a match or agreed to one, it "
+            "ends now. Your partners hear until when you’re away, and nothing else. You can end it earlier."
         )
     else:
         who = mention(person)
         words = (
             f"*Until when is {who} away?* Until then, no one is matched with them, and their {voice.partnerships} are "
-            f"paused. If they’ve been asked about a match, it ends now. {who} and their partners get a message without "
-            f"a reason. This is recorded. {who} can end it earlier."
+            f"paused. If they’ve been asked about a match or agreed to one, it ends now. {who} and their partners get "
+            f"a message without a reason. This is recorded. {who} can end it earlier."
         )
     blocks: list[Block] = [section(words)]
     if restored:
@@ -113,7 +113,9 @@ def leave_form(
     version = leave.until.toordinal() if leave else 0
     about = "" if own else person
     meta = FormMetadata(form=role or LEAVE_FORM, version=version, about=about, root=root, below=below)
-    return modal(LEAVE_FORM, TITLE, blocks, submit="Save", close="Go back", private_metadata=meta.dump())
+    return modal(
+        LEAVE_FORM, TITLE, blocks, submit="Save", close="Go back" if root else "Cancel", private_metadata=meta.dump()
+    )
 
 
 class LeaveSubmission(Submission):
@@ -131,6 +133,11 @@ def leave_ended(own: bool) -> Message:
     """The reply to the one who ended a leave, or found it over."""
     text = "Your leave is over. Welcome back." if own else "Their leave is over."
     return message(text, [section(text)])
+
+
+def on_leave(leave: Leave) -> list[Block]:
+    """Until when the reader is on leave, and the buttons to change it."""
+    return [section(on_leave_line(leave)), actions(*leave_buttons(leave))]
 
 
 def on_leave_line(leave: Leave, *, own: bool = True) -> str:

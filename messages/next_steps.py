@@ -73,7 +73,7 @@ def next_step(progress: ApplicationProgress, programme: Programme, cohort: Cohor
         return f"You can be matched again.{asks}"
     if not found or application.state is ApplicationState.WITHDRAWN:
         waiting_counts = bool(programme.weights.waiting) and not progress.came_back
-        return prospect(application, cohort, today, waiting_counts=waiting_counts)
+        return prospect(application, cohort, today, voice, waiting_counts=waiting_counts)
     said = [
         f"Your {voice.partnership} with {mention(each.other(application.person))} lasts until {day(each.ends_on)}."
         for each in progress.active

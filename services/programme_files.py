@@ -98,6 +98,7 @@ def _change(
             by=OPERATOR,
             owners=tx.roles.owners(programme.id),
             present_owners=tx.roles.present_owners(programme.id),
+            committee=tx.roles.committee(programme.id),
             seen_version=before.programme.version,
             today=now.date(),
             closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,

@@ -27,6 +27,11 @@ class NotForYou(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class NotAnAdministrator(NotForYou):
+    """Only an administrator may do this."""
+
+
+@dataclass(unsafe_hash=True)
 class NoProgramme(MentoringError):
     """The workspace has no programme yet, because MENTOR_OWNERS names nobody."""
 

@@ -43,11 +43,11 @@ def check_can_be_entered(
 
     `before` is their application in this role and round, if any.
     """
+    if is_erased:
+        raise CannotBeEntered(person.id, None)
     why = Ineligibility.ONESELF if person.id == by else ineligibility(person, programme.admits)
     if why:
         raise CannotBeEntered(person.id, why)
-    if is_erased:
-        raise CannotBeEntered(person.id, None)
     if before and before.state is ApplicationState.OPEN:
         raise AlreadyApplied(person.id, role)
 

@@ -66,7 +66,9 @@ def unmatched_by_reason(round_: MatchingRound, role: Role) -> dict[UnmatchedReas
 
 @dataclass(frozen=True)
 class _OtherRole:
-    """The open applications of the other role, with and without a free place, and all their topics."""
+    """The open applications of the other role, with and without a free place, and all their topics. Those of people who
+    are away are left out.
+    """
 
     free: tuple[Application, ...]
     taken: tuple[Application, ...]
@@ -77,7 +79,10 @@ class _OtherRole:
         others = [
             a
             for a in round_.applications.values()
-            if a.role is not role and a.state is ApplicationState.OPEN and not a.waits_for_next(round_.cohort)
+            if a.role is not role
+            and a.state is ApplicationState.OPEN
+            and not a.waits_for_next(round_.cohort)
+            and not round_.cannot_take_part(a)
         ]
         free = tuple(other for other in others if round_.free_places(other))
         taken = tuple(other for other in others if not round_.free_places(other))

@@ -213,7 +213,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     # An owner may have done it; the person can change it at once.
     NotificationKind.ON_LEAVE: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
     NotificationKind.PARTNER_ON_LEAVE: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
-    NotificationKind.LEAVE_OVER: KindRules(LoadClass.MEETING, newest_about=("person",)),
+    NotificationKind.LEAVE_OVER: KindRules(
+        LoadClass.MEETING, context=frozenset({ContextPart.OWN_PARTNERS}), newest_about=("person",)
+    ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT

@@ -154,6 +154,7 @@ def change_settings(
     by: str,
     owners: Sequence[str],
     present_owners: Sequence[str] | None = None,
+    committee: Sequence[str] = (),
     seen_version: int,
     today: date,
     closed: MatchingRound | None = None,
@@ -162,7 +163,8 @@ def change_settings(
 ) -> Outcome:
     """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
-    - `by`, `owners`, `present_owners`: Slack user ids. Only the present ones (None: all owners) and `by` are notified.
+    - `by`, `owners`, `present_owners`, `committee`: Slack user ids. Only the present owners (None: all) and `by` are
+      notified.
     - `is_guided`: whether the form belongs to the guided set-up, which confirms by itself to `by`. They are notified
       only of a part that may concern people who have applied already.
     - `seen_version`: the programme's version when the form was opened.
@@ -192,6 +194,7 @@ def change_settings(
         by=by,
         owners=owners,
         present_owners=present_owners,
+        committee=committee,
         today=today,
         closed=closed if isinstance(form, DatesForm) else None,
         new_id=new_id,
@@ -207,6 +210,7 @@ def save_settings(
     by: str,
     owners: Sequence[str],
     present_owners: Sequence[str] | None = None,
+    committee: Sequence[str] = (),
     today: date,
     closed: MatchingRound | None = None,
     new_id: str = "",
@@ -214,7 +218,8 @@ def save_settings(
 ) -> Outcome:
     """Save checked settings, whether one part of them or all: plan the owners' jobs again and notify the owners.
 
-    If a match needs more approvals now, the owners are reminded of those that lack one in two working days.
+    If a match needs more approvals now, the owners and the `committee` are reminded in two working days of those that
+    lack one.
 
     `parts` are those that changed. With `closed`, the round of a closed cohort, the dates in `after` open the next one
     under `new_id`. The others are as in `change_settings`.
@@ -239,7 +244,7 @@ def save_settings(
         return Outcome((changed,), notifications) + opened
     jobs = plan_deadline_jobs(new_cohort, owners) if new_cohort != cohort else ()
     if changed.approvals > programme.approvals:
-        jobs += plan_approval_reminders(new_cohort, changed, owners, today)
+        jobs += plan_approval_reminders(new_cohort, changed, (*owners, *committee), today)
     return Outcome((changed, new_cohort, *jobs), notifications)
 
 

@@ -27,7 +27,7 @@ def choose_person(programme: Programme, *, root: str = "", below: str = "") -> d
     voice = Voice(programme, marked=False)
     words = (
         "*Has someone asked you in person?* Choose them, and what they asked for. You fill in the form with what you "
-        "know. They get one message and confirm it with one press. It counts from then on."
+        "know. They get one message and confirm it there. It counts from then on."
     )
     blocks: list[Block] = [
         section(words),

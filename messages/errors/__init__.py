@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
-from mentoring.core.errors import CohortOver, MentoringError, NotForYou
+from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
@@ -45,6 +45,7 @@ OUR_FAULT = "Something went wrong"
 
 _NO_LONGER = "No longer available"
 _TITLES: dict[type[MentoringError], str] = {
+    NotAnAdministrator: "For administrators only",
     NotForYou: "For owners only",
     CohortOver: "Already closed",
     AlreadyWithdrawn: "Already withdrawn",

@@ -18,6 +18,7 @@ from mentoring.core.errors import (
     NameTaken,
     NoOpenProgramme,
     NoProgramme,
+    NotAnAdministrator,
     NotForYou,
     SeveralProgrammes,
     StaleRequest,
@@ -30,6 +31,11 @@ from messages.ids import COMMAND, Subcommand
 from messages.programmes.cohorts import day
 from messages.text import join
 from messages.voice import Voice
+
+
+@register_sentence.register
+def _(error: NotAnAdministrator, voice: Voice) -> str:
+    return "Only administrators can do this. The app admin names them."
 
 
 @register_sentence.register

@@ -25,7 +25,7 @@ from messages.voice import Voice
 def help(notification: Notification, context: NotificationContext) -> Message:
     """The help."""
     if len(context.memberships) > 1:
-        return overview(context.memberships, context.today)
+        return overview(context.memberships, context.today, context.reader.leave)
     return helping.help(
         context.programme,
         context.cohort,
@@ -34,6 +34,7 @@ def help(notification: Notification, context: NotificationContext) -> Message:
         context.today,
         context.own_partnerships,
         context.people,
+        context.reader.leave,
     )
 
 

@@ -1,10 +1,13 @@
 """Messages about leave: to the person, to their partners, and when they are back. None gives a reason."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Leave, Person
 from mentoring.notifications.context import NotificationContext
+from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.leave import leave_buttons
@@ -43,7 +46,8 @@ def partner_on_leave(notification: Notification, context: NotificationContext) -
     partnership = active_partnership(context)
     other = partnership.other(context.reader.id)
     leave = _leave_of(context.people.get(other))
-    voice, until = Voice(context.programme), day(leave.until)
+    pause = pause_of(partnership, {**context.people, context.reader.id: context.reader})
+    voice, until = Voice(context.programme), day(pause.until if pause and pause.until else leave.until)
     text = f"Your {voice.partnership} is paused until {until}"
     words = (
         f"*Your {voice.partnership} with {mention(other)} is paused until {until}, because they’re away.* You don’t "
@@ -72,13 +76,26 @@ def leave_over(notification: Notification, context: NotificationContext) -> Mess
     active = [each for each in context.own_partnerships if each.is_active]
     goes_on = "You can be matched again."
     if active:
-        with_whom = f"{voice.partnership} carries" if len(active) == 1 else f"{voice.partnerships} carry"
-        goes_on = f"Your {with_whom} on, and you get reminders again."
+        goes_on = _goes_on(active, context, voice)
         sees = plain.partnership if len(active) == 1 else plain.partnerships
         buttons.append(button(f"See your {sees}", OPEN_PARTNERSHIPS, active[0].id if len(active) == 1 else ""))
     buttons.append(button("See your application", OPEN_STATUS))
     blocks: list[Block] = [section(f"*{text}.* {start} {goes_on}"), actions(*buttons)]
     return message(text, [*blocks, small_print(f"Questions? Ask {voice.contact}.")])
+
+
+def _goes_on(active: Sequence[Partnership], context: NotificationContext, voice: Voice) -> str:
+    """Which of the reader's active partnerships carry on: the others wait for the partner."""
+    waiting = sum(pause_of(each, context.people) is not None for each in active)
+    if waiting == len(active) == 1:
+        return f"Your {voice.partnership} stays paused, because your partner is away. I’ll tell you when it carries on."
+    if waiting == len(active):
+        return (
+            f"Your {voice.partnerships} stay paused, because your partners are away. I’ll tell you when they carry on."
+        )
+    with_whom = f"{voice.partnership} carries" if len(active) == 1 else f"{voice.partnerships} carry"
+    some = " Those whose partner is away stay paused." if waiting else ""
+    return f"Your {with_whom} on, and you get reminders again.{some}"
 
 
 def _leave_of(person: Person | None) -> Leave:

@@ -326,7 +326,7 @@ def still_waiting(notification: Notification, context: NotificationContext) -> M
         f"*You’re still waiting for {word}.* You applied on {sent_on(application)}, and we have no match for you yet."
     )
     counts = bool(context.programme.weights.waiting) and not progress.came_back
-    stands = prospect(application, cohort, today, waiting_counts=counts)
+    stands = prospect(application, cohort, today, voice, waiting_counts=counts)
     can_help = [] if cohort.closed_on else [section(f"*What can help*\n{_what_can_help(application, context)}")]
     return message(
         text,

@@ -7,6 +7,7 @@ from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.programmes import Cohort, Segment
 from messages.blocks import listing
 from messages.text import date
+from messages.voice import Voice, capital
 
 
 class Phase(Enum):
@@ -96,7 +97,7 @@ def timetable(cohort: Cohort, today: Date) -> str:
             return f"This round ended on {day(ended_on(cohort))}."
 
 
-def prospect(application: Application, cohort: Cohort, today: Date, *, waiting_counts: bool) -> str:
+def prospect(application: Application, cohort: Cohort, today: Date, voice: Voice, *, waiting_counts: bool) -> str:
     """When an application without a match is considered next; `waiting_counts` says whether waiting adds points in the
     next round.
     """
@@ -114,12 +115,12 @@ def prospect(application: Application, cohort: Cohort, today: Date, *, waiting_c
     match phase(cohort, today):
         case Phase.NOT_YET | Phase.OPEN:
             return (
-                f"Applications close on {day(cohort.apply_by)}. The programme owners then decide the matches, and the "
-                f"round starts on {day(cohort.starts_on)}. I’ll message you when there’s a match for you."
+                f"Applications close on {day(cohort.apply_by)}. {capital(voice.approvers)} then decide the matches, "
+                f"and the round starts on {day(cohort.starts_on)}. I’ll message you when there’s a match for you."
             )
         case Phase.MATCHING:
             return (
-                f"Applications closed on {day(cohort.apply_by)}. The programme owners are deciding the matches. "
+                f"Applications closed on {day(cohort.apply_by)}. {capital(voice.approvers)} are deciding the matches. "
                 "I’ll message you when there’s one for you."
             )
         case Phase.RUNNING:

@@ -17,7 +17,9 @@ GUIDE: Final = "guide"
 def progress(guided: GuidedPart, saved: Part | None) -> ContextBlock:
     """Where the step stands, and that the one before it is saved."""
     before = f"“{TITLES[saved]}” is saved. " if saved else ""
-    return small_print(f"{before}Step {guided.number} of {guided.count}. You can stop at any time and continue later.")
+    return small_print(
+        f"{before}Step {guided.number} of {guided.count}. You can stop at any time: what you save is kept."
+    )
 
 
 def step_buttons(guided: GuidedPart) -> ActionsBlock:

@@ -6,12 +6,14 @@ from datetime import date as Date
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.applications.application import ApplicationState, Role
+from mentoring.core.people import Leave
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.membership import Membership
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_PEOPLE, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, Subcommand
 from messages.in_programme import button_in, carry
+from messages.leave import on_leave
 from messages.next_steps import open_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import invitation, timetable
@@ -40,13 +42,15 @@ def choice(
     return message(text, blocks)
 
 
-def overview(memberships: Sequence[Membership], today: Date) -> Message:
-    """The help for a person who can see several programmes: theirs first, then those that are open to them."""
+def overview(memberships: Sequence[Membership], today: Date, leave: Leave | None = None) -> Message:
+    """The help for a person who can see several programmes: theirs first, then those that are open to them. `leave` is
+    the person's own.
+    """
     mine = [each for each in memberships if each.takes_part]
     others = [
         each for each in memberships if not each.takes_part and any(each.is_open_to(role, today) for role in Role)
     ]
-    blocks: list[Block] = []
+    blocks: list[Block] = on_leave(leave) if leave else []
     for each in mine[:MOST_MINE]:
         blocks += [section(_about(each.programme, each.cohort, today, mine=True)), actions(*_own_buttons(each, today))]
     if len(mine) > MOST_MINE:
@@ -58,7 +62,7 @@ def overview(memberships: Sequence[Membership], today: Date) -> Message:
     if len(others) > MOST_OTHERS:
         more = plural(len(others) - MOST_OTHERS, "more programme", "more programmes")
         blocks.append(small_print(f"And {more}. To see all, type `{COMMAND} request`."))
-    if not blocks:
+    if not (mine or others):
         blocks.append(section("No mentoring programme is open to you right now."))
     blocks.append(small_print(f"To see this again, type `{COMMAND}`."))
     return message("Your mentoring programmes" if mine else "Mentoring programmes here", blocks)

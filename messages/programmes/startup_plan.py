@@ -44,7 +44,7 @@ def plan_view(plan: Sequence[DatedStep], programme: Programme, cohort: Cohort, t
 
 def _due(step: DatedStep, today: Date) -> str:
     if step.on < today:
-        return f"It was planned for {day(step.on)}."
+        return f"The plan says {day(step.on)}."
     return "Today" if step.on == today else f"By {weekday(step.on)}"
 
 

@@ -88,7 +88,7 @@ def rounds(statuses: Sequence[RoundStatus], today: Date) -> Message:
 
 def summary(status: CohortStatus, voice: Voice) -> str:
     """The counts of applications, in one line."""
-    if not status.waiting:
+    if not (status.mentees or status.mentors):
         return "no applications yet"
     mentees = plural(status.mentees, voice.mentee, voice.mentees)
     return f"{mentees} and {plural(status.mentors, voice.mentor, voice.mentors)} applied"
@@ -102,6 +102,7 @@ def _counts(status: CohortStatus, unconfirmed: int, voice: Voice) -> list[tuple[
         ("On the waiting list", str(len(status.late))),
         ("Withdrawn", str(status.withdrawn)),
         *([("Not confirmed yet", str(unconfirmed))] if unconfirmed else []),
+        *([("On leave", str(status.on_leave))] if status.on_leave else []),
     ]
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.core.people import AccountStatus, Leave, Person
 from mentoring.core.programmes import TOPICS
 from mentoring.status import ProgrammeFigures, TopicCount, cohort_status, partnership_status, programme_figures
 from tests.mentoring.factories import meeting, partnership
@@ -101,8 +102,17 @@ def test_the_order_in_which_they_are_read_does_not_matter(sent: list[Application
 
 def test_what_was_sent_by_somebody_who_has_left_is_not_counted() -> None:
     sent = [application(id="a1"), application("U0BEN", Role.MENTOR, id="a2", places=3)]
-    found = cohort_status(PROGRAMME, COHORT, sent, {"U0BEN"})
-    assert (found.mentees, found.mentors, found.places) == (1, 0, 0)
+    gone = Person("U0BEN", AccountStatus.DEACTIVATED)
+    found = cohort_status(PROGRAMME, COHORT, sent, {gone.id: gone})
+    assert (found.mentees, found.mentors, found.places, found.on_leave) == (1, 0, 0, 0)
+    assert [each.person for each in found.waiting] == ["U0ADA"]
+
+
+def test_somebody_on_leave_has_applied_and_does_not_wait_for_a_match() -> None:
+    sent = [application(id="a1"), application("U0BEN", Role.MENTOR, id="a2", places=3)]
+    away = Person("U0BEN", AccountStatus.MEMBER, leave=Leave(NOON, NOON.date() + timedelta(days=9)))
+    found = cohort_status(PROGRAMME, COHORT, sent, {away.id: away})
+    assert (found.mentees, found.mentors, found.places, found.on_leave) == (1, 1, 3, 1)
     assert [each.person for each in found.waiting] == ["U0ADA"]
 
 

@@ -130,6 +130,15 @@ def test_somebody_who_was_erased_has_to_apply_themselves(town: LocalBot) -> None
     assert "was erased, so nothing is stored about them." in chooses(town, ADA)
 
 
+def test_nothing_is_kept_of_a_form_about_somebody_who_was_erased_meanwhile(town: LocalBot) -> None:
+    chooses(town, ADA)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.erasure.erase(ADA, START)
+    refused = sends(town, {**KNOWN, "hopes": "Their own words."})
+    assert "was erased" in str(refused)
+    assert rows(town)["drafts"] == []
+
+
 def test_wrong_answers_are_said_at_their_fields_and_nothing_typed_is_lost(town: LocalBot) -> None:
     assert list(enters(town, ADA, {**KNOWN, "manager": ADA})) == ["manager"]
     assert direct_messages(town, ADA) == []

@@ -1,5 +1,6 @@
 """Leave until a day: out of matching, no reminders, and back by itself."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, applied, asked, introduced, later
-from tests.handlers.support import Json, buttons, direct_messages, rows
+from tests.handlers.support import Json, buttons, direct_messages, last_payload, post, rows
+from tests.handlers.test_several_programmes import start
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, START, LocalBot
 
@@ -245,3 +247,48 @@ def test_after_an_outage_a_leave_that_is_over_holds_up_nothing(town: LocalBot) -
     later(town, hours=3)
     assert on_leave(town) == []
     assert any("met" in text for text in texts(town, ADA)[heard:])
+
+
+def test_an_owner_of_another_programme_reads_no_leave(town: LocalBot) -> None:
+    applied(town, [ADA])
+    town.settle()
+    assert goes(town) == {}
+    start(town, "Chemistry", CHI)
+    (said,) = answers(town, clicked(town, CHI, ids.OPEN_LEAVE, f"{ADA}:mentee"))
+    assert town.person(CHI).views == [] or town.person(CHI).view["callback_id"] != ids.LEAVE_FORM  # type: ignore[index]
+    assert "December" not in said
+
+
+def test_who_is_back_before_their_partner_reads_that_it_stays_paused(town: LocalBot) -> None:
+    introduced(town, ADA, BEN)
+    later(town, days=1)
+    assert goes(town) == {}
+    assert goes(town, "2027-01-18", BEN) == {}
+    later(town, days=22)
+    (back,) = [each for each in direct_messages(town, ADA) if each["text"] == "Welcome back"]
+    assert "stays paused, because your partner is away" in message_text(back)
+    told = [each for each in direct_messages(town, ADA) if "is paused until" in each["text"]]
+    assert [each["text"] for each in told] == ["Your partnership is paused until 18 January 2027"]
+
+
+def test_the_help_says_that_one_is_on_leave_and_ends_it(town: LocalBot) -> None:
+    applied(town, [ADA])
+    town.settle()
+    assert goes(town) == {}
+    (shown,) = town.person(ADA).command("/mentor").messages
+    assert "You’re on leave until 14 December 2026" in message_text(shown)
+    assert ids.END_LEAVE in buttons(shown)
+    assert "Going away" not in message_text(shown)
+
+
+def test_a_version_that_no_form_has_is_stale(town: LocalBot) -> None:
+    applied(town, [ADA])
+    town.settle()
+    assert goes(town) == {}
+    form = last_payload(town, "view_submission")
+    meta = json.loads(form["view"]["private_metadata"])
+    for version in (-5, 10**9):
+        form["view"]["private_metadata"] = json.dumps({**meta, "version": version})
+        status, body = post(town, form)
+        assert status == 200
+        assert "went wrong" not in json.dumps(body)

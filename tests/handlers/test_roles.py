@@ -15,6 +15,7 @@ from tests.handlers.acts import ACTS, Act
 from tests.handlers.requests import answers, clicked, held, typed_command
 from tests.handlers.starting_points import ADA, BEN, CHI, DEE, applied, introduced, later, proposed
 from tests.handlers.support import Json, direct_messages, post, rows
+from tests.handlers.test_cohorts import RUNNING, close, open_next, today
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -179,7 +180,7 @@ def test_a_sponsor_reads_figures_and_nothing_of_a_person(town: LocalBot) -> None
         assert person not in figures
     for word in ("people", "match", "setup", "programmes"):
         (refused,) = answers(town, typed_command(town, MEMBER, word))
-        assert "Only programme owners" in refused
+        assert "Only programme owners" in refused or "Only administrators" in refused
     later(town, days=8)
     assert len(heard(town, MEMBER)) == 1  # nothing comes unless they ask
 
@@ -290,3 +291,26 @@ def test_the_committee_is_asked_about_no_match_of_its_own(town: LocalBot) -> Non
     (refused,) = answers(town, clicked(town, ADA, ids.APPROVE, match))
     assert "You’re one of these two people" in refused
     assert "another owner or committee member decides" in refused
+
+
+def test_who_joins_the_round_again_is_told_that_the_committee_reads_it(town: LocalBot) -> None:
+    partnership = introduced(town, ADA, BEN)
+    later(town, days=RUNNING)
+    story = Story(town)
+    close(story)
+    open_next(story, today(town))
+    story.ends(ADA, BEN)
+    names(town, [MEMBER])
+    assert not any("has a committee now" in text for text in heard(town, ADA))
+    answers(town, clicked(town, ADA, ids.GO_BACK, partnership))
+    later(town, days=4)
+    everything = json.dumps(direct_messages(town, ADA), ensure_ascii=False)
+    assert "has a committee now" in everything
+
+
+def test_a_new_member_is_reminded_of_what_lacks_their_approval(town: LocalBot) -> None:
+    match = proposed(town)
+    answers(town, clicked(town, OWNER, ids.APPROVE, match))
+    names(town, [MEMBER])
+    later(town, days=5)
+    assert any("approval" in text for text in heard(town, MEMBER))

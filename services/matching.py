@@ -12,7 +12,8 @@ from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, Not
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
-from mentoring.matching import review
+from mentoring.core.programmes import Cohort
+from mentoring.matching import introductions, review
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotApprove, NothingToRelease
 from mentoring.matching.match import Match, MatchState
@@ -35,6 +36,13 @@ def remind_of_missing_approvals(tx: Transaction, programme_id: str, today: date)
     round_ = tx.rounds.get(programme, cohort)
     if not cohort.closed_on and any(round_.still_needs(match) for match in round_.proposals()):
         tx.save(Outcome(plan_approval_reminders(cohort, programme, round_.approvers, today)))
+
+
+def tell_of_new_start(tx: Transaction, before: Cohort, now: datetime) -> None:
+    """Tell the people of agreed matches if the start of their round has moved since `before`. `now` is the calendar."""
+    programme, cohort = tx.programme_of(before.id)
+    if programme.introduces_at_start and cohort.id == before.id and cohort.starts_on != before.starts_on:
+        tx.save(introductions.tell_of_new_start(tx.rounds.get(programme, cohort)).in_working_hours_from(now))
 
 
 def run_requested_proposals(

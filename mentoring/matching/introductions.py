@@ -65,6 +65,19 @@ def tell_of_agreement(match: Match, people: tuple[str, ...]) -> tuple[Notificati
     return tuple(Notification(f"{kind}:{match.id}:{person}", kind, person, {"match": match.id}) for person in people)
 
 
+def tell_of_new_start(round_: MatchingRound) -> Outcome:
+    """To both people of each agreed match that waits for the start of the round: it starts on another day now."""
+    kind, day = NotificationKind.MATCH_AGREED, round_.cohort.starts_on.isoformat()
+    waiting = (match for match in round_.matches.values() if match.awaits_start)
+    return Outcome(
+        notifications=tuple(
+            Notification(f"{kind}:{match.id}:{person}:{day}", kind, person, {"match": match.id, "moved_to": day})
+            for match in waiting
+            for person in match.people
+        )
+    )
+
+
 def _starts_at(round_: MatchingRound, match: Match) -> datetime:
     people = (round_.people.get(person, Person(person)) for person in match.people)
     return max(workday_start(person, round_.programme, round_.cohort.starts_on) for person in people)

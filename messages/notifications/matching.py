@@ -197,14 +197,20 @@ def accepted(notification: Notification, context: NotificationContext) -> Messag
 
 
 def agreed(notification: Notification, context: NotificationContext) -> Message:
-    """To the person who accepted first, or to both if they were not asked: they are introduced at the round's start."""
+    """They are introduced when the round starts: to the person who accepted first, or to both if they were not asked,
+    or if the start has moved.
+    """
     match = match_of(context)
     if context.reader.id not in match.people:
         raise NotificationObsolete("not-asked")
     if not match.awaits_start:
         raise NotificationObsolete("introduced-since" if match.state is MatchState.ACCEPTED else "offer-over")
     voice, other = Voice(context.programme), mention(match.other(context.reader.id))
-    if context.programme.ask_first:
+    if moved_to := notification.refs.get("moved_to"):
+        if moved_to != context.cohort.starts_on.isoformat():
+            raise NotificationObsolete("moved-again")
+        text, said = "The round has a new start", f"Your match with {other} stands."
+    elif context.programme.ask_first:
         text, said = "Your match is agreed", f"{other} accepted too."
     else:
         word = voice.a_mentor if context.reader.id == match.mentee else voice.a_mentee

@@ -111,6 +111,21 @@ def test_two_who_accept_before_the_start_are_introduced_when_the_round_starts(to
     assert partnership["introduced_at"][:10] == cohort["starts_on"]
 
 
+def test_who_waits_for_the_start_is_told_that_it_has_moved(town: LocalBot) -> None:
+    sets(town, Part.INTRODUCTIONS, {"introduces": "start"})
+    asked(town, ADA, BEN)
+    for person in (ADA, BEN):
+        Story(town).accepts(person)
+    before = {person: len(heard(town, person)) for person in (ADA, BEN)}
+    sets(town, Part.DATES, {"starts_on": "2027-02-01"})
+    sets(town, Part.DATES, {"apply_by": "2026-12-20"})  # nothing that concerns them
+    later(town, days=1)
+    for person in (ADA, BEN):
+        (news,) = heard(town, person)[before[person] :]
+        assert "*The round has a new start.*" in news
+        assert "when the round starts, on Monday 1 February 2027" in news
+
+
 def test_an_agreed_match_can_be_taken_back_before_the_start(town: LocalBot) -> None:
     sets(town, Part.INTRODUCTIONS, {"introduces": "start"})
     asked(town, ADA, BEN)

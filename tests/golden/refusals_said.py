@@ -31,6 +31,7 @@ from mentoring.core.errors import (
     NoOpenProgramme,
     NoProgramme,
     NotALink,
+    NotAnAdministrator,
     NotDays,
     NotForYou,
     NotInTheFuture,
@@ -103,6 +104,7 @@ DATED = (
 
 REFUSALS: tuple[MentoringError, ...] = (
     NotForYou(),
+    NotAnAdministrator(),
     NoProgramme(),
     NoOpenProgramme(),
     NameTaken(FieldName.NAME),

@@ -44,6 +44,10 @@ lies longer waits for Slack to let it, and that moment is known.
 """
 
 
+_OF_ABSENCES = {"on-leave", "leave-over", "partner-on-leave", "partner-left", "partner-back", "welcome-back"}
+"""They come only where somebody goes and returns, and count towards nobody's load."""
+
+
 class SimulatedPeople(Protocol):
     """The people."""
 
@@ -84,7 +88,7 @@ class World:
         self.log: list[str] = []
         self.said: Counter[str] = Counter()
         self.received: dict[str, list[datetime]] = {}
-        """By reader, when each of their messages came."""
+        """By reader, when each of their messages came, without those of `_OF_ABSENCES`."""
         self.faults = setting.faults
         self._trouble = setting.trouble
         self._custom = setting.custom
@@ -358,7 +362,8 @@ class World:
         if kind in ("match-offered", "offer-reminder"):
             self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
-            self.received.setdefault(each, []).append(posted)
+            if kind not in _OF_ABSENCES:
+                self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 
     def _travelled(self, said: SentMessage, args: Mapping[str, Any]) -> None:

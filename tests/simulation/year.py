@@ -29,7 +29,7 @@ from tests.simulation.world import World, WorldConfig
 class Year:
     """`complaint` is None where every promise was kept; `log` is what happened, in order. `kinds` is how much was said
     of each. `loads` has, for each participant, how many messages they got in their busiest 365 days, how many
-    partnerships they were in, and how many matches they were asked about in vain.
+    partnerships they were in, and how many matches they were asked about in vain. Messages of absences are not counted.
     """
 
     seed: int

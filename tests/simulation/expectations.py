@@ -290,7 +290,8 @@ class ExpectationBook:
             if start >= until or not owed.needed or any(_is_waiting(first, until) for first in owed.behind):
                 continue
             owed.waited += self._time_for(owed, start, until)
-            waits_a_day = owed.is_put_off or ("+" in owed.reader and owed.is_hindered)
+            is_for_both = "+" in owed.reader and (owed.is_hindered or not owed.at_once)  # when both are at work
+            waits_a_day = owed.is_put_off or is_for_both
             if owed.waited > (PATIENCE + _A_DAY_OF_WORK if waits_a_day else PATIENCE):
                 raise Broken(Complaint.LOST, str(owed))
 

@@ -22,7 +22,7 @@ test: .venv/ready ## the tests, without the long ones: a few minutes
 check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
 	$(BIN)/pytest -n auto --dist worksteal
 	YEARS=40 SEED=0 $(MAKE) simulate
-	YEARS=20 SEED= $(MAKE) simulate
+	YEARS=4 SEED= $(MAKE) simulate
 	KILLS=60 $(MAKE) kills
 	EVERY=20 $(MAKE) faults
 	PYTEST_ADDOPTS=--hypothesis-seed=1 EXAMPLES=100 $(MAKE) lives

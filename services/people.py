@@ -15,7 +15,6 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
-from mentoring.people.leave import plan_leave_end
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
     RowFinding,
@@ -78,11 +77,8 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
 
     If Slack has only now said who the person is, applications that name them are checked.
     """
-    before = tx.people.get(profile.id)
-    is_new = before.account_status is AccountStatus.UNKNOWN
+    is_new = tx.people.get(profile.id).account_status is AccountStatus.UNKNOWN
     tx.save(update_profile(load_absence(tx, profile), profile, now))
-    if before.leave and before.time_zone != profile.time_zone:  # the day on which they are back begins at another hour
-        tx.save(Outcome((plan_leave_end(replace(profile, leave=before.leave)),)))
     for programme, cohort in tx.programmes.all() if is_new else ():
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 

@@ -69,7 +69,7 @@ def go_on_leave(
     leave = Leave(before.since if before else now, until)
     on_leave = replace(person, leave=leave)
     people = {**context.people, person.id: on_leave}
-    outcome = Outcome((LeaveChange(person.id, before, leave), plan_leave_end(on_leave)))
+    outcome = Outcome((LeaveChange(person.id, before, leave), _plan_end(on_leave)))
     kind = NotificationKind.PARTNER_ON_LEAVE
     for programme in context.programmes:
         outcome += close_matches(programme, people)
@@ -97,7 +97,7 @@ def run_leave_job(job: ScheduledJob, context: AbsenceContext, now: datetime) -> 
     if leave is None:
         return Outcome((JobDone(job),))
     if person.today(now) < leave.until:
-        return Outcome((plan_leave_end(person),))
+        return Outcome((_plan_end(person),))
     parts = parts_of(context)
     request = LeaveRequest("", now, "", parts[0].id if parts else "")
     told = _told(NotificationKind.LEAVE_OVER, person, leave, request, parts) if parts else NOTHING
@@ -125,7 +125,7 @@ def _end(context: AbsenceContext, parts: Sequence[AffectedProgramme], now: datet
     assert leave is not None  # noqa: S101 - the callers check it
     back = replace(person, leave=None)
     people = {**context.people, person.id: back}
-    job = plan_leave_end(person)
+    job = _plan_end(person)
     outcome = Outcome((LeaveChange(person.id, leave, None), JobDone(job)))
     for programme in context.programmes:
         going = [each for each in programme.active if pause_of(each, people) is None]
@@ -134,7 +134,7 @@ def _end(context: AbsenceContext, parts: Sequence[AffectedProgramme], now: datet
     return Outcome(outcome.changes, _to_others(outcome, context, person))
 
 
-def plan_leave_end(person: Person) -> ScheduledJob:
+def _plan_end(person: Person) -> ScheduledJob:
     """Due when the day on which they are back begins, in their time zone."""
     assert person.leave is not None  # noqa: S101 - the callers check it
     due = datetime.combine(person.leave.until, time.min, person.zone)

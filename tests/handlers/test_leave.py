@@ -292,15 +292,3 @@ def test_a_version_that_no_form_has_is_stale(town: LocalBot) -> None:
         status, body = post(town, form)
         assert status == 200
         assert "went wrong" not in json.dumps(body)
-
-
-def test_a_leave_ends_when_the_day_begins_where_the_person_is_by_then(town: LocalBot) -> None:
-    town.changes(ADA, time_zone="Pacific/Niue")
-    applied(town, [ADA])
-    town.settle()
-    assert goes(town) == {}
-    town.changes(ADA, time_zone="Pacific/Kiritimati")
-    (job,) = [row for row in rows(town)["scheduled_jobs"] if row["kind"] == "leave-ends"]
-    assert str(job["due"]).startswith("2026-12-13 10:00"), (
-        "midnight in Kiritimati is ten in the morning of the day before"
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import logs
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
 from tests.local_bot import OWNER, PEOPLE, SECOND_OWNER, START, LocalBot
@@ -38,11 +39,13 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _logs_as_before() -> Iterator[None]:
-    """A command that runs in this process sets up the logs, for all tests that follow."""
-    root = logging.getLogger()
+    """A command that runs in this process sets up the logs and what is hidden in them, for all tests that follow."""
+    root, hidden = logging.getLogger(), set(logs._known)
     before = root.handlers[:], root.level, logging.raiseExceptions
     levels = {name: logging.getLogger(name).level for name in list(logging.root.manager.loggerDict)}
     yield
+    logs._known.clear()
+    logs._known.update(hidden)
     logging.captureWarnings(False)
     root.handlers[:], root.level, logging.raiseExceptions = before
     for name in list(logging.root.manager.loggerDict):

@@ -79,7 +79,7 @@ class Person:
             ]
 
     def await_message(
-        self, matching: MessageMatcher = None, *, after: int = 0, timeout: float = 30.0, channel: str | None = None
+        self, matching: MessageMatcher = None, *, after: int = 0, timeout: float = 10.0, channel: str | None = None
     ) -> JSON:
         """The first matching message of the inbox from index `after` on. Waits up to `timeout` seconds.
 
@@ -108,7 +108,7 @@ class Person:
         views = self.views
         return views[-1] if views else None
 
-    def await_view(self, callback_id: str | None = None, timeout: float = 30.0) -> JSON:
+    def await_view(self, callback_id: str | None = None, timeout: float = 10.0) -> JSON:
         """The top view, once there is one (with that callback id). Waits up to `timeout` seconds. Raises
         AssertionError.
         """

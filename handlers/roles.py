@@ -14,7 +14,6 @@ from mentoring.programmes.roles import start_programme
 from messages import forms, ids
 from messages.in_programme import view_in
 from messages.programmes import roles
-from services.matching import remind_of_missing_approvals
 from storage import Transaction
 
 
@@ -94,7 +93,6 @@ def submit_owners(app: AppContext, request: Request) -> Response:
             seen_version=forms.meta_of(view).version,
         )
         tx.save(name_people(programme, cohort, chosen, naming))
-        remind_of_missing_approvals(tx, programme.id, tx.people.get(request.person).today(request.now))
     return DONE
 
 

@@ -18,7 +18,6 @@ from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotApprove, NothingToRelease
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
-from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound, Obstacle
 from services.errors import report_error
@@ -28,14 +27,6 @@ from storage import Conflict, Storage, Transaction, retry_on_conflict
 log = logging.getLogger(__name__)
 
 _TRIES = 3
-
-
-def remind_of_missing_approvals(tx: Transaction, programme_id: str, today: date) -> None:
-    """Remind those who decide on the programme's proposals now, in two working days, of what lacks approvals."""
-    programme, cohort = tx.programme(programme_id)
-    round_ = tx.rounds.get(programme, cohort)
-    if not cohort.closed_on and any(round_.still_needs(match) for match in round_.proposals()):
-        tx.save(Outcome(plan_approval_reminders(cohort, programme, round_.approvers, today)))
 
 
 def tell_of_new_start(tx: Transaction, before: Cohort, now: datetime) -> None:

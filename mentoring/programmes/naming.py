@@ -11,6 +11,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import Ineligibility, Person, ineligibility
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleHolders, RoleTaken
+from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.programmes.cohorts import plan_owner_jobs, welcome_owner
 from mentoring.programmes.errors import CannotHaveRole
 
@@ -49,8 +50,9 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
     alone by an administrator, who can always let somebody in again.
 
     New owners are welcomed, everybody else whose role changes hears what they may do now, and the other present owners
-    are told. The first committee is made known to everybody whose application it can read. Raises NotForYou,
-    ChangedMeanwhile, and InvalidForm if there is no owner or a person cannot have a role.
+    are told. The first committee is made known to everybody whose application it can read. If others approve matches
+    now, they are reminded in two working days of those that lack an approval. Raises NotForYou, ChangedMeanwhile, and
+    InvalidForm if there is no owner or a person cannot have a role.
     """
     by, before, after = naming.by, naming.before, chosen.without_doubles()
     if not is_owner(by, before.owners) and (
@@ -70,6 +72,9 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
     changed = replace(programme, version=programme.version + 1, changed_by=by)
     owners = [each.person for each in given if each.role is ProgrammeRole.OWNER]
     jobs = [job for person in owners for job in plan_owner_jobs(cohort, person, naming.at)]
+    approvers = (*after.owners, *after.committee)
+    if set(approvers) != {*before.owners, *before.committee}:
+        jobs += plan_approval_reminders(cohort, changed, approvers, naming.at.date())
     told = (
         *(welcome_owner(programme.id, person) for person in owners),
         *_of_roles(changed, given, taken, naming, after),
@@ -78,8 +83,9 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
     outcome = Outcome((changed, *given, *taken, *jobs), told)
     if not after.committee or before.committee:
         return outcome
-    known = (*after.owners, *after.committee)
-    return outcome + tell_of_committee(changed, (each for each in naming.applicants if each not in known), naming.at)
+    return outcome + tell_of_committee(
+        changed, (each for each in naming.applicants if each not in approvers), naming.at
+    )
 
 
 def _in(holders: RoleHolders) -> Iterator[tuple[ProgrammeRole, str]]:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from benchmarks.filling import NOW, OWNER, fill, mentor, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
+from handlers import partnership_list, people_list
 from handlers.context import AppContext, OpenModal, Request, Response
 from handlers.matching import review
-from handlers.partnership_list import open_all
-from handlers.partnership_list import turn_page as turn_partnerships
-from handlers.people_list import choose_filter, open_people, turn_page
 from mentoring.core.paging import PageMark
 from messages.payloads import check_view
 from storage import Storage
@@ -68,11 +66,11 @@ def _lists(file: Path, partnerships: int) -> Iterator[dict[str, Callable[[], flo
         middle = PageMark(mentor(partnerships // 2), 2).dump()
         half = PageMark(everything[len(everything) // 2], 2).dump()
         asked: dict[str, tuple[Handler, str]] = {
-            "people": (open_people, ""),
-            "later people": (turn_page, middle),
-            "filtered": (choose_filter, "unmatched"),
-            "partnerships": (open_all, ""),
-            "later partnerships": (turn_partnerships, half),
+            "people": (people_list.LIST.open, ""),
+            "later people": (people_list.LIST.turn_page, middle),
+            "filtered": (people_list.LIST.choose_filter, "unmatched"),
+            "partnerships": (partnership_list.LIST.open, ""),
+            "later partnerships": (partnership_list.LIST.turn_page, half),
             "matches": (review.open_review, ""),
         }
         yield {name: _timed(app, handler, value) for name, (handler, value) in asked.items()}

@@ -84,7 +84,7 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.VOLUNTEER: applications.open_volunteer,
     Subcommand.LOG: meetings.open_log,
     Subcommand.STATUS: status.show,
-    Subcommand.PEOPLE: people_list.open_people,
+    Subcommand.PEOPLE: people_list.LIST.open,
     Subcommand.PARTNERSHIPS: partnerships.open_by_command,
     Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,

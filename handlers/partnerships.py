@@ -35,7 +35,7 @@ def open_by_command(app: AppContext, request: Request) -> Response:
         if not tx.programmes.count():
             raise NoProgramme
         for_owner = bool(tx.roles.programmes_of(request.person, ProgrammeRole.OWNER))
-    return partnership_list.open_all(app, request) if for_owner else open_mine(app, request)
+    return partnership_list.LIST.open(app, request) if for_owner else open_mine(app, request)
 
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:
@@ -79,7 +79,7 @@ def show_list(app: AppContext, request: Request) -> Response:
         case ids.PARTNERSHIPS_VIEW:
             return open_mine(app, request)
         case ids.ALL_PARTNERSHIPS_VIEW:
-            return partnership_list.show_again(app, request)
+            return partnership_list.LIST.show_again(app, request)
         case _:
             return DONE
 

@@ -5,7 +5,8 @@ application.
 from dataclasses import replace
 from typing import Any
 
-from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
+from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.lists import ListHandlers
 from handlers.owners import require_approver
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers
 from mentoring.applications.errors import NoSuchApplication
@@ -15,7 +16,7 @@ from mentoring.core.people import ineligibility
 from mentoring.matching.match import MatchState
 from mentoring.matching.pool import applications_of
 from mentoring.owner_record import OwnerAct, OwnerAction
-from messages import applications, forms, ids, people_list
+from messages import applications, ids, people_list
 from messages.forms import FormMetadata
 from messages.in_programme import view_in
 from messages.people_list import PeopleState
@@ -23,34 +24,6 @@ from messages.programmes.cohorts import takes_applications
 from services.people import takes_part_in
 from services.programmes import as_read, name_if_several
 from storage import Transaction
-
-
-def open_people(app: AppContext, request: Request) -> Response:
-    """Show the first page of the filter of the button, without a search."""
-    return _show(app, request, PeopleState(filter=people_list.chosen_filter(request.value)))
-
-
-def choose_filter(app: AppContext, request: Request) -> Response:
-    """Show the first page of the chosen filter. A search stays."""
-    chosen = {"filter": people_list.chosen_filter(request.value), "mark": ""}
-    return _show(app, request, PeopleState.of_view(request.view).model_copy(update=chosen))
-
-
-def turn_page(app: AppContext, request: Request) -> Response:
-    """Show the page of the button."""
-    return _show(app, request, PeopleState.of_view(request.view).model_copy(update={"mark": request.value}))
-
-
-def _show(app: AppContext, request: Request, state: PeopleState) -> Response:
-    """Show the list in the open one, or open it."""
-    with app.storage.read(request.workspace) as tx:
-        view = _view(tx, request, state)
-    return open_or_update(request, view)
-
-
-def refreshed_list(tx: Transaction, request: Request, root: str, state: PeopleState) -> UpdateModal | None:
-    """An update of the list with the view id `root`; None if it is ""."""
-    return UpdateModal(_view(tx, request, state), root) if root else None
 
 
 def _view(tx: Transaction, request: Request, state: PeopleState) -> dict[str, Any]:
@@ -63,6 +36,14 @@ def _view(tx: Transaction, request: Request, state: PeopleState) -> dict[str, An
     return view_in(view, programme.id, name_if_several(tx, programme))
 
 
+LIST = ListHandlers(PeopleState, people_list.chosen_filter, _view, people_list.parse_search)
+
+
+def refreshed_list(tx: Transaction, request: Request, root: str, state: PeopleState) -> UpdateModal | None:
+    """An update of the list with the view id `root`; None if it is ""."""
+    return UpdateModal(_view(tx, request, state), root) if root else None
+
+
 def open_search(app: AppContext, request: Request) -> Response:
     """Open the form to search, on top of the list."""
     with app.storage.read(request.workspace) as tx:
@@ -70,16 +51,6 @@ def open_search(app: AppContext, request: Request) -> Response:
     root = str((request.view or {}).get("id", ""))
     form = people_list.search_form(PeopleState.of_view(request.view), programme, root=root)
     return OpenModal(view_in(form, programme.id))
-
-
-def search(app: AppContext, request: Request) -> Response:
-    """Show what was searched for in the list below the form."""
-    view = request.view or {}
-    root = forms.meta_of(view).root
-    state = people_list.parse_search(forms.read(view), PeopleState.of_view(view))
-    with app.storage.read(request.workspace) as tx:
-        shown = _view(tx, request, state)
-    return UpdateModal(shown, root) if root else OpenModal(shown)
 
 
 def open_application(app: AppContext, request: Request) -> Response:

@@ -1,20 +1,20 @@
 """The list of everybody in a programme, for its owners and committee, and the form to search it."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from mentoring.applications.application import ApplicationState, Role
-from mentoring.core.paging import Page, PageMark
+from mentoring.core.paging import Page
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.meetings import MeetingTotals
 from mentoring.partnerships.partnership import Partnership, PartnershipState, quiet_days
 from mentoring.people.committee_readers import committee_reads
 from mentoring.people.people_list import MOST_SEARCHED, Participant, PeopleFilter, PeopleQuery
 from messages.blocks import actions, button, modal, section, small_print
-from messages.forms import FormMetadata, Option, Select, Submission, TextInput, Values
+from messages.forms import Option, Select, Submission, TextInput, Values
 from messages.ids import (
     ADD_PERSON,
     OPEN_APPLICATION,
@@ -26,6 +26,7 @@ from messages.ids import (
     PEOPLE_VIEW,
     SEARCH_PEOPLE,
 )
+from messages.list_state import ListState
 from messages.partnerships.summary import meetings_logged, paused
 from messages.programmes.cohorts import day, sent_on, takes_applications
 from messages.text import escape, mention, plural
@@ -36,33 +37,16 @@ MOST_PARTNERSHIPS = 4
 """Lines about partnerships of one person: a mentor has three places at most, and one line is for the past."""
 
 
-class PeopleState(BaseModel):
-    """What an open list shows, in its `private_metadata`: the query, and `mark`, a page."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+class PeopleState(ListState):
+    """What an open list shows."""
 
     filter: PeopleFilter = PeopleFilter.EVERYONE
-    name: str = ""
     department: str = ""
     topic: str = ""
-    mark: str = ""
-
-    @classmethod
-    def of_view(cls, view: Any) -> Self:
-        """What the list shows that is open in `view`, or that is below it; everyone if there is none."""
-        try:
-            meta = FormMetadata.model_validate_json(view["private_metadata"])
-            return cls.model_validate_json(meta.below or meta.about)
-        except (ValueError, KeyError, TypeError):
-            return cls()
 
     @property
     def query(self) -> PeopleQuery:
         return PeopleQuery(self.filter, self.name, self.department, self.topic)
-
-    def dump(self, *, form: str, root: str = "") -> str:
-        """For the `private_metadata` of the list, or of a view on top of the list with the id `root`."""
-        return FormMetadata(form=form, about=self.model_dump_json(exclude_defaults=True), root=root).dump()
 
 
 def view(
@@ -88,11 +72,7 @@ def view(
     if not page.items:
         blocks.append(section(_nobody(state)))
     blocks.append(small_print("Meeting notes and answers are not shown. Each application you view is recorded."))
-    return modal(PEOPLE_VIEW, TITLE, blocks, private_metadata=_with_mark(state, page.mark).dump(form=PEOPLE_VIEW))
-
-
-def _with_mark(state: PeopleState, mark: PageMark) -> PeopleState:
-    return state.model_copy(update={"mark": mark.dump() if mark.id else ""})
+    return modal(PEOPLE_VIEW, TITLE, blocks, private_metadata=state.at(page.mark).dump(form=PEOPLE_VIEW))
 
 
 def _filter(chosen: PeopleFilter) -> StaticSelectElement:

@@ -1,9 +1,9 @@
 """The list of partnerships for owners: who, how many meetings, the last one and the next step, without notes."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from mentoring.core.paging import Page
@@ -12,7 +12,7 @@ from mentoring.partnerships.partnership import PartnershipState
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
 from mentoring.people.people_list import MOST_SEARCHED
 from messages.blocks import actions, button, fit, modal, section, small_print
-from messages.forms import FormMetadata, Option, Submission, TextInput, Values
+from messages.forms import Option, Submission, TextInput, Values
 from messages.ids import (
     ALL_PARTNERSHIPS_VIEW,
     OPEN_ALL_PARTNERSHIPS,
@@ -21,36 +21,21 @@ from messages.ids import (
     PARTNERSHIPS_SEARCH_FORM,
     SEARCH_PARTNERSHIPS,
 )
+from messages.list_state import ListState
 from messages.partnerships.buttons import end_button
 from messages.partnerships.summary import next_step_for_owners, span_of
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
 
-class PartnershipsState(BaseModel):
-    """What an open list shows, in its `private_metadata`: the query, and `mark`, a page."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+class PartnershipsState(ListState):
+    """What an open list shows."""
 
     filter: PartnershipFilter = PartnershipFilter.ACTIVE
-    name: str = ""
-    mark: str = ""
-
-    @classmethod
-    def of_view(cls, view: Any) -> Self:
-        """What the list shows that is open in `view`, or that the view lies on; the active ones if there is none."""
-        try:
-            return cls.model_validate_json(FormMetadata.model_validate_json(view["private_metadata"]).about)
-        except (ValueError, KeyError, TypeError):
-            return cls()
 
     @property
     def query(self) -> PartnershipQuery:
         return PartnershipQuery(self.filter, self.name)
-
-    def dump(self, *, form: str, root: str = "") -> str:
-        """For the `private_metadata` of the list, or of a view on top of the list with the id `root`."""
-        return FormMetadata(form=form, about=self.model_dump_json(exclude_defaults=True), root=root).dump()
 
 
 _FILTERS = {
@@ -84,9 +69,10 @@ def all_view(
     if not page.items:
         blocks.append(section(_none(state, voice)))
     blocks.append(small_print(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))
-    shown = state.model_copy(update={"mark": page.mark.dump() if page.mark.id else ""})
     title = fit(f"All {plain.partnerships}", "All pairs")
-    return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=shown.dump(form=ALL_PARTNERSHIPS_VIEW))
+    return modal(
+        ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=state.at(page.mark).dump(form=ALL_PARTNERSHIPS_VIEW)
+    )
 
 
 def _top(state: PartnershipsState) -> Block:

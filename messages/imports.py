@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from mentoring.applications.application import Role
+from mentoring.core.clean_text import normalised
 from mentoring.core.lengths import read_length
 from mentoring.core.programmes import Programme
 from mentoring.people.application_list import ApplicationEntry, ApplicationListCheck, EntryChange
-from mentoring.people.lists import ListColumn, ListFinding, ListProblem, normalised
+from mentoring.people.lists import ListColumn, ListFinding, ListProblem
 from mentoring.people.partnership_list import PartnershipEntry, PartnershipListCheck
 from messages.lengths import choice
 from messages.payloads import Message, message
@@ -20,7 +21,7 @@ from messages.written_dates import DATE_PROBLEMS, WRITE_DATE
 
 MOST_LISTED = 8
 """Choices or lines that one sentence lists."""
-_MOST_OF_TEXT = 80
+MOST_OF_TEXT = 80
 _OR_DELETE = "Correct it, or delete the line."
 
 
@@ -131,7 +132,7 @@ def _of_cell(finding: ListFinding) -> str:
             return "write mentee or mentor. For a person who is both, add two lines."
         case ListProblem.NOT_A_WAY:
             ways = "in person, video, phone, walk"
-            return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a way to meet. Write one or more of: {ways}."
+            return f"“{shorten(finding.text, MOST_OF_TEXT)}” is not a way to meet. Write one or more of: {ways}."
         case ListProblem.NOT_A_NUMBER:
             return f"not a whole number. Write one from {finding.least} to {finding.most}."
         case ListProblem.NOT_A_LENGTH:
@@ -212,18 +213,18 @@ def _of_person(finding: ListFinding) -> str:
 
 
 def _no_place(finding: ListFinding) -> str:
-    lines = f" (see {_lines(finding.others)})" if finding.others else ""
+    see = f" (see {in_lines(finding.others)})" if finding.others else ""
     if finding.most == 1:
-        return f"already has a partner or a match in this role{lines}, and has one place. Keep one line for them."
-    return f"would have more than {finding.most} partners{lines}. Keep {finding.most} lines for them."
+        return f"already has a partner or a match in this role{see}, and has one place. Keep one line for them."
+    return f"would have more than {finding.most} partners{see}. Keep {finding.most} lines for them."
 
 
 def _of_two(finding: ListFinding) -> str:
     match finding.problem:
         case ListProblem.TWICE if finding.column:
-            return f"{_lines(finding.others)} {_are(finding.others)} about the same person and role. Keep one."
+            return f"{in_lines(finding.others)} {_are(finding.others)} about the same person and role. Keep one."
         case ListProblem.TWICE:
-            return f"{_lines(finding.others)} {_are(finding.others)} about the same two people. Keep one."
+            return f"{in_lines(finding.others)} {_are(finding.others)} about the same two people. Keep one."
         case ListProblem.LINE_OF_MANAGEMENT:
             return "one of the two manages the other, directly or further up. Delete the line."
         case ListProblem.EXCLUDED:
@@ -238,24 +239,34 @@ def _not_offered(finding: ListFinding) -> str:
     if finding.column is ListColumn.MONTHS:
         return f"not a length of the programme. It offers {choice([read_length(code) for code in finding.offered])}."
     one = {ListColumn.TOPICS: "topic"}.get(finding.column or ListColumn.TOPICS, str(finding.column))
-    many = f"{one}s"
     if not finding.offered:
-        return f"the programme has no {many} yet. Ask an owner to add them, or empty the column."
-    shown = finding.offered
+        return f"the programme has no {one}s yet. Ask an owner to add them, or empty the column."
+    return not_a_choice(finding.text, one, finding.offered)
+
+
+def not_a_choice(text: str, one: str, offered: Sequence[str]) -> str:
+    """That `text` is none of the values that the programme offers, with the closest ones if there are many. `one` is
+    what one of them is called.
+    """
+    shown = tuple(offered)
     if len(shown) > MOST_LISTED:
         by_name = {normalised(each): each for each in shown}
-        close = get_close_matches(normalised(finding.text), by_name, n=3)
+        close = get_close_matches(normalised(text), by_name, n=3)
         shown = tuple(by_name[each] for each in close) or shown[:MOST_LISTED]
-    more = len(finding.offered) - len(shown)
+    more = len(offered) - len(shown)
     known = join([*shown, f"{more} more"] if more else shown)
-    return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a {one} of the programme. Its {many}: {known}."
+    return f"“{shorten(text, MOST_OF_TEXT)}” is not a {one} of the programme. Its {one}s: {known}."
 
 
-def _lines(numbers: Sequence[int]) -> str:
+def in_lines(numbers: Sequence[int]) -> str:
+    """The lines with these numbers, in a sentence."""
+    return f"{'line' if len(numbers) == 1 else 'lines'} {line_numbers(numbers)}"
+
+
+def line_numbers(numbers: Sequence[int]) -> str:
     more = len(numbers) - MOST_LISTED
     shown = [str(number) for number in numbers[:MOST_LISTED]]
-    word = "line" if len(numbers) == 1 else "lines"
-    return f"{word} {join([*shown, f'{more:,} more'] if more > 0 else shown)}"
+    return join([*shown, f"{more:,} more"] if more > 0 else shown)
 
 
 def _are(numbers: Sequence[int]) -> str:

@@ -2,19 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
+from mentoring.core.clean_text import normalised
 from mentoring.core.people import AccountStatus
-from mentoring.people.staff_check import StaffListCheck, normalised
+from mentoring.people.staff_check import StaffListCheck
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
+from messages.imports import MOST_OF_TEXT, in_lines, line_numbers, not_a_choice
 from messages.text import join, plural, shorten
 from messages.written_dates import DATE_PROBLEMS
-
-MOST = 8
-"""Choices, lines or names that one sentence lists."""
-
-_MOST_OF_TEXT = 80
-"""Characters of a cell that a sentence repeats."""
 
 _ACCOUNTS = {
     AccountStatus.GUEST: ("guest", "guests"),
@@ -58,7 +53,7 @@ def _problem(finding: RowFinding) -> str:
         case RowProblem.OWN_MANAGER:
             return "this is the same person. Name their manager, or leave it empty."
         case RowProblem.CIRCLE if finding.number in finding.others:
-            return f"the managers form a circle through lines {_numbers(finding.others)}. Correct one of them."
+            return f"the managers form a circle through lines {line_numbers(finding.others)}. Correct one of them."
         case _ if finding.column is StaffColumn.MANAGER:
             return _manager_problem(finding)
         case RowProblem.ERASED:
@@ -72,11 +67,12 @@ def _manager_problem(finding: RowFinding) -> str:
         case RowProblem.TWICE:
             return f"not in Slack, and {_are(finding.others)} both about this person. Keep one."
         case RowProblem.CIRCLE:
-            return f"not in Slack, and lines {_numbers(finding.others)} form a circle of managers. Correct that first."
-        case _ if finding.others:
             return (
-                f"not in Slack, and the managers above end with an error in {_in(finding.others)}. Correct that first."
+                f"not in Slack, and lines {line_numbers(finding.others)} form a circle of managers. Correct that first."
             )
+        case _ if finding.others:
+            where = in_lines(finding.others)
+            return f"not in Slack, and the managers above end with an error in {where}. Correct that first."
         case RowProblem.ERASED:
             return "this person was erased, and no line names their manager. Name the next manager up."
         case _:
@@ -87,17 +83,9 @@ def _manager_problem(finding: RowFinding) -> str:
 
 
 def _not_offered(finding: RowFinding) -> str:
-    one, many = str(finding.column), f"{finding.column}s"
     if not finding.offered:
-        return f"the programme has no {many} yet. Ask an owner to add them, or delete the column."
-    shown = finding.offered
-    if len(shown) > MOST:
-        by_normalised = {normalised(choice): choice for choice in shown}
-        close = get_close_matches(normalised(finding.text), by_normalised, n=3)
-        shown = tuple(by_normalised[choice] for choice in close) or shown[:MOST]
-    more = len(finding.offered) - len(shown)
-    known = join([*shown, f"{more} more"] if more else shown)
-    return f"“{shorten(finding.text, _MOST_OF_TEXT)}” is not a {one} of the programme. Its {many}: {known}."
+        return f"the programme has no {finding.column}s yet. Ask an owner to add them, or delete the column."
+    return not_a_choice(finding.text, str(finding.column), finding.offered)
 
 
 def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
@@ -108,19 +96,19 @@ def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
             yield _missing_choices(column, missing)
     for status, numbers in checked.non_members.items():
         one, many = _ACCOUNTS[status]
-        yield f"{plural(len(numbers), one, many)} ({_in(numbers)}), saved like everyone else."
+        yield f"{plural(len(numbers), one, many)} ({in_lines(numbers)}), saved like everyone else."
     if checked.intermediates:
         people = plural(len(checked.intermediates), "person is", "people are")
         yield (
-            f"{people} not in Slack or erased ({_in(checked.intermediates)}). Nothing is stored about them. The people "
-            "below them are stored as below the next manager up."
+            f"{people} not in Slack or erased ({in_lines(checked.intermediates)}). Nothing is stored about them. The "
+            "people below them are stored as below the next manager up."
         )
     if unused:
         yield f"Columns not used: {join([f'“{name}”' for name in unused])}."
 
 
 def _missing_choices(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
-    spelt = {normalised(finding.text): shorten(finding.text, _MOST_OF_TEXT) for finding in reversed(findings)}
+    spelt = {normalised(finding.text): shorten(finding.text, MOST_OF_TEXT) for finding in reversed(findings)}
     counted = Counter(normalised(finding.text) for finding in findings)
     named = [f"{spelt[text]} ({plural(times, 'line', 'lines')})" for text, times in counted.most_common()]
     return (
@@ -130,14 +118,4 @@ def _missing_choices(column: StaffColumn, findings: Sequence[RowFinding]) -> str
 
 
 def _are(numbers: Sequence[int]) -> str:
-    return f"{_in(numbers)} {'is' if len(numbers) == 1 else 'are'}"
-
-
-def _in(numbers: Sequence[int]) -> str:
-    return f"{'line' if len(numbers) == 1 else 'lines'} {_numbers(numbers)}"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    more = len(numbers) - MOST
-    shown = [str(number) for number in numbers[:MOST]]
-    return join([*shown, f"{more:,} more"] if more > 0 else shown)
+    return f"{in_lines(numbers)} {'is' if len(numbers) == 1 else 'are'}"

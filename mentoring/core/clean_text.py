@@ -76,3 +76,8 @@ def _clean_once(text: str) -> str:
         if not _RIGHT_TO_LEFT.search(text):
             text = _DIRECTION.sub("", text)
     return text.strip(_ENDS)
+
+
+def normalised(text: str) -> str:
+    """`text` for comparison: without differences in case, blanks and Unicode composition."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()

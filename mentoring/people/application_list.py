@@ -24,6 +24,7 @@ from mentoring.applications.errors import (
     WishedForManager,
 )
 from mentoring.applications.submission import check_open
+from mentoring.core.clean_text import normalised
 from mentoring.core.errors import InTheFuture, MentoringError, NoLongerOffered, OutOfRange, TooLong, TooLongAgo
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
@@ -33,7 +34,7 @@ from mentoring.core.plausible import earliest_start
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.round import MatchingRound
-from mentoring.people.lists import CellReader, ListColumn, ListFinding, ListProblem, ListRow, normalised, parts
+from mentoring.people.lists import CellReader, ListColumn, ListFinding, ListProblem, ListRow, parts
 
 _COLUMNS = {
     FieldName.TOPICS: ListColumn.TOPICS,

@@ -1,13 +1,12 @@
 """Lists of applications and of running partnerships from a spreadsheet: columns, rows and problems."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mentoring.core.clean_text import clean_line
+from mentoring.core.clean_text import clean_line, normalised
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.written_dates import DateProblem, read_date
@@ -132,11 +131,6 @@ def handles_in(rows: Iterable[ListRow]) -> frozenset[str]:
     """The Slack user ids and e-mail addresses of everybody whom the rows name."""
     cells = (row.line(column) for row in rows for column in NAMES_PEOPLE)
     return frozenset(filter(None, map(handle_of, cells)))
-
-
-def normalised(text: str) -> str:
-    """`text` for comparison: without differences in case, blanks and Unicode composition."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 _SEPARATORS = re.compile(r"\s*[;\n|]\s*")

@@ -1,12 +1,12 @@
 """Checks the rows of the organisation's staff list, and turns them into staff records."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from mentoring.core.clean_text import normalised
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
 from mentoring.core.plausible import earliest_start
@@ -220,8 +220,3 @@ class _RowChecker:
         if isinstance(nearest, BrokenLine):
             return RowFinding(row.number, StaffColumn.MANAGER, nearest.problem, nearest.others)
         return nearest
-
-
-def normalised(text: str) -> str:
-    """`text` for comparison: without differences in case, blanks and Unicode composition."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()

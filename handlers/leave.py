@@ -9,6 +9,7 @@ from handlers.people_list import application_shown_again
 from mentoring.core.errors import StaleRequest
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
+from mentoring.people.absences import AbsenceContext
 from mentoring.people.errors import NothingToPause
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave, parts_of
 from messages import forms, ids, leave
@@ -21,10 +22,9 @@ from storage import Transaction
 def show_pause(app: AppContext, request: Request) -> Response:
     """Until when the person is on leave, or how to go on leave."""
     with app.storage.read(request.workspace) as tx:
-        person = tx.people.get(request.person)
-        parts = parts_of(load_affected(tx, person))
-        programme = _programme_for(tx, request, request.person)
-        reply = leave.reply_about_pause(person, as_read(tx, programme), takes_part=bool(parts))
+        context = load_affected(tx, tx.people.get(request.person))
+        programme = _programme_for(tx, request, context)
+        reply = leave.reply_about_pause(context.person, as_read(tx, programme), takes_part=bool(parts_of(context)))
     return Reply(message_in(reply, programme.id))
 
 
@@ -33,10 +33,9 @@ def open_leave(app: AppContext, request: Request) -> Response:
     person_id, role = leave.read_leave_value(request.value)
     person_id = person_id or request.person
     with app.storage.read(request.workspace) as tx:
-        programme = _programme_for(tx, request, person_id)
-        person = tx.people.get(person_id)
-        parts = parts_of(load_affected(tx, person))
-        if not any(person_id == request.person or each.id == programme.id for each in parts):
+        context = load_affected(tx, tx.people.get(person_id))
+        programme, person = _programme_for(tx, request, context), context.person
+        if not any(person_id == request.person or each.id == programme.id for each in parts_of(context)):
             raise NothingToPause
         draft = load_draft(tx, request, _draft_name(request, person_id, role, programme))
         until = person.leave.until.isoformat() if person.leave else None
@@ -60,8 +59,8 @@ def submit_leave(app: AppContext, request: Request) -> Response:
     until = leave.parse_leave(forms.read(view))
     person_id = meta.about or request.person
     with submission(app, request) as tx:
-        programme = _programme_for(tx, request, person_id)
         context = load_affected(tx, tx.people.get(person_id))
+        programme = _programme_for(tx, request, context)
         seen = _day_of(meta.version)
         tx.save(go_on_leave(context, until, _request(tx, request, person_id, programme), seen=seen))
     return _shown_again(app, request, person_id, meta.form)
@@ -72,8 +71,8 @@ def end(app: AppContext, request: Request) -> Response:
     person_id, role = leave.read_leave_value(request.value)
     person_id = person_id or request.person
     with app.storage.begin(request.workspace) as tx:
-        programme = _programme_for(tx, request, person_id)
         context = load_affected(tx, tx.people.get(person_id))
+        programme = _programme_for(tx, request, context)
         was_on_leave = context.person.leave is not None
         tx.save(end_leave(context, _request(tx, request, person_id, programme)))
     if person_id == request.person and was_on_leave:
@@ -88,19 +87,19 @@ def _request(tx: Transaction, request: Request, person_id: str, programme: Progr
     return LeaveRequest(request.person, request.now, tx.new_id(), programme_id)
 
 
-def _programme_for(tx: Transaction, request: Request, person_id: str) -> Programme:
+def _programme_for(tx: Transaction, request: Request, context: AbsenceContext) -> Programme:
     """The programme of the owner who acts for somebody, or one in which the person themselves takes part."""
-    if person_id != request.person:
+    if context.person.id != request.person:
         return require_owner(tx, request)[0]
-    programme = _own_programme(tx, request)
+    programme = _own_programme(tx, context)
     if programme is None:
         raise NothingToPause
     return programme
 
 
-def _own_programme(tx: Transaction, request: Request) -> Programme | None:
+def _own_programme(tx: Transaction, context: AbsenceContext) -> Programme | None:
     """One in which they take part, whose words they read; the first one if there is none. A leave holds in all."""
-    parts = {each.id for each in parts_of(load_affected(tx, tx.people.get(request.person)))}
+    parts = {each.id for each in parts_of(context)}
     found = [programme for programme, _ in tx.programmes.all()]
     return next((each for each in found if each.id in parts), found[0] if found else None)
 

@@ -118,7 +118,7 @@ def pin(match: Match, *, by: str, approvers: Sequence[str], now: datetime) -> Ou
 
 
 def unpin(match: Match, *, by: str, approvers: Sequence[str], now: datetime) -> Outcome:
-    """Remove the pin, whoever set it. Raises NotForYou, ConflictOfInterest, NotPending."""
+    """Remove the pin, no matter who set it. Raises NotForYou, ConflictOfInterest, NotPending."""
     check_decides(match.people, by, approvers)
     _check_proposed(match)
     if not match.pinned_by:

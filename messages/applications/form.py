@@ -222,7 +222,7 @@ def values_of_other(application: Application, private_answers: PrivateAnswers | 
     """The form values that another application of a person gives for a form in this role: what does not depend on the
     role and, if it is the same role in another round or programme, what it says of topics and places.
 
-    What they hope for, and whom they would like, is asked anew.
+    They are asked again what they hope for and whom they would like.
     """
     same = [FieldName.MONTHS, FieldName.WAYS, FieldName.LANGUAGES, FieldName.OTHER_LANGUAGES]
     same += [FieldName.DEPARTMENT, FieldName.GRADE, FieldName.MANAGER, FieldName.NO_MANAGER]

@@ -170,7 +170,7 @@ def test_a_correction_of_what_is_not_confirmed_does_not_confirm_it(town: LocalBo
     assert (application(town)["state"], application(town)["months"]) == ("unconfirmed", 9)
 
 
-def test_who_has_withdrawn_and_asks_again_is_asked_anew(town: LocalBot) -> None:
+def test_somebody_who_has_withdrawn_and_asks_again_confirms_again(town: LocalBot) -> None:
     assert enters(town, ADA, {**KNOWN, **MISSING}) == {}
     town.person(ADA).click(ids.CONFIRM_APPLICATION)
     town.settle()

@@ -1,4 +1,4 @@
-"""The start-up plan: shown to owners, ticked by any of them, for each round anew."""
+"""The start-up plan of a round: owners see it, and any of them can tick its steps."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Leave until a day: what is held back meanwhile, and what is said at its beginning and its end."""
+"""Leave until a day: the messages that wait until then, and those at its start and its end."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime

@@ -10,6 +10,8 @@ from messages.ids import COMMAND, Subcommand
 NAME = "mentor-bot"
 READ_ADDRESSES = "users:read.email"
 """Only for the import of people, which finds them by the e-mail addresses in the organisation's list."""
+READ_PROFILE_FIELDS = "users.profile:read"
+"""Only for custom profile fields, if an administrator maps some; the workspace can refuse it and keep the rest."""
 SCOPES = (
     "chat:write",
     "commands",
@@ -20,8 +22,11 @@ SCOPES = (
     "mpim:write",
     "users:read",
     READ_ADDRESSES,
+    READ_PROFILE_FIELDS,
 )
 """Exactly the scopes that the calls and events need; a test derives the same from the calls that were made."""
+OPTIONAL_SCOPES = (READ_PROFILE_FIELDS,)
+"""Those of SCOPES that may be refused when the app is installed (https://docs.slack.dev/changelog, 2026-03-12)."""
 EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
 
 
@@ -52,7 +57,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**at_url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **at_url},

@@ -21,6 +21,7 @@ from handlers import (
     partnerships,
     people,
     people_list,
+    profile_fields,
     programmes,
     roles,
     setup_guide,
@@ -68,6 +69,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.SETUP_FORM: on.submission(programmes.submit_setup),
         ids.START_FORM: on.submission(roles.submit_start),
         ids.OWNERS_FORM: on.submission(roles.submit_owners),
+        ids.PROFILE_FIELDS_FORM: on.submission(profile_fields.submit_profile_fields),
     }
 
 
@@ -142,6 +144,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_PROGRAMMES: on.action(roles.open_programmes),
         ids.START_PROGRAMME: on.action(roles.open_start),
         ids.OPEN_OWNERS: on.action(roles.open_owners),
+        ids.OPEN_PROFILE_FIELDS: on.action(profile_fields.open_profile_fields),
         ids.OPEN_GUIDE: on.action(setup_guide.open_guide),
         ids.GO_TO_STEP: on.action(setup_guide.go_to_step),
         ids.SKIP_STEP: on.action(setup_guide.go_to_step),

@@ -1,12 +1,13 @@
 """The dependencies of handlers, their requests and responses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from handlers.submissions import Submissions
 from mentoring.core.acting import ActingPerson
+from mentoring.people.profile_fields import CustomField
 from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
 from services.file_imports import FileReader
@@ -36,6 +37,9 @@ class Profiles(Protocol):
 
     def look_up(self, person: str) -> bool:
         """Whether it is known now. Waits for Slack, but not long."""
+
+    def custom_fields(self) -> Sequence[CustomField]:
+        """The custom fields that profiles show, from Slack. Raises CannotReadFields."""
 
 
 class BackgroundRunner(Protocol):

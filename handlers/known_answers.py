@@ -24,7 +24,7 @@ def known_answers(
     now: datetime,
 ) -> Values:
     """The values of the form in this role, from another application of the person, and from their staff record, which
-    counts more. `today` is their date, `now` the calendar (aware).
+    counts more, except for what is from their profile in Slack. `today` is their date, `now` the calendar (aware).
     """
     values: dict[str, str | list[str] | None] = {}
     if other:
@@ -32,7 +32,14 @@ def known_answers(
     if record:
         tx.people.request_profiles([record.manager], now)
         known = known_before(record, tx.people.get(record.manager), role, programme, today)
-        values |= {name: value for name, value in application_forms.values_known(known).items() if value}
-        if known.manager:
+        said = [name for name in record.from_profile if _is_said(values, name)]
+        recorded = {name: value for name, value in application_forms.values_known(known).items() if name not in said}
+        values |= {name: value for name, value in recorded.items() if value}
+        if known.manager and FieldName.MANAGER not in said:
             values[FieldName.NO_MANAGER] = None
     return values
+
+
+def _is_said(values: Values, name: str) -> bool:
+    """Whether the person has answered this in their other application."""
+    return bool(values.get(name) or (name == FieldName.MANAGER and values.get(FieldName.NO_MANAGER)))

@@ -1,10 +1,10 @@
-"""Requests that only the owners of a programme may make, or only those who decide on its proposals."""
+"""Requests that only the owners of a programme may make, only those who decide on its proposals, or only administrators."""
 
 from collections.abc import Sequence
 
 from handlers.context import Request
 from handlers.programme_choice import one_of
-from mentoring.core.errors import NoProgramme, NotForYou
+from mentoring.core.errors import NoProgramme, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.round import MatchingRound
@@ -23,6 +23,17 @@ def require_owner(tx: Transaction, request: Request, programme_id: str = "") -> 
 def require_approver(tx: Transaction, request: Request, programme_id: str = "") -> tuple[Programme, Cohort]:
     """As `require_owner`, for an owner or a member of the committee: they read applications and decide on proposals."""
     return _one_of_theirs(tx, request, tx.roles.approved_by(request.person), programme_id)
+
+
+def administrators(tx: Transaction) -> list[str]:
+    """The administrators (Slack user ids)."""
+    return [each.person for each in tx.roles.administrators()]
+
+
+def check_administrator(tx: Transaction, request: Request) -> None:
+    """Raise NotAnAdministrator unless an administrator asks; NoProgramme if there is no programme yet."""
+    if request.person not in administrators(tx):
+        raise NotAnAdministrator if tx.programmes.count() else NoProgramme
 
 
 def _one_of_theirs(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from handlers.context import DONE, AppContext, Request, Response, SlackEvent
 from messages.people import person_of
 from services.people import save_profile
+from services.profile_fields import reads_profile_fields
 
 
 def request_profile(app: AppContext, request: Request) -> Response:
@@ -34,6 +35,8 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
             tx.people.refresh_profiles([person.id], event.now)
         else:
             save_profile(tx, person, event.now)
+            if reads_profile_fields(tx):  # the event does not say them reliably
+                tx.people.refresh_profiles([person.id], event.now)
 
 
 def _event_time(event: SlackEvent) -> datetime:

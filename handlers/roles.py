@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.owners import require_owner
-from mentoring.core.errors import NoProgramme, NotAnAdministrator
+from handlers.owners import administrators, check_administrator, require_owner
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.people.committee_readers import read_by_committee
@@ -20,7 +19,7 @@ from storage import Transaction
 def open_programmes(app: AppContext, request: Request) -> Response:
     """List the programmes for an administrator."""
     with app.storage.read(request.workspace) as tx:
-        _check_administrator(tx, request)
+        check_administrator(tx, request)
         programmes = tx.programmes.all()
         owners = {programme.id: tx.roles.owners(programme.id) for programme, _ in programmes}
         today = tx.people.get(request.person).today(request.now)
@@ -30,7 +29,7 @@ def open_programmes(app: AppContext, request: Request) -> Response:
 def open_start(app: AppContext, request: Request) -> Response:
     """Open the form to start a programme; the administrator is suggested as its owner."""
     with app.storage.read(request.workspace) as tx:
-        _check_administrator(tx, request)
+        check_administrator(tx, request)
         draft = load_draft(tx, request, draft_name(ids.START_FORM, ids.START_FORM))
     values = draft or {FieldName.OWNERS: [request.person]}
     return OpenModal(roles.start_form(values, restored=draft is not None))
@@ -47,7 +46,7 @@ def submit_start(app: AppContext, request: Request) -> Response:
         outcome = start_programme(
             form,
             by=request.person,
-            administrators=_administrators(tx),
+            administrators=administrators(tx),
             programmes=[programme for programme, _ in tx.programmes.all()],
             people=tx.people.get_many(form.owners),
             programme_id=programme_id,
@@ -85,7 +84,7 @@ def submit_owners(app: AppContext, request: Request) -> Response:
             at=request.now,
             before=before,
             present_owners=tx.roles.present_owners(programme.id),
-            administrators=_administrators(tx),
+            administrators=administrators(tx),
             applicants=tuple(
                 read_by_committee(tx.applications.in_cohort(cohort.id), tx.partnerships.in_programme(programme.id))
             ),
@@ -98,15 +97,6 @@ def submit_owners(app: AppContext, request: Request) -> Response:
 
 def _programme(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
     """The programme of the button or form, for an owner of it or an administrator."""
-    if request.programme and request.person in _administrators(tx):
+    if request.programme and request.person in administrators(tx):
         return tx.programme(request.programme)
     return require_owner(tx, request)
-
-
-def _administrators(tx: Transaction) -> list[str]:
-    return [each.person for each in tx.roles.administrators()]
-
-
-def _check_administrator(tx: Transaction, request: Request) -> None:
-    if request.person not in _administrators(tx):
-        raise NotAnAdministrator if tx.programmes.count() else NoProgramme

@@ -1,10 +1,15 @@
-"""Parses the user objects of Slack (https://docs.slack.dev/reference/objects/user-object)."""
+"""Parses the user objects of Slack (https://docs.slack.dev/reference/objects/user-object), and custom profile fields:
+their definitions (https://docs.slack.dev/reference/methods/team.profile.get) and values
+(https://docs.slack.dev/reference/methods/users.profile.get).
+"""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from mentoring.core.clean_text import clean_line
 from mentoring.core.people import AccountStatus, Person, fixed_zone, zone_named
+from mentoring.people.profile_fields import CustomField
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
@@ -38,3 +43,33 @@ def _account_status(user: Mapping[str, Any], workspace: str) -> AccountStatus:
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return AccountStatus.GUEST
     return AccountStatus.MEMBER
+
+
+_FIELD = re.compile(r"Xf[A-Z0-9]{2,30}")
+
+
+def is_custom_field(id: str) -> bool:
+    """Whether `id` has the form of Slack's ids of custom fields, such as Xf0123ABCD."""
+    return _FIELD.fullmatch(id) is not None
+
+
+def custom_fields_of(profile: Any) -> tuple[CustomField, ...]:
+    """The custom fields of a workspace's `profile`, in Slack's order: those that are shown, without those that Slack
+    derives from another one, such as a manager's reports.
+    """
+    found = profile.get("fields") if isinstance(profile, Mapping) else None
+    fields = [each for each in found or () if isinstance(each, Mapping) and is_custom_field(str(each.get("id")))]
+    return tuple(
+        CustomField(str(field["id"]), clean_line(str(field.get("label") or field["id"])), str(field.get("type")))
+        for field in fields
+        if not field.get("is_hidden") and not field.get("is_inverse")
+    )
+
+
+def field_values_of(profile: Any) -> dict[str, str]:
+    """The values of the custom fields of a person's `profile`, by Slack's id of the field. Empty fields are left out."""
+    found = profile.get("fields") if isinstance(profile, Mapping) else None
+    if not isinstance(found, Mapping):  # Slack sends null or a list if there is none
+        return {}
+    values = {str(id): each.get("value") for id, each in found.items() if isinstance(each, Mapping)}
+    return {id: clean_line(str(value)) for id, value in values.items() if value}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 
 from mentoring.core.failures import WorkKind
 from mentoring.core.people import (
@@ -200,6 +200,10 @@ class Staff(Repository):
         """The records of these people (Slack user ids), by person, in one query."""
         return {person: _record(row) for person, row in self._get_many(StaffRow, people).items()}
 
+    def from_profiles(self) -> dict[str, StaffRecord]:
+        """The records that have values from profiles, by person."""
+        return {row.person: _record(row) for row in self._select(StaffRow, _FROM_PROFILES)}
+
     def save(self, record: StaffRecord) -> bool:
         """Add the record, or replace the one of this person."""
         self._upsert(StaffRow, **vars(record))
@@ -211,5 +215,10 @@ class Staff(Repository):
         return True
 
 
+_FROM_PROFILES = select(StaffRow.__table__).where(
+    StaffRow.workspace == WORKSPACE_PARAM, cast(StaffRow.from_profile, Text) != "[]"
+)
+
+
 def _record(row: StaffRow) -> StaffRecord:
-    return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on)
+    return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on, row.from_profile)

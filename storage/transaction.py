@@ -27,6 +27,7 @@ from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
+from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.applications import Applications
@@ -47,6 +48,7 @@ from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.people_list import PeopleList
 from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
+from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
@@ -72,6 +74,7 @@ class Transaction:
     roles = _repository(Roles)
     owner_record = _repository(OwnerRecord)
     people = _repository(People)
+    profile_fields = _repository(ProfileFields)
     people_list = _repository(PeopleList)
     applications = _repository(Applications)
     matches = _repository(Matches)
@@ -187,6 +190,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Match: lambda tx, match: tx.matches.save(match),
     StaffRecord: lambda tx, record: tx.staff.save(record),
     StaffRecords: lambda tx, records: tx.staff.save_all(records),
+    ProfileMapping: lambda tx, mapping: tx.profile_fields.save(mapping),
     Exclusion: lambda tx, exclusion: tx.exclusions.save(exclusion),
     SetupStep: lambda tx, step: tx.setup_steps.save(step),
     SetupStepUndone: lambda tx, undone: tx.setup_steps.undo(undone),

@@ -171,7 +171,8 @@ def user_id(text: str) -> str:
 
 @dataclass(frozen=True)
 class StaffRecord:
-    """A row of the organisation's list. Values that the list does not have are "" or None.
+    """A row of the organisation's list. Values that the list does not have are "" or None, or from the person's profile
+    in Slack: `from_profile` has the names of these fields, sorted.
 
     `person` and `manager` are Slack user ids; `manager` is the nearest person above who is in Slack.
     """
@@ -181,6 +182,7 @@ class StaffRecord:
     grade: str = ""
     manager: str = ""
     started_on: date | None = None
+    from_profile: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

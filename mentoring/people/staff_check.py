@@ -41,19 +41,27 @@ def record_staff(
 ) -> tuple[Outcome, dict[str, RecordChange]]:
     """Apply `updates` to the stored records `before` (by person). Fields that the list does not have stay unchanged.
 
+    Where a row says nothing, what the person's profile says stays.
+
     Returns the records to save, and the change for each person, by Slack user id.
     """
     changed: list[StaffRecord] = []
     changes: dict[str, RecordChange] = {}
     for update in updates:
         stored = before.get(update.person)
-        record = replace(stored or StaffRecord(update.person), **update.values)
+        record = _updated(stored or StaffRecord(update.person), update.values)
         changes[update.person] = (
             RecordChange.NONE if record == stored else RecordChange.CHANGED if stored else RecordChange.NEW
         )
         if record != stored:
             changed.append(record)
     return (Outcome((StaffRecords(tuple(changed)),)) if changed else NOTHING), changes
+
+
+def _updated(record: StaffRecord, values: Mapping[str, Any]) -> StaffRecord:
+    said = {name: value for name, value in values.items() if value or name not in record.from_profile}
+    from_profile = tuple(name for name in record.from_profile if name not in said)
+    return replace(record, **said, from_profile=from_profile)
 
 
 _NOT_HERE = frozenset({AccountStatus.UNKNOWN, AccountStatus.STRANGER})

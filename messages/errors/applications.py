@@ -25,6 +25,7 @@ from mentoring.core.errors import (
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
+from mentoring.people.errors import CannotReadFields, NoFittingFields
 from mentoring.programmes.errors import CannotHaveRole
 from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
 from messages.ids import COMMAND, Subcommand
@@ -187,3 +188,22 @@ def _(error: CohortOver, voice: Voice) -> str:
 @register_sentence.register
 def _(error: AlreadyResolved, voice: Voice) -> str:
     return "This has already been dealt with. You don’t need to do anything."
+
+
+@register_sentence.register
+def _(error: CannotReadFields, voice: Voice) -> str:
+    if error.not_allowed:
+        return (
+            "The app isn’t allowed to read profile fields, so nothing has changed. Ask the app admin to put the new "
+            "manifest into the app’s settings in Slack, and to install the app again with the permission to read "
+            "profiles."
+        )
+    return "Slack didn’t tell us which profile fields there are. Nothing has changed. Try again in a few minutes."
+
+
+@register_sentence.register
+def _(error: NoFittingFields, voice: Voice) -> str:
+    return (
+        "No profile field in this workspace fits: a text or a choice for the department, a person for the manager, "
+        "or a date for the start date. Slack’s administrators add fields in the workspace’s settings."
+    )

@@ -13,7 +13,7 @@ from mentoring.programmes.roles import NewProgramme
 from mentoring.status import LEAST_SHOWN
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata, PeoplePicker, Submission, TextInput, Values
-from messages.ids import COMMAND, OPEN_OWNERS, OWNERS_FORM, START_FORM, START_PROGRAMME
+from messages.ids import COMMAND, OPEN_OWNERS, OPEN_PROFILE_FIELDS, OWNERS_FORM, START_FORM, START_PROGRAMME
 from messages.in_programme import button_in
 from messages.payloads import Message, message
 from messages.programmes.cohorts import timetable
@@ -40,7 +40,8 @@ def programmes_list(
         blocks.append(section(words, button_in(names, programme.id)))
     if len(programmes) > MOST_SHOWN:
         blocks.append(small_print(f"And {len(programmes) - MOST_SHOWN} more."))
-    blocks.append(actions(button("Start a programme", START_PROGRAMME, style="primary")))
+    start = button("Start a programme", START_PROGRAMME, style="primary")
+    blocks.append(actions(start, button("Profile fields", OPEN_PROFILE_FIELDS)))
     blocks.append(
         small_print(
             "Only a programme’s owners and its committee see who takes part in it. You don’t, unless you’re one."

@@ -1,13 +1,17 @@
-"""Asks Slack who a person is while they wait for a form."""
+"""Asks Slack who a person is, and which custom fields profiles have, while somebody waits for a form."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 from mentoring.core.people import AccountStatus, Person
-from scheduler.delivery.slack_client import SlackCallFailed, SlackClient, fetch_profile
+from mentoring.people.errors import CannotReadFields
+from mentoring.people.profile_fields import CustomField
+from scheduler.delivery.slack_client import SlackCallFailed, SlackClient, fetch_field_values, fetch_profile
+from scheduler.delivery.slack_errors import NOT_ALLOWED
 from services.people import save_profile
+from services.profile_fields import reads_profile_fields, save_profile_fields
 from storage import Storage, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -49,27 +53,45 @@ class ProfileLookup:
         self._workspace = workspace
         self._calendar = calendar
         self._run = run
+        self._may_not_read_fields = False
 
     def look_up(self, person: str) -> bool:
         """Ask Slack who `person` (a Slack user id) is, and save it. Whether that is known now."""
         return self._run(lambda: self._look_up(person))
 
+    def custom_fields(self) -> tuple[CustomField, ...]:
+        """The custom fields that profiles show, from Slack. Raises CannotReadFields."""
+        try:
+            found = self._slack.custom_fields()
+        except SlackCallFailed as error:
+            if not error.on_hold:
+                self._may_not_read_fields = error.failure.reason in NOT_ALLOWED
+                log.warning("Slack did not say which fields profiles have: %s", error.failure.reason)
+            raise CannotReadFields(self._may_not_read_fields) from None
+        self._may_not_read_fields = False
+        return found
+
     def _look_up(self, person: str) -> bool:
         try:
-            if self._is_known(person):
+            is_known, reads_fields = self._what_is_known(person)
+            if is_known:
                 return True
             profile = fetch_profile(self._slack, self._workspace, person)
-            retry_on_conflict(lambda: self._save(profile))
+            values = fetch_field_values(self._slack, profile) if reads_fields else None
+            retry_on_conflict(lambda: self._save(profile, values))
         except SlackCallFailed as error:
             log.warning("Slack did not say who somebody is: %s", error.failure.reason)
             return False
         return True
 
-    def _is_known(self, person: str) -> bool:
+    def _what_is_known(self, person: str) -> tuple[bool, bool]:
+        """Whether it is known who they are, and whether the custom fields of profiles are read."""
         with self._storage.read(self._workspace) as tx:
-            return tx.people.get(person).account_status is not AccountStatus.UNKNOWN
+            is_known = tx.people.get(person).account_status is not AccountStatus.UNKNOWN
+            return is_known, reads_profile_fields(tx)
 
-    def _save(self, profile: Person) -> None:
+    def _save(self, profile: Person, values: Mapping[str, str] | None) -> None:
         with self._storage.begin(self._workspace) as tx:
             tx.people.request_profiles([profile.id], self._calendar())
             save_profile(tx, profile, self._calendar())
+            save_profile_fields(tx, profile.id, values, self._calendar())

@@ -9,19 +9,22 @@ from slack_sdk import WebClient
 
 from mentoring.core.outcome import Notification
 from mentoring.core.people import AccountStatus, Person
-from messages.people import person_of
+from mentoring.people.profile_fields import CustomField
+from messages.people import custom_fields_of, field_values_of, person_of
 from scheduler.delivery.rate_limiter import FAILURES_BEFORE_HOLD, RateLimiter
 from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, FailureKind, SlackFailure, classify
 
 log = logging.getLogger(__name__)
 
-POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, AUTH_TEST = (
+POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH_TEST = (
     "chat.postMessage",
     "chat.update",
     "chat.delete",
     "conversations.open",
     "conversations.history",
     "users.info",
+    "users.profile.get",
+    "team.profile.get",
     "auth.test",
 )
 EVENT_TYPE, ID = "mentor_bot_notice", "id"
@@ -96,6 +99,16 @@ class SlackClient:
         """Slack's user object of `person` (a Slack user id)."""
         return self._call(USER_INFO, lambda: self._client.users_info(user=person))["user"]
 
+    def user_field_values(self, person: str) -> dict[str, str]:
+        """What the custom fields of the profile of `person` (a Slack user id) say, by Slack's id of the field."""
+        found = self._call(USER_PROFILE, lambda: self._client.users_profile_get(user=person))
+        return field_values_of(found.get("profile"))
+
+    def custom_fields(self) -> tuple[CustomField, ...]:
+        """The custom fields that the workspace's profiles show."""
+        found = self._call(TEAM_PROFILE, lambda: self._client.team_profile_get(visibility="visible"))
+        return custom_fields_of(found.get("profile"))
+
     def auth_test(self) -> None:
         """Check that Slack accepts our token."""
         self._call(AUTH_TEST, self._client.auth_test)
@@ -110,7 +123,7 @@ class SlackClient:
             failure = classify(error)
             if method not in (POST, UPDATE):  # the other methods may be called twice, or arrive late
                 failure = replace(failure, may_have_arrived=False)
-            self._rate_limiter.hold_method(method, failure, after=1 if method == USER_INFO else FAILURES_BEFORE_HOLD)
+            self._rate_limiter.hold_method(method, failure, after=_FAILURES.get(method, FAILURES_BEFORE_HOLD))
             if failure.reason in NEEDS_OPERATOR:
                 log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, failure.reason)
             raise SlackCallFailed(failure) from None
@@ -123,6 +136,8 @@ def _metadata(correlation_id: str) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {ID: correlation_id}}
 
 
+_FAILURES = {USER_INFO: 1, USER_PROFILE: 1}
+"""How often these methods may fail before they are put on hold, where it is not as often as the others."""
 _NOT_FOUND = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
@@ -134,3 +149,20 @@ def fetch_profile(slack: SlackClient, workspace: str, person: str) -> Person:
         if error.failure.reason in _NOT_FOUND:
             return Person(person, AccountStatus.STRANGER)
         raise
+
+
+_HAVE_FIELDS = frozenset({AccountStatus.MEMBER, AccountStatus.GUEST})
+
+
+def fetch_field_values(slack: SlackClient, profile: Person) -> dict[str, str] | None:
+    """What the custom fields of this profile say, by Slack's id of the field. None if Slack does not tell: the rest of
+    the profile does not depend on them.
+    """
+    if profile.account_status not in _HAVE_FIELDS:
+        return None
+    try:
+        return slack.user_field_values(profile.id)
+    except SlackCallFailed as error:
+        if not error.on_hold:
+            log.warning("The custom fields of a profile could not be fetched: %s", error.failure.reason)
+        return None

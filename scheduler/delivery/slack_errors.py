@@ -77,9 +77,9 @@ _STOP = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"}
     | {"two_factor_setup_required"}
 )
-_NOT_ALLOWED = frozenset({"ekm_access_denied", "missing_scope", "not_allowed_token_type", "team_access_not_granted"})
+NOT_ALLOWED = frozenset({"ekm_access_denied", "missing_scope", "not_allowed_token_type", "team_access_not_granted"})
 """Our app lacks a permission for this method."""
-NEEDS_OPERATOR = _STOP | _NOT_ALLOWED
+NEEDS_OPERATOR = _STOP | NOT_ALLOWED
 """Errors that only an operator can fix."""
 _SERVER_ERRORS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack failed while it performed the call, which may have taken effect."""
@@ -102,7 +102,7 @@ def classify(error: Exception) -> SlackFailure:
         return SlackFailure(FailureKind.RETRY, "ratelimited", _retry_after(headers), affects_method=True)
     if code in _STOP:
         return SlackFailure(FailureKind.STOP, code, affects_method=True)
-    if code in _NOT_ALLOWED:
+    if code in NOT_ALLOWED:
         return SlackFailure(FailureKind.RETRY, code, _A_MINUTE, affects_method=True)
     if code in _PERMANENT:
         return SlackFailure(FailureKind.PERMANENT, code)

@@ -16,12 +16,20 @@ from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.sender import LEASE, MessageSender
-from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, SlackClient, fetch_profile
+from scheduler.delivery.slack_client import (
+    POST,
+    UPDATE,
+    SlackCallFailed,
+    SlackClient,
+    fetch_field_values,
+    fetch_profile,
+)
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
 from services.errors import new_reference
 from services.failures import record_failure, run_isolated
 from services.people import save_profile
+from services.profile_fields import reads_profile_fields, save_profile_fields
 from storage import Claim, Conflict, DatabaseUnusable, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
@@ -235,25 +243,28 @@ class DeliveryWorker:
         with self._fetch_lock:
             with self._storage.read(self._workspace) as tx:
                 requested = tx.people.requested(stopwatch=self._stopwatch())
+                reads_fields = bool(requested) and reads_profile_fields(tx)
                 is_locked_out = bool(requested) and tx.access.access_lost() is not None
             if is_locked_out and not self._probe_access():
                 return False
             for person in requested:
                 item = WorkItem(WorkKind.PROFILE, person, person)
-                fetch = partial(self._fetch_profile, item)
+                fetch = partial(self._fetch_profile, item, reads_fields=reads_fields)
                 now = self._stopwatch()
                 if run_isolated(self._storage, self._workspace, item, fetch, stopwatch=now) is False:
                     break
         return False
 
-    def _fetch_profile(self, item: WorkItem) -> bool:
-        """Fetch and save a profile. Returns whether to fetch further ones."""
+    def _fetch_profile(self, item: WorkItem, *, reads_fields: bool) -> bool:
+        """Fetch and save a profile, with its custom fields if they are read. Returns whether to fetch further ones."""
         try:
             profile = fetch_profile(self._slack, self._workspace, item.person)
         except SlackCallFailed as error:
             return self._continue_after(error, item)
+        values = fetch_field_values(self._slack, profile) if reads_fields else None
         with self._storage.begin(self._workspace) as tx:
             save_profile(tx, profile, self._calendar())
+            save_profile_fields(tx, profile.id, values, self._calendar())
             tx.failures.clear(item)
         return True
 

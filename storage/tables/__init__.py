@@ -17,7 +17,14 @@ from storage.tables.partnerships import (
     MeetingRow,
     PartnershipRow,
 )
-from storage.tables.people import AdministratorRow, PersonRow, RoleRow, TombstoneRow, WorkspaceRow
+from storage.tables.people import (
+    AdministratorRow,
+    PersonRow,
+    ProfileFieldRow,
+    RoleRow,
+    TombstoneRow,
+    WorkspaceRow,
+)
 from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow, SetupStepRow
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "PartnershipRow",
     "PersonRow",
     "PrivateAnswersRow",
+    "ProfileFieldRow",
     "ProgrammeFileRow",
     "ProgrammeRow",
     "ProposalRunRow",

@@ -11,7 +11,7 @@ from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, 
 
 
 class StaffRow(Table):
-    """A staff record: a row of the organisation's list."""
+    """A staff record: a row of the organisation's list. The fields that `from_profile` names are from Slack instead."""
 
     __tablename__ = "staff"
 
@@ -24,6 +24,7 @@ class StaffRow(Table):
         PERSON, info=declare(Reader.APPROVERS, Retention.SHARED, OnErasure.MANAGER_INSTEAD)
     )
     started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.APPROVERS, Retention.PERSON))
+    from_profile: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.NOBODY, Retention.PERSON))
 
 
 class ExclusionRow(Table):

@@ -86,6 +86,21 @@ class PersonRow(Table):
     leave_until: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.PERSON))
 
 
+class ProfileFieldRow(Table):
+    """The custom field of Slack profiles (`field`, Slack's id, or "") that says a fact: a value of `ProfileFact`.
+
+    The rows of a workspace are written together, by the administrator `mapped_by`, and have the same `version`.
+    """
+
+    __tablename__ = "profile_fields"
+
+    fact: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    field: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    mapped_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.SHARED, OnErasure.REMOVE))
+    mapped_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
+
+
 class TombstoneRow(Table):
     """Marks an erased person: no notifications until they apply again. `digest` is keyed, so it identifies nobody."""
 

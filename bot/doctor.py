@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.lock import AlreadyRunning, is_locked
-from bot.manifest import EVENTS, SCOPES
+from bot.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
 from mentoring.core.failures import WorkKind
@@ -20,6 +20,7 @@ from messages.ids import COMMAND
 from messages.text import plural
 from scheduler.delivery.slack_errors import classify
 from services.errors import report_error
+from services.profile_fields import reads_profile_fields
 from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
 
 
@@ -233,7 +234,9 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult("Token", CheckStatus.ERROR, str(error))
         return
     yield CheckResult("Token", CheckStatus.OK, f"Slack accepts it in the workspace {identity.workspace_name}.")
-    missing = [scope for scope in SCOPES if scope not in identity.scopes]
+    needs_all = _reads_profile_fields(settings, identity.workspace)
+    needed = [scope for scope in SCOPES if needs_all or scope not in OPTIONAL_SCOPES]
+    missing = [scope for scope in needed if scope not in identity.scopes]
     extra = sorted(identity.scopes - set(SCOPES))
     if missing:
         do = "Put the manifest (`mentor-bot manifest`) into the app’s settings, and reinstall the app."
@@ -247,6 +250,24 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         yield _app_token(client, settings.app_token)
     for owner in settings.mentor_owners:
         yield from _isolated("Owners", (_owner(client, one) for one in (owner,)))
+
+
+def _reads_profile_fields(settings: Settings, workspace: str) -> bool:
+    """Whether profile fields are mapped there. False if the database does not say: its own check says why."""
+    try:
+        storage = Storage(settings.database_url.get_secret_value(), create=False)
+    except DatabaseUnusable:
+        return False
+    try:
+        current, newest = storage.revisions()
+        if current != newest:
+            return False
+        with storage.read(workspace) as tx:
+            return reads_profile_fields(tx)
+    except (DatabaseUnusable, Conflict):
+        return False
+    finally:
+        storage.close()
 
 
 def _app_token(client: WebClient, app_token: str) -> CheckResult:

@@ -1,4 +1,4 @@
-"""Requests that only the owners of a programme may make, only those who decide on its proposals, or only administrators."""
+"""Requests that only some may make: owners of a programme, those who decide on its proposals, or administrators."""
 
 from collections.abc import Sequence
 

@@ -54,8 +54,8 @@ def is_custom_field(id: str) -> bool:
 
 
 def custom_fields_of(profile: Any) -> tuple[CustomField, ...]:
-    """The custom fields of a workspace's `profile`, in Slack's order: those that are shown, without those that Slack
-    derives from another one, such as a manager's reports.
+    """The custom fields of a workspace's `profile`, in Slack's order: those that are shown, without what Slack
+    derives from another field, such as a manager's reports.
     """
     found = profile.get("fields") if isinstance(profile, Mapping) else None
     fields = [each for each in found or () if isinstance(each, Mapping) and is_custom_field(str(each.get("id")))]
@@ -67,7 +67,7 @@ def custom_fields_of(profile: Any) -> tuple[CustomField, ...]:
 
 
 def field_values_of(profile: Any) -> dict[str, str]:
-    """The values of the custom fields of a person's `profile`, by Slack's id of the field. Empty fields are left out."""
+    """What the custom fields of a person's `profile` say, by Slack's id of the field, without empty ones."""
     found = profile.get("fields") if isinstance(profile, Mapping) else None
     if not isinstance(found, Mapping):  # Slack sends null or a list if there is none
         return {}

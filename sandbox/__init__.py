@@ -3,7 +3,7 @@
 from sandbox.actions.context import ActionResult, NotVisibleError
 from sandbox.actions.submissions import Submission
 from sandbox.clocks import Calendar
-from sandbox.members import Member
+from sandbox.members import Member, ProfileField
 from sandbox.persistence.file import StateUnusableError
 from sandbox.person import Person
 from sandbox.scenarios import OnProgress, Progress, Scenario, StartingPerson
@@ -32,6 +32,7 @@ __all__ = [
     "OnProgress",
     "Person",
     "Post",
+    "ProfileField",
     "Progress",
     "RecordedDelivery",
     "RecordedResponse",

@@ -1,12 +1,28 @@
-"""The members of the workspace, and Slack's user object for them."""
+"""The members of the workspace, Slack's user object for them, and the custom fields of their profiles."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.types import JSON
+
+
+@dataclass(frozen=True)
+class ProfileField:
+    """A custom field that the workspace's profiles have, as in team.profile.get.
+
+    `type` is one of Slack's: "text", "options_list" (with `options`), "date", "link", "user". The members' values are
+    in `Member.fields`. `is_hidden`: profiles do not show it.
+    """
+
+    id: str
+    label: str
+    type: str = "text"
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -17,7 +33,8 @@ class Member:
     `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel guest. `avatar` is an emoji, or
     describes a drawn face: empty for any face, "short" for one with short hair, or "face 5 0 9" for the indices of
     skin, hair colour and hairstyle in `avatars.js`. `utc_offset` (seconds) is of a member whose time zone Slack cannot
-    name: `tz` is null then.
+    name: `tz` is null then. `fields` are the values of custom fields, by the id of the field: a date as YYYY-MM-DD, a
+    person as their id.
     """
 
     id: str
@@ -34,6 +51,7 @@ class Member:
     team_id: str | None = None
     avatar: str = ""
     utc_offset: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def user_object(
@@ -50,7 +68,7 @@ def user_object(
         "team_id": team,
         "name": member.handle,
         "deleted": member.deactivated,
-        "profile": _profile(member, team, with_email and team == home_team, bot),
+        "profile": profile_object(member, team, with_email and team == home_team, bot),
         "is_bot": member.is_bot,
         "is_app_user": False,
         "updated": int(now.timestamp()),
@@ -86,7 +104,8 @@ def _time_zone(member: Member, now: datetime) -> JSON:
     }
 
 
-def _profile(member: Member, team: str, with_email: bool, bot: Mapping[str, str]) -> JSON:
+def profile_object(member: Member, team: str, with_email: bool, bot: Mapping[str, str]) -> JSON:
+    """The profile of the user object, without the values of custom fields: Slack leaves them out there."""
     first, _, last = member.name.partition(" ")
     avatar = f"https://avatars.invalid/{member.id}"
     profile: JSON = {
@@ -114,3 +133,24 @@ def _profile(member: Member, team: str, with_email: bool, bot: Mapping[str, str]
     elif with_email and member.email:
         profile["email"] = member.email
     return profile
+
+
+def field_definition(field: ProfileField, place: int) -> JSON:
+    """A field of team.profile.get (docs.slack.dev/reference/methods/team.profile.get). `place` counts from 0."""
+    return {
+        "id": field.id,
+        "ordering": place,
+        "field_name": "",
+        "label": field.label,
+        "hint": field.hint,
+        "type": field.type,
+        "possible_values": list(field.options) or None,
+        "options": {"is_scim": False, "is_protected": False},
+        "is_hidden": field.is_hidden,
+        "is_inverse": False,
+    }
+
+
+def field_values(member: Member) -> JSON:
+    """The values of custom fields, as in users.profile.get (docs.slack.dev/reference/methods/users.profile.get)."""
+    return {id: {"value": value, "alt": ""} for id, value in member.fields.items() if value}

@@ -16,7 +16,7 @@ from sandbox.delivery.events import Events
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.delivery.transport import AppTransport, DeliverInProcess
 from sandbox.disruptions import Disruptions
-from sandbox.members import Member
+from sandbox.members import Member, ProfileField
 from sandbox.page.routes import PageParts, page_app
 from sandbox.persistence.state import WorkspaceFile
 from sandbox.person import Person
@@ -44,6 +44,7 @@ class Sandbox(Disruptions):
     With `own_messages`, the app receives its own posts as events, as in Slack. `timeline` is the app's scheduled work;
     with it the page can move the calendar. Use as a context manager, or call `start` and `stop`.
 
+    `profile_fields` are the custom fields that profiles have; a file does not save them, but members' values.
     `workspace_file` saves the workspace. If the file exists, its people, messages, tokens and time are restored, and
     `members` and `calendar` are ignored. Raises StateUnusableError. `scenarios` are offered by the page, `scenario` is
     the key of the current one, and `start_scenario` is called with the key of a scenario to start.
@@ -60,6 +61,7 @@ class Sandbox(Disruptions):
         team_name: str = "Local workspace",
         request_url: str | None = None,
         deliver: DeliverInProcess | None = None,
+        profile_fields: Sequence[ProfileField] = (),
         rate_limits: bool = True,
         own_messages: bool = True,
         timeline: AppTimeline | None = None,
@@ -81,6 +83,7 @@ class Sandbox(Disruptions):
             rate_limits=rate_limits,
             own_messages=own_messages,
         )
+        self.workspace.profile_fields = tuple(profile_fields)
         if self._file:
             self._file.attach(self.workspace)
         self._scenarios = ScenarioRunner["Sandbox"](self.workspace, scenarios, scenario, start_scenario, self._file)

@@ -6,9 +6,24 @@ from typing import Any
 
 from bot.demo.acts import apply, each, list_choices
 from bot.demo.texts import CONFIRMATIONS
-from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
+from sandbox import Member, OnProgress, ProfileField, Progress, Sandbox, Scenario, StartingPerson
 
 OWNERS = ("U0NORA", "U0IDRIS")
+
+PROFILE_FIELDS = (
+    ProfileField(
+        "Xf0TEAM", "Team", "options_list", options=("Collections", "Digital", "Public services", "Conservation")
+    ),
+    ProfileField("Xf0BOSS", "Reports to", "user"),
+    ProfileField("Xf0SINCE", "Here since", "date"),
+    ProfileField("Xf0DESK", "Desk"),
+)
+"""The custom fields of profiles, in every scenario; an administrator can map them in `/mentor programmes`."""
+
+
+def _fields(team: str, boss: str, since: str) -> Mapping[str, str]:
+    return {"Xf0TEAM": team, "Xf0BOSS": boss, "Xf0SINCE": since}
+
 
 PEOPLE = (
     Member(
@@ -31,14 +46,30 @@ PEOPLE = (
     Member(
         "U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="face 1 5 1"
     ),
-    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata", avatar="face 1 0 3"),
+    Member(
+        "U0CHI",
+        "chi",
+        "Chi Tran",
+        title="Digital archivist",
+        time_zone="Asia/Kolkata",
+        avatar="face 1 0 3",
+        fields=_fields("Digital", "U0FAY", "2021-09-01"),
+    ),
     Member(
         "U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London", avatar="face 0 6 6"
     ),
     Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="face 0 3 1"),
     Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York", avatar="face 4 1 8"),
     Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="face 3 1 2"),
-    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata", avatar="face 1 0 5"),
+    Member(
+        "U0HANA",
+        "hana",
+        "Hana Sato",
+        title="Conservator",
+        time_zone="Asia/Kolkata",
+        avatar="face 1 0 5",
+        fields=_fields("Conservation", "U0EMIL", "2017-03-06"),
+    ),
     Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="face 0 4 3"),
     Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London", avatar="face 5 3 2"),
     Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True, avatar="face 0 7 7"),

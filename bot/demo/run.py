@@ -193,6 +193,7 @@ class Demo:
             calendar=Calendar(chosen.starts_at(real_now())),
             port=self.port,
             team_name="Fairfield Library",
+            profile_fields=cast.PROFILE_FIELDS,
             workspace_file=self._folder.workspace,
             scenarios=self._scenarios,
             scenario=chosen.key,

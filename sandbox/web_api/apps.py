@@ -1,6 +1,7 @@
-"""auth.test, apps.connections.open, team.info, bots.info and api.test."""
+"""auth.test, apps.connections.open, team.info, team.profile.get, bots.info and api.test."""
 
 from sandbox.errors import SlackError
+from sandbox.members import field_definition
 from sandbox.types import JSON
 from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Method, MethodContext
 from sandbox.workspace.messages import bot_profile
@@ -43,6 +44,18 @@ def team_info(context: MethodContext, args: Args) -> JSON:
     return {"team": team}
 
 
+_IS_SHOWN = {"all": (False, True), "visible": (False,), "hidden": (True,)}
+"""The values of `is_hidden`, by the argument `visibility`."""
+
+
+def team_profile_get(context: MethodContext, args: Args) -> JSON:
+    wanted = _IS_SHOWN.get(args.text("visibility") or "all")
+    if wanted is None:
+        raise SlackError("invalid_arguments")
+    defined = [field_definition(field, place) for place, field in enumerate(context.workspace.profile_fields)]
+    return {"profile": {"fields": [field for field in defined if field["is_hidden"] in wanted], "sections": []}}
+
+
 def bots_info(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     if args.text("bot", workspace.app.bot_id) != workspace.app.bot_id:
@@ -61,6 +74,7 @@ METHODS = (
     Method("auth.test", auth_test, SPECIAL),
     Method("apps.connections.open", connections_open, TIER_3, ("connections:write",), "app"),
     Method("team.info", team_info, TIER_3, ("team:read",)),
+    Method("team.profile.get", team_profile_get, TIER_3, ("users.profile:read",)),
     Method("bots.info", bots_info, TIER_3, ("users:read",)),
     Method("api.test", api_test, TIER_4),
 )

@@ -1,4 +1,4 @@
-"""users.info, users.list and users.lookupByEmail."""
+"""users.info, users.list, users.lookupByEmail and users.profile.get."""
 
 from sandbox.errors import SlackError
 from sandbox.types import JSON
@@ -34,8 +34,19 @@ def lookup_by_email(context: MethodContext, args: Args) -> JSON:
     raise SlackError("users_not_found")
 
 
+def profile_get(context: MethodContext, args: Args) -> JSON:
+    workspace = context.workspace
+    member = workspace.member(args.text("user", workspace.app.bot_user_id))
+    profile = workspace.profile_payload(member)
+    if args.flag("include_labels"):
+        labels = {field.id: field.label for field in workspace.profile_fields}
+        profile["fields"] = {id: {**said, "label": labels.get(id, "")} for id, said in profile["fields"].items()}
+    return {"profile": profile}
+
+
 METHODS = (
     Method("users.info", info, TIER_4, ("users:read",)),
     Method("users.list", list_, TIER_2, ("users:read",)),
     Method("users.lookupByEmail", lookup_by_email, TIER_3, ("users:read.email",)),
+    Method("users.profile.get", profile_get, TIER_4, ("users.profile:read",)),
 )

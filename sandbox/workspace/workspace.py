@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.app import InstalledApp
 from sandbox.clocks import Calendar
 from sandbox.errors import MissingScopeError, SlackError
-from sandbox.members import Member, user_object
+from sandbox.members import Member, ProfileField, field_values, profile_object, user_object
 from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.change_listener import ChangeFeed, ChangeListener
@@ -70,6 +70,8 @@ class Workspace:
         self.echoes_own_messages = own_messages
         self.used_scopes: list[str] = []
         """The scopes used by the current call."""
+        self.profile_fields: Sequence[ProfileField] = ()
+        """The custom fields that profiles have."""
         self._serial = 0
         self.posted: list[Post] = []
         """The app's posts in order, without ephemeral ones."""
@@ -109,19 +111,31 @@ class Workspace:
 
     def user_payload(self, member: Member) -> JSON:
         """The user object that the app's token may see."""
-        is_ours = member.id == self.app.bot_user_id
-        with_email = "users:read.email" in self.app.scopes
-        if with_email and member.email:
-            self.used_scopes.append("users:read.email")
-        bot = {"bot_id": self.app.bot_id, "api_app_id": self.app.id} if is_ours else {"bot_id": f"B{member.id[1:]}"}
         return user_object(
             member,
             home_team=self.team_id,
             now=self.calendar.now(),
-            with_email=with_email,
+            with_email=self._shows_address(member),
             is_stranger=not self.conversations.share_channel(member.id, self.app.bot_user_id),
-            bot=bot,
+            bot=self._ids_as_bot(member),
         )
+
+    def profile_payload(self, member: Member) -> JSON:
+        """The profile that the app's token may see, with the values of custom fields."""
+        team, with_email = member.team_id or self.team_id, self._shows_address(member)
+        with_email = with_email and team == self.team_id
+        profile = profile_object(member, team, with_email, self._ids_as_bot(member))
+        return profile | {"fields": field_values(member)}
+
+    def _shows_address(self, member: Member) -> bool:
+        with_email = "users:read.email" in self.app.scopes
+        if with_email and member.email:
+            self.used_scopes.append("users:read.email")
+        return with_email
+
+    def _ids_as_bot(self, member: Member) -> dict[str, str]:
+        is_ours = member.id == self.app.bot_user_id
+        return {"bot_id": self.app.bot_id, "api_app_id": self.app.id} if is_ours else {"bot_id": f"B{member.id[1:]}"}
 
     def view_payload(self, view: View, *, with_state: bool = True) -> JSON:
         """The view object of responses (`with_state` False) and payloads."""

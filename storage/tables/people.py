@@ -96,7 +96,7 @@ class ProfileFieldRow(Table):
 
     fact: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     field: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PROGRAMME))
-    mapped_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.SHARED, OnErasure.REMOVE))
+    mapped_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
     mapped_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
 

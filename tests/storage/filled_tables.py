@@ -16,7 +16,7 @@ from tests.storage.rows import WORKSPACE as HERE
 THEM, WRITTEN = "U0FORGETME", "what-they-wrote"
 OTHERS, THEIRS, NAMED = "others", "theirs", "named"
 
-COMMON = {"programmes", "cohorts", "setup_steps"}
+COMMON = {"programmes", "cohorts", "setup_steps", "profile_fields"}
 """What is written there is the programme's, whoever typed it."""
 
 SELF_KEPT = {"workspaces", "tombstones"}
@@ -43,6 +43,7 @@ NO_WORDS = {
     "programmes.topics",
     "proposal_runs.added",
     "proposal_runs.gone",
+    "staff.from_profile",
 }
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
 

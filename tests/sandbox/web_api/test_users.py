@@ -1,8 +1,11 @@
-"""users.*, team.info and bots.info."""
+"""users.*, team.info, team.profile.get and bots.info."""
 
+from collections.abc import Iterator
+
+import pytest
 from slack_sdk import WebClient
 
-from sandbox import Member, Sandbox
+from sandbox import Member, ProfileField, Sandbox
 from tests.sandbox.support import ADA, BOB, PEOPLE, client_of, manifest, refused
 
 
@@ -93,3 +96,54 @@ def test_auth_test_identifies_the_app(sandbox: Sandbox, client: WebClient) -> No
         client.bots_info(bot="B0NOBODY")
     with refused("team_not_found"):
         client.team_info(team="T0NOWHERE")
+
+
+FIELDS = (
+    ProfileField("Xf0TEAM", "Team", "options_list", "Where you work", ("Archives", "Maps")),
+    ProfileField("Xf0CHIEF", "Reports to", "user"),
+    ProfileField("Xf0BADGE", "Badge", is_hidden=True),
+)
+
+
+@pytest.fixture
+def fielded() -> Iterator[WebClient]:
+    people = [Member(ADA, "ada", "Ada Lovelace", fields={"Xf0TEAM": "Maps", "Xf0CHIEF": BOB, "Xf0BADGE": ""})]
+    with Sandbox(manifest(scopes=["users:read", "users.profile:read"]), people, profile_fields=FIELDS) as slack:
+        yield client_of(slack)
+
+
+def test_the_fields_of_profiles_are_defined_for_the_workspace(fielded: WebClient) -> None:
+    team, chief, badge = fielded.team_profile_get()["profile"]["fields"]
+    assert (team["id"], team["label"], team["type"], team["hint"]) == (
+        "Xf0TEAM",
+        "Team",
+        "options_list",
+        "Where you work",
+    )
+    assert (team["possible_values"], chief["possible_values"]) == (["Archives", "Maps"], None)
+    assert [each["ordering"] for each in (team, chief, badge)] == [0, 1, 2]
+    shown = {
+        how: [each["id"] for each in fielded.team_profile_get(visibility=how)["profile"]["fields"]]
+        for how in ("visible", "hidden")
+    }
+    assert shown == {"visible": ["Xf0TEAM", "Xf0CHIEF"], "hidden": ["Xf0BADGE"]}
+    with refused("invalid_arguments"):
+        fielded.team_profile_get(visibility="some")
+
+
+def test_a_profile_has_the_values_of_its_fields_and_their_labels_on_request(fielded: WebClient) -> None:
+    profile = fielded.users_profile_get(user=ADA)["profile"]
+    assert profile["real_name"] == "Ada Lovelace"
+    assert profile["fields"] == {"Xf0TEAM": {"value": "Maps", "alt": ""}, "Xf0CHIEF": {"value": BOB, "alt": ""}}
+    labelled = fielded.users_profile_get(user=ADA, include_labels=True)["profile"]["fields"]
+    assert {id: each["label"] for id, each in labelled.items()} == {"Xf0TEAM": "Team", "Xf0CHIEF": "Reports to"}
+    assert fielded.users_info(user=ADA)["user"]["profile"]["fields"] is None
+    with refused("user_not_found"):
+        fielded.users_profile_get(user="U0NOBODY")
+
+
+def test_the_fields_of_profiles_need_their_scope(client: WebClient) -> None:
+    with refused("missing_scope"):
+        client.team_profile_get()
+    with refused("missing_scope"):
+        client.users_profile_get(user=ADA)

@@ -205,5 +205,5 @@ def _(error: CannotReadFields, voice: Voice) -> str:
 def _(error: NoFittingFields, voice: Voice) -> str:
     return (
         "No profile field in this workspace fits: a text or a choice for the department, a person for the manager, "
-        "or a date for the start date. Slack’s administrators add fields in the workspace’s settings."
+        "or a date for the start date. Administrators of the workspace add fields in Slack."
     )

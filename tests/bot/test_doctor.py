@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
+from mentoring.people.profile_fields import ProfileFact, ProfileMapping
 from mentoring.programmes.cohorts import create_programme
 from sandbox import Member, Sandbox
 from storage import Storage
@@ -156,6 +158,24 @@ def test_an_app_that_was_installed_before_people_were_found_by_address_is_to_be_
     assert (scopes.status, scopes.found) == (CheckStatus.ERROR, "The token lacks users:read.email.")
     assert "reinstall the app" in scopes.do
     assert results()["Owners"][0].status is CheckStatus.OK
+
+
+def test_a_scope_for_profile_fields_is_missing_only_where_some_are_mapped(
+    installed_with: list[str], database: Path
+) -> None:
+    installed_with.remove("users.profile:read")
+    (scopes,) = results()["Scopes"]
+    assert scopes.status is CheckStatus.OK
+    storage = Storage(f"sqlite:///{database}")
+    mapping = ProfileMapping({ProfileFact.MANAGER: "Xf0CHIEF"}, "U0OWNER", datetime(2026, 11, 25, tzinfo=UTC), 1)
+    for version, fields in ((1, mapping.fields), (2, {})):
+        with storage.begin("T0LOCAL") as tx:
+            tx.save(Outcome((replace(mapping, fields=fields, version=version),)))
+        (scopes,) = results()["Scopes"]
+        assert (scopes.status, "users.profile:read" in scopes.found) == (
+            (CheckStatus.ERROR, True) if fields else (CheckStatus.OK, False)
+        )
+    storage.close()
 
 
 def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:

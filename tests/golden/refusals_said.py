@@ -88,7 +88,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
-from mentoring.people.errors import NothingToPause
+from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
 from mentoring.programmes.errors import CannotHaveRole
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
@@ -161,6 +161,9 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(CannotBeEntered(CLEO, why) for why in (Ineligibility.GUEST, Ineligibility.ONESELF, Ineligibility.UNKNOWN, None)),
     AlreadyApplied(CLEO, Role.MENTEE),
     NothingToPause(),
+    CannotReadFields(not_allowed=True),
+    CannotReadFields(),
+    NoFittingFields(),
     NotInTheFuture(FieldName.BACK_ON),
     *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),

@@ -1,6 +1,7 @@
-"""What the committee and sponsors read, and what others read of them."""
+"""What the committee, sponsors and administrators read, and what others read of them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from mentoring.applications.application import Role
@@ -9,13 +10,14 @@ from mentoring.core.paging import Page
 from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.matching.match import Match
 from mentoring.people.people_list import Participant
+from mentoring.people.profile_fields import CustomField, ProfileFact, ProfileMapping
 from mentoring.programmes.membership import Membership
 from mentoring.status import ProgrammeFigures
 from messages import applications, help, matching, meetings, people_list, programmes
 from messages.command_words import Topic
 from messages.forms import FormMetadata
 from messages.people_list import PeopleState
-from messages.programmes import overview, roles
+from messages.programmes import overview, profile_fields, roles
 from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (
@@ -46,6 +48,14 @@ from tests.messages.examples import (
 
 OURS = replace(PLAIN, has_committee=True)
 RENAMED = replace(CUSTOM, has_committee=True)
+FIELDS = (
+    CustomField("Xf0TEAM", "Team", "options_list"),
+    CustomField("Xf0CHIEF", "Reports to", "user"),
+    CustomField("Xf0SINCE", "Here since", "date"),
+)
+MAPPING = ProfileMapping(
+    {ProfileFact.DEPARTMENT: "Xf0TEAM", ProfileFact.MANAGER: "Xf0CHIEF"}, OWEN, datetime(2026, 11, 25, tzinfo=UTC), 3
+)
 COMMITTEE = (ProgrammeRole.COMMITTEE,)
 FEW = ProgrammeFigures(None, None, None, None, None, None)
 MANY = ProgrammeFigures(1240, 31, 44, 28, 12, 9)
@@ -90,6 +100,17 @@ ROLES: dict[str, Piece] = {
     "roles-form-of-administrator": shown(
         lambda: roles.owners_form(OURS, roles.holder_values(RoleHolders((OWEN,))), only_owners=True)
     ),
+    "profile-fields-form": shown(
+        lambda: profile_fields.profile_fields_form(
+            FIELDS, MAPPING, profile_fields.mapping_values(MAPPING), mapped_on=LATER
+        )
+    ),
+    "profile-fields-form-none-fit": shown(
+        lambda: profile_fields.profile_fields_form(FIELDS[:1], None, {"department": "Xf0TEAM"}, restored=True)
+    ),
+    "profile-fields-waiting": shown(profile_fields.asking_for_fields),
+    "profile-fields-saved": shown(lambda: profile_fields.profile_fields_saved(any_mapped=True)),
+    "profile-fields-saved-none": shown(lambda: profile_fields.profile_fields_saved(any_mapped=False)),
     "roles-settings-card": said(
         lambda: programmes.card(OURS, COHORT, RoleHolders((OWEN,), (CLEO, SUE), (BEN,)), IN_TIME)
     ),

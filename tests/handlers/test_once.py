@@ -80,6 +80,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),
         *(ids.OPEN_OWNER_RECORD, ids.OWNER_RECORD_PAGE, ids.CORRECT_APPLICATION),
         *(ids.OPEN_PROGRAMMES, ids.START_PROGRAMME, ids.OPEN_OWNERS, ids.APPROVE_SEVERAL, ids.OPEN_OFFERS),
+        ids.OPEN_PROFILE_FIELDS,
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
     changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
@@ -97,6 +98,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.END_LEAVE}
     changes |= {ids.CHOOSE_LIST_PROGRAMME}  # see test_lists_of_several
     forms |= {ids.LEAVE_FORM}
+    forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE}
     shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}
     forms |= {ids.ENTRY_FORM}

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from mentoring.core.clean_text import normalised
 from mentoring.core.errors import ChangedMeanwhile, StaleRequest
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import StaffRecord, StaffRecords, user_id
 from mentoring.core.plausible import earliest_start
 from mentoring.core.written_dates import DateProblem, read_date
-from mentoring.people.staff_check import normalised
 
 
 class ProfileFact(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from storage.repository import WORKSPACE_PARAM, Repository
@@ -33,6 +33,10 @@ class Applications(Repository):
     def in_cohort(self, cohort_id: str) -> list[Application]:
         """Every application of the cohort, oldest `sent_at` first."""
         return [_application(row) for row in self._select(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
+
+    def count(self, cohort_id: str) -> int:
+        """How many applications the cohort has, including withdrawn ones."""
+        return int(self._scalar(_COUNT, cohort=cohort_id))
 
     def newest_of(self, people: Iterable[str], programme_id: str) -> list[Application]:
         """The newest application of each of these people (Slack user ids) in each role, in any round of the programme,
@@ -70,6 +74,9 @@ _IN_COHORT = (
     select(ApplicationRow)
     .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == bindparam("cohort"))
     .order_by(ApplicationRow.sent_at, ApplicationRow.id)
+)
+_COUNT = select(func.count(ApplicationRow.id)).where(
+    ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == bindparam("cohort")
 )
 _ALL_OF_PERSON = (
     select(ApplicationRow)

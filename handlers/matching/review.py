@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from handlers.context import DONE, AppContext, InBackground, Reply, Request, Response, UpdateModal, open_or_update
+from handlers.context import (
+    DONE,
+    AppContext,
+    InBackground,
+    OpenModal,
+    OpenWhenReady,
+    Reply,
+    Request,
+    Response,
+    UpdateModal,
+    open_or_update,
+)
 from handlers.owners import load_round_for_approver, load_round_for_owner, require_approver
 from mentoring.matching import review as rules
 from mentoring.matching.errors import NotPending
@@ -15,10 +26,13 @@ from mentoring.matching.waiting import tell_everybody
 from messages import forms, ids
 from messages import matching as views
 from messages.in_programme import message_in, view_in
-from messages.matching.review import searching_view
+from messages.matching.review import opening_view, searching_view
 from services.matching import run_requested_proposals, waiting_told
 from services.programmes import name_if_several
 from storage import Transaction
+
+OPENED_AT_ONCE = 500
+"""Applications in a round whose review is loaded before it opens."""
 
 
 def proposal_of(round_: MatchingRound, match_id: str) -> Match:
@@ -86,8 +100,23 @@ def refreshed_review(
 
 
 def open_review(app: AppContext, request: Request) -> Response:
-    """Show the review at the page of the button."""
-    return _show_review(app, request, page=int(request.value) if request.value.isdecimal() else 0)
+    """Show the review at the page of the button. In a large round it opens at once and is filled afterwards, since
+    loading it takes longer the more people have applied.
+    """
+    page = int(request.value) if request.value.isdecimal() else 0
+    showing = request.view or {}
+    if showing.get("callback_id") != ids.REVIEW_VIEW:
+        with app.storage.read(request.workspace) as tx:
+            programme, cohort = require_approver(tx, request)
+            if tx.applications.count(cohort.id) > OPENED_AT_ONCE:
+                waiting = view_in(opening_view(programme), programme.id)
+                return OpenWhenReady(waiting, partial(_load_review, app, request, page))
+    return _show_review(app, request, page)
+
+
+def _load_review(app: AppContext, request: Request, page: int) -> Response:
+    with app.storage.read(request.workspace) as tx:
+        return OpenModal(review_modal(tx, load_round_for_approver(tx, request), request, page))
 
 
 def refresh_review(app: AppContext, request: Request) -> Response:

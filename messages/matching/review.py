@@ -285,6 +285,14 @@ def searching_view(programme: Programme, round_: MatchingRound | None = None) ->
     return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
+def opening_view(programme: Programme) -> dict[str, Any]:
+    """The review of a large round while it is loaded."""
+    meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
+    who = Voice(programme)
+    words = f"*One moment…* I’m collecting the {who.mentees}, the {who.mentors} and their proposals."
+    return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
+
+
 def searching_text(programme: Programme, round_: MatchingRound | None = None) -> str:
     """Says that proposals are being computed, as a sentence in mrkdwn."""
     if round_ is None:

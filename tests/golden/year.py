@@ -25,6 +25,7 @@ from mentoring.status import PartnershipStatus, cohort_status
 from messages import applications, feedback, help, matching, meetings, partnerships, programmes, saving, status
 from messages.command_words import Topic
 from messages.forms import FormMetadata, Values
+from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
@@ -315,6 +316,7 @@ YEAR: dict[str, Piece] = {
         programme=CUSTOM,
     ),
     "notification-approvals-reminder": _approvals(NotificationKind.APPROVALS_REMINDER),
+    "review-opening": shown(lambda: opening_view(CUSTOM)),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
         lambda: matching.swap_form(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handlers.matching import review
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
 from mentoring.programmes.settings import Part
@@ -18,6 +20,7 @@ from messages.ids import (
     PROPOSE,
     REFUSE,
     RELEASE,
+    REVIEW_PAGE,
     REVIEW_VIEW,
     UNDO_REFUSAL,
 )
@@ -26,7 +29,7 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.handlers.test_settings import sets
-from tests.journeys.story import Story, answer_to, button_values
+from tests.journeys.story import Json, Story, answer_to, button_values
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 
@@ -125,6 +128,38 @@ def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and
     story.releases(OWNER)
     for user in (left, asked, BEN):
         assert heard(story, user).count("News about your application for a mentor") == (user != BEN)
+
+
+def test_a_large_round_opens_at_once_and_is_filled_afterwards(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    applied(_town(story), [ADA], [BEN])
+    story.proposes(OWNER)
+    while_loading: list[Json | None] = []
+    load = review.review_modal
+
+    def load_slowly(*args: Any, **options: Any) -> dict[str, Any]:
+        while_loading.append(story.person(OWNER).view)
+        return load(*args, **options)
+
+    monkeypatch.setattr(review, "OPENED_AT_ONCE", 1)
+    monkeypatch.setattr(review, "review_modal", load_slowly)
+    assert "Proposals, best first" in opens_review(story)
+    (view,) = while_loading
+    assert view is not None
+    assert list(visible_texts(view["blocks"])) == [
+        "*One moment…* I’m collecting the mentees, the mentors and their proposals."
+    ]
+
+
+def test_the_page_of_a_large_round_turns_in_place(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "OPENED_AT_ONCE", 1)
+    monkeypatch.setattr("messages.matching.review.PROPOSALS_ON_A_PAGE", 1)
+    applied(_town(story), [ADA, CHI], [BEN, DEE])
+    story.proposes(OWNER)
+    assert "page 1 of 2" in opens_review(story)
+    story.clicks(OWNER, REVIEW_PAGE, "1")
+    view = story.person(OWNER).view
+    assert view is not None
+    assert "page 2 of 2" in "\n".join(visible_texts(view["blocks"]))
 
 
 def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:

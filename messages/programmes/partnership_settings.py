@@ -123,7 +123,9 @@ def partnership_words(programme: Programme) -> str:
 
 def approval_words(programme: Programme) -> str:
     """How many of the owners and the committee approve a match, in a sentence."""
-    return "Two people approve each match." if programme.approvals == 2 else "One person approves each match."
+    if programme.approvals == 1:
+        return "One person approves each match."
+    return "Two people approve each match, or one while only one can."
 
 
 def introduction_words(programme: Programme) -> str:

@@ -8,9 +8,9 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.startup_plan import DatedStep, PlanStep, next_open
-from messages.blocks import button, modal, section, small_print
+from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata
-from messages.ids import COMMAND, PLAN_VIEW, TICK_STEP, UNTICK_STEP
+from messages.ids import COMMAND, OPEN_GUIDE, OPEN_OWNERS, OPEN_REVIEW, PLAN_VIEW, TICK_STEP, UNTICK_STEP
 from messages.programmes.cohorts import day, weekday
 from messages.text import mention
 from messages.voice import Voice
@@ -37,9 +37,20 @@ def plan_view(plan: Sequence[DatedStep], programme: Programme, cohort: Cohort, t
             style = "primary" if each is coming else None
             ticks = button("Done", TICK_STEP, each.step, style=style, accessibility_label=f"Done: {title}")
         blocks.append(section("\n".join(lines), ticks))
+        if not each.done and (place := _PLACES.get(each.step)):
+            blocks.append(actions(button(*place)))
     blocks.append(small_print(f"To see the plan again, type `{COMMAND} setup`."))
     meta = FormMetadata(form=PLAN_VIEW, about=cohort.id).dump()
     return modal(PLAN_VIEW, TITLE, blocks, private_metadata=meta)
+
+
+_PLACES: Final = {
+    PlanStep.SPONSOR: ("Name a sponsor", OPEN_OWNERS),
+    PlanStep.SECOND_OWNER: ("Name an owner", OPEN_OWNERS),
+    PlanStep.SETTINGS: ("Set up step by step", OPEN_GUIDE),
+    PlanStep.MATCHES: ("Open matches", OPEN_REVIEW),
+}
+"""Where a step is done, as the label and the action of a button."""
 
 
 def _due(step: DatedStep, today: Date) -> str:
@@ -63,7 +74,7 @@ def _words(programme: Programme) -> dict[PlanStep, tuple[str, str]]:
             f"Ask for more {voice.mentors}",
             "The status shows which topics are short. Ask people in person.",
         ),
-        PlanStep.MATCHES: ("Decide the matches", f"Type `{COMMAND} match`. Send them before the round starts."),
+        PlanStep.MATCHES: ("Decide the matches", "Send them before the round starts, so that people can answer."),
         PlanStep.ORIENTATION: (
             "Hold an orientation",
             f"Prepare {voice.mentors} and {voice.mentees}: goals, limits, and where to get help.",

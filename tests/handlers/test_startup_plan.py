@@ -2,9 +2,22 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mentoring.core.outcome import Outcome
 from mentoring.programmes.startup_plan import PlanStep
-from messages.ids import OPEN_PLAN, PLAN_VIEW, TICK_STEP, UNTICK_STEP
+from messages.ids import (
+    OPEN_GUIDE,
+    OPEN_OWNERS,
+    OPEN_PLAN,
+    OPEN_REVIEW,
+    OWNERS_FORM,
+    PLAN_VIEW,
+    REVIEW_VIEW,
+    SETUP_FORM,
+    TICK_STEP,
+    UNTICK_STEP,
+)
 from sandbox.person import Person
 from tests.handlers.support import rows
 from tests.handlers.test_setup_guide import presses, said
@@ -36,6 +49,20 @@ def test_a_step_is_ticked_and_unticked_in_the_open_plan_and_every_owner_sees_it(
     presses(two_owners, other, UNTICK_STEP, PlanStep.SPONSOR)
     assert "0 of 12 steps are done." in said(other)
     assert ticked(two_owners) == []
+
+
+@pytest.mark.parametrize(
+    ("action_id", "opened"), [(OPEN_OWNERS, OWNERS_FORM), (OPEN_GUIDE, SETUP_FORM), (OPEN_REVIEW, REVIEW_VIEW)]
+)
+def test_the_plan_leads_to_where_a_step_is_done(town: LocalBot, action_id: str, opened: str) -> None:
+    owner = opens_plan(town)
+    view = owner.view
+    assert view is not None
+    block = next(
+        b["block_id"] for b in view["blocks"] if action_id in [e.get("action_id") for e in b.get("elements", ())]
+    )
+    assert owner.click(f"{block}/{action_id}").ok
+    owner.await_view(opened)
 
 
 def test_the_second_of_two_owners_who_tick_the_same_step_changes_nothing(two_owners: LocalBot) -> None:

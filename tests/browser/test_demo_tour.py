@@ -15,6 +15,7 @@ from messages import ids
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
 from tests.browser.pictures import keep
+from tests.local_bot import wait_until
 
 DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 """A Monday, so that the pictures show the same days whenever they are taken."""
@@ -30,6 +31,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     running = threading.Thread(target=demo.run, args=(over.wait,))
     running.start()
     demo.sandbox.wait_connected()
+    # While the scenario is played, the page acts for nobody.
+    wait_until(lambda: demo.sandbox.is_played, "the scenario has not started")
     yield demo
     over.set()
     running.join()

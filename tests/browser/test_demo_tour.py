@@ -1,41 +1,27 @@
 """The demo's tour with the real bot, as a newcomer takes it: by what is on the screen, in light and dark."""
 
 import re
-import threading
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.demo.run import SCENARIOS, Demo, DemoFolder
+from bot.demo.run import Demo
 from messages import ids
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
+from tests.browser.demos import running_demo
 from tests.browser.pictures import keep
-from tests.local_bot import wait_until
 
-DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
-"""A Monday, so that the pictures show the same days whenever they are taken."""
 A_WHILE = 60_000
 """Milliseconds for what the bot needs a moment for: proposals, and a year."""
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    scenarios = [replace(scenario, starts_at=lambda now: DAY) for scenario in SCENARIOS]
-    demo = Demo(DemoFolder(tmp_path), 0, "", scenarios)
-    over = threading.Event()
-    running = threading.Thread(target=demo.run, args=(over.wait,))
-    running.start()
-    demo.sandbox.wait_connected()
-    # While the scenario is played, the page acts for nobody.
-    wait_until(lambda: demo.sandbox.is_played, "the scenario has not started")
-    yield demo
-    over.set()
-    running.join()
+    with running_demo(tmp_path) as demo:
+        yield demo
 
 
 @pytest.fixture

@@ -1,22 +1,19 @@
 """An owner drops a spreadsheet into the bot's direct message, on the page with the real bot, in light and dark."""
 
-import threading
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from bot.demo.run import SCENARIOS, Demo, DemoFolder
+from bot.demo.run import Demo
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
+from tests.browser.demos import running_demo
 from tests.browser.pictures import keep
 
 pytestmark = pytest.mark.long
 
-DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 PAIRS = """\
 mentee,mentor,start,end,topics,meetings,last meeting
 U0BEN,U0HANA,2026-10-05,2027-06-30,Career planning,5,2027-02-18
@@ -27,15 +24,8 @@ U0JUNE,U0EMIL,2027-02-15,2027-08-15,,,
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    scenarios = [replace(scenario, starts_at=lambda now: DAY) for scenario in SCENARIOS]
-    demo = Demo(DemoFolder(tmp_path), 0, "", scenarios)
-    over = threading.Event()
-    running = threading.Thread(target=demo.run, args=(over.wait,))
-    running.start()
-    demo.sandbox.wait_connected()
-    yield demo
-    over.set()
-    running.join()
+    with running_demo(tmp_path) as demo:
+        yield demo
 
 
 def test_a_list_is_dropped_looked_at_and_imported(browser: Browser, demo: Demo) -> None:

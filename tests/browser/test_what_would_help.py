@@ -1,6 +1,5 @@
 """An owner at the demo's library asks what would help, changes a rule from there, and asks again; in light and dark."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,14 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.demo.library.scenario import Library
-from bot.demo.run import Demo, DemoFolder
+from bot.demo.run import Demo
 from sandbox import Scenario
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
+from tests.browser.demos import running_demo
 from tests.browser.pictures import keep
-from tests.browser.test_demo_tour import DAY
 from tests.browser.test_journey import be
-from tests.local_bot import wait_until
 
 pytestmark = pytest.mark.long
 
@@ -26,7 +24,6 @@ SCENARIO = Scenario(
     "Small enough for a test.",
     tuple(LIBRARY.members()),
     LIBRARY.play,
-    starts_at=lambda now: DAY,
 )
 A_WHILE = 60_000
 """Milliseconds, until people have applied and have been matched."""
@@ -34,14 +31,8 @@ A_WHILE = 60_000
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = Demo(DemoFolder(tmp_path), 0, "", [SCENARIO])
-    over = threading.Event()
-    running = threading.Thread(target=demo.run, args=(over.wait,))
-    running.start()
-    wait_until(lambda: demo.sandbox.is_played, "the scenario does not end", seconds=A_WHILE / 1000)
-    yield demo
-    over.set()
-    running.join()
+    with running_demo(tmp_path, [SCENARIO], seconds=A_WHILE / 1000) as demo:
+        yield demo
 
 
 @pytest.fixture

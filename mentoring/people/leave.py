@@ -100,7 +100,9 @@ def run_leave_job(job: ScheduledJob, context: AbsenceContext, now: datetime) -> 
         return Outcome((_plan_end(person),))
     parts = parts_of(context)
     request = LeaveRequest("", now, "", parts[0].id if parts else "")
-    told = _told(NotificationKind.LEAVE_OVER, person, leave, request, parts) if parts else NOTHING
+    # Someone whose account is closed reads one message, once it is open again.
+    tells = bool(parts) and not person.is_absent
+    told = _told(NotificationKind.LEAVE_OVER, person, leave, request, parts) if tells else NOTHING
     return _end(context, parts, now) + told
 
 

@@ -71,7 +71,9 @@ class Leaves:
         for person, until in list(self._until.items()):
             if now >= midnight(until, self._zones[person]):
                 self._end(person)
-                if self._takes_part(person):
+                if person in self._absences.away:
+                    self._book.may(_OVER, person, person)  # if the bot did not know yet
+                elif self._takes_part(person):
                     self._owe(_OVER, person, person, now, by_itself=True)
 
     def _end(self, person: str) -> None:

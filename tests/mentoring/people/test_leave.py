@@ -8,7 +8,7 @@ import pytest
 from mentoring.core.errors import MentoringError, NotForYou, NotInTheFuture, StaleRequest, TooFarAhead
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
-from mentoring.core.people import Leave, LeaveChange, Person
+from mentoring.core.people import AccountStatus, Leave, LeaveChange, Person
 from mentoring.matching.match import Match, MatchState
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.partnership import Partnership, pause_of
@@ -157,6 +157,14 @@ def test_a_partner_who_is_away_too_is_not_told_that_it_goes_on() -> None:
 def test_who_has_left_the_programme_meanwhile_is_told_nothing() -> None:
     outcome = run_leave_job(job(), context(leave=LEAVE, has_applied=False), at("2027-03-15T08:00"))
     assert (until(outcome), outcome.notifications) == (None, ())
+
+
+def test_it_ends_without_a_word_to_someone_whose_account_is_closed() -> None:
+    closed = context(partnership(ADA, BEN), leave=LEAVE)
+    closed = replace(closed, person=replace(closed.person, account_status=AccountStatus.DEACTIVATED))
+    outcome = run_leave_job(job(), closed, at("2027-03-15T08:00"))
+    assert until(outcome) is None
+    assert told(outcome, NotificationKind.LEAVE_OVER) == []
 
 
 @pytest.mark.parametrize(("request_", "record"), [(OWN, 0), (OWNERS, 1)])

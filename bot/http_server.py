@@ -196,12 +196,14 @@ class HttpServer:
 
 
 class _Connection(HTTPChannel):  # type: ignore[misc] # waitress has no types
-    """A connection. `waiting_since` is when it began to wait for the request that it has not received completely."""
+    """A connection. `waiting_since` is when it began to wait for the request that it has not received completely, and
+    `_in_service` is how many threads handle a request of it.
+    """
 
     def __init__(self, server: "_Server", *arguments: Any, **options: Any) -> None:
         self._stopwatch = server.stopwatch
         self.waiting_since: datetime = server.stopwatch()
-        self._in_service = False
+        self._in_service = 0
         super().__init__(server, *arguments, **options)
 
     @property
@@ -220,13 +222,18 @@ class _Connection(HTTPChannel):  # type: ignore[misc] # waitress has no types
         return received
 
     def service(self) -> None:
-        """Handle a request, in one of the threads. The time for the next one runs from its end."""
-        self._in_service = True
+        """Handle a request, in one of the threads. The time for the next one runs from its end.
+
+        The next request may be handled in another thread before this one has ended.
+        """
+        with self.requests_lock:
+            self._in_service += 1
         try:
             super().service()
         finally:
-            self.waiting_since = self._stopwatch()
-            self._in_service = False
+            with self.requests_lock:
+                self.waiting_since = self._stopwatch()
+                self._in_service -= 1
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types

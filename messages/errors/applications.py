@@ -194,9 +194,8 @@ def _(error: AlreadyResolved, voice: Voice) -> str:
 def _(error: CannotReadFields, voice: Voice) -> str:
     if error.not_allowed:
         return (
-            "The app isn’t allowed to read profile fields, so nothing has changed. Ask the app admin to put the new "
-            "manifest into the app’s settings in Slack, and to install the app again with the permission to read "
-            "profiles."
+            "The app isn’t allowed to read profile fields, so nothing has changed. Ask the app admin to install it "
+            "again with the new manifest."
         )
     return "Slack didn’t tell us which profile fields there are. Nothing has changed. Try again in a few minutes."
 
@@ -204,6 +203,6 @@ def _(error: CannotReadFields, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NoFittingFields, voice: Voice) -> str:
     return (
-        "No profile field in this workspace fits: a text or a choice for the department, a person for the manager, "
-        "or a date for the start date. Administrators of the workspace add fields in Slack."
+        "No field fits. I can read a text or choice for the department, a person for the manager, and a date for the "
+        "start date."
     )

@@ -23,7 +23,7 @@ from tests.simulation.incidents import leaves, returns
 from tests.simulation.life import SEED, Life
 from tests.simulation.year import staged
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 
 some = st.integers(0, 3)
 """Which of several."""

@@ -1,6 +1,6 @@
 """Logging meetings, correcting the log, and action items (D1.9, D1.14)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from mentoring.core.errors import (
     InvalidForm,
     MentoringError,
     Missing,
+    NoLongerOffered,
     OutOfOrder,
     OutOfRange,
     StaleRequest,
@@ -30,6 +31,7 @@ MOST_ACTION = 500
 @dataclass(frozen=True)
 class MeetingForm:
     """The input of the meeting form. `action` is an action item for `action_who` (a Slack user id) until `action_by`.
+    `goals` are the ids of the goals that were talked about.
 
     Only the two people of the partnership can read the notes and the action item.
     """
@@ -42,6 +44,7 @@ class MeetingForm:
     action: str = ""
     action_who: str = ""
     action_by: date | None = None
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class MeetingTotals:
 class MeetingNotes:
     """The notes and the action item of a meeting. Only the two people of the partnership can read them, no owner.
 
-    `action` is for `action_who` (a Slack user id), until `action_by`.
+    `action` is for `action_who` (a Slack user id), until `action_by`. `goals` are the ids of the goals that were talked
+    about: what they say is shown to those of the two who may read it.
     """
 
     meeting_id: str
@@ -79,10 +83,21 @@ class MeetingNotes:
     action_who: str = ""
     action_by: date | None = None
     action_done: bool = False
+    goals: tuple[str, ...] = ()
 
 
-def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now: datetime, meeting_id: str) -> Outcome:
+def log_meeting(
+    partnership: Partnership,
+    form: MeetingForm,
+    *,
+    by: Person,
+    now: datetime,
+    meeting_id: str,
+    visible_goals: Collection[str] = (),
+) -> Outcome:
     """Save a meeting, with a receipt, and notify the partner, without the notes. `now` is the calendar, aware.
+
+    `visible_goals` are the ids of the goals that its author may read, from which they choose.
 
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
     AlreadyEnded, InvalidForm.
@@ -90,7 +105,7 @@ def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now:
     check_partner(partnership, by.id)
     if not partnership.is_active:
         raise AlreadyEnded
-    meeting, notes = _from_form(partnership, form, by, now, meeting_id)
+    meeting, notes = _from_form(partnership, form, by, now, meeting_id, visible_goals)
     partner = partnership.other(by.id)
     notification = Notification(
         f"{NotificationKind.MEETING_LOGGED}:{meeting.id}",
@@ -110,11 +125,13 @@ def correct_meeting(
     by: Person,
     seen_version: int,
     now: datetime,
+    visible_goals: Collection[str] = (),
 ) -> Outcome:
-    """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified.
+    """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified. Goals that the author may
+    not read (any more) stay as they are.
 
-    `before` are the stored notes, `seen_version` is the meeting's version when the form was opened, `now` is the
-    calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
+    `before` are the stored notes, `visible_goals` the ids of the goals that the author may read, `seen_version` is the
+    meeting's version when the form was opened, `now` is the calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
     corrected since the form was opened.
     """
     check_partner(partnership, by.id)
@@ -122,8 +139,10 @@ def correct_meeting(
         raise NoSuchMeeting
     if meeting.logged_by != by.id:
         raise NotYourLog
-    corrected, notes = _from_form(partnership, form, by, now, meeting.id)
-    notes = replace(notes, action_done=bool(before and before.action_done and before.action == notes.action))
+    corrected, notes = _from_form(partnership, form, by, now, meeting.id, visible_goals)
+    hidden = tuple(goal for goal in before.goals if goal not in visible_goals) if before else ()
+    is_done = bool(before and before.action_done and before.action == notes.action)
+    notes = replace(notes, action_done=is_done, goals=(*hidden, *notes.goals))
     corrected = replace(corrected, version=meeting.version)
     if (corrected, notes) == (meeting, before):
         return NOTHING
@@ -153,14 +172,22 @@ def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: s
 
 
 def _from_form(
-    partnership: Partnership, form: MeetingForm, by: Person, now: datetime, meeting_id: str
+    partnership: Partnership,
+    form: MeetingForm,
+    by: Person,
+    now: datetime,
+    meeting_id: str,
+    visible_goals: Collection[str],
 ) -> tuple[Meeting, MeetingNotes]:
     reasons = tuple(_wrong(partnership, form, by, now))
+    if not set(form.goals) <= set(visible_goals):
+        reasons += (NoLongerOffered(FieldName.GOALS),)
     if reasons or form.met_on is None or form.minutes is None or form.way is None:
         raise InvalidForm(reasons)
     meeting = Meeting(meeting_id, partnership.id, form.met_on, form.minutes, form.way, form.topics, by.id)
     who = form.action_who if form.action else ""
-    return meeting, MeetingNotes(meeting_id, form.notes, form.action, who, form.action_by if form.action else None)
+    action_by = form.action_by if form.action else None
+    return meeting, MeetingNotes(meeting_id, form.notes, form.action, who, action_by, goals=form.goals)
 
 
 def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetime) -> list[MentoringError]:

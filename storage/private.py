@@ -11,6 +11,9 @@ from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.fields import FieldName
 from mentoring.feedback import Feedback, Question
+from mentoring.goals.errors import NotShared
+from mentoring.goals.goal import GoalRecord
+from mentoring.goals.plan import PlanShare, WrittenPlan
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import MeetingNotes
@@ -18,9 +21,10 @@ from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
+from storage.goals import PlanRows
 from storage.matching import Matches
 from storage.partnerships import Partnerships
-from storage.programmes import Cohorts
+from storage.programmes import Cohorts, Programmes
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
     ApplicationRow,
@@ -64,6 +68,32 @@ class PrivateReader(Repository):
         check_partner(partnership, self._reader)
         rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
+
+    def own_plan(self) -> tuple[WrittenPlan, tuple[PlanShare, ...]]:
+        """What the reader has written about where they stand and their goals, and where it is shared."""
+        rows = PlanRows(self._context)
+        return rows.written_by(self._reader), rows.shares_of(self._reader)
+
+    def shared_plan(self, partnership: Partnership) -> WrittenPlan:
+        """The plan of the mentee, for the mentor with whom it is shared, while both go on and the programme has plans.
+
+        Raises NotShared.
+        """
+        rows, found = PlanRows(self._context), Programmes(self._context).of_cohort(partnership.cohort_id)
+        is_for_reader = self._reader == partnership.mentor and partnership.is_active
+        if not is_for_reader or found is None or not found[0].has_plans or not rows.is_shared(partnership):
+            raise NotShared
+        return rows.written_by(partnership.mentee)
+
+    def visible_goals(self, partnership: Partnership) -> tuple[GoalRecord, ...]:
+        """The goals of the mentee of this partnership as far as the reader, one of the two, may read them."""
+        check_partner(partnership, self._reader)
+        if self._reader == partnership.mentee:
+            return self.own_plan()[0].goals
+        try:
+            return self.shared_plan(partnership).goals
+        except NotShared:
+            return ()
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
@@ -136,6 +166,7 @@ class PrivateData(Repository):
             action_who=notes.action_who,
             action_by=notes.action_by,
             action_done=notes.action_done,
+            goals=notes.goals,
         )
         return True
 
@@ -228,4 +259,6 @@ def _exemptions(rows: Iterable[ExemptionRow]) -> dict[str, Exemption]:
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:
-    return MeetingNotes(row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done)
+    return MeetingNotes(
+        row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done, tuple(row.goals)
+    )

@@ -94,6 +94,7 @@ class Programmes(Repository):
             mentor_departments=programme.for_mentors.departments,
             mentor_grades=programme.for_mentors.grades,
             weights=asdict(programme.weights),
+            has_plans=programme.has_plans,
             changed_by=programme.changed_by,
         )
 
@@ -219,6 +220,7 @@ def _programme(row: Any) -> Programme:
         for_mentees=Segment(row.mentee_departments, row.mentee_grades),
         for_mentors=Segment(row.mentor_departments, row.mentor_grades),
         weights=Weights(**row.weights),
+        has_plans=row.has_plans,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

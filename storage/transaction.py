@@ -17,6 +17,8 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.feedback import Feedback
 from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
+from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
+from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -36,6 +38,7 @@ from storage.erasure import Erasure
 from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
 from storage.file_imports import FileImports
+from storage.goals import PlanData, PlanFacts
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -97,7 +100,9 @@ class Transaction:
     erasure = _repository(Erasure)
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
+    plan_facts = _repository(PlanFacts)
     _private = _repository(PrivateData)
+    _plans = _repository(PlanData)
 
     def __init__(self, context: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = context.workspace
@@ -201,6 +206,13 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
+    DevelopmentPlan: lambda tx, plan: tx._plans.save_plan(plan),
+    Goal: lambda tx, goal: tx._plans.save_goal(goal),
+    GoalChange: lambda tx, change: tx._plans.save_change(change),
+    GoalDeleted: lambda tx, deleted: tx._plans.delete_goal(deleted.goal_id),
+    PlanShare: lambda tx, share: tx._plans.share(share),
+    PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
+    PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

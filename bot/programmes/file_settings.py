@@ -251,6 +251,12 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         YES_NO,
         "Whether people who are matched before the round starts are introduced at its start: true or false.",
     ),
+    FileSetting(
+        "partnerships.plans",
+        "programme.has_plans",
+        YES_NO,
+        "Whether mentees can write a plan with goals, and share it with their mentor: true or false.",
+    ),
     FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
     FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),
     FileSetting("forms.grades", "programme.grades", LINES, "Most junior first.", FieldName.GRADES),

@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     COUNT_ANSWERS = "count-answers"
     STILL_WAITING = "still-waiting"
     LEAVE_ENDS = "leave-ends"
+    PLAN_REVIEW = "plan-review"
 
 
 @dataclass(frozen=True)
@@ -149,4 +150,7 @@ MISFIRE_POLICIES = {
         MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
     ),
     JobKind.LEAVE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
+    JobKind.PLAN_REVIEW: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it asks for the plan as it is now; the next time is three months later"
+    ),
 }

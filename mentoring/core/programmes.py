@@ -118,6 +118,7 @@ class Programme:
     - `shared_hours`: whether two people who share no working hour are never matched.
     - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
+    - `has_plans`: whether mentees can write a plan with goals, and share it (D4.5).
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`: whether somebody has that role. It comes from the roles and is not saved with the programme.
     """
@@ -155,6 +156,7 @@ class Programme:
     for_mentees: Segment = EVERYBODY
     for_mentors: Segment = EVERYBODY
     weights: Weights = USUAL
+    has_plans: bool = False
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

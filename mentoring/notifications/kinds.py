@@ -51,6 +51,7 @@ class ContextPart(StrEnum):
     PARTNERSHIP_JOB = "partnership job"
     PRESENT_APPROVERS = "present approvers"
     OFFERED_HOPES = "offered hopes"
+    PLAN_FACTS = "plan facts"
 
 
 class Subject(StrEnum):
@@ -114,6 +115,7 @@ def is_too_late(notification: Notification, today: date, late: timedelta) -> boo
 _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedelta(days=30)
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
+_PLAN = frozenset({ContextPart.PLAN_FACTS})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
@@ -187,8 +189,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
-    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY),
-    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
+    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN),
+    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN),
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
@@ -215,6 +217,16 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_ON_LEAVE: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.LEAVE_OVER: KindRules(
         LoadClass.MEETING, context=frozenset({ContextPart.OWN_PARTNERS}), newest_about=("person",)
+    ),
+    # Carried: a plan is shared and changed while the two talk anyway, and it can be read at any time.
+    NotificationKind.PLAN_SHARED: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("partnership",)
+    ),
+    NotificationKind.PLAN_CHANGED: KindRules(
+        LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN, newest_about=("partnership",)
+    ),
+    NotificationKind.PLAN_REVIEW: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("person",)
     ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(

@@ -37,6 +37,7 @@ from mentoring.programmes.aims import (
     roles_errors,
 )
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
+from mentoring.programmes.extras import ExtrasForm, apply_extras
 from mentoring.programmes.matching_settings import (
     RulesForm,
     WeightsForm,
@@ -73,6 +74,7 @@ class Part(StrEnum):
     CHOICES = "choices"
     PARTNERSHIPS = "partnerships"
     INTRODUCTIONS = "introductions"
+    EXTRAS = "extras"
     RULES = "rules"
     MATCHING = "matching"
     DATES = "dates"
@@ -123,6 +125,7 @@ SettingsForm = (
     | ChoicesForm
     | PartnershipsForm
     | IntroductionsForm
+    | ExtrasForm
     | DatesForm
     | Terms
     | RulesForm
@@ -139,6 +142,7 @@ PART_OF_FORM: dict[type, Part] = {
     ChoicesForm: Part.CHOICES,
     PartnershipsForm: Part.PARTNERSHIPS,
     IntroductionsForm: Part.INTRODUCTIONS,
+    ExtrasForm: Part.EXTRAS,
     DatesForm: Part.DATES,
     Terms: Part.WORDS,
     RulesForm: Part.RULES,
@@ -278,6 +282,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_partnerships(programme, form), cohort
         case IntroductionsForm():
             return apply_introductions(programme, form), cohort
+        case ExtrasForm():
+            return apply_extras(programme, form), cohort
         case DatesForm():
             new_cohort = replace(
                 cohort,
@@ -323,7 +329,7 @@ def form_errors(
             return list(introductions_errors(form))
         case DatesForm():
             return _wrong_dates(form, cohort, today)
-        case Terms():
+        case Terms() | ExtrasForm():
             return []
         case RulesForm():
             return list(rules_errors(programme, form))

@@ -40,6 +40,7 @@ _PARTS: Final = (
     Part.CHOICES,
     Part.PARTNERSHIPS,
     Part.INTRODUCTIONS,
+    Part.EXTRAS,
     Part.RULES,
     Part.DATES,
 )

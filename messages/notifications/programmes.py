@@ -104,6 +104,7 @@ PARTS: Mapping[str, str] = {
     Part.CHOICES: "what people choose from in the forms",
     Part.PARTNERSHIPS: "length and rhythm",
     Part.INTRODUCTIONS: "who approves matches and how people are introduced",
+    Part.EXTRAS: "the forms for two",
     Part.RULES: "who can be matched",
     Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",

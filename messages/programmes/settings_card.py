@@ -17,6 +17,7 @@ from messages.payloads import Message, message
 from messages.programmes.aims import objective_words, role_words
 from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
+from messages.programmes.extras import extra_words
 from messages.programmes.guide import invitation_to_guide
 from messages.programmes.matching_settings import counting_words, rule_words
 from messages.programmes.partnership_settings import introduction_words, partnership_words
@@ -43,6 +44,7 @@ def card(
         Part.CHOICES: _choices(programme),
         Part.PARTNERSHIPS: partnership_words(programme),
         Part.INTRODUCTIONS: introduction_words(programme),
+        Part.EXTRAS: extra_words(programme),
         Part.RULES: rule_words(programme),
         Part.MATCHING: counting_words(programme),
         Part.DATES: _dates(programme, cohort, today),

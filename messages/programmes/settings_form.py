@@ -29,6 +29,7 @@ from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
 from messages.programmes.aims import objective_fields, role_fields
 from messages.programmes.days import countries_by_letter, regions_by_letter, weekday_options
+from messages.programmes.extras import extra_fields
 from messages.programmes.guide_steps import GUIDE, progress, step_buttons, submit_label
 from messages.programmes.matching_settings import can_rule, counting_fields, hours_field, rule_fields
 from messages.programmes.partnership_settings import (
@@ -269,6 +270,7 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.CHOICES: _choices,
     Part.PARTNERSHIPS: partnership_fields,
     Part.INTRODUCTIONS: introduction_fields,
+    Part.EXTRAS: extra_fields,
     Part.RULES: _rules,
     Part.MATCHING: counting_fields,
     Part.WORDS: _words,

@@ -18,6 +18,7 @@ from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Pa
 from messages.forms import TICKED, Submission, Values, filled_in
 from messages.programmes.aims import objective_values, role_values
 from messages.programmes.days import list_days, read_days
+from messages.programmes.extras import ExtrasSubmission, extra_values, parse_extras
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
 from messages.programmes.partnership_settings import (
     IntroductionsSubmission,
@@ -145,6 +146,7 @@ SUBMISSIONS: Final[Mapping[Part, type[Submission]]] = {
     Part.CHOICES: _Choices,
     Part.PARTNERSHIPS: PartnershipsSubmission,
     Part.INTRODUCTIONS: IntroductionsSubmission,
+    Part.EXTRAS: ExtrasSubmission,
     Part.RULES: _Rules,
     Part.DATES: _Dates,
     Part.WORDS: _Words,
@@ -171,6 +173,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
             return parse_partnerships(given)
         case Part.INTRODUCTIONS:
             return parse_introductions(given)
+        case Part.EXTRAS:
+            return parse_extras(given)
         case Part.RULES:
             # Nothing ticked means everyone; a field that the form does not have has no value.
             rules = _Rules.model_validate(dict(values))
@@ -246,6 +250,8 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return partnership_values(programme)
         case Part.INTRODUCTIONS:
             return introduction_values(programme)
+        case Part.EXTRAS:
+            return extra_values(programme)
         case Part.RULES:
             return rule_values(programme)
         case Part.MATCHING:

@@ -2,6 +2,7 @@
 
 from mentoring.programmes.settings import Part
 from messages.programmes.aims import OBJECTIVES_TITLE, ROLES_TITLE
+from messages.programmes.extras import EXTRAS_TITLE
 from messages.programmes.matching_settings import COUNTS_TITLE
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.partnership_settings import INTRODUCTIONS_TITLE, PARTNERSHIPS_TITLE
@@ -13,6 +14,7 @@ TITLES = {
     Part.CHOICES: "What people choose from",
     Part.PARTNERSHIPS: PARTNERSHIPS_TITLE,
     Part.INTRODUCTIONS: INTRODUCTIONS_TITLE,
+    Part.EXTRAS: EXTRAS_TITLE,
     Part.RULES: TITLE_OF_RULES,
     Part.MATCHING: COUNTS_TITLE,
     Part.DATES: "Dates and hours",

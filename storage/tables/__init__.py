@@ -3,6 +3,7 @@
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.failures import WorkFailureRow
+from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.imports import FileImportRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
@@ -40,6 +41,8 @@ __all__ = [
     "FeedbackRow",
     "FeedbackWordsRow",
     "FileImportRow",
+    "GoalChangeRow",
+    "GoalRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",
@@ -48,6 +51,8 @@ __all__ = [
     "OwnerActRow",
     "PartnershipRow",
     "PersonRow",
+    "PlanRow",
+    "PlanShareRow",
     "PrivateAnswersRow",
     "ProfileFieldRow",
     "ProgrammeFileRow",

@@ -23,6 +23,7 @@ class Reader(StrEnum):
     OWNERS = "the owners"
     TWO = "the two people"
     SELF = "the person"
+    SHARED = "the person, and partners with whom they share it"
     COUNTED = "no one; owners see it in groups"
     NOBODY = "no one"
 

@@ -83,6 +83,7 @@ class MeetingNotesRow(Table):
     action_who: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
     action_by: Mapped[date | None] = mapped_column(Date, info=declare(Reader.TWO, Retention.PERSON))
     action_done: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.PERSON))
+    goals: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.PERSON))
 
 
 class FeedbackRow(Table):

@@ -60,6 +60,7 @@ class ProgrammeRow(Table):
     mentor_grades: Mapped[tuple[str, ...]] = mapped_column(
         StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
     )
+    has_plans: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     weights: Mapped[dict[str, int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     changed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))

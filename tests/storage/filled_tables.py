@@ -28,10 +28,13 @@ NO_WORDS = {
     "exemptions.bars",
     "matches.excepted",
     "matches.reasons",
+    "goals.help",
     "live_views.obsolete_posts",
+    "meeting_notes.goals",
     "meetings.topics",
     "owner_record.fields",
     "partnerships.topics",
+    "plans.skills",
     "programmes.admits",
     "programmes.departments",
     "programmes.grades",
@@ -45,7 +48,7 @@ NO_WORDS = {
     "proposal_runs.gone",
     "staff.from_profile",
 }
-"""Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
+"""Lists of codes, of random ids and of the programme's own words: they hold nobody's text and name nobody."""
 
 
 KEYS = ("key", "live_view")

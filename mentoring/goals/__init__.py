@@ -1,0 +1,1 @@
+"""A mentee's own plan and goals, and with which partners they are shared."""

@@ -1,0 +1,17 @@
+"""The part of the settings about what each two people can use besides meeting. It is off until owners want it."""
+
+from dataclasses import dataclass, replace
+
+from mentoring.core.programmes import Programme
+
+
+@dataclass(frozen=True)
+class ExtrasForm:
+    """Whether mentees can write a plan with goals, and share it."""
+
+    has_plans: bool
+
+
+def apply_extras(programme: Programme, form: ExtrasForm) -> Programme:
+    """The programme with the values of the form."""
+    return replace(programme, has_plans=form.has_plans)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from handlers import applications, imports, leave, meetings, partnerships, people_list, programmes, roles, status
+from handlers import applications, goals, imports, leave, meetings, partnerships, people_list, programmes, roles, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.goals.eligibility import may_plan_in_any
 from mentoring.programmes.membership import Membership
 from messages import help as words_of_help
 from messages.command_words import Topic, reserved_for, understand
@@ -29,7 +30,8 @@ def show(app: AppContext, request: Request) -> Response:
         if not found:
             return Reply(words_of_help.no_programme())
         if len(found) > 1:
-            return Reply(overview(found, today, reader.leave))
+            plans = may_plan_in_any(request.person, found)
+            return Reply(overview(found, today, reader.leave, plans=plans))
         (membership,) = found
         people = {each for partnership in membership.partnerships for each in partnership.people}
         reply = words_of_help.help(
@@ -41,6 +43,7 @@ def show(app: AppContext, request: Request) -> Response:
             partnerships=membership.partnerships,
             people=tx.people.get_many(people),
             leave=reader.leave,
+            plans=may_plan_in_any(request.person, found),
         )
         return Reply(message_in(reply, membership.programme.id))
 
@@ -56,6 +59,8 @@ def about(app: AppContext, request: Request, topic: Topic) -> Response:
     """The reply about a topic, for this person, in each of their programmes. A leave holds in all of them."""
     if topic is Topic.PAUSE:
         return leave.show_pause(app, request)
+    if topic is Topic.GOALS and (shown := goals.show(app, request)):
+        return shown
     with app.storage.read(request.workspace) as tx:
         found = visible_memberships(tx, request.person)
         if not found:

@@ -1,6 +1,6 @@
 """The dependencies of handlers, their requests and responses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -167,9 +167,14 @@ Response = Reply | OpenModal | OpenWhenKnown | OpenWhenReady | UpdateModal | Rep
 DONE = Done()
 
 
-def open_or_update(request: Request, view: Mapping[str, Any]) -> OpenModal | UpdateModal:
-    """Show `view` in the modal of the request if that is the same view, or else open it."""
+def open_or_update(
+    request: Request, view: Mapping[str, Any], *, instead_of: Container[str] = ()
+) -> OpenModal | UpdateModal:
+    """Show `view` in the modal of the request if that is the same view, or one of `instead_of` (callback ids), or else
+    open it.
+    """
     showing = request.view or {}
-    if showing.get("callback_id") == view["callback_id"]:
+    shown = showing.get("callback_id")
+    if shown and (shown == view["callback_id"] or shown in instead_of):
         return UpdateModal(view, showing["id"])
     return OpenModal(view)

@@ -2,6 +2,7 @@
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
+from handlers.goals import goals_to_choose, visible_goals
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
@@ -33,6 +34,7 @@ def open_log(app: AppContext, request: Request) -> Response:
             by=request.person,
             programme=programmes[mine[0].cohort_id],
             programmes=programmes,
+            **(goals_to_choose(tx, request, mine[0]) if about else {}),
             restored=draft is not None,
         )
     return OpenModal(view)
@@ -59,6 +61,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
             today=tx.people.get(request.person).today(request.now),
             by=request.person,
             programme=tx.programme_of(partnership.cohort_id)[0],
+            **goals_to_choose(tx, request, partnership, notes.goals if notes else ()),
             restored=draft is not None,
         )
     return OpenModal(view)
@@ -93,7 +96,14 @@ def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingFo
     partnership = find_partnership(tx, partnership_id, request)
     if tx.meetings.get(meeting_id) is not None:
         return Outcome()
-    return log_meeting(partnership, form, by=tx.people.get(request.person), now=request.now, meeting_id=meeting_id)
+    return log_meeting(
+        partnership,
+        form,
+        by=tx.people.get(request.person),
+        now=request.now,
+        meeting_id=meeting_id,
+        visible_goals=[goal.id for goal in visible_goals(tx, request, partnership)],
+    )
 
 
 def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: MeetingForm) -> Outcome:
@@ -103,7 +113,16 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
     partnership = find_partnership(tx, meeting.partnership_id, request)
     before = tx.private(request.acting).notes(partnership).get(meeting.id)
     by = tx.people.get(request.person)
-    return correct_meeting(partnership, meeting, before, form, by=by, seen_version=meta.version, now=request.now)
+    return correct_meeting(
+        partnership,
+        meeting,
+        before,
+        form,
+        by=by,
+        seen_version=meta.version,
+        now=request.now,
+        visible_goals=[goal.id for goal in visible_goals(tx, request, partnership)],
+    )
 
 
 def settle(app: AppContext, request: Request) -> Response:

@@ -26,7 +26,7 @@ def open_mine(app: AppContext, request: Request) -> Response:
     """Show this person's partnerships with their meetings, the one of the button first."""
     with app.storage.read(request.workspace) as tx:
         view = view_of(tx, request, first=request.value)
-    return open_or_update(request, view)
+    return open_or_update(request, view, instead_of={ids.GOALS_VIEW})
 
 
 def open_by_command(app: AppContext, request: Request) -> Response:
@@ -46,16 +46,28 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
     private = tx.private(request.acting)
     today = tx.people.get(request.person).today(request.now)
-    items, asked = [], {}
+    items, asked, goals, shared = [], {}, dict[str, str](), set[str]()
     for partnership in mine:
         notes = private.notes(partnership)
+        visible = private.visible_goals(partnership)
+        goals |= {record.goal.id: record.goal.words for record in visible}
+        if partnership.mentor == request.person and private.reads_plan(partnership):
+            shared.add(partnership.id)
         items.append((partnership, [(meeting, notes.get(meeting.id)) for meeting in tx.meetings.of([partnership.id])]))
         question = question_open(partnership, today)
         if question and private.feedback(partnership.id, question) is None:
             asked[partnership.id] = question
     people = tx.people.get_many({person for partnership in mine for person in partnership.people})
     return partnerships.view(
-        items, by=request.person, programme=programme, today=today, asked=asked, people=people, programmes=programmes
+        items,
+        by=request.person,
+        programme=programme,
+        today=today,
+        asked=asked,
+        people=people,
+        programmes=programmes,
+        goals=goals,
+        shared=shared,
     )
 
 

@@ -131,8 +131,8 @@ def correct_meeting(
     not read (any more) stay as they are.
 
     `before` are the stored notes, `visible_goals` the ids of the goals that the author may read, `seen_version` is the
-    meeting's version when the form was opened, `now` is the calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
-    corrected since the form was opened.
+    meeting's version when the form was opened, `now` is the calendar (aware). Raises NotForYou, NoSuchMeeting,
+    NotYourLog, InvalidForm, and StaleRequest if the meeting was corrected since the form was opened.
     """
     check_partner(partnership, by.id)
     if meeting is None or meeting.partnership_id != partnership.id:

@@ -63,8 +63,9 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.LOG: "log meeting meetings met meet logmeeting logameeting",
     Subcommand.STATUS: (
         "status state progress application applications me my mine partner partnership "
-        "mentorship notes note actions action todo accept decline answer yes no change edit update survey checkin "
-        "feedback history round cohort overview numbers statistics stats"
+        "mentorship notes note actions action todo task tasks agenda accept "
+        "decline answer yes no change edit update survey checkin feedback history round cohort overview numbers "
+        "statistics stats"
     ),
     Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
     Subcommand.PARTNERSHIPS: "partnerships partners",
@@ -84,7 +85,7 @@ _WORDS: Mapping[Meaning, str] = {
         "report concern complaint complain problem issue harassment abuse unsafe bug contact owner owners human talk "
         "support escalate"
     ),
-    Topic.GOALS: "goals goal objective objectives plan plans agenda agreement task tasks",
+    Topic.GOALS: "goals goal objective objectives plan plans myplan idp agreement",
 }
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 

@@ -12,6 +12,7 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.applications.wording import open_to
 from messages.blocks import actions, button, section, small_print
+from messages.goals.buttons import own_plan_section
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
@@ -47,10 +48,12 @@ def help(
     partnerships: Sequence[Partnership] = (),
     people: Mapping[str, Person] | None = None,
     leave: Leave | None = None,
+    *,
+    plans: bool = False,
 ) -> Message:
     """The help for one person, who has these `roles` in the programme. `applications` by role and `partnerships` are
     theirs, and `today` is their date. `people` (by Slack user id) are the people of their partnerships, and `leave` is
-    the person's own.
+    the person's own. `plans` says that they may have a plan.
     """
     voice = Voice(programme)
     has_applied = any(application.state is ApplicationState.OPEN for application in applications.values())
@@ -65,6 +68,8 @@ def help(
         blocks += on_leave(leave)
     if active := [partnership for partnership in partnerships if partnership.is_active]:
         blocks += _partner(active, programme, people or {})
+    if plans:
+        blocks += [own_plan_section(), DividerBlock()]
     if ProgrammeRole.OWNER in roles:
         blocks += _owner(voice, cohort, today)
     elif ProgrammeRole.COMMITTEE in roles:

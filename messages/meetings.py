@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
+from mentoring.goals.goal import Goal
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS_MET
@@ -38,13 +39,16 @@ def form(
     by: str,
     programme: Programme,
     programmes: Mapping[str, Programme] | None = None,
+    goals: Sequence[Goal] = (),
+    shares_goals: bool = False,
     restored: bool = False,
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values` or with defaults.
 
     `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
     `meta.form` is LOG or CORRECT. `programmes` (by cohort id) are those of the partnerships, where it is not
-    `programme`; if there are several, each choice has the name of its own.
+    `programme`; if there are several, each choice has the name of its own. `goals` are those that the author may read,
+    and `shares_goals` says that the other one reads them, too.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
@@ -56,6 +60,8 @@ def form(
     own = {each.id: (programmes or {}).get(each.cohort_id, programme) for each in partnerships}
     blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, own)]
     blocks.append(DividerBlock())
+    if goals:
+        blocks.append(_talked_about(goals, shares_goals=shares_goals).block(filled))
     blocks += [field.block(filled) for field in _for_the_two(others, by)]
     return modal(
         MEETING_FORM,
@@ -79,6 +85,7 @@ class MeetingSubmission(Submission):
     action: str = ""
     action_who: str = ""
     action_by: date | None = None
+    goals: tuple[str, ...] = ()
 
 
 def parse(values: Values) -> tuple[str, MeetingForm]:
@@ -96,6 +103,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
         action=sent.action,
         action_who=sent.action_who,
         action_by=sent.action_by,
+        goals=tuple(dict.fromkeys(sent.goals)),
     )
 
 
@@ -110,6 +118,7 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
         FieldName.ACTION: (notes.action or None) if notes else None,
         FieldName.ACTION_WHO: (notes.action_who or None) if notes else None,
         FieldName.ACTION_BY: notes.action_by.isoformat() if notes and notes.action_by else None,
+        FieldName.GOALS: list(notes.goals) if notes else [],
     }
 
 
@@ -190,6 +199,17 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
         optional=True,
     )
     yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", optional=True)
+
+
+def _talked_about(goals: Sequence[Goal], *, shares_goals: bool) -> MultiSelect:
+    sees = "Shown to the two of you." if shares_goals else "Shown only to you, unless you share your plan."
+    return MultiSelect(
+        block_id=FieldName.GOALS,
+        label="Which goals did you talk about?",
+        hint=sees,
+        options=[Option(goal.id, goal.words) for goal in goals],
+        optional=True,
+    )
 
 
 def _minutes(values: Values) -> list[int]:

@@ -100,9 +100,16 @@ def _privacy(asker: Asker) -> Message:
         "totals and when you last met, never notes or agreed actions.\n"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
+        f"{_plans(asker)}"
         f"To have everything about you erased, ask {voice.contact}. The app admin does it."
     )
     return message(text, [section(words), small_print("The app admin can open the database.")])
+
+
+def _plans(asker: Asker) -> str:
+    if not asker.programme.has_plans:
+        return ""
+    return "• *Plan and goals:* I show them only to you, and to a partner with whom you share them.\n"
 
 
 def _concern(asker: Asker) -> Message:
@@ -125,6 +132,11 @@ def _concern(asker: Asker) -> Message:
 
 def _goals(asker: Asker) -> Message:
     text = "I don’t keep a list of goals"
+    if asker.programme.has_plans and asker.partnerships:  # for mentors: the plan of a mentee is shown to them
+        text = "No plan is shared with you"
+        words = f"*{text}.* {capital(asker.voice.mentees)} can write a plan with goals, and share it with you."
+        sees = see_button("", asker.programme)
+        return message(text, [section(words), actions(sees), _questions(asker)])
     if asker.partnerships:
         words = (
             f"*{text}.* When you log a meeting, you can write notes, and what one of you will do before the next. Only "

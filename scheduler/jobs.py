@@ -13,6 +13,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
+from mentoring.goals.review import run_review
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import run_approval_job
@@ -21,6 +22,7 @@ from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from services.failures import run_isolated
+from services.goals import is_plan_looked_at
 from services.matching import waiting_told
 from services.partnerships import load_job_context
 from services.people import load_affected
@@ -105,6 +107,9 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.APPLICATIONS_CLOSED:
         owner, owners = tx.people.get(job.person), tx.roles.owners(programme.id)
         return run_owner_job(job, owner, programme, cohort, owners, now)
+    if job.kind is JobKind.PLAN_REVIEW:
+        is_wanted = is_plan_looked_at(tx, job.person)
+        return run_review(job, tx.people.get(job.person), programme, now, is_wanted=is_wanted)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
     if job.kind in _APPROVAL_JOBS:

@@ -18,6 +18,7 @@ from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
+from services.goals import is_plan_looked_at, is_plan_offered
 from services.partnerships import load_job_context
 from services.programmes import as_read, memberships_of, programme_about
 from services.status import load_figures, load_partnership_status
@@ -49,6 +50,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
         else None
     )
+    has_plan = ContextPart.PLAN_FACTS in parts and is_plan_looked_at(tx, reader.id)
+    is_about_plan = partnership is not None and ContextPart.PLAN_FACTS in parts
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
@@ -83,6 +86,12 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         profiles=_profiles(tx, match, partnership),
         people=people,
         file_import=tx.file_imports.get(refs["import"]) if "import" in refs else None,
+        has_plan=has_plan,
+        plan_shared=partnership is not None and is_about_plan and tx.plan_facts.is_shared(partnership),
+        is_plan_offered=meeting is not None
+        and partnership is not None
+        and is_about_plan
+        and is_plan_offered(tx, programme, partnership, reader.id),
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,

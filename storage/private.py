@@ -75,25 +75,28 @@ class PrivateReader(Repository):
         return rows.written_by(self._reader), rows.shares_of(self._reader)
 
     def shared_plan(self, partnership: Partnership) -> WrittenPlan:
-        """The plan of the mentee, for the mentor with whom it is shared, while both go on and the programme has plans.
-
-        Raises NotShared.
-        """
-        rows, found = PlanRows(self._context), Programmes(self._context).of_cohort(partnership.cohort_id)
-        is_for_reader = self._reader == partnership.mentor and partnership.is_active
-        if not is_for_reader or found is None or not found[0].has_plans or not rows.is_shared(partnership):
+        """The plan of the mentee, for the mentor with whom it is shared. Raises NotShared."""
+        if not self.reads_plan(partnership):
             raise NotShared
-        return rows.written_by(partnership.mentee)
+        return PlanRows(self._context).written_by(partnership.mentee)
+
+    def reads_plan(self, partnership: Partnership) -> bool:
+        """Whether the reader is the mentor and the plan of the mentee is shared with them: while the partnership is
+        active and its programme has plans.
+        """
+        if self._reader != partnership.mentor or not partnership.is_active:
+            return False
+        if not PlanRows(self._context).is_shared(partnership):
+            return False
+        found = Programmes(self._context).of_cohort(partnership.cohort_id)
+        return found is not None and found[0].has_plans
 
     def visible_goals(self, partnership: Partnership) -> tuple[GoalRecord, ...]:
         """The goals of the mentee of this partnership as far as the reader, one of the two, may read them."""
         check_partner(partnership, self._reader)
         if self._reader == partnership.mentee:
             return self.own_plan()[0].goals
-        try:
-            return self.shared_plan(partnership).goals
-        except NotShared:
-            return ()
+        return self.shared_plan(partnership).goals if self.reads_plan(partnership) else ()
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""

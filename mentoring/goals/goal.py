@@ -14,7 +14,7 @@ MOST_LINE: Final = 150
 MOST_SHORT: Final = 500
 MOST_OPEN: Final = 3
 """Goals that are open at once."""
-MOST_GOALS: Final = 30
+MOST_GOALS: Final = 20
 """Goals that a person can keep, in any state."""
 MOST_WHO: Final = 5
 """People who could help with a goal."""

@@ -277,6 +277,14 @@ def say_progress(own: OwnPlan, goal_id: str, form: ProgressForm, *, seen_version
     return Outcome((changed, change)) + room + _changed(own, now)
 
 
+def for_changed_goal(own: OwnPlan, goal_id: str, form: ProgressForm) -> ProgressForm:
+    """The input of somebody who says that the goal has changed: how it stands stays as it is.
+
+    Raises NoPlanHere, NoSuchGoal.
+    """
+    return replace(form, state=_goal(own, goal_id).state)
+
+
 def delete_goal(own: OwnPlan, goal_id: str, *, now: datetime) -> Outcome:
     """Delete a goal with its history. Raises NoPlanHere, NoSuchGoal."""
     return Outcome((GoalDeleted(_goal(own, goal_id).id),)) + _changed(own, now)

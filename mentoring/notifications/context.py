@@ -79,6 +79,12 @@ class NotificationContext:
     other_rounds: tuple[RoundStatus, ...] = ()
     """For the weekly status, the rounds of the other programmes that the reader owns."""
 
+    has_plan: bool = False
+    """Whether the reader has a plan of their own and is a mentee, or waits to be one, in a programme with plans."""
+    plan_shared: bool = False
+    """Whether the mentee of `partnership` shares their plan in it."""
+    is_plan_offered: bool = False
+    """Whether the reader is the mentee of `partnership` and may write a plan, after their first meeting."""
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
     committee: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
+from mentoring.goals.errors import NoSuchGoal, NotShared
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from messages.blocks import actions, button, section
@@ -56,6 +57,8 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchApplication: _NO_LONGER,
     NoSuchPartnership: _NO_LONGER,
     NoSuchMeeting: _NO_LONGER,
+    NoSuchGoal: _NO_LONGER,
+    NotShared: _NO_LONGER,
 }
 
 _SUBJECTS = (forms, applications, partnerships, matching)

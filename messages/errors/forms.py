@@ -59,6 +59,14 @@ MISSING = {
     FieldName.OTHER: "Choose a proposal.",
     FieldName.PERSON: "Choose a person first.",
     FieldName.PROPOSALS: "Tick at least one proposal.",
+    FieldName.DIRECTION: "Write a sentence about where you’d like to be.",
+    FieldName.SKILLS: "Choose at least one, or write your own below.",
+    FieldName.GOAL: "Say in one sentence what you will do.",
+    FieldName.TERM: "Choose for when it is.",
+    FieldName.PROOF: "Say in a few words how you will know. Only a goal for later can do without.",
+    FieldName.UNTIL: "Choose a day. Only a goal for later can do without.",
+    FieldName.STATE: "Choose how it stands.",
+    FieldName.RESTS: "Three goals are open already. Choose one to rest.",
 }
 """Sentences for empty fields that do not depend on the programme's words."""
 
@@ -102,7 +110,7 @@ def _(error: Contradiction, voice: Voice) -> str:
 def _(error: TooLong, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
         return f"Use {error.most} days or fewer. Days before today don’t count."
-    if error.field in (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS):
+    if error.field in (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS, FieldName.WHO):
         return f"Choose {error.most} people or fewer."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
@@ -248,6 +256,8 @@ def _(error: TooLongAgo, voice: Voice) -> str:
 def _(error: TooFarAhead, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
         return f"One of these days is too far ahead. Check the year: the last can be {day(error.latest)}."
+    if error.field is FieldName.UNTIL:
+        return f"That is too far ahead for this choice. Choose {day(error.latest)} or earlier, or “Later” above."
     return f"That date is too far ahead. Check the year: choose {day(error.latest)} or earlier."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
+from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
 from mentoring.matching.errors import (
     AlreadyAccepted,
     AlreadyAgreed,
@@ -229,6 +230,31 @@ def _(error: NoSuchMeeting, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NotYourLog, voice: Voice) -> str:
     return "Your partner logged this meeting, so only they can correct it. Ask them to change it."
+
+
+@register_sentence.register
+def _(error: NoPlanHere, voice: Voice) -> str:
+    return f"Plans and goals aren’t part of this programme, or they’re written by {voice.mentees}. {see_help(voice)}"
+
+
+@register_sentence.register
+def _(error: NotShared, voice: Voice) -> str:
+    return f"This plan isn’t shared with you. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: NoSuchGoal, voice: Voice) -> str:
+    return f"This goal is no longer in your plan. To see your plan, type {typed_command(voice, 'plan')}."
+
+
+@register_sentence.register
+def _(error: TooManyGoals, voice: Voice) -> str:
+    return f"Your plan is full: it has {error.most} goals, old ones included. Delete one first."
+
+
+@register_sentence.register
+def _(error: NothingToShare, voice: Voice) -> str:
+    return "Your plan is empty. Write something first."
 
 
 @register_sentence.register

@@ -13,6 +13,7 @@ from messages.notifications import (
     approvals,
     entered,
     feedback,
+    goals,
     imports,
     leave,
     matching,
@@ -387,6 +388,27 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.LEAVE_OVER: Presentation(
         leave.leave_over, "welcome-back message", "welcome-back messages", "the welcome-back message"
+    ),
+    NotificationKind.PLAN_SHARED: Presentation(
+        goals.plan_shared,
+        "message about a plan",
+        "messages about a plan",
+        "the message that a plan is shared with them",
+        goals.plan_shared_line,
+    ),
+    NotificationKind.PLAN_CHANGED: Presentation(
+        goals.plan_changed,
+        "message about a plan",
+        "messages about a plan",
+        "the message that a plan has changed",
+        goals.plan_changed_line,
+    ),
+    NotificationKind.PLAN_REVIEW: Presentation(
+        goals.plan_review,
+        "message about a plan",
+        "messages about a plan",
+        "the question whether their plan still fits",
+        goals.plan_review_line,
     ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,

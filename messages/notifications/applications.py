@@ -7,6 +7,7 @@ from mentoring.applications.errors import CannotBeNamed
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Ineligibility, ineligibility
+from mentoring.goals.eligibility import may_plan, may_plan_in_any
 from mentoring.notifications.context import NotificationContext
 from messages import help as helping
 from messages.blocks import actions, button, section, small_print
@@ -25,7 +26,8 @@ from messages.voice import Voice
 def help(notification: Notification, context: NotificationContext) -> Message:
     """The help."""
     if len(context.memberships) > 1:
-        return overview(context.memberships, context.today, context.reader.leave)
+        plans = may_plan_in_any(context.reader.id, context.memberships)
+        return overview(context.memberships, context.today, context.reader.leave, plans=plans)
     return helping.help(
         context.programme,
         context.cohort,
@@ -35,6 +37,7 @@ def help(notification: Notification, context: NotificationContext) -> Message:
         context.own_partnerships,
         context.people,
         context.reader.leave,
+        plans=may_plan(context.reader.id, context.programme, context.applications, context.own_partnerships),
     )
 
 

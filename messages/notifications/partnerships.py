@@ -13,6 +13,7 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.partnerships.timing import timing_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
+from messages.goals.buttons import plan_offer
 from messages.lengths import meets, span
 from messages.next_steps import open_button, progress_of, withdraw_button
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
@@ -96,7 +97,8 @@ def meeting_logged(notification: Notification, context: NotificationContext) -> 
     """To the other person, in one line and without the notes."""
     words, partnership = meeting_logged_line(notification, context), own_partnership(context)
     text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
-    return message(text, [section(words, see_button(partnership.id, context.programme))])
+    blocks = [section(words, see_button(partnership.id, context.programme)), *_offers_plan(context)]
+    return message(text, blocks)
 
 
 def meeting_logged_line(notification: Notification, context: NotificationContext) -> str:
@@ -109,7 +111,12 @@ def meeting_saved(notification: Notification, context: NotificationContext) -> M
     meeting, partnership = _meeting(context), own_partnership(context)
     text = "Your meeting is saved"
     words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
-    return message(text, [section(words, see_button(partnership.id, context.programme))])
+    blocks = [section(words, see_button(partnership.id, context.programme)), *_offers_plan(context)]
+    return message(text, blocks)
+
+
+def _offers_plan(context: NotificationContext) -> list[Block]:
+    return plan_offer() if context.is_plan_offered else []
 
 
 def _meeting(context: NotificationContext) -> Meeting:

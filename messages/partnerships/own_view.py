@@ -1,7 +1,7 @@
 """A person's partnerships with their meetings, newest first, as far as they fit."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
+from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
 from messages.partnerships.summary import next_step, paused, standing
@@ -30,14 +31,24 @@ MOST_NOTES_SHOWN = 30_000
 """Characters of notes in a view: Slack allows 250 kB, and a character may take six bytes."""
 NOTES_IN_SHORT = 200
 MOST_OF_TOPICS = 300
+MOST_OF_GOALS = 300
 
 
 @dataclass
 class Room:
-    """The space left in a view: blocks for each partnership, and characters of notes for all of them."""
+    """The space left in a view: blocks for each partnership, and characters of notes for all of them.
+
+    `goals` are what the goals say, by id, as far as the reader may read them.
+    """
 
     blocks: int
     characters: int = MOST_NOTES_SHOWN
+    goals: Mapping[str, str] = field(default_factory=dict)
+
+    def talked_about(self, notes: MeetingNotes | None) -> str:
+        """The goals that were talked about, in mrkdwn, or ""."""
+        words = [self.goals[id] for id in (notes.goals if notes else ()) if id in self.goals]
+        return f"Goals: {listing(words, MOST_OF_GOALS)}" if words else ""
 
     def notes(self, words: str) -> str:
         """The notes, shortened once the space is used up."""
@@ -86,6 +97,8 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, 
     ]
     if meeting.topics:
         lines.append(listing(meeting.topics, MOST_OF_TOPICS))
+    if talked_about := room.talked_about(notes):
+        lines.append(talked_about)
     if notes and notes.action and (notes.action_done or with_open):
         lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {_agreed(notes, by)}")
     correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
@@ -120,8 +133,11 @@ def view(
     asked: Mapping[str, Question] | None = None,
     people: Mapping[str, Person] | None = None,
     programmes: Mapping[str, Programme] | None = None,
+    goals: Mapping[str, str] | None = None,
+    shared: Container[str] = (),
 ) -> dict[str, Any]:
-    """The modal for `by`, in the order of `items`; `today` is their date.
+    """The modal for `by`, in the order of `items`; `today` is their date. `goals` (by id) are what the goals say that
+    they may read, and `shared` the ids of the partnerships in which they read the plan of the mentee.
 
     `programmes` (by cohort id) are those of the partnerships, where it is not `programme`; if there are several, each
     partnership has the name of its own.
@@ -134,7 +150,7 @@ def view(
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
-    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND)
+    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND, goals=goals or {})
     own = {partnership.id: (programmes or {}).get(partnership.cohort_id, programme) for partnership, _ in items}
     is_named = len({each.id for each in own.values()}) > 1
     blocks: list[Block] = []
@@ -143,8 +159,9 @@ def view(
         blocks += [small_print(Voice(own[partnership.id]).name)] if is_named else []
         pause = pause_of(partnership, people or {})
         question = (asked or {}).get(partnership.id)
+        plan = plan_button(partnership, by, own[partnership.id], shared, people or {})
         reader = (people or {}).get(by)
-        blocks += _one(partnership, logged, by, own[partnership.id], today, room, question, pause, reader)
+        blocks += _one(partnership, logged, by, own[partnership.id], today, room, question, pause, reader, plan)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
@@ -166,6 +183,7 @@ def _one(
     asked: Question | None,
     pause: Pause | None,
     reader: Person | None,
+    plan: ButtonElement | None,
 ) -> list[Block]:
     met_on = partnership.met_on(meeting.met_on for meeting, _ in logged)
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
@@ -176,13 +194,18 @@ def _one(
         blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked, reader)}"))
     elif said := wish(partnership, by):
         blocks.append(section(said))
-    if buttons := _buttons(partnership, by, programme, asked, pause):
+    if buttons := _buttons(partnership, by, programme, asked, pause, plan):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)
 
 
 def _buttons(
-    partnership: Partnership, by: str, programme: Programme, asked: Question | None, pause: Pause | None
+    partnership: Partnership,
+    by: str,
+    programme: Programme,
+    asked: Question | None,
+    pause: Pause | None,
+    plan: ButtonElement | None,
 ) -> list[ButtonElement]:
     if not partnership.is_active:
         return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
@@ -194,5 +217,6 @@ def _buttons(
     return [
         *buttons,
         log_button(partnership.id, first=not asked and pause is None),
+        *([plan] if plan else []),
         end_button(partnership, programme, is_deactivated=pause is not None and pause.is_open_ended),
     ]

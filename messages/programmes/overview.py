@@ -11,6 +11,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.membership import Membership
 from messages.blocks import actions, button, section, small_print
+from messages.goals.buttons import own_plan_section
 from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_PEOPLE, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, Subcommand
 from messages.in_programme import button_in, carry
 from messages.leave import on_leave
@@ -42,9 +43,11 @@ def choice(
     return message(text, blocks)
 
 
-def overview(memberships: Sequence[Membership], today: Date, leave: Leave | None = None) -> Message:
+def overview(
+    memberships: Sequence[Membership], today: Date, leave: Leave | None = None, *, plans: bool = False
+) -> Message:
     """The help for a person who can see several programmes: theirs first, then those that are open to them. `leave` is
-    the person's own.
+    the person's own, and `plans` says that they may have a plan.
     """
     mine = [each for each in memberships if each.takes_part]
     others = [
@@ -55,6 +58,8 @@ def overview(memberships: Sequence[Membership], today: Date, leave: Leave | None
         blocks += [section(_about(each.programme, each.cohort, today, mine=True)), actions(*_own_buttons(each, today))]
     if len(mine) > MOST_MINE:
         blocks.append(small_print(f"And {len(mine) - MOST_MINE} more."))
+    if plans:
+        blocks.append(own_plan_section())
     if mine and others:
         blocks += [DividerBlock(), section("*Also open to you*")]
     for each in others[:MOST_OTHERS]:

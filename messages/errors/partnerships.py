@@ -234,7 +234,7 @@ def _(error: NotYourLog, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: NoPlanHere, voice: Voice) -> str:
-    return f"Plans and goals aren’t part of this programme, or they’re written by {voice.mentees}. {see_help(voice)}"
+    return f"Only {voice.mentees} write a plan, and only where the programme offers it. {see_help(voice)}"
 
 
 @register_sentence.register

@@ -49,6 +49,7 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
 from mentoring.core.programmes import Programme
+from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
 from mentoring.matching.approvals import CloserLook
 from mentoring.matching.errors import (
     AlreadyAccepted,
@@ -149,6 +150,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     TooLongAgo(FieldName.STARTED_ON, date(1957, 3, 3)),
     TooFarAhead(FieldName.ACTION_BY, date(2029, 3, 3)),
     TooFarAhead(FieldName.CLOSED_DAYS, date(2032, 3, 3)),
+    TooFarAhead(FieldName.UNTIL, date(2027, 9, 3)),
+    TooLong(FieldName.WHO, 5),
     *(WishedForManager(role) for role in Role),
     BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
     *(OutOfOrder(field, after) for field, after in DATED),
@@ -203,6 +206,11 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(AlreadyBack(withdrawn) for withdrawn in (False, True)),
     NoSuchMeeting(),
     NotYourLog(),
+    NoPlanHere(),
+    NotShared(),
+    NoSuchGoal(),
+    TooManyGoals(20),
+    NothingToShare(),
     *(NotAsked(answered) for answered in (False, True)),
     CohortOver(),
     InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),

@@ -91,7 +91,10 @@ OF_A_PARTNERSHIP = (
     NotificationKind.PARTNER_LEFT,
     NotificationKind.PARTNER_BACK,
     NotificationKind.PARTNER_ON_LEAVE,
+    NotificationKind.PLAN_SHARED,
+    NotificationKind.PLAN_CHANGED,
 )
+OF_A_SHARED_PLAN = (NotificationKind.PLAN_SHARED, NotificationKind.PLAN_CHANGED)
 
 
 UNDELIVERED = (
@@ -108,7 +111,7 @@ def context_of(
     kind: NotificationKind, reader: str = "", today: date | None = None, **changes: Any
 ) -> NotificationContext:
     """Ada's, or an owner's, with the state of things that `kind` is about."""
-    reader = reader or (OWEN if kind in TO_OWNERS else ADA)
+    reader = reader or (OWEN if kind in TO_OWNERS else BEN if kind in OF_A_SHARED_PLAN else ADA)
     offer = replace(ASKED, state=MatchState.DECLINED) if kind in OF_A_FAILED_OFFER else ASKED
     if kind is NotificationKind.OFFER_ACCEPTED:
         offer = replace(ASKED, accepted_by=(ADA,))
@@ -147,6 +150,8 @@ def context_of(
         else (),
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
+    if kind in (*OF_A_SHARED_PLAN, NotificationKind.PLAN_REVIEW):
+        more |= {"programme": replace(PLAIN, has_plans=True), "plan_shared": True, "has_plan": True}
     if kind is NotificationKind.CANNOT_BE_NAMED:
         more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), account_status=AccountStatus.GUEST)}
     if kind is NotificationKind.PARTNER_ON_LEAVE:

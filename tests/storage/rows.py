@@ -46,6 +46,7 @@ PROGRAMME = Programme(
     most_places=4,
     approvals=1,
     introduces_at_start=True,
+    has_plans=True,
     service_months=24,
     admits=frozenset({AccountStatus.GUEST, AccountStatus.STRANGER}),
     terms=Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings")),

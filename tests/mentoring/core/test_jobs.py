@@ -16,6 +16,7 @@ from mentoring.core.jobs import (
 )
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import Leave
+from mentoring.goals.review import plan_review, run_review
 from mentoring.matching.introductions import plan_introduction
 from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
@@ -60,6 +61,7 @@ SAID = {
     JobKind.WEEKLY: NotificationKind.WEEKLY_STATUS,
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
     JobKind.LEAVE_ENDS: NotificationKind.LEAVE_OVER,
+    JobKind.PLAN_REVIEW: NotificationKind.PLAN_REVIEW,
 }
 AWAY = AbsenceContext(person(ADA), (AffectedProgramme("p1", has_applied=True),), {ADA: person(ADA)})
 TO_DECIDE = round_of(mentee(ADA), mentor(BEN), matches=[match(approvals=(SECOND,))], owners=(OWNER, SECOND))
@@ -88,7 +90,8 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     reminds = plan_approval_reminders(COHORT, PROGRAMME, (OWNER,), decided.date())
     held = plan_introduction(AGREED, AGREED.matches[offered().id], at("2027-01-03T10:00"))
     leave = changed(go_on_leave(AWAY, date(2027, 2, 15), LeaveRequest(ADA, at("2027-02-01T10:00"), "e1")), ScheduledJob)
-    planned = (*asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave)
+    review = plan_review(who, PROGRAMME, at("2027-02-01T10:00"))
+    planned = (review, *asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave)
     return [promise for promise in planned if promise.kind is kind]
 
 
@@ -102,6 +105,8 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
     if job.kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER):
         return run_approval_job(job, person(OWNER), TO_DECIDE, now)
+    if job.kind is JobKind.PLAN_REVIEW:
+        return run_review(job, person(ADA), PROGRAMME, now, is_wanted=True)
     if job.kind is JobKind.LEAVE_ENDS:
         on_leave = replace(AWAY.person, leave=Leave(at("2027-02-01T10:00"), date(2027, 2, 15)))
         return run_leave_job(job, replace(AWAY, person=on_leave), now)
@@ -149,6 +154,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.WEEKLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.STILL_WAITING, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.LEAVE_ENDS, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
+        (JobKind.PLAN_REVIEW, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
     ],
 )
 def test_what_is_found_late_comes_as_its_policy_says(

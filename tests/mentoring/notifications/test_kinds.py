@@ -31,6 +31,9 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.WEEKLY_STATUS,
         NotificationKind.OPERATOR_RELEASED,
         NotificationKind.STILL_WAITING,
+        NotificationKind.PLAN_SHARED,
+        NotificationKind.PLAN_CHANGED,
+        NotificationKind.PLAN_REVIEW,
     }
 
 

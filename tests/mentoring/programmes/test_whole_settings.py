@@ -73,6 +73,7 @@ def test_every_part_can_be_compared() -> None:
         definition="A colleague to ask",
         rhythm=Rhythm(3, 2),
         approvals=1,
+        has_plans=True,
         topics=("One",),
         least_gap=1,
         weights=replace(PROGRAMME.weights, topics=1),

@@ -202,12 +202,12 @@ def _plan_errors(own: OwnPlan, form: PlanForm) -> list[MentoringError]:
 def add_goal(own: OwnPlan, form: GoalForm, *, goal_id: str, now: datetime) -> Outcome:
     """Add a goal. If three are open, one of them rests instead.
 
-    `goal_id` is created with the form, so that sending a form twice adds one goal. Raises NoPlanHere, TooManyGoals,
-    InvalidForm.
+    `goal_id` is created with the form, so that sending a form twice adds one goal; nor is an open goal added that is
+    there to the letter. Raises NoPlanHere, TooManyGoals, InvalidForm.
     """
     _check(own)
     records, today = own.written.goals, own.person.today(now)
-    if own.written.record(goal_id):
+    if own.written.record(goal_id) or any(_says(goal, form) for goal in open_goals(records)):
         return NOTHING
     if len(records) >= MOST_GOALS:
         raise TooManyGoals(MOST_GOALS)
@@ -306,6 +306,11 @@ def _goal(own: OwnPlan, goal_id: str) -> Goal:
     if record is None:
         raise NoSuchGoal
     return record.goal
+
+
+def _says(goal: Goal, form: GoalForm) -> bool:
+    """Whether the goal says what the form says."""
+    return form.term is not None and _with_words(goal, form) == goal
 
 
 def _with_words(goal: Goal, form: GoalForm) -> Goal:

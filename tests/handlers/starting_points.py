@@ -7,6 +7,8 @@ from typing import Any
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.goals.goal import GoalForm, GoalTerm
+from mentoring.goals.plan import OwnPlan, PlanForm, PlanShare, add_goal, write_plan
 from mentoring.matching.decisions import forbid, pin, refuse
 from mentoring.matching.introductions import introduce
 from mentoring.matching.match import MatchState
@@ -200,6 +202,54 @@ def rather_not(town: LocalBot) -> str:
     partnership = ended(town)
     Story(town).clicks(ADA, ids.NOT_AGAIN)
     return partnership
+
+
+def with_plans(town: LocalBot) -> None:
+    """The owners have switched plans on."""
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme = the_programme(tx)
+        assert programme is not None
+        if not programme.has_plans:
+            tx.save(Outcome((replace(programme, has_plans=True, version=programme.version + 1),)))
+
+
+STANDS = PlanForm("Listening", "", "", "Lead a team of my own", "", ("Career planning",))
+LEAD = GoalForm(
+    "Lead a meeting", GoalTerm.QUARTER, "The minutes say so", date(2027, 1, 29), first_step="Ask my manager"
+)
+GOAL_ID = "goal1"
+
+
+def planner(town: LocalBot) -> str:
+    """Ada and Ben are partners, and may have a plan; the partnership's id."""
+    with_plans(town)
+    return partners(town)
+
+
+def planned(town: LocalBot) -> str:
+    """Ada has written where she stands, and a goal; the partnership's id."""
+    partnership_id = planner(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        now, programme = town.slack.calendar.now(), the_programme(tx)
+        assert programme is not None
+        own = OwnPlan(tx.people.get(ADA), programmes=(programme,))
+        tx.save(write_plan(own, STANDS, seen_version=0, now=now))
+        tx.save(add_goal(own, LEAD, goal_id=GOAL_ID, now=now))
+    return partnership_id
+
+
+def goal_written(town: LocalBot) -> str:
+    """The same; the goal's id."""
+    planned(town)
+    return GOAL_ID
+
+
+def plan_shared(town: LocalBot) -> str:
+    """Ada shares her plan with Ben, who has been told; the partnership's id."""
+    partnership_id = planned(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((PlanShare(partnership_id, ADA, town.slack.calendar.now()),)))
+    return partnership_id
 
 
 def logged(town: LocalBot) -> str:

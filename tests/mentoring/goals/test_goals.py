@@ -168,6 +168,12 @@ def test_the_same_form_adds_one_goal() -> None:
     assert add_goal(own(record("g1")), LEAD, goal_id="g1", now=NOW) == NOTHING
 
 
+def test_what_is_an_open_goal_to_the_letter_is_not_added_again() -> None:
+    assert add_goal(own(record("g1")), LEAD, goal_id="g2", now=NOW) == NOTHING
+    assert changed(add_goal(own(record("g1")), replace(LEAD, proof="Minutes"), goal_id="g2", now=NOW), Goal)
+    assert changed(add_goal(own(record("g1", GoalState.REACHED)), LEAD, goal_id="g2", now=NOW), Goal)
+
+
 def test_there_is_an_end_to_what_is_kept() -> None:
     many = tuple(record(f"g{n}", GoalState.REACHED) for n in range(20))
     with pytest.raises(TooManyGoals):

@@ -25,7 +25,6 @@ from messages.forms import (
 )
 from messages.goals.wording import HELP, TERMS, as_it_was, who_sees
 from messages.ids import GOAL_FORM
-from messages.programmes.cohorts import day
 
 TITLE: Final = "A goal"
 ADD: Final = "add"
@@ -51,8 +50,7 @@ def goal_form(
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     if before:
-        until = day(before.until) if before.until else ""
-        blocks.append(section(f"*Until now:* {as_it_was(before.words, before.proof, until)}"))
+        blocks.append(section(f"*Until now*\n{as_it_was(before.words, before.proof, before.until)}"))
     if in_the_way:
         blocks.append(rest_field(in_the_way, "You have three open goals. Which one rests?").block(values))
     blocks += [field.block(values) for field in _fields()]

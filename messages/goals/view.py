@@ -10,12 +10,12 @@ from mentoring.core.programmes import Programme
 from mentoring.goals.goal import MOST_OPEN, GoalChange, GoalRecord, open_goals
 from mentoring.goals.plan import DevelopmentPlan, OwnPlan, PlanShare, WrittenPlan
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import actions, button, confirm, fit, listing, modal, section, small_print
+from messages.blocks import actions, button, confirm, fit, header, listing, modal, section, small_print
 from messages.forms import FormMetadata
 from messages.goals.buttons import name_in_button, partner_plan_title
 from messages.goals.plan_form import TITLE as TITLE_OF_PLAN
 from messages.goals.progress_form import TITLE as TITLE_OF_PROGRESS
-from messages.goals.wording import HELP, STATES, as_it_was, for_when, who_sees
+from messages.goals.wording import HELP, SEPARATOR, STATES, as_it_was, for_when, who_sees
 from messages.ids import (
     ADD_GOAL,
     DELETE_GOAL,
@@ -119,7 +119,7 @@ def _plan(plan: DevelopmentPlan | None) -> Iterator[Block]:
         ("What I’d like to do better", escape(plan.stretch)),
         ("What gives me energy, and what takes it", escape(plan.energy)),
     )
-    yield section(f"*{TITLE_OF_PLAN}*")
+    yield header(TITLE_OF_PLAN)
     for label, words in parts:
         if words:
             yield section(f"*{label}*\n{words}")
@@ -132,7 +132,7 @@ def _goals(records: Sequence[GoalRecord], *, is_own: bool) -> Iterator[Block]:
         return
     yield DividerBlock()
     count = len(open_goals(records))
-    yield section(f"*Goals* ({count} of {MOST_OPEN} open)" if is_own else "*Goals*")
+    yield header(f"Goals: {count} of {MOST_OPEN} open" if is_own else "Goals")
     for record in sorted(records, key=lambda each: not each.goal.is_open):
         yield from _goal(record, is_own=is_own)
 
@@ -177,18 +177,17 @@ def _buttons(record: GoalRecord) -> tuple[ButtonElement, ButtonElement]:
 def _change(change: GoalChange) -> str:
     """One line of the history of a goal, in mrkdwn."""
     if change.old_words:
-        until = day(change.old_until) if change.old_until else ""
-        return f"{day(change.on)}: changed. Before: {as_it_was(change.old_words, change.old_proof, until)}"
-    next_step = f" Next step: {escape(change.next_step)}" if change.next_step else ""
-    happened = f" {escape(change.happened)}" if change.happened else ""
-    return f"{day(change.on)}: {STATES[change.state].lower()}.{happened}{next_step}"
+        return f"*{day(change.on)}* Changed. It was: {as_it_was(change.old_words, change.old_proof, change.old_until)}"
+    happened = [escape(change.happened)] if change.happened else []
+    next_step = [f"next step: {escape(change.next_step)}"] if change.next_step else []
+    return f"*{day(change.on)}* {SEPARATOR.join([STATES[change.state], *happened, *next_step])}"
 
 
 def _sharing(own: OwnPlan, people: Mapping[str, Person]) -> Iterator[Block]:
     if not own.partnerships:
         return
     yield DividerBlock()
-    yield section("*Sharing*")
+    yield header("Sharing")
     shares = {partnership.id: share for partnership, share in own.shared}
     for partnership in own.partnerships[:MOST_SHARES]:
         yield _share(partnership, shares.get(partnership.id), people.get(partnership.mentor), own)

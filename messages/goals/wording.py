@@ -1,6 +1,7 @@
 """The words for goals, and the line that says who sees a plan."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from mentoring.goals.goal import Goal, GoalHelp, GoalRecord, GoalState, GoalTerm
@@ -17,6 +18,7 @@ STATES: Final = {
     GoalState.LET_GO: "Let go",
 }
 TERMS: Final = {GoalTerm.QUARTER: "This quarter", GoalTerm.YEAR: "This year", GoalTerm.LATER: "Later"}
+SEPARATOR: Final = " · "
 HELP: Final = {
     GoalHelp.ADVICE: "Advice",
     GoalHelp.CONTACT: "Meeting someone",
@@ -33,7 +35,7 @@ def who_sees(partners: Sequence[str]) -> str:
     if not partners:
         return "*Who sees this?* I show it only to you. You can share it later."
     named = ["you", *(mention(each) for each in partners)]
-    return f"*Who sees this?* I show it to {join(named)}, never to the programme owners."
+    return f"*Who sees this?* I show it to {join(named)}, and to no one else."
 
 
 def for_when(goal: Goal) -> str:
@@ -48,7 +50,8 @@ def talked_about(records: Iterable[GoalRecord], ids: Iterable[str]) -> list[str]
     return [words[id] for id in ids if id in words]
 
 
-def as_it_was(words: str, proof: str, until: str) -> str:
+def as_it_was(words: str, proof: str, until: date | None) -> str:
     """What a goal said before, in mrkdwn."""
-    parts = [f"“{escape(words)}”", *([f"until {until}"] if until else []), *([escape(proof)] if proof else [])]
-    return ", ".join(parts)
+    day_before = [f"until {day(until)}"] if until else []
+    proof_before = [f"known by: {escape(proof)}"] if proof else []
+    return SEPARATOR.join([f"“{escape(words)}”", *day_before, *proof_before])

@@ -89,7 +89,7 @@ def test_where_i_stand_and_a_goal_are_written_in_forms_above_the_plan(town: Loca
     shown = on_top(story, ADA)
     assert WORDS in shown
     assert "Not begun. For this quarter, until 29 January 2027." in shown
-    assert "(1 of 3 open)" in shown
+    assert "Goals: 1 of 3 open" in shown
     assert len(town.person(ADA).views) == 1
     assert heard(town, BEN) == []
 
@@ -143,13 +143,11 @@ def test_a_goal_that_has_changed_shows_its_old_words_beside_the_new(town: LocalB
     town.settle()
     view = ada.await_view(ids.GOAL_FORM)
     assert len(ada.views) == 2, "in the place of the form"
-    assert f"Until now: “{LEAD.words}”, until 29 January 2027" in " ".join(
-        "\n".join(visible_texts(view["blocks"])).replace("*", "").split()
-    )
+    assert f"“{LEAD.words}” · until 29 January 2027" in " ".join("\n".join(visible_texts(view["blocks"])).split())
     story.sends(ADA, {"goal": "Lead two meetings"})
     shown = " ".join(on_top(story, ADA).split())
     assert "Lead two meetings" in shown
-    assert f"changed. Before: “{LEAD.words}”" in shown
+    assert f"Changed. It was: “{LEAD.words}”" in shown
     assert "My manager wants more" in shown
 
 

@@ -7,9 +7,10 @@ from mentoring.applications.application import NOT_LISTED, MeetingMode, Role
 from mentoring.core.fields import FieldName
 from mentoring.feedback import Question
 from mentoring.programmes.settings import Part
-from messages import applications, feedback, meetings, programmes
+from messages import applications, feedback, goals, meetings, programmes
 from messages.forms import FormMetadata
 from messages.matching.pairing_forms import pair_form
+from tests.golden.goals import OPEN, RECORDS
 from tests.messages.examples import (
     ADA,
     COHORT,
@@ -59,6 +60,11 @@ HONEST = {
     FieldName.WAY: "another way is among them",
     FieldName.RATING: "the hint says what to do if they have not met",
     FieldName.DECISION: "to carry on is one of them",
+    FieldName.DIRECTION: "a kind of work or of life is enough",
+    FieldName.GOAL: "a plan needs no goal",
+    FieldName.TERM: "later is one of them",
+    FieldName.STATE: "how it stood is chosen already",
+    FieldName.RESTS: "three are open",
 }
 """By required field, the answer that is true for a person to whom the question does not apply."""
 
@@ -72,6 +78,9 @@ def forms() -> Iterator[dict[str, Any]]:
         yield feedback.form(question, PARTNERSHIP, {}, by=ADA, programme=PLAIN, names=NAMES)
     together, meta = (PARTNERSHIP, OTHER_PARTNERSHIP), FormMetadata(form=meetings.LOG)
     yield meetings.form(together, NAMES, {}, meta=meta, today=LATER, by=ADA, programme=PLAIN)
+    yield goals.plan_form({}, topics=PLAIN.topics, partners=(), version=0)
+    yield goals.goal_form({}, partners=(), in_the_way=OPEN)
+    yield goals.progress_form(RECORDS[0], {}, partners=(), in_the_way=OPEN)
     yield pair_form(round_of(), {}, by="UOWEN")
 
 

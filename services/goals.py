@@ -22,7 +22,7 @@ def mentee_programmes(tx: Transaction, person: str) -> tuple[Programme, ...]:
 def is_plan_offered(tx: Transaction, programme: Programme, partnership: Partnership, person: str) -> bool:
     """Whether a message about a meeting offers a plan: to the mentee, after the first meeting, if they have none."""
     is_mentee = programme.has_plans and partnership.is_active and person == partnership.mentee
-    if not is_mentee or tx.plan_facts.has_plan(person):
+    if not is_mentee or tx.plan_facts.changed_on(person):
         return False
     logged = tx.meetings.totals([partnership.id]).get(partnership.id)
     return logged is not None and logged.count == 1
@@ -30,4 +30,4 @@ def is_plan_offered(tx: Transaction, programme: Programme, partnership: Partners
 
 def is_plan_looked_at(tx: Transaction, person: str) -> bool:
     """Whether this person has a plan, and is a mentee in a programme that has plans, or waits to be."""
-    return tx.plan_facts.has_plan(person) and bool(mentee_programmes(tx, person))
+    return tx.plan_facts.changed_on(person) is not None and bool(mentee_programmes(tx, person))

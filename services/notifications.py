@@ -87,6 +87,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         people=people,
         file_import=tx.file_imports.get(refs["import"]) if "import" in refs else None,
         has_plan=has_plan,
+        plan_changed_on=tx.plan_facts.changed_on(reader.id) if has_plan else None,
         plan_shared=partnership is not None and is_about_plan and tx.plan_facts.is_shared(partnership),
         is_plan_offered=meeting is not None
         and partnership is not None

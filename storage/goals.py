@@ -1,8 +1,9 @@
 """Plans and goals. `Transaction.private` reads them for the person who asks; nothing else shows a word of them."""
 
 from collections import defaultdict
+from datetime import date
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, delete, func, select
 
 from mentoring.goals.goal import Goal, GoalChange, GoalHelp, GoalRecord, GoalState, GoalTerm
 from mentoring.goals.plan import DevelopmentPlan, PlanShare, WrittenPlan
@@ -40,9 +41,10 @@ class PlanRows(Repository):
 class PlanFacts(Repository):
     """Whether there is a plan, and whether it is shared. It reveals no word of it. No owner is shown any of this."""
 
-    def has_plan(self, person: str) -> bool:
-        """Whether this person (a Slack user id) has written anything."""
-        return bool(self._scalar(_HAS_PLAN, person=person) or self._scalar(_HAS_GOAL, person=person))
+    def changed_on(self, person: str) -> date | None:
+        """The day on which this person (a Slack user id) last changed anything; None if they have written nothing."""
+        days: list[date | None] = [self._scalar(query, person=person) for query in _LAST_CHANGES]
+        return max((day for day in days if day), default=None)
 
     def is_shared(self, partnership: Partnership) -> bool:
         """Whether its mentee shares the plan in this partnership."""
@@ -146,8 +148,13 @@ _SHARES = (
     .where(PlanShareRow.workspace == WORKSPACE_PARAM, PlanShareRow.person == _OF_PERSON)
     .order_by(PlanShareRow.partnership_id)
 )
-_HAS_PLAN = select(exists().where(PlanRow.workspace == WORKSPACE_PARAM, PlanRow.person == _OF_PERSON))
-_HAS_GOAL = select(exists().where(GoalRow.workspace == WORKSPACE_PARAM, GoalRow.person == _OF_PERSON))
+_LAST_CHANGES = (
+    select(PlanRow.written_on).where(PlanRow.workspace == WORKSPACE_PARAM, PlanRow.person == _OF_PERSON),
+    select(func.max(GoalRow.added_on)).where(GoalRow.workspace == WORKSPACE_PARAM, GoalRow.person == _OF_PERSON),
+    select(func.max(GoalChangeRow.changed_on)).where(
+        GoalChangeRow.workspace == WORKSPACE_PARAM, GoalChangeRow.goal_id.in_(_THEIRS)
+    ),
+)
 _DELETE_CHANGES = delete(GoalChangeRow).where(
     GoalChangeRow.workspace == WORKSPACE_PARAM, GoalChangeRow.goal_id == bindparam("goal")
 )

@@ -38,7 +38,8 @@ def run_review(job: ScheduledJob, person: Person, programme: Programme, now: dat
         return Outcome((JobDone(job),))
     if person.is_unavailable:
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
-    key = f"{NotificationKind.PLAN_REVIEW}:{person.id}:{person.today(now)}"
-    refs = {"person": person.id, "programme": programme.id}
+    today = person.today(now)
+    key = f"{NotificationKind.PLAN_REVIEW}:{person.id}:{today}"
+    refs = {"person": person.id, "programme": programme.id, "asked_on": today.isoformat()}
     asks = Notification(key, NotificationKind.PLAN_REVIEW, person.id, refs)
     return Outcome((plan_review(person, programme, now),), (asks,))

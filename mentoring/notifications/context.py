@@ -81,6 +81,8 @@ class NotificationContext:
 
     has_plan: bool = False
     """Whether the reader has a plan of their own and is a mentee, or waits to be one, in a programme with plans."""
+    plan_changed_on: date | None = None
+    """The day on which the reader last changed their plan."""
     plan_shared: bool = False
     """Whether the mentee of `partnership` shares their plan in it."""
     is_plan_offered: bool = False

@@ -1,5 +1,7 @@
 """Messages about a plan: to the partner with whom it is shared, and to its person every three months."""
 
+from datetime import date
+
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
@@ -35,13 +37,13 @@ def plan_changed_line(notification: Notification, context: NotificationContext) 
 def plan_review(notification: Notification, context: NotificationContext) -> Message:
     """To its person, three months after they changed it."""
     text = "Does your plan still fit?"
-    _check_has_plan(context)
+    _check_unchanged(notification, context)
     words = f"*{text}* You haven’t changed it for three months. Say how your goals stand, and change what doesn’t fit."
     return message(text, [section(words, own_plan_button())])
 
 
 def plan_review_line(notification: Notification, context: NotificationContext) -> str:
-    _check_has_plan(context)
+    _check_unchanged(notification, context)
     return f"Does your plan still fit? To look at it, type `{COMMAND} plan`."
 
 
@@ -58,6 +60,10 @@ def _shared(context: NotificationContext) -> Partnership:
     return partnership
 
 
-def _check_has_plan(context: NotificationContext) -> None:
+def _check_unchanged(notification: Notification, context: NotificationContext) -> None:
+    """It is pointless once the plan is gone, or was changed since it was to be looked at."""
     if not context.has_plan:
         raise NotificationObsolete("no-plan")
+    changed_on, asked_on = context.plan_changed_on, notification.refs.get("asked_on")
+    if changed_on and asked_on and changed_on >= date.fromisoformat(asked_on):
+        raise NotificationObsolete("changed-since")

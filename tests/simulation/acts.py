@@ -10,10 +10,11 @@ from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
+from tests.simulation.plan_acts import PlanActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs):
+class Acts(RoundActs, PairActs, PlanActs):
     """Makes acts."""
 
     # Leaving

@@ -61,6 +61,11 @@ def waits_for_start(seed: int) -> bool:
     return Chance(seed, "start").happens(0.2)
 
 
+def has_plans(seed: int) -> bool:
+    """Whether mentees can write a plan: in one programme of two."""
+    return Chance(seed, "plans").happens(0.5)
+
+
 def approvals_needed(seed: int) -> int:
     """How many owners approve a match: one in one programme of five."""
     return 1 if Chance(seed, "approvals").happens(0.2) else 2

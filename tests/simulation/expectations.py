@@ -22,6 +22,9 @@ CARRIED: Mapping[str, timedelta | None] = {
     "partner-back": 30 * DAY,
     "owners-person-back": 30 * DAY,
     "still-waiting": 30 * DAY,
+    "plan-shared": 30 * DAY,
+    "plan-changed": 14 * DAY,
+    "plan-review": 30 * DAY,
     "weekly-status": None,
 }
 """Of these a person gets one a week at most, counted in their own days; with the time after which it is not said any

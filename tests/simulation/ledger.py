@@ -216,6 +216,25 @@ class Ledger:
         query = "SELECT 1 FROM feedback WHERE partnership_id = ? AND person = ? AND question = ?"
         return bool(self._all(query, partnership, person, question))
 
+    def plan_version(self, person: str) -> int:
+        """0 for none."""
+        found = self._all("SELECT version FROM plans WHERE person = ?", person)
+        return int(found[0][0]) if found else 0
+
+    def goals(self, person: str) -> dict[str, int]:
+        """The versions of all goals of a person, by id."""
+        return dict(self._all("SELECT id, version FROM goals WHERE person = ? ORDER BY id", person))
+
+    def open_goals(self, person: str) -> list[str]:
+        query = (
+            "SELECT id FROM goals WHERE person = ? AND state IN ('not-begun', 'begun', 'half-way', 'nearly-there') "
+            "ORDER BY id"
+        )
+        return [goal for (goal,) in self._all(query, person)]
+
+    def is_plan_shared(self, partnership: str) -> bool:
+        return bool(self._all("SELECT 1 FROM plan_shares WHERE partnership_id = ?", partnership))
+
     def owes(self, kind: str, person: str) -> int:
         """How many notices of a kind a person is owed or was sent."""
         return int(self._all("SELECT count(*) FROM outbox WHERE kind = ? AND recipient = ?", kind, person)[0][0])

@@ -14,6 +14,7 @@ from tests.simulation.approvals import Approvals
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
+from tests.simulation.plans import Plans
 from tests.simulation.unmatched import Unmatched
 
 BY_ITSELF = frozenset(
@@ -31,6 +32,7 @@ BY_ITSELF = frozenset(
         "owners-person-left",
         "owners-person-back",
         "partner-on-leave",
+        "plan-review",
     }
 )
 """What comes by itself, in working hours; what somebody has just done is told at once."""
@@ -71,6 +73,7 @@ class Model:
         self.leaves = Leaves(
             self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe, self._takes_part
         )
+        self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -97,6 +100,7 @@ class Model:
         if said.name in self._seen:
             raise Broken(Complaint.TWICE, str(said))
         self._seen.add(said.name)
+        self.plans.saw(said)
         pair = self.pairs.all.get(said.about)
         if pair is not None:
             self.pairs.saw(pair, said)
@@ -179,6 +183,7 @@ class Model:
         for kind in ("application-received", "application-changed"):
             self.book.call_off(kind, person, application)
         self.unmatched.withdrew(person)
+        self.plans.perhaps_not_asked(person)
         self._owe("application-withdrawn", person, application, self._calendar())
         for offer in offers:
             self._kept_apart_by.discard(offer)
@@ -286,11 +291,13 @@ class Model:
         """`offers` are those to them that are over by now."""
         self._offers_over_without(person, offers)
         self.absences.left(person)
+        self.plans.perhaps_not_asked(person)
 
     def went_on_leave(self, person: str, until: date, offers: list[str], *, by_owner: bool) -> None:
         """`offers` are those to them that are over by now."""
         self._offers_over_without(person, offers)
         self.leaves.begin(person, until, by_owner=by_owner)
+        self.plans.perhaps_not_asked(person)
 
     def _offers_over_without(self, person: str, offers: list[str]) -> None:
         """Those that the absence of `person` has ended, not the seven days; one that both agreed to waits longer."""
@@ -307,12 +314,17 @@ class Model:
 
     def ended(self, partnership: str) -> None:
         self.pairs.ended(partnership)
-        self.absences.over(self.pairs.all[partnership])
+        self._over(self.pairs.all[partnership])
 
     def answered_survey(self, partnership: str, person: str) -> None:
         self.pairs.answered_survey(partnership, person)
         if self.pairs.all[partnership].over is not None:
-            self.absences.over(self.pairs.all[partnership])
+            self._over(self.pairs.all[partnership])
+
+    def _over(self, pair: Pair) -> None:
+        self.absences.over(pair)
+        self.plans.over(pair)
+        self.plans.perhaps_not_asked(pair.mentee)
 
     def _owe(
         self,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, day_of
-from tests.simulation.cast import Player
+from tests.simulation.cast import Player, has_plans
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.ledger import Ledger
@@ -24,6 +24,8 @@ class People:
     ) -> None:
         self._chance = Chance(seed, "people")
         self._leaves = Chance(seed, "leaves")
+        self._plans = Chance(seed, "their plans")
+        self._has_plans = has_plans(seed)
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -93,6 +95,7 @@ class People:
                     self._is_asked(player, value)
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
+                    self._plans_with(player, value)
                 case "open-check-in" if self._chance.happens(player.keen):
                     self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
                 case "open-survey" if self._chance.happens(player.keen * 0.8):
@@ -135,6 +138,29 @@ class People:
         for _ in range(chance.one_of((0, 1, 2, 4, 8))):
             after += chance.between(4 * DAY, 60 * DAY)
             self._plan(after, lambda: self._logs(player, pair))
+
+    def _plans_with(self, player: Player, pair: str) -> None:
+        """A mentee writes where they stand and some goals, says how they are, and shares it, perhaps for a while."""
+        chance = self._plans
+        for _ in range(chance.randint(0, 3) if self._has_plans else 0):
+            reader = player.id if player.role == "mentor" else chance.one_of(list(self.players))
+            self._plan(chance.between(DAY, 150 * DAY), lambda reader=reader: self._acts.look_at_plan(reader, pair))  # type: ignore[misc]
+        if player.role != "mentee" or not self._has_plans or not chance.happens(0.8):
+            return
+        acts, person, after = self._acts, player.id, chance.between(HOUR, 20 * DAY)
+        self._plan(after, lambda: acts.write_plan(person))
+        for _ in range(chance.randint(0, 4)):
+            after += chance.between(HOUR, 20 * DAY)
+            self._plan(after, lambda: acts.add_goal(person, day_of(self._time.calendar(), player.zone)))
+            if chance.happens(0.6):
+                self._plan(after + chance.between(DAY, 90 * DAY), lambda: acts.say_progress(person))
+        if chance.happens(0.7):
+            shares = chance.between(DAY, 60 * DAY)
+            self._plan(shares, lambda: acts.share_plan(person, pair))
+            if chance.happens(0.3):
+                self._plan(shares + chance.between(HOUR, 60 * DAY), lambda: acts.unshare_plan(person, pair))
+        if chance.happens(0.1):
+            self._plan(chance.between(30 * DAY, 150 * DAY), lambda: acts.delete_plan(person))
 
     def _logs(self, player: Player, pair: str) -> Act | None:
         if self._ledger.partnership(pair)[0] != "active":

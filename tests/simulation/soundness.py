@@ -39,6 +39,18 @@ NEVER: Mapping[str, str] = {
             WHERE NOT done AND kind = 'close' AND json_extract(refs, '$.partnership') = partnerships.id
         )
     """,
+    "somebody has four goals open": """
+        SELECT person FROM goals WHERE state IN ('not-begun', 'begun', 'half-way', 'nearly-there')
+        GROUP BY person HAVING count(*) > 3
+    """,
+    "a goal has changed, and its changes are not kept": """
+        SELECT id FROM goals
+        WHERE version - 1 <> (SELECT count(*) FROM goal_changes WHERE goal_changes.goal_id = goals.id)
+    """,
+    "a plan is shared by somebody who is not the mentee": """
+        SELECT partnership_id FROM plan_shares JOIN partnerships ON partnerships.id = partnership_id
+        WHERE plan_shares.person <> mentee
+    """,
     "an offer does not promise to lapse": """
         SELECT id FROM matches WHERE state = 'offered' AND NOT EXISTS (
             SELECT 1 FROM scheduled_jobs

@@ -72,6 +72,7 @@ class WorldConfig:
     custom: Custom = USUAL
     waits: bool = False
     approvals: int = 2
+    plans: bool = False
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -94,6 +95,7 @@ class World:
         self._custom = setting.custom
         self._waits = setting.waits
         self._approvals = setting.approvals
+        self._has_plans = setting.plans
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -218,6 +220,7 @@ class World:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
+                changed = replace(changed, has_plans=self._has_plans)
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))

@@ -63,7 +63,7 @@ def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
         b["block_id"] for b in card["blocks"] if split_value(b.get("accessory", {}).get("value") or "")[0] == part
     )
     owner.click(f"{block}/{ids.OPEN_SETUP}", message=card)
-    _submit(owner, ids.SETUP_FORM, texts)
+    submit(owner, ids.SETUP_FORM, texts)
 
 
 def apply(sandbox: Sandbox, person: str, command: str, texts: FormTexts) -> None:
@@ -87,7 +87,7 @@ def log_meeting(sandbox: Sandbox, app: BotApp, user: str, texts: FormTexts) -> N
     if len(active) == 1:
         person = available_person(sandbox, user)
         person.command("/mentor log")
-        _submit(person, ids.MEETING_FORM, texts)
+        submit(person, ids.MEETING_FORM, texts)
 
 
 def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
@@ -113,7 +113,7 @@ def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Q
         press(person, button, partnership_id)
     except NotVisibleError:  # the message comes on the next working day
         return
-    _submit(person, form, own.get(user, usual))
+    submit(person, form, own.get(user, usual))
 
 
 def press(person: Person, action_id: str, value: str) -> None:
@@ -131,7 +131,8 @@ def press(person: Person, action_id: str, value: str) -> None:
     raise NotVisibleError(f"{person.id} sees no {action_id} with the value {value}.")
 
 
-def _submit(person: Person, form: str, texts: FormTexts) -> None:
+def submit(person: Person, form: str, texts: FormTexts) -> None:
+    """Wait for the form, fill it in and submit it."""
     person.await_view(form)
     person.fill(texts)
     sent = person.submit()

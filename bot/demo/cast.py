@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bot.demo.acts import apply, each, list_choices
-from bot.demo.texts import CONFIRMATIONS
+from bot.demo.acts import apply, each, list_choices, save_settings
+from bot.demo.texts import CONFIRMATIONS, WITH_PLANS
+from mentoring.programmes.settings import Part
 from sandbox import Member, OnProgress, ProfileField, Progress, Sandbox, Scenario, StartingPerson
 
 OWNERS = ("U0NORA", "U0IDRIS")
@@ -132,8 +133,9 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 
 
 def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> None:
-    """Nora saves the departments and grades, then two mentees and two mentors apply, each in their own client."""
+    """Nora saves the lists and switches plans on. Then two mentees and two mentors apply, each in their own client."""
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
+    save_settings(sandbox.person("U0NORA"), Part.EXTRAS, WITH_PLANS)
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):

@@ -8,6 +8,26 @@ FormTexts = Mapping[str, Any]
 CONFIRMATIONS: FormTexts = {"expectations": ["yes"], "supervisor": ["yes"]}
 """The boxes that every applicant ticks."""
 
+WITH_PLANS: FormTexts = {"plans": ["yes"]}
+"""The switch for plans, in the settings."""
+
+STANDS: FormTexts = {
+    "strengths": "Order, patience, and a memory for titles.",
+    "direction": "Lead a small team that people like to join.",
+    "why": "I had one good boss, and it changed how I work.",
+    "skills": ["Career planning"],
+}
+GOAL: FormTexts = {
+    "goal": "Lead a meeting of our team",
+    "term": "quarter",
+    "proof": "My name is above the agenda",
+    "first_step": "Ask Emil for a date",
+    "help": ["Feedback", "A chance to try it"],
+}
+PROGRESS: FormTexts = {"state": "Half-way", "since": "I led the first half of one", "next_step": "Lead a whole one"}
+REACHED: FormTexts = {"state": "Reached", "since": "A whole hour, and Emil took the minutes"}
+"""What Ada writes into her plan in the course of the year."""
+
 IVO_APPLICATION: FormTexts = {
     "topics": ["New to the institution", "Career planning"],
     "hopes": "I joined in February and would like to learn how things are decided here, and where I could grow.",

@@ -6,7 +6,8 @@ from functools import partial
 
 from bot.app import BotApp
 from bot.demo.acts import accept_all, answer_surveys, each, log_meeting
-from bot.demo.texts import FormTexts
+from bot.demo.plans import say_progress, write_plan
+from bot.demo.texts import PROGRESS, REACHED, FormTexts
 from sandbox import MessageName, Post, Sandbox
 
 TimedAct = tuple[datetime, Callable[[], None]]
@@ -20,6 +21,9 @@ _MEETINGS: dict[str, tuple[int, ...]] = {
     "U0BEN": (13, 41, 118),
 }
 """The people who log meetings, and the days after Ivo's introduction; a weekend moves to Monday."""
+_PLAN_DAY = 10
+_PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
+"""The days after Ivo's introduction on which Ada writes a plan, and says how the goal is."""
 _SURVEY_DAYS = range(7, 365, 14)
 """The days after Ivo's introduction on which people answer open surveys."""
 _WAYS: tuple[FormTexts, ...] = (
@@ -72,6 +76,9 @@ def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
             yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])
+    yield _afternoon(since, _PLAN_DAY), partial(write_plan, sandbox, app, "U0ADA")
+    for day, texts in _PROGRESS.items():
+        yield _afternoon(since, day), partial(say_progress, sandbox, app, "U0ADA", texts)
     for day in _SURVEY_DAYS:
         yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 

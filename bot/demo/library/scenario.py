@@ -33,7 +33,7 @@ from bot.demo.library.people import (
     offer,
     written,
 )
-from bot.demo.texts import CONFIRMATIONS, FormTexts
+from bot.demo.texts import CONFIRMATIONS, WITH_PLANS, FormTexts
 from mentoring.core.fields import FieldName
 from mentoring.programmes.settings import Part
 from sandbox import Member, OnProgress, Person, Progress, Sandbox, Scenario, StartingPerson
@@ -104,6 +104,7 @@ class Library:
     def _set_up(self, owner: Person, started: datetime) -> None:
         """Save the lists, the rules of matching, and the last day to apply."""
         list_choices(owner, topics="\n".join(TOPICS), departments="\n".join(DEPARTMENTS), grades="\n".join(GRADES))
+        save_settings(owner, Part.EXTRAS, WITH_PLANS)
         save_settings(owner, Part.RULES, {FieldName.LEAST_GAP: str(self.least_gap)})
         save_settings(owner, Part.MATCHING, {FieldName.AT_LEAST: str(self.at_least)})
         last_day = (started + _APPLY_WITHIN).date()

@@ -92,6 +92,7 @@ class PlanData(Repository):
             obstacle=goal.obstacle,
             state=goal.state,
             added_on=goal.added_on,
+            number=goal.number,
         )
 
     def save_change(self, change: GoalChange) -> bool:
@@ -135,7 +136,7 @@ _OF_PERSON = bindparam("person", type_=PERSON)
 _GOALS = (
     select(GoalRow)
     .where(GoalRow.workspace == WORKSPACE_PARAM, GoalRow.person == _OF_PERSON)
-    .order_by(GoalRow.added_on, GoalRow.id)
+    .order_by(GoalRow.number, GoalRow.id)
 )
 _THEIRS = select(GoalRow.id).where(GoalRow.workspace == WORKSPACE_PARAM, GoalRow.person == _OF_PERSON)
 _CHANGES = (
@@ -197,6 +198,7 @@ def _goal(row: GoalRow) -> Goal:
         state=GoalState(row.state),
         added_on=row.added_on,
         version=row.version,
+        number=row.number,
     )
 
 

@@ -81,8 +81,8 @@ class GoalForm:
 class Goal:
     """A goal of `person` (a Slack user id), with the words that they wrote.
 
-    `until` and `proof` are needed unless it is for later. `added_on` is the day on which it was written, and each
-    change of it has a `GoalChange` whose `number` is the goal's `version`.
+    `until` and `proof` are needed unless it is for later. It was written on the day `added_on`, as the one with this
+    `number`. Each change of it has a `GoalChange` whose `number` is the goal's `version`.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Goal:
     state: GoalState
     added_on: date
     version: int = 1
+    number: int = 1
 
     @property
     def is_open(self) -> bool:

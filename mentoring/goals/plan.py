@@ -217,6 +217,7 @@ def add_goal(own: OwnPlan, form: GoalForm, *, goal_id: str, now: datetime) -> Ou
     goal = _with_words(
         Goal(goal_id, own.person.id, "", form.term, "", None, "", (), (), "", "", GoalState.NOT_BEGUN, today), form
     )
+    goal = replace(goal, number=max((record.goal.number for record in records), default=0) + 1)
     return Outcome((goal,)) + _make_room(own, form.rests, today) + _changed(own, now)
 
 

@@ -49,6 +49,7 @@ class GoalRow(Table):
     obstacle: Mapped[str] = mapped_column(Text, info=declare(Reader.SHARED, Retention.PERSON))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.SHARED, Retention.PERSON))
     added_on: Mapped[date] = mapped_column(Date, info=declare(Reader.SHARED, Retention.PERSON))
+    number: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
 
 

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("obstacle", sa.Text(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_goals")),
     )

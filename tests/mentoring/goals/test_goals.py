@@ -155,6 +155,7 @@ def test_a_fourth_asks_which_one_rests() -> None:
         NoLongerOffered(FieldName.RESTS)
     }
     outcome = add_goal(own(*THREE), replace(LATER, rests="g2"), goal_id="g4", now=NOW)
+    assert [each.number for each in changed(outcome, Goal) if each.id == "g4"] == [2]
     assert states(outcome) == {"g4": GoalState.NOT_BEGUN, "g2": GoalState.RESTING}
     assert changed(outcome, GoalChange) == [GoalChange("g2", 2, TODAY, GoalState.RESTING)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
+    agreements,
     applications,
     commands,
     entering,
@@ -64,6 +65,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.APPROVALS_FORM: on.submission(approvals.submit_approvals),
         ids.PAIR_FORM: on.submission(decisions.submit_pair),
         ids.SWAP_FORM: on.submission(decisions.submit_swap),
+        ids.AGREEMENT_FORM: on.submission(agreements.submit_step),
         ids.MEETING_FORM: on.submission(meetings.submit),
         ids.STANDING_FORM: on.submission(goals.submit_plan),
         ids.GOAL_FORM: on.submission(goals.submit_goal),
@@ -142,6 +144,11 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.DELETE_PLAN: on.action(goals.delete_plan, refresh=goals.refresh_plan),
         ids.SHARE_PLAN: on.action(goals.share, refresh=goals.refresh_plan),
         ids.UNSHARE_PLAN: on.action(goals.unshare, refresh=goals.refresh_plan),
+        ids.OPEN_AGREEMENT: on.action(agreements.open_agreement, refresh=partnerships.show_list),
+        ids.CHANGE_AGREEMENT: on.action(agreements.change, refresh=agreements.refresh),
+        ids.AGREEMENT_STEP: on.action(agreements.go_to_step),
+        ids.SIGN_DRAFT: on.action(agreements.sign_draft),
+        ids.SIGN_AGREEMENT: on.action(agreements.sign, refresh=agreements.refresh),
         ids.OPEN_CHECK_IN: on.action(feedback.open_check_in, refresh=partnerships.show_list),
         ids.OPEN_SURVEY: on.action(feedback.open_survey, refresh=partnerships.show_list),
         ids.CLOSE_COHORT: on.action(programmes.close),

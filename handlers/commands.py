@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from handlers import applications, goals, imports, leave, meetings, partnerships, people_list, programmes, roles, status
+from handlers import (
+    agreements,
+    applications,
+    goals,
+    imports,
+    leave,
+    meetings,
+    partnerships,
+    people_list,
+    programmes,
+    roles,
+    status,
+)
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
@@ -88,6 +100,7 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.REQUEST: applications.open_request,
     Subcommand.VOLUNTEER: applications.open_volunteer,
     Subcommand.LOG: meetings.open_log,
+    Subcommand.AGREEMENT: agreements.open_by_command,
     Subcommand.STATUS: status.show,
     Subcommand.PEOPLE: people_list.LIST.open,
     Subcommand.PARTNERSHIPS: partnerships.open_by_command,

@@ -61,8 +61,10 @@ def save_draft(tx: Transaction, request: Request) -> None:
 
 
 def save_values(tx: Transaction, request: Request, name: str) -> None:
-    """Save the values of the form as the draft of this name."""
-    tx.drafts.save(request.person, name, forms.read(request.view or {}), request.now)
+    """Save the values of the form as the draft of this name. A step of a form leaves those of its other steps."""
+    view = request.view or {}
+    before = load_draft(tx, request, name) if forms.meta_or_empty(view).step else None
+    tx.drafts.save(request.person, name, {**(before or {}), **forms.read(view)}, request.now)
 
 
 @contextmanager

@@ -61,6 +61,7 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.REQUEST: "request ask find need findmentor findamentor getamentor needamentor",
     Subcommand.VOLUNTEER: "volunteer offer beamentor becomeamentor",
     Subcommand.LOG: "log meeting meetings met meet logmeeting logameeting",
+    Subcommand.AGREEMENT: "agreement agreements agree sign",
     Subcommand.STATUS: (
         "status state progress application applications me my mine partner partnership "
         "mentorship notes note actions action todo task tasks agenda accept "
@@ -85,7 +86,7 @@ _WORDS: Mapping[Meaning, str] = {
         "report concern complaint complain problem issue harassment abuse unsafe bug contact owner owners human talk "
         "support escalate"
     ),
-    Topic.GOALS: "goals goal objective objectives plan plans myplan idp agreement",
+    Topic.GOALS: "goals goal objective objectives plan plans myplan idp",
 }
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 

@@ -77,7 +77,8 @@ class FormMetadata(BaseModel):
     or meeting, `root` the id of the view below it, which is updated when the form is sent, and `programme` the id of
     the programme. `below` is what a list below shows, to show it again. `shares_hopes`: it says that a mentor who is
     asked reads the hopes; a form that was open during the upgrade does not. `names_committee`: it says that the
-    committee reads the answers; a form that was open when the first one was named does not.
+    committee reads the answers; a form that was open when the first one was named does not. `step` is the open step of
+    a form whose steps replace each other.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -90,6 +91,7 @@ class FormMetadata(BaseModel):
     below: str = ""
     shares_hopes: bool = False
     names_committee: bool = False
+    step: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""

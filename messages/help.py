@@ -106,6 +106,7 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.REQUEST: apply_label(Role.MENTEE, programme),
         Subcommand.VOLUNTEER: apply_label(Role.MENTOR, programme),
         Subcommand.LOG: "Log a meeting",
+        Subcommand.AGREEMENT: "Open our agreement",
         Subcommand.STATUS: "See the status",
         Subcommand.PEOPLE: "See all people",
         Subcommand.PARTNERSHIPS: f"See {Voice(programme, marked=False).partnerships}",

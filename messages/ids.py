@@ -12,6 +12,7 @@ class Subcommand(StrEnum):
     REQUEST = "request"
     VOLUNTEER = "volunteer"
     LOG = "log"
+    AGREEMENT = "agreement"
     STATUS = "status"
     PEOPLE = "people"
     PARTNERSHIPS = "partnerships"
@@ -155,6 +156,14 @@ SHARE_PLAN: Final = "share-plan"
 UNSHARE_PLAN: Final = "unshare-plan"
 """Their value is the partnership's id."""
 DELETE_PLAN: Final = "delete-plan"
+OPEN_AGREEMENT: Final = "open-agreement"
+CHANGE_AGREEMENT: Final = "change-agreement"
+"""Their value is the partnership's id, as is that of `OPEN_CHECK_IN` and those above."""
+AGREEMENT_STEP: Final = "agreement-step"
+"""Shows another step of the form in place of the open one; its value is an `AgreementStep`."""
+SIGN_DRAFT: Final = "sign-draft"
+SIGN_AGREEMENT: Final = "sign-agreement"
+"""Their value is the partnership's id and, after a colon, which version of the agreement was seen."""
 OPEN_CHECK_IN: Final = "open-check-in"
 OPEN_SURVEY: Final = "open-survey"
 """The value of these two, and of the four above OPEN_GOALS, is the partnership's id."""
@@ -176,6 +185,7 @@ OPENS: Final = {
     Subcommand.REQUEST: OPEN_REQUEST,
     Subcommand.VOLUNTEER: OPEN_VOLUNTEER,
     Subcommand.LOG: LOG_MEETING,
+    Subcommand.AGREEMENT: OPEN_AGREEMENT,
     Subcommand.STATUS: OPEN_STATUS,
     Subcommand.PEOPLE: OPEN_PEOPLE,
     Subcommand.PARTNERSHIPS: OPEN_ALL_PARTNERSHIPS,
@@ -213,6 +223,8 @@ SWAP_FORM: Final = "swap-form"
 FORBID_VIEW: Final = "forbid-view"
 WHY_NOT_VIEW: Final = "why-not-view"
 WHAT_WOULD_HELP_VIEW: Final = "what-would-help-view"
+AGREEMENT_FORM: Final = "agreement-form"
+AGREEMENT_VIEW: Final = "agreement-view"
 MEETING_FORM: Final = "meeting-form"
 PARTNERSHIPS_VIEW: Final = "partnerships-view"
 ALL_PARTNERSHIPS_VIEW: Final = "all-partnerships-view"

@@ -91,6 +91,7 @@ def _leave(asker: Asker) -> Message:
 def _privacy(asker: Asker) -> Message:
     text = "Who sees what"
     voice = asker.voice
+    agreed = "• *Agreements:* only the two people. Owners see the end date.\n" if asker.programme.agreements else ""
     words = (
         f"*{text}*\n"
         f"• *Your application:* {join(['you', *voice.approver_groups])}. A person you may be matched with sees your "
@@ -98,6 +99,7 @@ def _privacy(asker: Asker) -> Message:
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
         f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.approvers)} see "
         "totals and when you last met, never notes or agreed actions.\n"
+        f"{agreed}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
         f"{_plans(asker)}"

@@ -52,6 +52,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     )
     has_plan = ContextPart.PLAN_FACTS in parts and is_plan_looked_at(tx, reader.id)
     is_about_plan = partnership is not None and ContextPart.PLAN_FACTS in parts
+    about_agreement = ContextPart.AGREEMENT in parts
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
@@ -80,6 +81,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         hopes=tx.offered_hopes.read_by(reader.id, match) if match and ContextPart.OFFERED_HOPES in parts else "",
         declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
+        agreement=tx.agreements.get(partnership.id) if about_agreement and partnership else None,
+        meetings=_meetings_logged(tx, partnership) if about_agreement and partnership else 0,
         answered=job is not None and job.answered,
         meeting=meeting,
         job=job,
@@ -145,6 +148,11 @@ def _other_rounds(
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id
     )
+
+
+def _meetings_logged(tx: Transaction, partnership: Partnership) -> int:
+    totals = tx.meetings.totals([partnership.id]).get(partnership.id)
+    return totals.count if totals else 0
 
 
 def _named(tx: Transaction, application: Application, reader: str) -> frozenset[tuple[FieldName, str]]:

@@ -30,5 +30,6 @@ def load_job_context(
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
+        agreed=tx.agreements.followed(partnership.id),
         unsent=frozenset(JOBS[kind] for kind in unsent),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from mentoring.core.failures import WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.partnerships.partnership import Partnership
 from storage.failures import has_failed, is_held
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import ScheduledJobRow
@@ -54,6 +55,14 @@ class ScheduledJobs(Repository):
         """Whether there is a job with this key that is not done."""
         return self.due_at(key) is not None
 
+    def pending_of(self, partnership: Partnership) -> tuple[ScheduledJob, ...]:
+        """The jobs of the partnership for one of its people that are not done."""
+        return tuple(
+            _job(row)
+            for row in self._select(ScheduledJobRow, _PENDING, people=list(partnership.people))
+            if row.refs.get("partnership") == partnership.id
+        )
+
     def done_or_due_at(self, key: str, now: datetime) -> datetime | None:
         """When the job was done, or when it will run: not before `now` (calendar, aware). None if it does not exist."""
         row = self._get(ScheduledJobRow, key)
@@ -84,6 +93,15 @@ _OPEN = (
     ScheduledJobRow.workspace == WORKSPACE_PARAM,
     ScheduledJobRow.done.is_(False),
     ~is_held(WorkKind.JOB, ScheduledJobRow.key),
+)
+_PENDING = (
+    select(ScheduledJobRow)
+    .where(
+        ScheduledJobRow.workspace == WORKSPACE_PARAM,
+        ScheduledJobRow.person.in_(bindparam("people", expanding=True)),
+        ScheduledJobRow.done.is_(False),
+    )
+    .order_by(ScheduledJobRow.key)
 )
 _DUE = (
     select(ScheduledJobRow.key, ScheduledJobRow.person, has_failed(WorkKind.JOB, ScheduledJobRow.key))

@@ -60,6 +60,7 @@ class Partnerships(Repository):
             entered_on=partnership.entered_on,
             met_before=partnership.met_before,
             last_met_before=partnership.last_met_before,
+            check_in_day=partnership.check_in_day,
         )
 
 
@@ -108,5 +109,6 @@ def _partnership(row: PartnershipRow) -> Partnership:
         entered_on=row.entered_on,
         met_before=row.met_before,
         last_met_before=row.last_met_before,
+        check_in_day=row.check_in_day,
         version=row.version,
     )

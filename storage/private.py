@@ -1,4 +1,4 @@
-"""Private data: who may read private answers, meeting notes, feedback, exemptions and drafts."""
+"""Private data: who may read private answers, meeting notes, agreements, feedback, exemptions and drafts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from mentoring.agreements.terms import AgreementTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
@@ -19,6 +20,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
+from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
 from storage.goals import PlanRows
@@ -27,6 +29,7 @@ from storage.partnerships import Partnerships
 from storage.programmes import Cohorts, Programmes
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
+    AgreementTermsRow,
     ApplicationRow,
     DraftRow,
     ExemptionRow,
@@ -97,6 +100,12 @@ class PrivateReader(Repository):
         if self._reader == partnership.mentee:
             return self.own_plan()[0].goals
         return self.shared_plan(partnership).goals if self.reads_plan(partnership) else ()
+
+    def agreement_terms(self, partnership: Partnership) -> dict[int, AgreementTerms]:
+        """What each version of a partnership's agreement says, by its number, for its two people only."""
+        check_partner(partnership, self._reader)
+        rows = self._select(AgreementTermsRow, _AGREEMENT_TERMS, partnership=partnership.id)
+        return {row.number: terms_from(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
@@ -248,6 +257,11 @@ _NOTES = (
         (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
     )
     .where(MeetingNotesRow.workspace == WORKSPACE_PARAM, MeetingRow.partnership_id == bindparam("partnership"))
+)
+_AGREEMENT_TERMS = (
+    select(AgreementTermsRow)
+    .where(AgreementTermsRow.workspace == WORKSPACE_PARAM, AgreementTermsRow.partnership_id == bindparam("partnership"))
+    .order_by(AgreementTermsRow.number)
 )
 _EXEMPTIONS = select(ExemptionRow).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
@@ -32,6 +33,7 @@ from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
+from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.erasure import Erasure
@@ -89,6 +91,7 @@ class Transaction:
     partnerships = _repository(Partnerships)
     partnership_list = _repository(PartnershipList)
     meetings = _repository(Meetings)
+    agreements = _repository(Agreements)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
@@ -204,6 +207,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Exemption: lambda tx, exemption: tx._private.save_exemption(exemption),
     ProposalRun: lambda tx, run: tx.proposal_runs.save(run),
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
+    Agreement: lambda tx, agreement: tx.agreements.save(agreement),
+    WrittenTerms: lambda tx, written: tx.agreements.save_terms(written),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
     DevelopmentPlan: lambda tx, plan: tx._plans.save_plan(plan),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.app import BotApp
-from bot.demo.texts import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, FormTexts
+from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, SURVEY, SURVEYS, FormTexts
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
@@ -88,6 +88,31 @@ def log_meeting(sandbox: Sandbox, app: BotApp, user: str, texts: FormTexts) -> N
         person = available_person(sandbox, user)
         person.command("/mentor log")
         submit(person, ids.MEETING_FORM, texts)
+
+
+def agree(sandbox: Sandbox, app: BotApp, user: str) -> None:
+    """Write an agreement and have the partner sign it, if the user has exactly one active partnership and none yet."""
+    with app.storage.read(app.identity.workspace) as tx:
+        active = [partnership for partnership in tx.partnerships.of(user) if partnership.is_active]
+        has_one = len(active) == 1 and tx.agreements.get(active[0].id) is None
+    if not has_one:
+        return
+    (partnership,) = active
+    person = available_person(sandbox, user)
+    press(person, ids.OPEN_AGREEMENT, partnership.id)
+    for texts in AGREEMENT:
+        person.await_view(ids.AGREEMENT_FORM)
+        person.fill(texts)
+        person.submit()
+    person.click(ids.SIGN_DRAFT)
+    app.run_until_idle()
+    person.close(everything=True)
+    partner = available_person(sandbox, partnership.other(user))
+    press(partner, ids.OPEN_AGREEMENT, partnership.id)
+    partner.await_view(ids.AGREEMENT_VIEW)
+    partner.click(ids.SIGN_AGREEMENT)
+    app.run_until_idle()
+    partner.close(everything=True)
 
 
 def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:

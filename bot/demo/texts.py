@@ -72,6 +72,15 @@ FIRST_MEETING: FormTexts = {
     "action_who": "I will",
 }
 
+AGREEMENT: tuple[FormTexts, FormTexts] = (
+    {
+        "purpose": "To find our way about this place, and to see where one of us could grow.",
+        "ways": ["in-person", "video"],
+    },
+    {"feedback": "At once, in private, and with an example.", "off_limits": "Who is paid what."},
+)
+"""What two people enter in the two steps of their agreement; the rest stays as it is proposed."""
+
 CHECK_IN: FormTexts = {"rating": "4", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "Walking. It is easier to ask things side by side.", "decision": "go-on"},

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, answer_surveys, each, log_meeting
+from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting
 from bot.demo.plans import say_progress, write_plan
 from bot.demo.texts import PROGRESS, REACHED, FormTexts
 from sandbox import MessageName, Post, Sandbox
@@ -24,6 +24,8 @@ _MEETINGS: dict[str, tuple[int, ...]] = {
 _PLAN_DAY = 10
 _PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
 """The days after Ivo's introduction on which Ada writes a plan, and says how the goal is."""
+_AGREEMENTS = {"U0IVO": 21, "U0ADA": 9}
+"""The people who write an agreement, after their first meeting, and the days after Ivo's introduction."""
 _SURVEY_DAYS = range(7, 365, 14)
 """The days after Ivo's introduction on which people answer open surveys."""
 _WAYS: tuple[FormTexts, ...] = (
@@ -79,6 +81,8 @@ def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
     yield _afternoon(since, _PLAN_DAY), partial(write_plan, sandbox, app, "U0ADA")
     for day, texts in _PROGRESS.items():
         yield _afternoon(since, day), partial(say_progress, sandbox, app, "U0ADA", texts)
+    for user, day in _AGREEMENTS.items():
+        yield _afternoon(since, day), partial(agree, sandbox, app, user)
     for day in _SURVEY_DAYS:
         yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 

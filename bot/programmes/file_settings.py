@@ -233,6 +233,12 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.MOST_PLACES,
     ),
     FileSetting(
+        "partnerships.agreements",
+        "programme.agreements",
+        YES_NO,
+        "Whether two partners can write an agreement, which both sign: true or false.",
+    ),
+    FileSetting(
         "partnerships.approvals",
         "programme.approvals",
         whole_number(1, 2),

@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     STILL_WAITING = "still-waiting"
     LEAVE_ENDS = "leave-ends"
     PLAN_REVIEW = "plan-review"
+    AGREEMENT_REVIEW = "agreement-review"
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,9 @@ MISFIRE_POLICIES = {
     ),
     JobKind.STILL_WAITING: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"
+    ),
+    JobKind.AGREEMENT_REVIEW: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.WEEK_BEFORE_END, "the survey covers it; a newer agreement has a day of its own"
     ),
     JobKind.LEAVE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.PLAN_REVIEW: MisfirePolicy(

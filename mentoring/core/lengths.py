@@ -48,5 +48,19 @@ def shorter(one: Length, other: Length) -> Length:
     return min(one, other, key=lambda length: length.days)
 
 
+_SHORT = Length(months=3)
+
+
+def length_between(start: date, end: date) -> Length:
+    """The length of what runs from `start` to `end`, about: whole months, or weeks if those are exact, months are not,
+    and it is short.
+    """
+    days = (end - start).days
+    months = Length(months=max(1, round(days * 12 / 365.25)))
+    weeks = Length(weeks=days // 7)
+    is_in_weeks = months.after(start) != end and weeks.after(start) == end and days <= _SHORT.days
+    return weeks if is_in_weeks else months
+
+
 LENGTHS = tuple(Length(months=months) for months in range(6, 13))
 """What people can choose from unless the owners change it (D1.12)."""

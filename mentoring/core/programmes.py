@@ -110,6 +110,7 @@ class Programme:
     - `closed_days`: sorted; the public holidays of `country` and `region` are closed as well.
     - `lengths`: how long a partnership may last, for people to choose from, the shortest first (D1.12).
     - `rhythm`: how often two people are asked to meet (D1.9).
+    - `agreements`: whether two partners can write an agreement, which both sign (D4.8).
     - `service_months`: how long a mentor must have worked here (D1.2); 0 switches the rule off.
     - `most_places`: how many places a mentor may offer. It counts for older applications too.
     - `approvals`: how many owners approve a match, 1 or 2 (D1.19).
@@ -144,6 +145,7 @@ class Programme:
     closed_days: tuple[date, ...] = ()
     lengths: tuple[Length, ...] = LENGTHS
     rhythm: Rhythm = Rhythm()
+    agreements: bool = False
     service_months: int = 12
     most_places: int = 3
     approvals: int = 2

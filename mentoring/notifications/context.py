@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application, Role
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import is_owner
@@ -62,6 +63,10 @@ class NotificationContext:
     """The data by which a reminder or question about `partnership` is judged again."""
     present_approvers: tuple[str, ...] = ()
     """The owners and the committee, as far as their account is open, for kinds that count them."""
+    agreement: Agreement | None = None
+    """Where the agreement of `partnership` stands, for kinds that speak of it."""
+    meetings: int = 0
+    """How many meetings `partnership` has logged, for the same kinds."""
     answered: bool = False
     """Whether the reader has answered the question that this kind asks about `partnership`."""
     named: frozenset[tuple[FieldName, str]] = frozenset()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
@@ -49,6 +50,7 @@ class ContextPart(StrEnum):
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
     PARTNERSHIP_JOB = "partnership job"
+    AGREEMENT = "agreement"
     PRESENT_APPROVERS = "present approvers"
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
@@ -116,6 +118,7 @@ _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedel
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
+_AGREEMENT = frozenset({ContextPart.AGREEMENT})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
@@ -191,6 +194,20 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN),
+    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_AGREEMENT),
+    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
+    # The agreement is not in force before this signature.
+    NotificationKind.AGREEMENT_WRITTEN: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_AGREEMENT,
+        outdated_by=(Agreement, Partnership),
+        subject=Subject.PARTNERSHIP,
+    ),
+    NotificationKind.AGREEMENT_SAVED: KindRules(
+        LoadClass.REPLY, context=_AGREEMENT, outdated_by=(Agreement, Partnership), subject=Subject.PARTNERSHIP
+    ),
+    NotificationKind.AGREEMENT_REVIEW: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
@@ -275,6 +292,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id, change.accepted_by) if change.accepted_by else None
         case Subject.MATCH, Match():
             return Outdated(change.id) if change.offered_at else None
+        case Subject.PARTNERSHIP, Agreement():
+            return Outdated(change.partnership_id)
         case Subject.PARTNERSHIP, Feedback():
             return Outdated(change.partnership_id, (change.person,))
         case Subject.PARTNERSHIP, Partnership():

@@ -148,7 +148,7 @@ def _decided(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -
             done = job.rescheduled(now)  # the time of the decision is saved with the job
         case JobKind.SURVEY:
             follows = _survey_reminders(context, today)
-        case JobKind.SURVEY_REMINDER:
+        case JobKind.SURVEY_REMINDER | JobKind.AGREEMENT_REVIEW:
             suffix = job.key[job.key.rindex(":") :]
     kind = NOTIFICATIONS[job.kind]
     key = f"{kind}:{partnership.id}:{person.id}{suffix}"

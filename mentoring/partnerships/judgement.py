@@ -13,7 +13,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_day
 from mentoring.partnerships.partnership import Partnership
-from mentoring.partnerships.timing import Timing, timing_of
+from mentoring.partnerships.timing import MeetingRhythm, Timing, timing_of
 
 A_WEEK = timedelta(weeks=1)
 NUDGE_DISTANCE = timedelta(days=7)
@@ -33,9 +33,18 @@ NOTIFICATIONS = {
     JobKind.CHECK_IN: NotificationKind.CHECK_IN,
     JobKind.SURVEY: NotificationKind.SURVEY,
     JobKind.SURVEY_REMINDER: NotificationKind.SURVEY_REMINDER,
+    JobKind.AGREEMENT_REVIEW: NotificationKind.AGREEMENT_REVIEW,
 }
 """The kind of message that each job of a partnership sends to one person."""
 JOBS = {notification: job for job, notification in NOTIFICATIONS.items()}
+
+
+@dataclass(frozen=True)
+class FollowedTerms:
+    """What the reminders take from the agreement in force: how often the two meet, and when they look at it again."""
+
+    rhythm: MeetingRhythm
+    review_on: date
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class PartnershipJobContext:
     - `partner`: the other person.
     - `sent_at` (calendar, aware): when the person last got the message of each kind of job of this partnership.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
+    - `agreed`: what the reminders take from the agreement in force, if there is one.
     """
 
     partnership: Partnership
@@ -59,10 +69,12 @@ class PartnershipJobContext:
     partner: Person | None = None
     sent_at: Mapping[JobKind, datetime] = field(default_factory=dict)
     unsent: frozenset[JobKind] = frozenset()
+    agreed: FollowedTerms | None = None
 
     @property
     def timing(self) -> Timing:
-        return timing_of(self.partnership.length, self.programme.rhythm)
+        agreed = self.agreed.rhythm if self.agreed else None
+        return timing_of(self.partnership.length, self.programme.rhythm, agreed)
 
     def last_sent_on(self, kinds: Collection[JobKind]) -> date:
         """The last day, in the person's time zone, on which they got a message of `kinds`; else `date.min`."""
@@ -117,6 +129,8 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
             return _judge_monthly(context, today)
         case JobKind.SURVEY_REMINDER:
             return _judge_survey_reminder(key, context, today)
+        case JobKind.AGREEMENT_REVIEW:
+            return _judge_review(key, context)
         case _:
             return Pointless("answered") if context.answered else Due()
 
@@ -179,6 +193,14 @@ def _judge_survey_reminder(key: str, context: PartnershipJobContext, today: date
     if key.endswith(f":{REMIND_SURVEY_AFTER[0]}") and today >= last:
         return Pointless("second-reminder")
     return _not_before(_days_after(context.last_sent_on(SURVEYS), A_WEEK), "asked-lately", today)
+
+
+def _judge_review(key: str, context: PartnershipJobContext) -> Judgement:
+    """Due if the agreement in force still names this day, and can be changed."""
+    if not context.programme.agreements:
+        return Pointless("agreements-off")
+    is_newest = context.agreed is not None and key.endswith(f":{context.agreed.review_on}")
+    return Due() if is_newest else Pointless("signed-since")
 
 
 def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
-from mentoring.core.lengths import Length, add_months
+from mentoring.core.lengths import Length, add_months, length_between
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.core.people import Person
@@ -33,7 +33,9 @@ class Partnership:
     - `over_at` (calendar, aware): when it ended or closed; None while it is active.
     - `back`: those of the two who have returned to the pool.
     - `declined_rematch`: those of the two who do not want to be matched with the other again. Only matching uses it.
-    - `agreed_end`: the agreed end, if it was set as a date; `months` is then its length in whole months.
+    - `agreed_end`: the agreed end, if it was set as a date, when it was brought in or in an agreement; the length is
+      then in whole months, or weeks.
+    - `check_in_day`: the day of the check-in, if it was fixed when the end was moved.
     - `entered_on`: the day on which it was brought in, in UTC, if it ran before; None if it began here.
     - `met_before`, `last_met_before`: how many meetings there were before that, and the day of the last.
     """
@@ -58,6 +60,7 @@ class Partnership:
     last_met_before: date | None = None
     version: int = 1
     weeks: int = 0
+    check_in_day: date | None = None
 
     @property
     def length(self) -> Length:
@@ -87,6 +90,8 @@ class Partnership:
     @property
     def check_in_on(self) -> date:
         """The date of the check-in: after six months, or half-way if it is shorter than nine months (D2.10)."""
+        if self.check_in_day:
+            return self.check_in_day
         if self.months >= 9:
             return add_months(self.started_on, 6)
         return self.started_on + timedelta(days=(self.ends_on - self.started_on).days // 2)
@@ -131,6 +136,23 @@ def close(partnership: Partnership, *, now: datetime) -> Outcome:
         return NOTHING
     closed = replace(partnership, state=PartnershipState.CLOSED, over_at=now, version=partnership.version + 1)
     return Outcome((closed,), notify_both(closed, NotificationKind.PARTNERSHIP_CLOSED))
+
+
+def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnership:
+    """The partnership with another agreed end, after `today`, the latest date anywhere.
+
+    A check-in whose day has come keeps it, since people may have been asked; another moves with the end, to tomorrow
+    at the earliest.
+    """
+    if ends_on == partnership.ends_on:
+        return partnership
+    length = length_between(partnership.started_on, ends_on)
+    moved = replace(
+        partnership, agreed_end=ends_on, months=length.months, weeks=length.weeks, version=partnership.version + 1
+    )
+    if partnership.check_in_on <= today:
+        return replace(moved, check_in_day=partnership.check_in_on)
+    return replace(moved, check_in_day=max(replace(moved, check_in_day=None).check_in_on, today + timedelta(days=1)))
 
 
 def decline_rematch(partnership: Partnership, *, by: str) -> Outcome:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from mentoring.applications.application import Application, ApplicationForm, ApplicationState, Role
 from mentoring.applications.entering import as_form, enter_application
 from mentoring.applications.submission import refusals
-from mentoring.core.lengths import Length, add_months
+from mentoring.core.lengths import Length, add_months, length_between
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.plausible import ROUND_WITHIN
@@ -24,7 +24,6 @@ from mentoring.people.lists import CellReader, ListColumn, ListFinding, ListProb
 
 MOST_MONTHS = 36
 MOST_MEETINGS = 500
-_SHORT = Length(months=3)
 
 
 @dataclass(frozen=True)
@@ -235,18 +234,9 @@ def _length(cells: CellReader, started_on: date, today: date) -> tuple[Length, d
     elif end <= today:
         cells.wrong(ListColumn.END if ends_on else ListColumn.MONTHS, ListProblem.OVER, day=end)
     else:
-        whole = length or _whole(started_on, end)
+        whole = length or length_between(started_on, end)
         return whole, None if whole.after(started_on) == end else end
     return None
-
-
-def _whole(started_on: date, end: date) -> Length:
-    """The whole months from the start to the end; weeks if those are exact, months are not, and it is short."""
-    days = (end - started_on).days
-    months = Length(months=max(1, round(days * 12 / 365.25)))
-    weeks = Length(weeks=days // 7)
-    is_in_weeks = months.after(started_on) != end and weeks.after(started_on) == end and days <= _SHORT.days
-    return weeks if is_in_weeks else months
 
 
 def _meetings(cells: CellReader, started_on: date, today: date) -> tuple[int, date | None] | None:

@@ -302,6 +302,7 @@ def written_questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     only = f"{voice.only_approvers}."
     asks, sees = role is Role.MENTEE, f"{capital(voice.a_mentor)} we suggest to you sees this too."
+    together = " The two of you can agree on another end later." if programme.agreements else ""
     if programme.topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
@@ -319,7 +320,7 @@ def written_questions(role: Role, programme: Programme) -> Iterator[Input]:
     yield Select(
         block_id=FieldName.MONTHS,
         label="How long would you like it to last?",
-        hint=f"If your {voice.other(role)} chooses a shorter time, that counts.",
+        hint=f"If your {voice.other(role)} chooses a shorter time, that counts.{together}",
         options=[Option(length.code, amount(length)) for length in programme.lengths],
     )
     yield MultiSelect(

@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
+from mentoring.agreements.errors import AgreementChanged
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
@@ -9,7 +10,7 @@ from mentoring.goals.errors import NoSuchGoal, NotShared
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from messages.blocks import actions, button, section
-from messages.errors import applications, forms, matching, partnerships
+from messages.errors import agreements, applications, forms, matching, partnerships
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -52,6 +53,7 @@ _TITLES: dict[type[MentoringError], str] = {
     AlreadyWithdrawn: "Already withdrawn",
     AlreadyAccepted: "Already answered",
     AlreadyEnded: "Already ended",
+    AgreementChanged: "Changed meanwhile",
     NotPending: _NO_LONGER,
     OfferOver: _NO_LONGER,
     NoSuchApplication: _NO_LONGER,
@@ -61,7 +63,7 @@ _TITLES: dict[type[MentoringError], str] = {
     NotShared: _NO_LONGER,
 }
 
-_SUBJECTS = (forms, applications, partnerships, matching)
+_SUBJECTS = (forms, agreements, applications, partnerships, matching)
 """Imported for their registrations."""
 
 

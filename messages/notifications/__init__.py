@@ -9,6 +9,7 @@ from mentoring.notifications.kinds import KIND_RULES
 from messages.blocks import section
 from messages.in_programme import message_in, with_programme_name
 from messages.notifications import (
+    agreements,
     applications,
     approvals,
     entered,
@@ -297,6 +298,26 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about a logged meeting",
         "the message that a meeting was logged",
         partnerships.meeting_logged_line,
+    ),
+    NotificationKind.AGREEMENT_WRITTEN: Presentation(
+        agreements.written,
+        "message about an agreement",
+        "messages about an agreement",
+        "the message about an agreement to sign",
+        afterwards=agreements.standing_afterwards,
+    ),
+    NotificationKind.AGREEMENT_SAVED: Presentation(
+        agreements.saved,
+        "receipt",
+        "receipts",
+        "the receipt for an agreement",
+        afterwards=agreements.standing_afterwards,
+    ),
+    NotificationKind.AGREEMENT_REVIEW: Presentation(
+        agreements.review,
+        "reminder of an agreement",
+        "reminders of an agreement",
+        "the reminder to look at an agreement again",
     ),
     NotificationKind.FIRST_MEETING_NUDGE: Presentation(
         meetings.first_meeting, "reminder to meet", "reminders to meet", "the first meeting reminder"

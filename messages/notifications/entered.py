@@ -6,6 +6,7 @@ from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
+from messages.agreements.view import agreement_buttons
 from messages.applications.card import card
 from messages.applications.wording import AGREES, expectations
 from messages.blocks import actions, button, section, small_print
@@ -86,7 +87,11 @@ def partnership(notification: Notification, context: NotificationContext) -> Mes
         [
             section(f"*{text}.* The programme owners have added it to {voice.name}. {lasts}{met}"),
             section(_from_now_on(found, voice)),
-            actions(log_button(found.id), see_button(found.id, context.programme)),
+            actions(
+                log_button(found.id),
+                *agreement_buttons(found, context.programme),
+                see_button(found.id, context.programme),
+            ),
             small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. If something "
                 f"isn’t right, ask {voice.contact}."

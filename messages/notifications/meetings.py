@@ -39,7 +39,8 @@ def monthly(notification: Notification, context: NotificationContext) -> Message
     """After four weeks without a meeting, or another time that goes with the rhythm and the length."""
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
-    every = timing_of(partnership.length, context.programme.rhythm).nudge_every
+    timing = context.job.timing if context.job else timing_of(partnership.length, context.programme.rhythm)
+    every = timing.nudge_every
     logged = f"No meeting is logged for the last {lately(every)}."
     return _nudge(f"Have you met {other} lately?", logged, partnership, context)
 

@@ -9,8 +9,9 @@ from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
 from mentoring.partnerships.timing import timing_of
+from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
 from messages.goals.buttons import plan_offer
@@ -37,6 +38,8 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
     mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(context.programme)
     agreed = "You’ve both said yes." if context.programme.ask_first else "The programme owners have matched you."
     lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.length)})."
+    if context.programme.agreements:
+        lasts += " In your agreement, you can choose another end together."
     topics = f"\nYou both chose: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}." if partnership.topics else ""
     text = f"{mentee} and {mentor}, meet each other"
     return message(
@@ -46,7 +49,11 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
             section(_first_meeting(partnership, context.programme)),
             section(_ground_rules(partnership, context.programme)),
             *([section(roles)] if (roles := who_does_what(context.programme)) else []),
-            actions(log_button(partnership.id), see_button(partnership.id, context.programme)),
+            actions(
+                log_button(partnership.id),
+                *agreement_buttons(partnership, context.programme),
+                see_button(partnership.id, context.programme),
+            ),
             small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. For anything "
                 f"personal, message each other directly. If something isn’t right, ask {voice.contact}."
@@ -111,8 +118,13 @@ def meeting_saved(notification: Notification, context: NotificationContext) -> M
     meeting, partnership = _meeting(context), own_partnership(context)
     text = "Your meeting is saved"
     words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
-    blocks = [section(words, see_button(partnership.id, context.programme)), *_offers_plan(context)]
-    return message(text, blocks)
+    see = see_button(partnership.id, context.programme)
+    is_first = context.agreement is None and context.meetings == 1 and not pause_of(partnership, context.people)
+    offered = agreement_buttons(partnership, context.programme) if is_first else []
+    if not offered:
+        return message(text, [section(words, see), *_offers_plan(context)])
+    words += "\nYou can now write down together how you’d like to work. It takes three minutes."
+    return message(text, [section(words), actions(*offered, see), *_offers_plan(context)])
 
 
 def _offers_plan(context: NotificationContext) -> list[Block]:

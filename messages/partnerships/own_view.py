@@ -12,6 +12,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
+from messages.agreements.view import OwnAgreement, blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.goals.buttons import plan_button
@@ -118,9 +119,9 @@ Own = tuple[Partnership, Logged]
 """A partnership and its meetings, in any order."""
 
 MOST_SHOWN = 6
-AROUND = 7
-"""Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, buttons, and two around the
-meetings.
+AROUND = 8
+"""Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, its agreement, buttons, and two
+around the meetings.
 """
 
 
@@ -135,6 +136,7 @@ def view(
     programmes: Mapping[str, Programme] | None = None,
     goals: Mapping[str, str] | None = None,
     shared: Container[str] = (),
+    agreements: Mapping[str, OwnAgreement] | None = None,
 ) -> dict[str, Any]:
     """The modal for `by`, in the order of `items`; `today` is their date. `goals` (by id) are what the goals say that
     they may read, and `shared` the ids of the partnerships in which they read the plan of the mentee.
@@ -143,7 +145,7 @@ def view(
     partnership has the name of its own.
 
     `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
-    partnerships. Items that do not fit are counted.
+    partnerships. `agreements` has where the agreement of each stands, by its id. Items that do not fit are counted.
     """
     plain = Voice(programme, marked=False)
     title = fit(f"Your {plain.partnerships}", "Who you meet")
@@ -161,7 +163,12 @@ def view(
         question = (asked or {}).get(partnership.id)
         plan = plan_button(partnership, by, own[partnership.id], shared, people or {})
         reader = (people or {}).get(by)
-        blocks += _one(partnership, logged, by, own[partnership.id], today, room, question, pause, reader, plan)
+        agreement = (agreements or {}).get(partnership.id, OwnAgreement())
+        other = (people or {}).get(partnership.other(by))
+        partner = other.display_name if other else ""
+        blocks += _one(
+            partnership, logged, by, own[partnership.id], today, room, question, pause, reader, plan, agreement, partner
+        )
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
@@ -184,6 +191,8 @@ def _one(
     pause: Pause | None,
     reader: Person | None,
     plan: ButtonElement | None,
+    agreement: OwnAgreement,
+    partner: str,
 ) -> list[Block]:
     met_on = partnership.met_on(meeting.met_on for meeting, _ in logged)
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
@@ -191,9 +200,12 @@ def _one(
         asked = None
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
     elif partnership.is_active:
-        blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked, reader)}"))
+        agreed = agreement.followed.rhythm if agreement.followed else None
+        step = next_step(partnership, met_on, by, programme, today, asked, reader, agreed)
+        blocks.append(section(f"*Next step*\n{step}"))
     elif said := wish(partnership, by):
         blocks.append(section(said))
+    blocks += blocks_of(partnership, agreement, by, programme, pause=pause, today=today, name=partner)
     if buttons := _buttons(partnership, by, programme, asked, pause, plan):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)

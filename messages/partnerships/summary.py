@@ -10,7 +10,7 @@ from mentoring.feedback import Question
 from mentoring.meetings import MeetingTotals
 from mentoring.partnerships.judgement import closes_at
 from mentoring.partnerships.partnership import Partnership, Pause
-from mentoring.partnerships.timing import timing_of
+from mentoring.partnerships.timing import MeetingRhythm, timing_of
 from messages.programmes.cohorts import day, days, weekday
 from messages.text import join, mention, plural
 from messages.voice import Voice
@@ -69,9 +69,10 @@ def next_step(
     today: Date,
     asked: Question | None = None,
     reader: Person | None = None,
+    agreed: MeetingRhythm | None = None,
 ) -> str:
     """The next step for `by`, in mrkdwn. The mentee arranges the meetings (D1.16). `reader` is the person `by`, in
-    whose time zone the survey closes.
+    whose time zone the survey closes. `agreed` is the rhythm that the two have agreed on.
     """
     voice, other = Voice(programme), mention(partnership.other(by))
     arranges = f"suggest a time to {other}." if by == partnership.mentee else f"{other} will suggest a time."
@@ -83,7 +84,7 @@ def next_step(
     if today >= partnership.ends_on:
         return f"Your {voice.partnership} has come to its agreed end. Thank you for taking part."
     totals = MeetingTotals(len(met_on), max(met_on, default=None))
-    which, by_when = _next_meeting(partnership, totals, programme, today)
+    which, by_when = _next_meeting(partnership, totals, programme, today, agreed)
     if by_when is None:
         return f"Last meeting before {day(partnership.ends_on)}: {arranges} You could look back together."
     return f"{which} meeting: {arranges} {_by(by_when, today)}"
@@ -108,16 +109,20 @@ _FOR_OWNERS = {"First": "the first meeting", "Second": "the second meeting", "Ne
 
 
 def _next_meeting(
-    partnership: Partnership, totals: MeetingTotals, programme: Programme, today: Date
+    partnership: Partnership,
+    totals: MeetingTotals,
+    programme: Programme,
+    today: Date,
+    agreed: MeetingRhythm | None = None,
 ) -> tuple[str, Date | None]:
     """Which meeting is next, and by when; without a date if it is the last before the end."""
-    start, timing = partnership.started_on, timing_of(partnership.length, programme.rhythm)
+    start, timing = partnership.started_on, timing_of(partnership.length, programme.rhythm, agreed)
     second_on = start + timedelta(days=timing.second_meeting_on)
     if totals.last is None:
         return "First", start + timedelta(days=timing.first_meeting_on)
     if totals.count == 1 and programme.rhythm.first_month > 1 and today < second_on:
         return "Second", second_on
-    by_when = totals.last + timing.nudge_every
+    by_when = totals.last + timing.meet_every
     return ("Last", None) if by_when >= partnership.ends_on else ("Next", by_when)
 
 

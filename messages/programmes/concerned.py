@@ -40,7 +40,8 @@ def whom_it_concerns(
         count = plural(
             len(partnerships.active), f"active {voice.partnership} keeps", f"active {voice.partnerships} keep"
         )
-        found.append(f"{count} the agreed length. Reminders to meet follow the new rhythm.")
+        own = ", or an agreement of the two that it allows" if programme.agreements else ""
+        found.append(f"{count} the agreed length. Reminders to meet follow the new rhythm{own}.")
     return found
 
 

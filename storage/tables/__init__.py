@@ -1,5 +1,6 @@
 """The tables. Each has the workspace in its key, private data has its own tables, no time comes from the database."""
 
+from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.failures import WorkFailureRow
@@ -30,6 +31,9 @@ from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow,
 
 __all__ = [
     "AdministratorRow",
+    "AgreementRow",
+    "AgreementTermsRow",
+    "AgreementVersionRow",
     "ApplicationRow",
     "CohortRow",
     "DecisionRow",

@@ -45,6 +45,7 @@ class PartnershipRow(Table):
     entered_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     met_before: Mapped[int] = mapped_column(Integer, info=declare(Reader.PROGRAMME, Retention.SHARED))
     last_met_before: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    check_in_day: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

@@ -24,6 +24,7 @@ from messages.preview import preview
 from messages.programmes.startup_plan import plan_view
 from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
+from tests.golden.agreements import AGREEMENTS
 from tests.golden.goals import GOALS
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
@@ -207,6 +208,7 @@ def _sentence(text: str) -> Piece:
 
 
 PIECES: dict[str, Piece] = {
+    **AGREEMENTS,
     **ABSENCE,
     **GOALS,
     **MATCHED,

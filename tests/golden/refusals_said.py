@@ -2,6 +2,17 @@
 
 from datetime import UTC, date, datetime
 
+from mentoring.agreements.errors import (
+    AfterTheEnd,
+    AgreementChanged,
+    AgreementsOff,
+    AtTheEnd,
+    EndNotAllowed,
+    NoLongerPossible,
+    NothingToSign,
+    PartnershipPaused,
+    TooSoon,
+)
 from mentoring.applications.application import Role
 from mentoring.applications.errors import (
     AlreadyApplied,
@@ -211,6 +222,19 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoSuchGoal(),
     TooManyGoals(20),
     NothingToShare(),
+    AgreementsOff(),
+    PartnershipPaused(None),
+    PartnershipPaused(date(2027, 5, 3)),
+    AtTheEnd(date(2027, 8, 15)),
+    AgreementChanged("UBEN"),
+    NothingToSign(),
+    NoLongerPossible((FieldName.REVIEW_ON,)),
+    EndNotAllowed(FieldName.UNTIL, date(2027, 8, 15), date(2028, 2, 15), date(2027, 8, 15)),
+    EndNotAllowed(FieldName.UNTIL, date(2028, 8, 15), date(2028, 2, 15), date(2028, 9, 30)),
+    AfterTheEnd(FieldName.REVIEW_ON),
+    TooSoon(FieldName.REVIEW_ON, date(2027, 5, 4)),
+    *(Missing(field) for field in (FieldName.PURPOSE, FieldName.RHYTHM, FieldName.SCHEDULES, FieldName.HOURS)),
+    *(Missing(field) for field in (FieldName.BETWEEN, FieldName.UNTIL, FieldName.REVIEW_ON)),
     *(NotAsked(answered) for answered in (False, True)),
     CohortOver(),
     InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from messages import ids
+from tests.handlers.agreement_story import both_typed, drafted, typed_in, versions
 from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
 from tests.handlers.starting_points import (
     ADA,
@@ -176,6 +177,23 @@ EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
 
 ACTS = (
+    Act(
+        "write an agreement",
+        typed_in,
+        button(ids.SIGN_DRAFT),
+        (ADA, ADA),
+        lambda town: (versions(town), rows(town)["drafts"]),
+        ([(1, ADA, "")], []),
+    ),
+    Act("sign an agreement", drafted, button(ids.SIGN_AGREEMENT), (BEN, BEN), versions, [(1, ADA, BEN)]),
+    Act(
+        "change an agreement",
+        both_typed,
+        button(ids.SIGN_DRAFT),
+        (ADA, BEN),
+        lambda town: [number for number, *_ in versions(town)],
+        [1, 2],
+    ),
     Act(
         "withdraw an application",
         one_applied,

@@ -110,6 +110,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.DELETE_GOAL, ids.SHARE_PLAN, ids.UNSHARE_PLAN, ids.DELETE_PLAN}
     forms |= {ids.STANDING_FORM, ids.GOAL_FORM, ids.PROGRESS_FORM}
     views |= {ids.GOALS_VIEW}
+    shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
+    changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}
+    forms |= {ids.AGREEMENT_FORM}  # its steps keep a draft: see test_agreements
+    views |= {ids.AGREEMENT_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (
         "a new one belongs into the table or into this list"

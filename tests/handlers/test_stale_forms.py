@@ -11,6 +11,7 @@ from mentoring.core.outcome import Outcome
 from messages import ids
 from tests.handlers import acts
 from tests.handlers.acts import form
+from tests.handlers.agreement_story import MEETINGS, switch, with_agreements
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import (
     ADA,
@@ -52,6 +53,7 @@ def sets_dates(town: LocalBot, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "dates")
 
 
+AGREES = form(acts.button(ids.OPEN_AGREEMENT), ids.AGREEMENT_FORM, lambda _: dict(MEETINGS))
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 
@@ -119,6 +121,22 @@ STALE_FORMS = (
     ("an approval of one who withdrew", proposed, APPROVES, OWNER, withdraws, "no longer available"),
     ("an approval in a closed round", proposed, APPROVES, OWNER, closes, "already closed"),
     ("a swap of what another owner keeps", two_proposed, acts.swaps, OWNER, keeps, "has approved or kept one"),
+    (
+        "an agreement of what ended",
+        with_agreements,
+        AGREES,
+        ADA,
+        by_click(BEN, ids.END_PARTNERSHIP),
+        "has already ended",
+    ),
+    (
+        "an agreement that the programme no longer has",
+        with_agreements,
+        AGREES,
+        ADA,
+        lambda town, _: switch(town, on=False),
+        "doesn’t use agreements",
+    ),
     (
         "a check-in of what ended",
         after_days(CHECK_IN_DAY),

@@ -36,8 +36,10 @@ from tests.messages.examples import (
     OWEN,
     PARTNERSHIP,
     PLAIN,
+    REOPENED,
     REPORT,
     REQUEST,
+    TO_SIGN,
     entered,
     gone,
     member,
@@ -78,7 +80,13 @@ OF_A_RUNNING_PARTNERSHIP = (
     NotificationKind.SURVEY_REMINDER,
 )
 LEAVE = Leave(LEFT_AT, date(2027, 6, 14))
+OF_AN_AGREEMENT = (
+    NotificationKind.AGREEMENT_WRITTEN,
+    NotificationKind.AGREEMENT_SAVED,
+    NotificationKind.AGREEMENT_REVIEW,
+)
 OF_A_PARTNERSHIP = (
+    *OF_AN_AGREEMENT,
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
     NotificationKind.PARTNERSHIP_ENTERED,
@@ -123,7 +131,10 @@ def context_of(
         NotificationKind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
     }.get(kind, PARTNERSHIP)
     more: dict[str, Any] = {
-        "programme": PLAIN,
+        "programme": replace(PLAIN, agreements=True) if kind in OF_AN_AGREEMENT else PLAIN,
+        "agreement": (REOPENED if kind is NotificationKind.AGREEMENT_SAVED else TO_SIGN)
+        if kind in OF_AN_AGREEMENT
+        else None,
         "cohort": replace(COHORT, closed_on=LATER) if kind is NotificationKind.COHORT_CLOSED else COHORT,
         "owners": (OWEN, BEN),
         "committee": (CLEO,),

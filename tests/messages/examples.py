@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from mentoring.agreements.agreement import Agreement, AgreementVersion
+from mentoring.agreements.terms import AgreementTerms, AnswerWithin, ContactBetween, MeetingHours, WhoSchedules
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
@@ -13,6 +15,7 @@ from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.status import PartnershipStatus, Quiet
 
@@ -150,6 +153,39 @@ NOTES = MeetingNotes(
 PLAN = MeetingNotes("V2", "", "Introduce Ada to Cleo", BEN)
 
 
+TERMS = AgreementTerms(
+    purpose="To find out whether I should lead a team.",
+    rhythm=MeetingRhythm.EVERY_SECOND_WEEK,
+    minutes=60,
+    ways=(MeetingMode.IN_PERSON, MeetingMode.VIDEO),
+    schedules=WhoSchedules.MENTEE,
+    hours=MeetingHours.WORK,
+    between=ContactBetween.SLACK,
+    answer=AnswerWithin.SOME_DAYS,
+    until=date(2027, 8, 15),
+    mentee_brings="I come prepared, say what I need, and try things out.",
+    mentor_brings="I keep our dates, listen first, and say what I see.",
+    feedback="Straight, and in private",
+    off_limits="My <old> team & its boss",
+    obstacles="",
+    review_on=date(2027, 5, 17),
+)
+LONGER = replace(
+    TERMS,
+    rhythm=MeetingRhythm.ONCE_A_MONTH,
+    until=date(2027, 11, 15),
+    answer=None,
+    obstacles="If one of us cancels twice, we ask each other if the rhythm is right.",
+    review_on=date(2027, 8, 16),
+)
+DRAFTED = AgreementVersion(1, BEN, datetime(2027, 2, 23, 9, tzinfo=UTC), {BEN: datetime(2027, 2, 23, 9, tzinfo=UTC)})
+SIGNED = replace(DRAFTED, signed={**DRAFTED.signed, ADA: datetime(2027, 2, 24, 10, tzinfo=UTC)})
+CHANGED = AgreementVersion(2, ADA, datetime(2027, 5, 3, 9, tzinfo=UTC), {ADA: datetime(2027, 5, 3, 9, tzinfo=UTC)})
+TO_SIGN = Agreement("R1", (DRAFTED,))
+"""Ben has drafted it, and Ada reads it."""
+IN_FORCE = Agreement("R1", (SIGNED,), 2)
+REOPENED = Agreement("R1", (SIGNED, CHANGED), 3)
+"""Ada has changed what both had signed, and Ben reads it."""
 LEFT_AT = datetime(2027, 4, 12, 8, 30, tzinfo=UTC)
 
 

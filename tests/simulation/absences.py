@@ -126,7 +126,7 @@ class Absences:
             return True
         pair = self._pairs.all.get(owed.about)
         is_paused = pair is not None and self._is_paused(pair)
-        return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind == "introduced")
+        return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind in ("introduced", "agreement-written"))
 
     @staticmethod
     def _ended_since(pair: Pair, left: datetime) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 from handlers import commands, leave, people
 from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
+from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.plan_acts import PlanActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs):
     """Makes acts."""
 
     # Leaving

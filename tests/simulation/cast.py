@@ -66,6 +66,11 @@ def has_plans(seed: int) -> bool:
     return Chance(seed, "plans").happens(0.5)
 
 
+def has_agreements(seed: int) -> bool:
+    """Whether two partners can write an agreement: in three programmes of five."""
+    return Chance(seed, "agreements").happens(0.6)
+
+
 def approvals_needed(seed: int) -> int:
     """How many owners approve a match: one in one programme of five."""
     return 1 if Chance(seed, "approvals").happens(0.2) else 2

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,18 @@ _MARKS = """
 """
 _LINES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE carried_by = ? ORDER BY id"
 _NEW_NOTICES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
+
+
+@dataclass(frozen=True)
+class NewestVersion:
+    """The newest version of an agreement. `countersigned`: the other has signed it, too."""
+
+    number: int
+    written_by: str
+    countersigned: bool
+
+    def signed(self) -> "NewestVersion":
+        return replace(self, countersigned=True)
 
 
 class Ledger:
@@ -200,6 +213,24 @@ class Ledger:
         """State, and who has gone back to the pool."""
         ((state, back),) = self._all("SELECT state, back FROM partnerships WHERE id = ?", partnership)
         return state, json.loads(back)
+
+    def agreement(self, partnership: str) -> "NewestVersion | None":
+        """The newest version of the agreement of a partnership."""
+        query = """
+            SELECT number, written_by, countersigned_at IS NOT NULL FROM agreement_versions
+            WHERE partnership_id = ? ORDER BY number DESC LIMIT 1
+        """
+        found = self._all(query, partnership)
+        return NewestVersion(found[0][0], found[0][1], bool(found[0][2])) if found else None
+
+    def agreement_version(self, partnership: str) -> int:
+        """How often the agreement was written or signed."""
+        return int(self._all("SELECT version FROM agreements WHERE partnership_id = ?", partnership)[0][0])
+
+    def lasts(self, partnership: str) -> tuple[date, date]:
+        """From when to when a partnership goes on."""
+        ((begun, ends),) = self._all("SELECT introduced_at, ends_on FROM partnerships WHERE id = ?", partnership)
+        return date.fromisoformat(begun[:10]), date.fromisoformat(ends)
 
     def is_partner(self, person: str) -> bool:
         """Whether they are in a partnership that is running."""

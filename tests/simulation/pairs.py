@@ -9,6 +9,7 @@ from tests.simulation.expectations import ExpectationBook, ExpectedMessage, Sent
 
 WEEK = timedelta(days=7)
 WHILE_BOTH_ARE_THERE = (
+    "agreement-review",
     "first-meeting-nudge",
     "second-meeting-nudge",
     "monthly-nudge",
@@ -18,7 +19,9 @@ WHILE_BOTH_ARE_THERE = (
     "survey-reminder:14",
 )
 _BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
+OF_AGREEMENTS = ("agreement-written", "agreement-saved")
 _OVER_WITH_IT = (
+    *OF_AGREEMENTS,
     *WHILE_BOTH_ARE_THERE,
     "partnership-closed",
     "partner-left",
@@ -31,6 +34,19 @@ Days = tuple[date, date]
 """On which something was said: by the calendar or by Slack's clock, the earlier first. They are the same, unless the
 calendar has just been put.
 """
+
+
+RHYTHMS = {"week": 7, "second-week": 14, "third-week": 21, "month": 28}
+"""How many days lie between two meetings, as two people agree."""
+
+
+@dataclass(frozen=True)
+class AgreedTerms:
+    """What matters of an agreement: how often they meet, until when, and when they look at it again."""
+
+    rhythm: str
+    until: date
+    review_on: date
 
 
 @dataclass
@@ -49,6 +65,18 @@ class Pair:
     back: set[str] = field(default_factory=set)
     monthly_from: dict[str, "Days"] = field(default_factory=dict)
     asked_on: dict[str, "Days"] = field(default_factory=dict)
+    agreed_end: date | None = None
+    fixed_check_in: date | None = None
+    every_days: int | None = None
+    """Between two meetings, where they have agreed on that."""
+    terms: "AgreedTerms | None" = None
+    """Of the newest version, and who has signed it."""
+    signed_by: set[str] = field(default_factory=set)
+    last_signed: dict[str, int] = field(default_factory=dict)
+    """By person, the number of the newest version that they have signed."""
+    number: int = 0
+    told: set[tuple[str, str, int]] = field(default_factory=set)
+    """Which messages about an agreement they have: kind, reader, and what the partner had signed by then."""
 
     @property
     def people(self) -> tuple[str, str]:
@@ -67,7 +95,7 @@ class Pair:
 
     @property
     def ends(self) -> date:
-        return months_on(self.begun, self.months) + self.weeks * WEEK
+        return self.agreed_end or months_on(self.begun, self.months) + self.weeks * WEEK
 
     @property
     def long(self) -> int:
@@ -85,11 +113,17 @@ class Pair:
         return min(self.long // 3, 24) * DAY
 
     def every(self, monthly: int) -> timedelta:
-        """Between "have you met lately", where so many meetings a month are asked for."""
-        return min(max(28 // monthly, 14), max(self.long // 3, 7)) * DAY
+        """Between "have you met lately", where so many meetings a month are asked for, if they have not agreed on
+        another rhythm that gives as many.
+        """
+        is_own = self.every_days is not None and 28 // self.every_days >= monthly
+        meet = self.every_days if is_own and self.every_days else 28 // monthly
+        return min(max(meet, 14), max(self.long // 3, 7)) * DAY
 
     @property
     def check_in(self) -> date:
+        if self.fixed_check_in:
+            return self.fixed_check_in
         if self.months >= 9:
             return months_on(self.begun, 6)
         return self.begun + timedelta(days=(self.ends - self.begun).days // 2)
@@ -257,6 +291,85 @@ class Pairs:
             if len(pair.met_on) >= self.rhythm[0]:
                 self._book.call_off("second-meeting-nudge", person, pair.id)
             self._monthly(pair, person)
+
+    def agreement_written(self, partnership: str, by: str, terms: AgreedTerms) -> None:
+        """A new version, which `by` has signed. The partner is asked once until they answer, and `by` has a receipt."""
+        pair = self.all[partnership]
+        pair.number += 1
+        pair.terms, pair.signed_by, pair.last_signed[by] = terms, {by}, pair.number
+        other = pair.other(by)
+        since = pair.last_signed.get(other, 0)
+        for kind, reader in (("agreement-written", other), ("agreement-saved", by)):
+            if (kind, reader, since) not in pair.told:
+                pair.told.add((kind, reader, since))
+                self._owe(kind, reader, pair.id, self._calendar(), self.closes(pair))
+
+    def agreement_signed(self, partnership: str, by: str) -> None:
+        """Both have: the end and the rhythm are theirs now."""
+        pair = self.all[partnership]
+        assert pair.terms is not None
+        pair.signed_by.add(by)
+        pair.last_signed[by] = pair.number
+        if pair.over is None:
+            self._come_into_force(pair, pair.terms)
+
+    def _come_into_force(self, pair: Pair, terms: AgreedTerms) -> None:
+        pair.every_days = RHYTHMS[terms.rhythm]
+        if terms.until != pair.ends:
+            self._move_end(pair, terms.until)
+        closes = self.closes(pair)
+        for person in pair.people:
+            self._replan(pair, person, terms, closes)
+            for kind in OF_AGREEMENTS:
+                for owed in self._book.of(kind, person, pair.id):
+                    owed.until = closes
+
+    def _move_end(self, pair: Pair, until: date) -> None:
+        latest = (self._calendar() + timedelta(hours=14)).astimezone(UTC).date()
+        before = pair.check_in
+        days = (until - pair.begun).days
+        pair.months, pair.weeks = max(1, round(days * 12 / 365.25)), 0
+        if months_on(pair.begun, pair.months) != until and days % 7 == 0 and days <= 91:
+            pair.months, pair.weeks = 0, days // 7
+        pair.agreed_end, pair.fixed_check_in = until, None
+        pair.fixed_check_in = before if before <= latest else max(pair.check_in, latest + DAY)
+
+    def _replan(self, pair: Pair, person: str, terms: AgreedTerms, closes: datetime) -> None:
+        """What is still to come, moved to where it belongs now."""
+        zone, book, morning = self._zones[person], self._book, self._almanac.morning
+        today = day_of(self._calendar(), zone)
+        start = day_of(pair.introduced, zone)
+        second = start + pair.second
+        monthly = max(today, second) + pair.every(self.rhythm[1])
+        ends = midnight(pair.ends, zone)
+
+        def moved(kind: str, day: date, until: datetime) -> tuple[ExpectedMessage, ...]:
+            """The open one of this kind, owed on that day if it is still to come."""
+            is_open = [owed for owed in book.of(kind, person, pair.id) if owed.is_open]
+            for owed in is_open:
+                if day > today:
+                    book.call_off(kind, person, pair.id)
+                    return (self._owe(kind, person, pair.id, morning(day, zone), until),)
+                owed.until = until
+            return tuple(is_open[:1])
+
+        nudged = moved("first-meeting-nudge", start + pair.first, midnight(second, zone))
+        checked = moved("check-in", pair.check_in, ends)
+        for owed in moved("second-meeting-nudge", second, midnight(second + pair.every(self.rhythm[1]), zone)):
+            owed.behind = (*nudged, *checked)
+        asked = moved("survey", pair.ends, closes)
+        first, last = self._reminders(pair)
+        reminded = moved("survey-reminder:7", first, midnight(last, zone))
+        for owed in reminded:
+            owed.behind = asked
+        for owed in moved("survey-reminder:14", last, closes):
+            owed.behind = (*asked, *reminded)
+        book.call_off("partnership-closed", person, pair.id)
+        self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
+        book.call_off("agreement-review", person, pair.id)
+        self._owe("agreement-review", person, pair.id, morning(terms.review_on, zone), midnight(pair.ends - WEEK, zone))
+        pair.monthly_from[person] = monthly, monthly
+        self._monthly(pair, person)
 
     def answered_check_in(self, partnership: str, person: str) -> None:
         self._book.call_off("check-in", person, partnership)

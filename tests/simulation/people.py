@@ -10,6 +10,7 @@ from tests.simulation.cast import Player, has_plans
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.ledger import Ledger
+from tests.simulation.pairs import RHYTHMS, AgreedTerms
 
 HOUR = timedelta(hours=1)
 Plan = Callable[[timedelta, Callable[[], Act | None]], None]
@@ -26,6 +27,7 @@ class People:
         self._leaves = Chance(seed, "leaves")
         self._plans = Chance(seed, "their plans")
         self._has_plans = has_plans(seed)
+        self._agreements = Chance(seed, "agreeing")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -93,6 +95,8 @@ class People:
             match action:
                 case "accept-match":
                     self._is_asked(player, value)
+                case "open-agreement" if value:
+                    self._agrees(player, value)
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
                     self._plans_with(player, value)
@@ -161,6 +165,30 @@ class People:
                 self._plan(shares + chance.between(HOUR, 60 * DAY), lambda: acts.unshare_plan(person, pair))
         if chance.happens(0.1):
             self._plan(chance.between(30 * DAY, 150 * DAY), lambda: acts.delete_plan(person))
+
+    def _agrees(self, player: Player, pair: str) -> None:
+        """They write an agreement, sign what the other has written or change it, some days later; or never."""
+        after = timedelta(0)
+        for _ in range(self._agreements.one_of((0, 1, 1, 2, 3))):
+            after += self._agreements.between(timedelta(minutes=5), 40 * DAY)
+            self._plan(after, lambda: self._agrees_now(player, pair))
+
+    def _agrees_now(self, player: Player, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        if self._agreements.happens(0.7) and (signs := self._acts.sign_agreement(player.id, pair)):
+            return signs
+        return self._acts.agree(player.id, pair, self._terms(pair))
+
+    def _terms(self, pair: str) -> AgreedTerms:
+        """Another end than before now and then, between a month and a year after it began; not all are possible."""
+        chance = self._agreements
+        begun, ends = self._ledger.lasts(pair)
+        if chance.happens(0.6):
+            ends = begun + timedelta(days=chance.one_of((42, 70, 91, 184, 200, 213, 275, 300, 365)))
+        today = self._time.calendar().date()
+        review_on = today + chance.randint(2, 150) * DAY
+        return AgreedTerms(chance.one_of(tuple(RHYTHMS)), ends, min(review_on, ends))
 
     def _logs(self, player: Player, pair: str) -> Act | None:
         if self._ledger.partnership(pair)[0] != "active":

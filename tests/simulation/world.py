@@ -46,6 +46,8 @@ lies longer waits for Slack to let it, and that moment is known.
 
 _OF_ABSENCES = {"on-leave", "leave-over", "partner-on-leave", "partner-left", "partner-back", "welcome-back"}
 """They come only where somebody goes and returns, and count towards nobody's load."""
+_OF_AGREEMENTS = {"agreement-written", "agreement-saved", "agreement-review"}
+"""They come only where two people write an agreement, and choose the day to look at it again."""
 
 
 class SimulatedPeople(Protocol):
@@ -73,6 +75,7 @@ class WorldConfig:
     waits: bool = False
     approvals: int = 2
     plans: bool = False
+    agreements: bool = False
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -96,6 +99,7 @@ class World:
         self._waits = setting.waits
         self._approvals = setting.approvals
         self._has_plans = setting.plans
+        self._agreements = setting.agreements
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -221,6 +225,7 @@ class World:
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
                 changed = replace(changed, has_plans=self._has_plans)
+                changed = replace(changed, agreements=self._agreements)
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))
@@ -365,9 +370,14 @@ class World:
         if kind in ("match-offered", "offer-reminder"):
             self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
-            if kind not in _OF_ABSENCES:
+            if kind not in _OF_ABSENCES | _OF_AGREEMENTS and not self._is_wanted_oftener(kind, about):
                 self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
+
+    def _is_wanted_oftener(self, kind: str, about: Mapping[str, str]) -> bool:
+        """Whether it reminds two people of meetings that they have agreed to have oftener."""
+        pair = self.model.pairs.all.get(about.get("partnership", ""))
+        return kind == "monthly-nudge" and pair is not None and pair.every_days is not None
 
     def _travelled(self, said: SentMessage, args: Mapping[str, Any]) -> None:
         """The lines of others below a message. Raises Broken where they are not those that the bot keeps as such."""

@@ -1,100 +1,98 @@
-"""After the upgrade notes of meetings are as they were, no programme has plans, and a plan can be kept."""
+"""After the upgrade every partnership has its end as before, no programme has agreements, and one can be kept."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import text
 
+from mentoring.agreements.agreement import Agreement, AgreementVersion, WrittenTerms
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
-from mentoring.goals.goal import Goal, GoalChange, GoalHelp, GoalState, GoalTerm
-from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare
-from mentoring.meetings import MeetingNotes
+from mentoring.partnerships.judgement import FollowedTerms
 from storage import Storage
 from storage.engine import upgrade
-from tests.storage.rows import ADA, BEN, COHORT, NOON, OWNER, PROGRAMME, WORKSPACE, bare
+from tests.messages.examples import LONGER, TERMS
+from tests.one_programme import programme_and_cohort
+from tests.storage.rows import ADA, BEN, NOON, WORKSPACE, bare
 
-BEFORE = (
-    """
-    INSERT INTO programmes (workspace, id, name, purpose, objectives, is_pilot, definition, mentee_responsibilities,
-        mentor_responsibilities, topics, departments, grades, contact, expectations_url, country, region, time_zone,
-        work_starts, work_ends, working_days, closed_days, lengths, first_month_meetings, monthly_meetings,
-        service_months, most_places, approvals, admits, terms, ask_first, introduces_at_start, least_gap, shared_hours,
-        mentee_departments, mentee_grades, mentor_departments, mentor_grades, weights, version, changed_by)
-    VALUES (:workspace, 'p1', 'Library', '', '[]', false, '', '[]', '[]', '["Job search"]', '[]', '[]', '', '', '', '',
-        '', '09:00:00.000000', '17:00:00.000000', '[0]', '[]', '["6"]', 2, 1, 0, 3, 1, '[]',
-        '["mentor", "mentors", "mentee", "mentees", "pair", "pairs"]', true, false, 0, false, '[]', '[]', '[]', '[]',
-        '{}', 1, :owner)
-    """,
+_PROGRAMME = (
+    "INSERT INTO programmes (workspace, id, name, purpose, objectives, is_pilot, definition, mentee_responsibilities, "
+    "mentor_responsibilities, topics, departments, grades, contact, expectations_url, country, region, time_zone, "
+    "work_starts, work_ends, working_days, closed_days, lengths, first_month_meetings, monthly_meetings, "
+    "service_months, most_places, approvals, admits, terms, ask_first, introduces_at_start, shared_hours, least_gap, "
+    "mentee_departments, mentee_grades, mentor_departments, mentor_grades, weights, version, changed_by) "
+    "VALUES (:workspace, 'p1', 'Ours', '', '[]', false, '', '[]', '[]', '[]', '[]', '[]', '', '', '', '', '', "
+    "'09:00:00', '17:00:00', '[0]', '[]', '[\"6\", \"12\"]', 2, 1, 12, 3, 2, '[]', "
+    "'[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]', true, false, false, 0, '[]', '[]', '[]', '[]', '{}', 3, '')"
+)
+_COHORT = (
     "INSERT INTO cohorts (workspace, id, programme_id, opens_on, apply_by, starts_on, ends_on) "
-    "VALUES (:workspace, 'c1', 'p1', '2026-11-23', '2026-12-21', '2027-01-04', '2028-01-04')",
+    "VALUES (:workspace, 'c1', 'p1', '2026-11-01', '2026-12-01', '2027-01-01', '2028-01-01')"
+)
+_PARTNERSHIP = (
     "INSERT INTO partnerships (workspace, id, cohort_id, match_id, mentee_application, mentor_application, mentee, "
-    "mentor, topics, months, weeks, introduced_at, ends_on, state, back, not_again, met_before, version) "
-    "VALUES (:workspace, 's1', 'c1', 'm1', 'a1', 'a2', :ada, :ben, '[]', 6, 0, '2027-01-04 10:00:00+00:00', "
-    "'2027-07-04', 'active', '[]', '[]', 0, 1)",
-    "INSERT INTO meetings (workspace, id, partnership_id, met_on, minutes, way, topics, logged_by, version) "
-    "VALUES (:workspace, 'v1', 's1', '2027-01-11', 60, 'video', '[]', :ada, 1)",
-    "INSERT INTO meeting_notes (workspace, meeting_id, notes, action, action_who, action_done) "
-    "VALUES (:workspace, 'v1', 'What we said.', '', '', false)",
+    "mentor, topics, months, weeks, introduced_at, state, back, not_again, met_before, ends_on, version) "
+    "VALUES (:workspace, 's1', 'c1', 'm', 'a1', 'b', :ada, :ben, '[]', 6, 0, '2027-01-04 10:00:00+00:00', 'active', "
+    "'[]', '[]', 0, '2027-07-04', 1)"
 )
-PLAN = DevelopmentPlan(ADA, "Listening – well", "", "", "A team", "", ("Job search",), "Courage", NOON.date())
-GOAL = Goal(
-    "g1",
-    ADA,
-    "Lead a meeting",
-    GoalTerm.QUARTER,
-    "Minutes",
-    date(2027, 3, 1),
-    "Ask",
-    (GoalHelp.TIME, GoalHelp.ADVICE),
-    (BEN,),
-    "My sister",
-    "If …",
-    GoalState.BEGUN,
-    NOON.date(),
-)
-CHANGES = tuple(
-    GoalChange("g1", number, NOON.date(), GoalState.BEGUN, "So far", "Next", "Old", "Proof", date(2027, 2, 1))
-    for number in (2, 10)
-)
-SHARE = PlanShare("s1", ADA, NOON)
+SOON = NOON + timedelta(hours=1)
+DRAFT = AgreementVersion(1, ADA, NOON, {ADA: NOON})
+SIGNED = replace(DRAFT, signed={ADA: NOON, BEN: SOON})
 
 
-def test_what_there_was_stays_and_a_plan_can_be_kept_shared_and_deleted(empty_address: str) -> None:
+def test_rows_stay_and_an_agreement_can_be_kept(empty_address: str) -> None:
     with bare(empty_address) as engine:
         upgrade(engine, "0021")
         with engine.begin() as connection:
-            for statement in BEFORE:
-                values = {"workspace": WORKSPACE, "ada": ADA, "ben": BEN, "owner": OWNER}
-                used = {name: value for name, value in values.items() if f":{name}" in statement}
-                connection.execute(text(statement), used)
+            for statement in (_PROGRAMME, _COHORT):
+                connection.execute(text(statement), {"workspace": WORKSPACE})
+            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
         upgrade(engine)
     storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:
+        programme, _ = programme_and_cohort(tx)
         partnership = tx.partnerships.get("s1")
         assert partnership is not None
-        assert tx.private(ActingPerson(ADA)).notes(partnership) == {"v1": MeetingNotes("v1", "What we said.")}
-        assert not tx.programme("p1")[0].has_plans
-        assert tx.plan_facts.changed_on(ADA) is None
-        tx.save(Outcome((PLAN, GOAL, *CHANGES, SHARE, MeetingNotes("v1", "What we said.", goals=("g1", "g2")))))
-    with storage.read(WORKSPACE) as tx:
-        written, shares = tx.private(ActingPerson(ADA)).own_plan()
-        assert (written.plan, shares) == (PLAN, (SHARE,))
-        (record,) = written.goals
-        assert (record.goal, record.changes) == (GOAL, CHANGES[::-1]), "the newest change first"
-        assert tx.private(ActingPerson(BEN)).notes(partnership)["v1"].goals == ("g1", "g2")
-        assert not tx.private(ActingPerson(BEN)).reads_plan(partnership), "the programme has no plans"
-        assert tx.plan_facts.changed_on(ADA) == NOON.date()
+        assert (programme.agreements, programme.version) == (False, 3)
+        assert (partnership.ends_on, partnership.check_in_day) == (date(2027, 7, 4), None)
+        assert (tx.agreements.get("s1"), tx.agreements.followed("s1")) == (None, None)
+        draft = Agreement("s1", (DRAFT,))
+        tx.save(Outcome((draft, WrittenTerms("s1", 1, TERMS), replace(programme, agreements=True, version=4))))
     with storage.begin(WORKSPACE) as tx:
-        tx.save(Outcome((PlanDeleted(ADA),)))
+        assert (tx.agreements.get("s1"), tx.agreements.followed("s1")) == (draft, None)
+        signed = Agreement("s1", (SIGNED,), 2)
+        tx.save(Outcome((signed, replace(partnership, check_in_day=date(2027, 4, 5), version=2))))
+    with storage.begin(WORKSPACE) as tx:
+        assert tx.agreements.get("s1") == signed
+        assert tx.agreements.followed("s1") == FollowedTerms(TERMS.rhythm, TERMS.review_on)
+        changed = AgreementVersion(2, BEN, SOON, {BEN: SOON})
+        tx.save(Outcome((Agreement("s1", (SIGNED, changed), 3), WrittenTerms("s1", 2, LONGER))))
     with storage.read(WORKSPACE) as tx:
-        written, shares = tx.private(ActingPerson(ADA)).own_plan()
-        assert written.is_empty
-        assert shares == ()
+        assert tx.agreements.get("s1") == Agreement("s1", (SIGNED, changed), 3)
+        assert tx.agreements.followed("s1") == FollowedTerms(TERMS.rhythm, TERMS.review_on), "of the one in force"
+        assert tx.private(ActingPerson(BEN)).agreement_terms(partnership) == {1: TERMS, 2: LONGER}
+        kept = tx.partnerships.get("s1")
+        assert kept is not None
+        assert kept.check_in_on == date(2027, 4, 5)
+        assert programme_and_cohort(tx)[0].agreements
     storage.close()
 
 
-def test_a_programme_keeps_whether_it_has_plans(storage: Storage) -> None:
+def test_of_two_changes_of_the_same_version_one_is_kept(empty_address: str) -> None:
+    """A conflict, after which the rule says who was faster."""
+    with bare(empty_address) as engine:
+        upgrade(engine, "0021")
+        with engine.begin() as connection:
+            for statement in (_PROGRAMME, _COHORT):
+                connection.execute(text(statement), {"workspace": WORKSPACE})
+            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
+        upgrade(engine)
+    storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:
-        tx.save(Outcome((PROGRAMME, COHORT)))
+        assert tx.agreements.save(Agreement("s1", (DRAFT,)))
+        assert not tx.agreements.save(Agreement("s1", (DRAFT,)))
+        assert tx.agreements.save(Agreement("s1", (SIGNED,), 2))
+        assert not tx.agreements.save(Agreement("s1", (DRAFT,), 2))
     with storage.read(WORKSPACE) as tx:
-        assert tx.programme(PROGRAMME.id)[0].has_plans
+        assert tx.agreements.get("s1") == Agreement("s1", (SIGNED,), 2)
+    storage.close()

@@ -9,6 +9,7 @@ from random import Random
 from bot.app import BotApp
 from bot.demo.acts import (
     accept,
+    agree,
     apply,
     approve_and_release,
     asked,
@@ -36,11 +37,14 @@ from bot.demo.library.people import (
 from bot.demo.texts import CONFIRMATIONS, WITH_PLANS, FormTexts
 from mentoring.core.fields import FieldName
 from mentoring.programmes.settings import Part
+from messages.forms import TICKED
 from sandbox import Member, OnProgress, Person, Progress, Sandbox, Scenario, StartingPerson
 
 _SEED = 7
 _OWNERS = DOZEN[:2]
 _WEEKS = 3
+_AGREEING = 6
+"""How many mentees write an agreement."""
 _ACCEPTED = 0.95
 """The share of people who accept their match."""
 _APPLY_WITHIN = timedelta(weeks=1)
@@ -102,9 +106,10 @@ class Library:
         self._meet(sandbox, app, on_progress, random, (mentors, mentees), started)
 
     def _set_up(self, owner: Person, started: datetime) -> None:
-        """Save the lists, the rules of matching, and the last day to apply."""
+        """Save the lists, that partners write agreements, the rules of matching, and the last day to apply."""
         list_choices(owner, topics="\n".join(TOPICS), departments="\n".join(DEPARTMENTS), grades="\n".join(GRADES))
         save_settings(owner, Part.EXTRAS, WITH_PLANS)
+        save_settings(owner, Part.PARTNERSHIPS, {FieldName.AGREEMENTS: [TICKED]})
         save_settings(owner, Part.RULES, {FieldName.LEAST_GAP: str(self.least_gap)})
         save_settings(owner, Part.MATCHING, {FieldName.AT_LEAST: str(self.at_least)})
         last_day = (started + _APPLY_WITHIN).date()
@@ -128,7 +133,8 @@ class Library:
         applied: tuple[Sequence[Worker], Sequence[Worker]],
         started: datetime,
     ) -> None:
-        """Move the calendar by three weeks. In each, some mentees log a meeting; in the second, some people apply late.
+        """Move the calendar by three weeks. In each, some mentees log a meeting; in the second, some people apply late,
+        and some partners sign an agreement.
 
         `applied` are the mentors, and the mentees.
         """
@@ -141,6 +147,8 @@ class Library:
             for worker in random.sample(mentees, self.meetings):
                 minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
                 each([partial(log_meeting, sandbox, app, worker.id, {"minutes": minutes, "way": way})])
+            for worker in mentees[:_AGREEING] if week == 1 else ():
+                each([partial(agree, sandbox, app, worker.id)])
         sandbox.run_until(started + timedelta(weeks=_WEEKS))
 
 

@@ -22,7 +22,9 @@ from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_off
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
-from mentoring.partnerships.judgement import PartnershipJobContext
+from mentoring.partnerships.judgement import FollowedTerms, PartnershipJobContext
+from mentoring.partnerships.moved_end import follow_agreement
+from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.absences import AbsenceContext, AffectedProgramme
 from mentoring.people.leave import LeaveRequest, go_on_leave, run_leave_job
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
@@ -62,6 +64,7 @@ SAID = {
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
     JobKind.LEAVE_ENDS: NotificationKind.LEAVE_OVER,
     JobKind.PLAN_REVIEW: NotificationKind.PLAN_REVIEW,
+    JobKind.AGREEMENT_REVIEW: NotificationKind.AGREEMENT_REVIEW,
 }
 AWAY = AbsenceContext(person(ADA), (AffectedProgramme("p1", has_applied=True),), {ADA: person(ADA)})
 TO_DECIDE = round_of(mentee(ADA), mentor(BEN), matches=[match(approvals=(SECOND,))], owners=(OWNER, SECOND))
@@ -71,6 +74,7 @@ AGREED = round_of(
     matches=[offered(accepted_by=(ADA, BEN))],
     programme=replace(PROGRAMME, introduces_at_start=True),
 )
+LOOK_AGAIN = FollowedTerms(MeetingRhythm.ONCE_A_MONTH, date(2027, 12, 6))
 _TOLD: dict[str, date] = {}
 """By application id, when its author was told that they are still waiting."""
 
@@ -92,6 +96,12 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     leave = changed(go_on_leave(AWAY, date(2027, 2, 15), LeaveRequest(ADA, at("2027-02-01T10:00"), "e1")), ScheduledJob)
     review = plan_review(who, PROGRAMME, at("2027-02-01T10:00"))
     planned = (review, *asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave)
+    agreed = [
+        job
+        for job in follow_agreement(one, LOOK_AGAIN, [who], PROGRAMME, (), one.introduced_at)
+        if isinstance(job, ScheduledJob) and job.kind is JobKind.AGREEMENT_REVIEW
+    ]
+    planned = (*asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave, *agreed)
     return [promise for promise in planned if promise.kind is kind]
 
 
@@ -114,7 +124,10 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
         return Outcome((plan_weekly_check(JobKind.STILL_WAITING, now),)) + outcome
-    return run_partnership_job(job, PartnershipJobContext(partnership(), person(ADA), PROGRAMME), now)
+    programme = replace(PROGRAMME, agreements=True)
+    return run_partnership_job(
+        job, PartnershipJobContext(partnership(), person(ADA), programme, agreed=LOOK_AGAIN), now
+    )
 
 
 def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
@@ -155,6 +168,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.STILL_WAITING, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.LEAVE_ENDS, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.PLAN_REVIEW, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
+        (JobKind.AGREEMENT_REVIEW, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
     ],
 )
 def test_what_is_found_late_comes_as_its_policy_says(

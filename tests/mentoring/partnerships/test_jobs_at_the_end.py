@@ -117,6 +117,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.STILL_WAITING,
         JobKind.LEAVE_ENDS,
         JobKind.PLAN_REVIEW,
+        JobKind.AGREEMENT_REVIEW,
         JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):

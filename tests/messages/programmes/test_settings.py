@@ -40,7 +40,7 @@ def parse(part: Part, values: Values, programme: Programme = PLAIN) -> SettingsF
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     typed = {FieldName.NAME, FieldName.PURPOSE, FieldName.CONTACT, FieldName.EXPECTATIONS_URL}
     assert asked(Part.BASICS) == typed | {"admits"}
-    assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places"}
+    assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places", "agreements"}
     assert asked(Part.INTRODUCTIONS) == {"approvals", "ask_first", "introduces"}
     assert asked(Part.EXTRAS) == {FieldName.PLANS}
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}

@@ -1,13 +1,13 @@
 """Plans and goals of mentees, with whom they are shared, and which goals were talked about at a meeting. Programmes
 that there are have no plans until their owners want them.
 
-Revision: 0023, after 0021
+Revision: 0022, after 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
+revision = "0022"
 down_revision = "0021"
 branch_labels = None
 depends_on = None

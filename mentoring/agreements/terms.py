@@ -1,0 +1,246 @@
+"""What two partners agree on: the fields of an agreement, what is proposed in them, and what they may be (D1.12, D3.6).
+
+Only the two people read them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from mentoring.agreements.errors import AfterTheEnd, EndNotAllowed, TooSoon
+from mentoring.applications.application import MeetingMode
+from mentoring.core.errors import InvalidForm, MentoringError, Missing, NoLongerOffered, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.lengths import add_months
+from mentoring.core.programmes import Programme
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.timing import MeetingRhythm, allowed_rhythms
+
+
+class WhoSchedules(StrEnum):
+    """Who sets the time of a meeting."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    BY_TURNS = "by-turns"
+
+
+class MeetingHours(StrEnum):
+    WORK = "work"
+    ALSO_OUTSIDE = "also-outside"
+
+
+class ContactBetween(StrEnum):
+    """How they reach each other between meetings."""
+
+    SLACK = "slack"
+    EMAIL = "email"
+    PHONE = "phone"
+    NOT = "not"
+
+
+class AnswerWithin(StrEnum):
+    """How soon they answer each other between meetings."""
+
+    A_DAY = "day"
+    SOME_DAYS = "days"
+    A_WEEK = "week"
+
+
+MINUTES: Final = (30, 45, 60, 90)
+USUAL_MINUTES: Final = 60
+REVIEW_AFTER: Final = 3
+"""Months."""
+MOST_IN_LINE, MOST_IN_TEXT = 150, 500
+MOST: Final = {
+    FieldName.PURPOSE: MOST_IN_TEXT,
+    FieldName.MENTEE_BRINGS: MOST_IN_TEXT,
+    FieldName.MENTOR_BRINGS: MOST_IN_TEXT,
+    FieldName.FEEDBACK: MOST_IN_LINE,
+    FieldName.OFF_LIMITS: MOST_IN_LINE,
+    FieldName.OBSTACLES: MOST_IN_TEXT,
+}
+"""The most characters of each text."""
+
+
+@dataclass(frozen=True)
+class AgreementTerms:
+    """What one version of an agreement says. The fields have the names of the form (`FieldName`).
+
+    `answer` may be None. `until` is the agreed end, and `review_on` the day on which they look at it again. Texts other
+    than `purpose` may be empty.
+    """
+
+    purpose: str
+    rhythm: MeetingRhythm
+    minutes: int
+    ways: tuple[MeetingMode, ...]
+    schedules: WhoSchedules
+    hours: MeetingHours
+    between: ContactBetween
+    answer: AnswerWithin | None
+    until: date
+    mentee_brings: str
+    mentor_brings: str
+    feedback: str
+    off_limits: str
+    obstacles: str
+    review_on: date
+
+
+@dataclass(frozen=True)
+class AgreementForm:
+    """The input of the form, as far as it is filled in."""
+
+    purpose: str = ""
+    rhythm: MeetingRhythm | None = None
+    minutes: int | None = None
+    ways: tuple[MeetingMode, ...] = ()
+    schedules: WhoSchedules | None = None
+    hours: MeetingHours | None = None
+    between: ContactBetween | None = None
+    answer: AnswerWithin | None = None
+    until: date | None = None
+    mentee_brings: str = ""
+    mentor_brings: str = ""
+    feedback: str = ""
+    off_limits: str = ""
+    obstacles: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class AgreementBounds:
+    """What a programme allows: the rhythms, the days between which a partnership may end, and its agreed end now.
+
+    `today` is the latest date anywhere, since both people have to be able to sign. `latest` is before `earliest` if
+    only the agreed end is possible.
+    """
+
+    rhythms: tuple[MeetingRhythm, ...]
+    earliest: date
+    latest: date
+    current: date
+    today: date
+
+
+def bounds_of(partnership: Partnership, programme: Programme, today: date) -> AgreementBounds:
+    """Between the shortest and the longest length of the programme from the start, and after `today` (D1.12)."""
+    ends = [length.after(partnership.started_on) for length in programme.lengths]
+    tomorrow = today + timedelta(days=1)
+    return AgreementBounds(
+        allowed_rhythms(programme.rhythm), max(min(ends), tomorrow), max(ends), partnership.ends_on, today
+    )
+
+
+def proposed_terms(
+    partnership: Partnership, bounds: AgreementBounds, ways: Sequence[MeetingMode], brings: tuple[str, str]
+) -> AgreementForm:
+    """What the form shows first. `ways` are those that both have chosen, `brings` what mentee and mentor may bring."""
+    return AgreementForm(
+        purpose=", ".join(partnership.topics)[:MOST_IN_TEXT],
+        rhythm=bounds.rhythms[-1],
+        minutes=USUAL_MINUTES,
+        ways=tuple(ways),
+        schedules=WhoSchedules.MENTEE,
+        hours=MeetingHours.WORK,
+        between=ContactBetween.SLACK,
+        answer=AnswerWithin.SOME_DAYS,
+        until=bounds.current,
+        mentee_brings=brings[0],
+        mentor_brings=brings[1],
+        review_on=min(add_months(bounds.today, REVIEW_AFTER), bounds.current),
+    )
+
+
+def as_form(terms: AgreementTerms) -> AgreementForm:
+    """The form filled in with these terms."""
+    return AgreementForm(**{each.name: getattr(terms, each.name) for each in fields(terms)})
+
+
+def complete(form: AgreementForm, bounds: AgreementBounds) -> AgreementTerms:
+    """The terms of a form. Raises InvalidForm with all that is wrong."""
+    reasons = tuple(terms_errors(form, bounds))
+    if (
+        reasons
+        or form.rhythm is None
+        or form.minutes is None
+        or form.schedules is None
+        or form.hours is None
+        or form.between is None
+        or form.until is None
+        or form.review_on is None
+    ):
+        raise InvalidForm(reasons)
+    return AgreementTerms(
+        form.purpose,
+        form.rhythm,
+        form.minutes,
+        form.ways,
+        form.schedules,
+        form.hours,
+        form.between,
+        form.answer,
+        form.until,
+        form.mentee_brings,
+        form.mentor_brings,
+        form.feedback,
+        form.off_limits,
+        form.obstacles,
+        form.review_on,
+    )
+
+
+REQUIRED: Final = (
+    FieldName.PURPOSE,
+    FieldName.RHYTHM,
+    FieldName.MINUTES,
+    FieldName.WAYS,
+    FieldName.SCHEDULES,
+    FieldName.HOURS,
+    FieldName.BETWEEN,
+    FieldName.UNTIL,
+    FieldName.REVIEW_ON,
+)
+
+
+def terms_errors(form: AgreementForm, bounds: AgreementBounds) -> Iterator[MentoringError]:
+    """Yield what is wrong, each with its field, in the order of the form."""
+    for name in REQUIRED:
+        if not getattr(form, name):
+            yield Missing(name)
+    for name, most in MOST.items():
+        if len(getattr(form, name)) > most:
+            yield TooLong(name, most)
+    if form.rhythm and form.rhythm not in bounds.rhythms:
+        yield NoLongerOffered(FieldName.RHYTHM)
+    if form.minutes and form.minutes not in MINUTES:
+        yield NoLongerOffered(FieldName.MINUTES)
+    if MeetingMode.OTHER in form.ways:
+        yield NoLongerOffered(FieldName.WAYS)
+    if form.until:
+        yield from _end_errors(form.until, bounds)
+    if form.review_on and form.review_on <= bounds.today:
+        yield TooSoon(FieldName.REVIEW_ON, bounds.today + timedelta(days=1))
+    elif form.review_on and form.until and form.review_on > form.until:
+        yield AfterTheEnd(FieldName.REVIEW_ON)
+
+
+def field_of(error: MentoringError) -> FieldName | None:
+    """The field that a refusal of `terms_errors` is about."""
+    found = getattr(error, "field", None)
+    return found if isinstance(found, FieldName) else None
+
+
+def _end_errors(until: date, bounds: AgreementBounds) -> Iterator[MentoringError]:
+    if until <= bounds.today or (until != bounds.current and not bounds.earliest <= until <= bounds.latest):
+        yield EndNotAllowed(FieldName.UNTIL, bounds.earliest, bounds.latest, bounds.current)
+
+
+def changed_fields(before: AgreementTerms, after: AgreementTerms | AgreementForm) -> tuple[FieldName, ...]:
+    """The fields in which two versions differ, in the order of the form."""
+    return tuple(
+        FieldName(each.name) for each in fields(before) if getattr(before, each.name) != getattr(after, each.name)
+    )

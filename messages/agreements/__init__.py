@@ -1,0 +1,1 @@
+"""The agreement of two partners: its form in steps, and how it reads."""

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.lock import AlreadyRunning, is_locked
-from bot.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES
+from bot.manifest import EVENTS, READ_PROFILE_FIELDS, SCOPES, SHARE_FILES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
 from mentoring.core.failures import WorkKind
@@ -234,13 +234,18 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult("Token", CheckStatus.ERROR, str(error))
         return
     yield CheckResult("Token", CheckStatus.OK, f"Slack accepts it in the workspace {identity.workspace_name}.")
-    needs_all = _reads_profile_fields(settings, identity.workspace)
-    needed = [scope for scope in SCOPES if needs_all or scope not in OPTIONAL_SCOPES]
+    optional = {SHARE_FILES}
+    if not _reads_profile_fields(settings, identity.workspace):
+        optional.add(READ_PROFILE_FIELDS)
+    needed = [scope for scope in SCOPES if scope not in optional]
     missing = [scope for scope in needed if scope not in identity.scopes]
     extra = sorted(identity.scopes - set(SCOPES))
     if missing:
         do = "Put the manifest (`mentor-bot manifest`) into the app’s settings, and reinstall the app."
         yield CheckResult("Scopes", CheckStatus.ERROR, f"The token lacks {', '.join(missing)}.", do)
+    elif SHARE_FILES not in identity.scopes:
+        found = f"The token lacks {SHARE_FILES}, so people get no calendar files. Everything else works."
+        yield CheckResult("Scopes", CheckStatus.WARNING, found, _FOR_FILES)
     elif extra:
         do = "This works. To grant only what the bot needs, reinstall the app from the manifest."
         yield CheckResult("Scopes", CheckStatus.WARNING, f"The token also has {', '.join(extra)}.", do)
@@ -250,6 +255,9 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         yield _app_token(client, settings.app_token)
     for owner in settings.mentor_owners:
         yield from _isolated("Owners", (_owner(client, one) for one in (owner,)))
+
+
+_FOR_FILES = "To share them, put the manifest (`mentor-bot manifest`) into the app’s settings, and reinstall the app."
 
 
 def _reads_profile_fields(settings: Settings, workspace: str) -> bool:

@@ -12,10 +12,13 @@ READ_ADDRESSES = "users:read.email"
 """Only for the import of people, which finds them by the e-mail addresses in the organisation's list."""
 READ_PROFILE_FIELDS = "users.profile:read"
 """Only for custom profile fields, if an administrator maps some; the workspace can refuse it and keep the rest."""
+SHARE_FILES = "files:write"
+"""Only for calendar files of meetings; without it, people get the time in words."""
 SCOPES = (
     "chat:write",
     "commands",
     "files:read",
+    SHARE_FILES,
     "im:history",
     "im:write",
     "mpim:history",
@@ -25,7 +28,7 @@ SCOPES = (
     READ_PROFILE_FIELDS,
 )
 """Exactly the scopes that the calls and events need; a test derives the same from the calls that were made."""
-OPTIONAL_SCOPES = (READ_PROFILE_FIELDS,)
+OPTIONAL_SCOPES = (SHARE_FILES, READ_PROFILE_FIELDS)
 """Those of SCOPES that may be refused when the app is installed (https://docs.slack.dev/changelog, 2026-03-12)."""
 EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
 

@@ -10,6 +10,7 @@ from mentoring.feedback import Question, check_asked, question_open, record_chec
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
+from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 
 _FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
@@ -56,7 +57,8 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
     with submission(app, request) as tx:
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
         # The moment is read once the lock is held, so that answers are stored in the order of their moments.
-        tx.save(_record(tx, request, partnership, question, app.calendar()))
+        recorded = _record(tx, request, partnership, question, app.calendar())
+        tx.save(with_meetings_called_off(tx, recorded, request.now))
     return DONE
 
 

@@ -59,7 +59,7 @@ def submit_leave(app: AppContext, request: Request) -> Response:
     until = leave.parse_leave(forms.read(view))
     person_id = meta.about or request.person
     with submission(app, request) as tx:
-        context = load_affected(tx, tx.people.get(person_id))
+        context = load_affected(tx, tx.people.get(person_id), request.now)
         programme = _programme_for(tx, request, context)
         seen = _day_of(meta.version)
         tx.save(go_on_leave(context, until, _request(tx, request, person_id, programme), seen=seen))

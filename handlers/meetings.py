@@ -6,7 +6,7 @@ from handlers.goals import goals_to_choose, visible_goals
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
-from mentoring.meetings import MeetingForm, correct_meeting, log_meeting, settle_action
+from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting, settle_action
 from mentoring.partnerships.errors import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from messages import forms, ids, meetings
 from messages.forms import FormMetadata

@@ -23,6 +23,7 @@ from messages import ids, partnerships
 from messages.agreements.form import FORM
 from messages.agreements.view import OwnAgreement
 from messages.payloads import Message
+from services.planned_meetings import meeting_ahead, with_meetings_called_off
 from storage import Transaction
 
 
@@ -74,6 +75,11 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
         goals=goals,
         shared=shared,
         agreements=agreements,
+        planned={
+            each.id: ahead
+            for each in mine
+            if each.is_active and (ahead := meeting_ahead(tx, each, request.now)) is not None
+        },
     )
 
 
@@ -100,7 +106,8 @@ def end_partnership(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request, for_owners=True)
         owners = owners_of(tx, partnership)
-        tx.save(end(partnership, by=request.person, owners=owners, now=request.now))
+        ended = end(partnership, by=request.person, owners=owners, now=request.now)
+        tx.save(with_meetings_called_off(tx, ended, request.now))
     return show_list(app, request)
 
 

@@ -10,7 +10,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Question
 from mentoring.feedback_groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.match import Match
-from mentoring.meetings import Meeting
+from mentoring.meetings.log import Meeting
 from mentoring.partnerships.partnership import (
     Partnership,
     PartnershipState,

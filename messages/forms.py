@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
+    DateTimePickerElement,
     InputBlock,
     InputInteractiveElement,
     OptionGroup,
@@ -299,6 +300,19 @@ class DateInput(Input):
         return DatePickerElement(action_id=self.block_id, initial_date=_iso(value))
 
 
+@dataclass(frozen=True, kw_only=True)
+class DateTimeInput(Input):
+    """A moment, which Slack shows on the reader's clock; read as Unix seconds."""
+
+    def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
+        initial = int(value) if isinstance(value, str) and value.isdecimal() and len(value) == _SECONDS else None
+        return DateTimePickerElement(action_id=self.block_id, initial_date_time=initial)
+
+
+_SECONDS = 10
+"""Digits of the moments that Slack takes."""
+
+
 def hours() -> tuple[Option, ...]:
     """Every half hour of a day, "HH:MM"."""
     return tuple(Option(hour, hour) for hour in (f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)))
@@ -333,6 +347,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
             return [str(person) for person in people or ()]
         case {"selected_user": value} | {"selected_date": value} | {"selected_time": value}:
             return value or None
+        case {"selected_date_time": moment}:
+            return str(moment) if moment else None
         case {"value": str(typed)}:
             return clean_text(typed) or None
         case _:

@@ -30,6 +30,7 @@ from messages.leave import on_leave
 from messages.lengths import choice, meets
 from messages.next_steps import apply_label, buttons, open_button, progress_of
 from messages.payloads import Message, message
+from messages.planned_meetings import find_button
 from messages.programmes.aims import about
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
 from messages.roles import COMMITTEE_DOES
@@ -169,8 +170,9 @@ def _partner(active: Sequence[Partnership], programme: Programme, people: Mappin
         words = f"*{yours}* {_because([pause for pause in pauses if pause])}. You don’t need to do anything."
     else:
         words = f"*{yours}.* Met? Log it: it takes a minute. Only the two of you are shown your notes."
-    logs = button("Log a meeting", LOG_MEETING, about, style=None if are_paused else "primary")
-    return [section(words), actions(logs, button(sees, OPEN_PARTNERSHIPS, about)), DividerBlock()]
+    finds = [find_button(about, first=True)] if about and not are_paused else []
+    logs = button("Log a meeting", LOG_MEETING, about, style=None if are_paused or finds else "primary")
+    return [section(words), actions(*finds, logs, button(sees, OPEN_PARTNERSHIPS, about)), DividerBlock()]
 
 
 def _because(pauses: Sequence[Pause]) -> str:

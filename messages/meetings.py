@@ -11,7 +11,7 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.goals.goal import Goal
-from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
+from mentoring.meetings.log import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS_MET
 from messages.blocks import modal, section, small_print

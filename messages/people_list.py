@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.paging import Page
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.partnership import Partnership, PartnershipState, quiet_days
 from mentoring.people.committee_readers import committee_reads
 from mentoring.people.people_list import MOST_SEARCHED, Participant, PeopleFilter, PeopleQuery

@@ -27,7 +27,7 @@ from sandbox.traffic import Call, RecordedDelivery, TrafficLog
 from sandbox.web_api import MethodContext
 from sandbox.web_api.calls import ApiResponse, MethodCalls
 from sandbox.web_api.faults import Faults
-from sandbox.web_api.files import FileEndpoint
+from sandbox.web_api.files import FileEndpoint, UploadEndpoint
 from sandbox.web_api.http import WebApiEndpoint
 from sandbox.web_api.response_urls import ResponseUrlEndpoint
 from sandbox.workspace.conversations import ConversationKind
@@ -161,6 +161,14 @@ class Sandbox(Disruptions):
         """Call a Web API method in process. Works before `start`; faults and delays do not apply."""
         return self._method_calls.perform(method, args, token)
 
+    def upload(self, url: str, data: bytes) -> None:
+        """Send the content of a file in process, as a POST to the URL of files.getUploadURLExternal. Raises
+        ConnectionError if Slack would not take it.
+        """
+        with self.workspace.lock:
+            if self.workspace.uploads.receive(url.rpartition("/")[2], data) is None:
+                raise ConnectionError("There is no such upload.")
+
     def person(self, user: str) -> Person:
         """The client of a member. Raises NotVisibleError for a bot or unknown id. A deactivated one can only read."""
         member = self.workspace.members.get(user)
@@ -273,6 +281,7 @@ class Sandbox(Disruptions):
             "/respond/{secret}", ResponseUrlEndpoint(self.workspace, self.faults, self.traffic.record_call).handle
         )
         app.router.add_get("/link/", self._sockets.connect)
+        app.router.add_post("/upload/v1/{token}", UploadEndpoint(self.workspace).handle)
         app.router.add_get("/files-pri/{file}/download/{name}", FileEndpoint(self.workspace).handle)
         return app
 

@@ -18,6 +18,7 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import run_approval_job
 from mentoring.matching.waiting import tell_after_silence
+from mentoring.meetings.planned import run_agenda_job, run_planned_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
@@ -26,6 +27,7 @@ from services.goals import is_plan_looked_at
 from services.matching import waiting_told
 from services.partnerships import load_job_context
 from services.people import load_affected
+from services.planned_meetings import load_plan, with_meetings_called_off
 from services.programmes import programme_about
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
@@ -33,6 +35,7 @@ from storage.jobs import DueJob
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
 _APPROVAL_JOBS = frozenset({JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER})
+_PLANNED_JOBS = {JobKind.PLANNED_MEETING: run_planned_job, JobKind.MEETING_AGENDA: run_agenda_job}
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 
 
@@ -119,6 +122,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.INTRODUCE:
         round_ = tx.rounds.get(programme, cohort)
         return run_introduction(job, round_, round_.matches.get(job.refs["match"]), now, new_id=tx.new_id())
+    if job.kind in _PLANNED_JOBS:
+        return _run_planned(tx, job, now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
@@ -173,12 +178,19 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.roles.present_owners(programme.id))
 
 
+def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
+    planned, partnership = tx.planned_meetings.get(job.refs["planned"]), tx.partnerships.get(job.refs["partnership"])
+    if planned is None or partnership is None:
+        return Outcome((JobDone(job),))
+    return _PLANNED_JOBS[job.kind](job, load_plan(tx, partnership, now, planned=planned))
+
+
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(job.refs["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
     context = load_job_context(tx, programme, partnership, job.person, job.kind, now)
-    return run_partnership_job(job, context, now)
+    return with_meetings_called_off(tx, run_partnership_job(job, context, now), now)
 
 
 def minute_scheduler(tick: Callable[[], object]) -> Any:

@@ -11,7 +11,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
-from mentoring.meetings import Meeting
+from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.judgement import JOBS
@@ -20,6 +20,7 @@ from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.partnerships import load_job_context
+from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
 from services.status import load_figures, load_partnership_status
 from storage.transaction import Transaction
@@ -37,7 +38,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     second = notification.second_recipient if several else ""
     own = _partnerships_of(tx, notification.recipient, programme, several=several)
     match = tx.matches.get(refs["match"]) if "match" in refs else None
-    meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
+    planned = tx.planned_meetings.get(refs["planned"]) if "planned" in refs else None
+    logged = refs.get("meeting") or (planned.id if planned else "")
+    meeting = tx.meetings.get(logged) if logged else None
     partnership = _partnership(tx, notification, meeting)
     application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = _partnerships_of(tx, refs["person"], programme, several=several) if "person" in refs else ()
@@ -45,6 +48,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     people = _people(tx, programme, notification, match, partnership, *theirs, *partners)
     programme, reader = as_read(tx, programme), people[notification.recipient]
     holders = tx.roles.holders_in(programme.id)
+    shows_plan = planned is not None and partnership is not None and ContextPart.PLANNED_MEETING in parts
     job = (
         load_job_context(tx, programme, partnership, reader.id, JOBS[notification.kind], now)
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
@@ -85,6 +89,13 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meetings=_meetings_logged(tx, partnership) if about_agreement and partnership else 0,
         answered=job is not None and job.answered,
         meeting=meeting,
+        planned=planned,
+        other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
+        actions=tuple(tx.open_actions.read_by(reader.id, partnership)) if shows_plan and partnership else (),
+        met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
+        if shows_plan and partnership
+        else 0,
+        conversation=(tx.people.conversation(reader.id) or "") if planned else "",
         job=job,
         profiles=_profiles(tx, match, partnership),
         people=people,

@@ -13,7 +13,8 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
-from mentoring.partnerships.partnership import end
+from mentoring.meetings.planned import MeetingPlan
+from mentoring.partnerships.partnership import Partnership, end
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
@@ -26,11 +27,12 @@ from mentoring.people.staff_list import (
     is_address,
 )
 from services.errors import report_error
+from services.planned_meetings import load_plan, with_meetings_called_off
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
 
 
-def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
+def load_absence(tx: Transaction, profile: Person, now: datetime) -> AbsenceContext:
     """Load the stored person for a `profile` from Slack, with everything that depends on their absence.
 
     Loads only the person if they neither become absent nor return, which is nearly always the case.
@@ -38,11 +40,13 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
     stored = tx.people.get(profile.id)
     if (stored.left_at is not None) is profile.is_absent:
         return AbsenceContext(stored)
-    return load_affected(tx, stored)
+    return load_affected(tx, stored, now)
 
 
-def load_affected(tx: Transaction, person: Person) -> AbsenceContext:
-    """Load everything that depends on whether this person, as stored, is absent or on leave."""
+def load_affected(tx: Transaction, person: Person, now: datetime | None = None) -> AbsenceContext:
+    """Load everything that depends on whether this person, as stored, is absent or on leave. With `now` (calendar,
+    aware), also their meetings that lie ahead.
+    """
     partnerships, sent = tx.partnerships.of(person.id), tx.applications.of_person(person.id)
     programmes = [
         AffectedProgramme(
@@ -59,7 +63,18 @@ def load_affected(tx: Transaction, person: Person) -> AbsenceContext:
     people = {each for p in partnerships for each in p.people}
     people |= {each for programme in programmes for match in programme.matches for each in match.people}
     people |= {each for programme in programmes for each in (*programme.owners, *programme.committee)}
-    return AbsenceContext(person, tuple(programmes), tx.people.get_many(people))
+    plans = _plans(tx, partnerships, now) if now else ()
+    return AbsenceContext(person, tuple(programmes), tx.people.get_many(people), plans)
+
+
+def _plans(tx: Transaction, partnerships: Sequence[Partnership], now: datetime) -> tuple[MeetingPlan, ...]:
+    """What they have planned, each with its partnership."""
+    active = {each.id: each for each in partnerships if each.is_active}
+    return tuple(
+        load_plan(tx, active[planned.partnership_id], now, planned=planned)
+        for planned in tx.planned_meetings.open_of(active)
+        if planned.is_ahead(now)
+    )
 
 
 def takes_part_in(tx: Transaction, person: str, programme: Programme, cohort: Cohort) -> bool:
@@ -78,7 +93,7 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
     If Slack has only now said who the person is, applications that name them are checked.
     """
     is_new = tx.people.get(profile.id).account_status is AccountStatus.UNKNOWN
-    tx.save(update_profile(load_absence(tx, profile), profile, now))
+    tx.save(update_profile(load_absence(tx, profile, now), profile, now))
     for programme, cohort in tx.programmes.all() if is_new else ():
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
@@ -100,7 +115,7 @@ def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime
 def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -> None:
     for partnership in tx.partnerships.of(person):
         if partnership.is_active:
-            tx.save(end(partnership, by=person, owners=(), now=now))
+            tx.save(with_meetings_called_off(tx, end(partnership, by=person, owners=(), now=now), now))
     for programme, cohort in tx.programmes.all():
         for match in tx.matches.of(person, cohort.id):
             if match.state is MatchState.OFFERED:

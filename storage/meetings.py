@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, func, select
 
 from mentoring.applications.application import MeetingMode
-from mentoring.meetings import Meeting, MeetingTotals
+from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingTotals
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import MeetingRow
+from storage.tables import MeetingNotesRow, MeetingRow
 from storage.workspaces import Digests
 
 
@@ -30,6 +30,12 @@ class Meetings(Repository):
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that the form `view_id` (Slack's id) logs, so that sending it twice logs one."""
         return Digests(self._context).derive("meeting", view_id)[:16]
+
+    def delete(self, deleted: MeetingDeleted) -> bool:
+        """Delete a meeting with its notes."""
+        self._delete(MeetingNotesRow, deleted.meeting_id)
+        self._delete(MeetingRow, deleted.meeting_id)
+        return True
 
     def save(self, meeting: Meeting) -> bool:
         """Save the meeting. Returns False if the stored version is not the previous one."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, tupl
 
 from mentoring.core.paging import Page, PageMark
 from mentoring.core.people import sort_name
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
 from storage.meetings import Meetings
 from storage.paging import ESCAPE, Key, contained, find_page

@@ -17,7 +17,7 @@ from mentoring.goals.goal import GoalRecord
 from mentoring.goals.plan import PlanShare, WrittenPlan
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
-from mentoring.meetings import MeetingNotes
+from mentoring.meetings.log import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
 from storage.agreements import terms_from
@@ -192,6 +192,16 @@ class OfferedHopes(Repository):
             return ""
         row = self._get(PrivateAnswersRow, match.mentee_application)
         return row.hopes if row and row.hopes_shared else ""
+
+
+class OpenActions(Repository):
+    """The action items of a partnership that are not done, for the agenda of its two people."""
+
+    def read_by(self, person: str, partnership: Partnership) -> list[MeetingNotes]:
+        """The notes of the meetings at which they were agreed. Raises NotForYou for anybody else."""
+        check_partner(partnership, person)
+        rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
+        return [_notes(row) for row in rows if row.action and not row.action_done]
 
 
 class NamedPeople(Repository):

@@ -24,7 +24,8 @@ from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
-from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
+from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.owner_record import OwnerAct
@@ -52,7 +53,8 @@ from storage.partnership_list import PartnershipList
 from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.people_list import PeopleList
-from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
+from storage.planned_meetings import PlannedMeetings
+from storage.private import Drafts, NamedPeople, OfferedHopes, OpenActions, OperatorReader, PrivateData, PrivateReader
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import Repository, TransactionContext
@@ -92,6 +94,7 @@ class Transaction:
     partnership_list = _repository(PartnershipList)
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
+    planned_meetings = _repository(PlannedMeetings)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
@@ -104,6 +107,7 @@ class Transaction:
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)
+    open_actions = _repository(OpenActions)
     _private = _repository(PrivateData)
     _plans = _repository(PlanData)
 
@@ -210,6 +214,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Agreement: lambda tx, agreement: tx.agreements.save(agreement),
     WrittenTerms: lambda tx, written: tx.agreements.save_terms(written),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
+    MeetingDeleted: lambda tx, deleted: tx.meetings.delete(deleted),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
     DevelopmentPlan: lambda tx, plan: tx._plans.save_plan(plan),
     Goal: lambda tx, goal: tx._plans.save_goal(goal),
@@ -218,6 +223,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlanShare: lambda tx, share: tx._plans.share(share),
     PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
     PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
+    PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

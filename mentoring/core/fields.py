@@ -81,6 +81,7 @@ class FieldName(StrEnum):
     ACTION = "action"
     ACTION_WHO = "action_who"
     ACTION_BY = "action_by"
+    STARTS_AT = "starts_at"
     MENTEE = "mentee"
     MENTOR = "mentor"
     REASON = "reason"

@@ -30,6 +30,8 @@ class JobKind(StrEnum):
     LEAVE_ENDS = "leave-ends"
     PLAN_REVIEW = "plan-review"
     AGREEMENT_REVIEW = "agreement-review"
+    PLANNED_MEETING = "planned-meeting"
+    MEETING_AGENDA = "meeting-agenda"
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class JobDeadline(StrEnum):
     AGREED_END = "the agreed end"
     CLOSING = "the partnership closes"
     ROUND_STARTED = "the day after the round’s start"
+    MEETING_BEGINS = "the meeting begins"
     SECOND_DAY = "the second day after the week’s first working day"
 
 
@@ -156,5 +159,9 @@ MISFIRE_POLICIES = {
     JobKind.LEAVE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.PLAN_REVIEW: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it asks for the plan as it is now; the next time is three months later"
+    ),
+    JobKind.PLANNED_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
+    JobKind.MEETING_AGENDA: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.MEETING_BEGINS, "once the meeting has begun, nobody needs its agenda"
     ),
 }

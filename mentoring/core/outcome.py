@@ -49,6 +49,8 @@ class NotificationKind(StrEnum):
     FIRST_MEETING_NUDGE = "first-meeting-nudge"
     SECOND_MEETING_NUDGE = "second-meeting-nudge"
     MONTHLY_NUDGE = "monthly-nudge"
+    PLANNED_MEETING = "planned-meeting"
+    CALENDAR_FILE = "calendar-file"
     CHECK_IN = "check-in"
     CHECK_IN_THANKS = "check-in-thanks"
     WORD_WANTED = "word-wanted"

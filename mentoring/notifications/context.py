@@ -14,7 +14,9 @@ from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
-from mentoring.meetings import Meeting
+from mentoring.meetings.finding_times import ProposedTime
+from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -73,6 +75,16 @@ class NotificationContext:
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
     file_import: FileImport | None = None
     """The list that a preview is about."""
+    planned: PlannedMeeting | None = None
+    """The planned meeting that it is about."""
+    other_times: tuple[ProposedTime, ...] = ()
+    """Further times that suit both, if the reader has the next word about those that are offered."""
+    actions: tuple[MeetingNotes, ...] = ()
+    """For the agenda, the notes with action items that are open."""
+    met: int = 0
+    """How often the two have met, for the agenda."""
+    conversation: str = ""
+    """Slack's id of the reader's conversation with the bot, or "" if it has not been opened."""
     hopes: str = ""
     """What the mentee of `match` hopes for, if the reader is the mentor who is asked and may read it."""
     declined: bool = False

@@ -16,6 +16,7 @@ from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
+from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
@@ -54,6 +55,7 @@ class ContextPart(StrEnum):
     PRESENT_APPROVERS = "present approvers"
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
+    PLANNED_MEETING = "planned meeting"
 
 
 class Subject(StrEnum):
@@ -65,6 +67,7 @@ class Subject(StrEnum):
     APPLICATION = "application"
     REPORT = "report"
     FILE_IMPORT = "import"
+    PLANNED_MEETING = "planned"
 
 
 @dataclass(frozen=True)
@@ -192,10 +195,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
-    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN),
+    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN | _AGREEMENT),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN),
-    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_AGREEMENT),
-    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
     # The agreement is not in force before this signature.
     NotificationKind.AGREEMENT_WRITTEN: KindRules(
         LoadClass.DEADLINE,
@@ -211,6 +212,13 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
+    NotificationKind.PLANNED_MEETING: KindRules(
+        LoadClass.MEETING,
+        context=frozenset({ContextPart.PLANNED_MEETING}),
+        outdated_by=(PlannedMeeting,),
+        subject=Subject.PLANNED_MEETING,
+    ),
+    NotificationKind.CALENDAR_FILE: KindRules(LoadClass.MEETING, newest_about=("planned",)),
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
@@ -303,6 +311,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)
+        case Subject.PLANNED_MEETING, PlannedMeeting():
+            return Outdated(change.id)
         case Subject.FILE_IMPORT, FileImport():
             return Outdated(change.id)
     return None

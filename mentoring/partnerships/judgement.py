@@ -20,6 +20,8 @@ NUDGE_DISTANCE = timedelta(days=7)
 """No monthly nudge is sent this close to a check-in or to the end."""
 REMIND_SURVEY_AFTER = (7, 14)
 CLOSE_AFTER = 21
+AFTER_PLANNED = timedelta(days=7)
+"""No reminder to meet is sent before a planned meeting, nor so soon after it."""
 TIME_TO_ANSWER = timedelta(days=5)
 """The least time between the last reminder and the closing."""
 
@@ -56,6 +58,8 @@ class PartnershipJobContext:
     - `check_in_at` (calendar, aware): when the check-in was decided, or is due; None if it is not planned.
     - `partner`: the other person.
     - `sent_at` (calendar, aware): when the person last got the message of each kind of job of this partnership.
+    - `planned_until` (calendar, aware): when the next meeting on which both have agreed is over, or the last one about
+      which nobody has said yet whether it took place.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
     - `agreed`: what the reminders take from the agreement in force, if there is one.
     """
@@ -70,6 +74,7 @@ class PartnershipJobContext:
     sent_at: Mapping[JobKind, datetime] = field(default_factory=dict)
     unsent: frozenset[JobKind] = frozenset()
     agreed: FollowedTerms | None = None
+    planned_until: datetime | None = None
 
     @property
     def timing(self) -> Timing:
@@ -118,6 +123,8 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
     policy = MISFIRE_POLICIES[kind]
     if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
         return Pointless("past")
+    if kind in NUDGES and (free_on := _after_planned(context)) > today:
+        return NotBefore(free_on, "meeting-planned")
     match kind:
         case JobKind.FIRST_MEETING:
             return Pointless(MET_SINCE) if context.met_on else Due()
@@ -133,6 +140,12 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
             return _judge_review(key, context)
         case _:
             return Pointless("answered") if context.answered else Due()
+
+
+def _after_planned(context: PartnershipJobContext) -> date:
+    """Until then the message about a planned meeting asks whether they have met."""
+    planned = context.planned_until
+    return context.person.today(planned) + AFTER_PLANNED if planned else date.min
 
 
 def _not_before(day: date, why: str, today: date) -> Judgement:

@@ -16,7 +16,13 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import Leave, LeaveChange, Person
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.partnership import pause_of
-from mentoring.people.absences import AbsenceContext, AffectedProgramme, close_matches, notify_partners
+from mentoring.people.absences import (
+    AbsenceContext,
+    AffectedProgramme,
+    call_off_planned,
+    close_matches,
+    notify_partners,
+)
 from mentoring.people.errors import NothingToPause
 
 MOST_MONTHS = 24
@@ -77,7 +83,8 @@ def go_on_leave(
     outcome += Outcome(_act(request, parts, person, OwnerAction.PUT_ON_LEAVE))
     others = _to_others(outcome, context, person)
     told = _told(NotificationKind.ON_LEAVE, person, leave, request, parts)
-    return Outcome(outcome.changes, others).in_working_hours_from(now) + told
+    off = call_off_planned(context, back=(person, until))
+    return Outcome(outcome.changes, others).in_working_hours_from(now) + told + off
 
 
 def end_leave(context: AbsenceContext, request: LeaveRequest) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mentoring.core.people import Person
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of, quiet_days
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.people import Person
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 
 MOST_SEARCHED = 80

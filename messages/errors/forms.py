@@ -53,7 +53,7 @@ MISSING = {
     FieldName.SCHEDULES: "Choose who sets the time.",
     FieldName.HOURS: "Choose when you meet.",
     FieldName.BETWEEN: "Choose how you reach each other.",
-    FieldName.UNTIL: "Choose the day it ends.",
+    FieldName.UNTIL: "Choose a day.",
     FieldName.REVIEW_ON: "Choose the day you’ll look at this again.",
     FieldName.PARTNERSHIP: "Choose who you met.",
     FieldName.MET_ON: "Choose the day you met.",
@@ -71,7 +71,6 @@ MISSING = {
     FieldName.GOAL: "Say in one sentence what you will do.",
     FieldName.TERM: "Choose for when it is.",
     FieldName.PROOF: "Say in a few words how you will know. Only a goal for later can do without.",
-    FieldName.UNTIL: "Choose a day. Only a goal for later can do without.",
     FieldName.STATE: "Choose how it stands.",
     FieldName.RESTS: "Three goals are open already. Choose one to rest.",
 }

@@ -28,6 +28,14 @@ from mentoring.matching.errors import (
 )
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import FAILED, MatchState
+from mentoring.meetings.errors import (
+    AlreadyBusy,
+    NotOffered,
+    NotOverYet,
+    PausedNow,
+    TimePassed,
+    TooFarToPlan,
+)
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -255,6 +263,41 @@ def _(error: TooManyGoals, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NothingToShare, voice: Voice) -> str:
     return "Your plan is empty. Write something first."
+
+
+def _(error: PausedNow, voice: Voice) -> str:
+    return f"This {voice.partnership} is paused, so you can’t plan a meeting now. You can when you’re both back."
+
+
+@register_sentence.register
+def _(error: TimePassed, voice: Voice) -> str:
+    return "This time has passed, or is less than 15 minutes away. Choose a later one."
+
+
+@register_sentence.register
+def _(error: TooFarToPlan, voice: Voice) -> str:
+    return f"This time is too far ahead: choose one within six months, before your {voice.partnership} ends."
+
+
+@register_sentence.register
+def _(error: AlreadyBusy, voice: Voice) -> str:
+    return "One of you has another planned meeting at this time. Choose another time."
+
+
+@register_sentence.register
+def _(error: NotOffered, voice: Voice) -> str:
+    if error.waits:
+        return f"You’ve offered another time, and I’ve asked the other person. {see_status(voice)}"
+    if error.starts_at:
+        plain = f"{error.starts_at:%A} {error.starts_at.day} {error.starts_at:%B at %H:%M} (UTC)"
+        at = date(error.starts_at, "{date_long} at {time}", plain) if voice.marked else plain
+        return f"This time is not offered any more. You two meet on {at}."
+    return f"This is not open any more: the time has passed, or one of you cancelled. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: NotOverYet, voice: Voice) -> str:
+    return "This meeting is still ahead. You can say whether you met once it is over."
 
 
 @register_sentence.register

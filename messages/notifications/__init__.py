@@ -21,6 +21,7 @@ from messages.notifications import (
     meetings,
     partnerships,
     people,
+    planned_meetings,
     programmes,
     review,
     roles,
@@ -327,6 +328,16 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.MONTHLY_NUDGE: Presentation(
         meetings.monthly, "reminder to meet", "reminders to meet", "the monthly reminder"
+    ),
+    NotificationKind.PLANNED_MEETING: Presentation(
+        planned_meetings.planned_meeting,
+        "message about a planned meeting",
+        "messages about a planned meeting",
+        "the message about a planned meeting",
+        afterwards=planned_meetings.planned_meeting_afterwards,
+    ),
+    NotificationKind.CALENDAR_FILE: Presentation(
+        planned_meetings.calendar_entry, "calendar file", "calendar files", "the calendar file of a meeting"
     ),
     NotificationKind.CHECK_IN: Presentation(
         feedback.check_in, "check-in", "check-ins", "the check-in", afterwards=feedback.check_in_afterwards

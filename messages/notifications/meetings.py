@@ -11,6 +11,7 @@ from messages.lengths import counted, lately, times
 from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
+from messages.planned_meetings import find_button
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -57,7 +58,11 @@ def _nudge(text: str, logged: str, partnership: Partnership, context: Notificati
         text,
         [
             section(f"*{text}* {logged}\nIf you have, log it: it takes a minute. {_if_not(partnership, context)}"),
-            actions(log_button(partnership.id), see_button(partnership.id, context.programme)),
+            actions(
+                find_button(partnership.id, first=True),
+                log_button(partnership.id, first=False),
+                see_button(partnership.id, context.programme),
+            ),
             small_print(f"Can’t find a time? {capital(voice.contact)} can help."),
         ],
     )

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
-from mentoring.meetings import Meeting
+from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
 from mentoring.partnerships.timing import timing_of
@@ -20,6 +20,7 @@ from messages.next_steps import open_button, progress_of, withdraw_button
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.payloads import Message, message
+from messages.planned_meetings import find_button
 from messages.programmes.aims import who_does_what
 from messages.programmes.cohorts import Phase, day, days, phase, takes_applications
 from messages.text import escape, mention, plural
@@ -50,7 +51,8 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
             section(_ground_rules(partnership, context.programme)),
             *([section(roles)] if (roles := who_does_what(context.programme)) else []),
             actions(
-                log_button(partnership.id),
+                find_button(partnership.id, first=True),
+                log_button(partnership.id, first=False),
                 *agreement_buttons(partnership, context.programme),
                 see_button(partnership.id, context.programme),
             ),
@@ -118,13 +120,14 @@ def meeting_saved(notification: Notification, context: NotificationContext) -> M
     meeting, partnership = _meeting(context), own_partnership(context)
     text = "Your meeting is saved"
     words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
-    see = see_button(partnership.id, context.programme)
+    buttons = [see_button(partnership.id, context.programme)]
+    if partnership.is_active:
+        buttons.insert(0, find_button(partnership.id, label="Plan the next meeting"))
     is_first = context.agreement is None and context.meetings == 1 and not pause_of(partnership, context.people)
     offered = agreement_buttons(partnership, context.programme) if is_first else []
-    if not offered:
-        return message(text, [section(words, see), *_offers_plan(context)])
-    words += "\nYou can now write down together how you’d like to work. It takes three minutes."
-    return message(text, [section(words), actions(*offered, see), *_offers_plan(context)])
+    if offered:
+        words += "\nYou can now write down together how you’d like to work. It takes three minutes."
+    return message(text, [section(words), actions(*offered, *buttons), *_offers_plan(context)])
 
 
 def _offers_plan(context: NotificationContext) -> list[Block]:

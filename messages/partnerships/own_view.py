@@ -10,7 +10,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.agreements.view import OwnAgreement, blocks_of
 from messages.applications.wording import WAYS_MET
@@ -20,6 +21,7 @@ from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, P
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
 from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
+from messages.planned_meetings import TwoReaders, find_button, plan_blocks
 from messages.programmes.cohorts import day
 from messages.text import escape, length, mention, plural, shorten
 from messages.voice import Voice
@@ -70,7 +72,7 @@ def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
     blocks: list[Block] = [section("*To do*")] if left else []
     for meeting, notes in left[: min(MOST_TO_DO, most)]:
         done = button("Mark as done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
-        blocks.append(section(f"• {_agreed(notes, by)}", done))
+        blocks.append(section(f"• {agreed(notes, by)}", done))
     return blocks
 
 
@@ -101,7 +103,7 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, 
     if talked_about := room.talked_about(notes):
         lines.append(talked_about)
     if notes and notes.action and (notes.action_done or with_open):
-        lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {_agreed(notes, by)}")
+        lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {agreed(notes, by)}")
     correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
     blocks: list[Block] = [section("\n".join(lines), correct)]
     if notes and notes.notes:
@@ -109,7 +111,8 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, 
     return blocks
 
 
-def _agreed(notes: MeetingNotes, by: str) -> str:
+def agreed(notes: MeetingNotes, by: str) -> str:
+    """An action item in mrkdwn, for `by`: what, by whom and until when."""
     who = "you" if notes.action_who == by else mention(notes.action_who)
     until = f", by {day(notes.action_by)}" if notes.action_by else ""
     return f"{escape(notes.action)} ({who}{until})"
@@ -119,9 +122,9 @@ Own = tuple[Partnership, Logged]
 """A partnership and its meetings, in any order."""
 
 MOST_SHOWN = 6
-AROUND = 8
-"""Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, its agreement, buttons, and two
-around the meetings.
+AROUND = 10
+"""Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
+buttons, its agreement, buttons, and two around the meetings.
 """
 
 
@@ -137,12 +140,15 @@ def view(
     goals: Mapping[str, str] | None = None,
     shared: Container[str] = (),
     agreements: Mapping[str, OwnAgreement] | None = None,
+    planned: Mapping[str, PlannedMeeting] | None = None,
 ) -> dict[str, Any]:
     """The modal for `by`, in the order of `items`; `today` is their date. `goals` (by id) are what the goals say that
     they may read, and `shared` the ids of the partnerships in which they read the plan of the mentee.
 
     `programmes` (by cohort id) are those of the partnerships, where it is not `programme`; if there are several, each
     partnership has the name of its own.
+
+    `planned` has the meeting of each partnership that lies ahead, by the partnership's id.
 
     `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
     partnerships. `agreements` has where the agreement of each stands, by its id. Items that do not fit are counted.
@@ -164,11 +170,10 @@ def view(
         plan = plan_button(partnership, by, own[partnership.id], shared, people or {})
         reader = (people or {}).get(by)
         agreement = (agreements or {}).get(partnership.id, OwnAgreement())
-        other = (people or {}).get(partnership.other(by))
-        partner = other.display_name if other else ""
-        blocks += _one(
-            partnership, logged, by, own[partnership.id], today, room, question, pause, reader, plan, agreement, partner
-        )
+        ahead = (planned or {}).get(partnership.id)
+        other = (people or {}).get(partnership.other(by)) or Person(partnership.other(by))
+        two = TwoReaders(partnership, own[partnership.id], reader or Person(by), other)
+        blocks += _one(partnership, logged, two, today, room, question, pause, ahead, plan, agreement)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
@@ -183,30 +188,34 @@ def _nothing(programme: Programme) -> str:
 def _one(
     partnership: Partnership,
     logged: Logged,
-    by: str,
-    programme: Programme,
+    two: TwoReaders,
     today: date,
     room: Room,
     asked: Question | None,
     pause: Pause | None,
-    reader: Person | None,
+    planned: PlannedMeeting | None,
     plan: ButtonElement | None,
     agreement: OwnAgreement,
-    partner: str,
 ) -> list[Block]:
+    by, programme, reader = two.reader.id, two.programme, two.reader
     met_on = partnership.met_on(meeting.met_on for meeting, _ in logged)
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
     if pause:
         asked = None
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
+    elif partnership.is_active and planned and not asked:
+        blocks += plan_blocks(planned, two, is_short=True)
     elif partnership.is_active:
         agreed = agreement.followed.rhythm if agreement.followed else None
         step = next_step(partnership, met_on, by, programme, today, asked, reader, agreed)
         blocks.append(section(f"*Next step*\n{step}"))
     elif said := wish(partnership, by):
         blocks.append(section(said))
-    blocks += blocks_of(partnership, agreement, by, programme, pause=pause, today=today, name=partner)
-    if buttons := _buttons(partnership, by, programme, asked, pause, plan):
+    name = two.other.display_name
+    blocks += blocks_of(partnership, agreement, by, programme, pause=pause, today=today, name=name)
+    finds = find_button(partnership.id, first=not asked)
+    can_plan = partnership.is_active and pause is None and planned is None and today < partnership.ends_on
+    if buttons := _buttons(partnership, by, programme, asked, pause, plan, finds if can_plan else None):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)
 
@@ -218,6 +227,7 @@ def _buttons(
     asked: Question | None,
     pause: Pause | None,
     plan: ButtonElement | None,
+    finds: ButtonElement | None,
 ) -> list[ButtonElement]:
     if not partnership.is_active:
         return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
@@ -228,7 +238,8 @@ def _buttons(
         buttons.append(button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary"))
     return [
         *buttons,
-        log_button(partnership.id, first=not asked and pause is None),
+        *([finds] if finds else []),
+        log_button(partnership.id, first=not asked and pause is None and finds is None),
         *([plan] if plan else []),
         end_button(partnership, programme, is_deactivated=pause is not None and pause.is_open_ended),
     ]

@@ -34,6 +34,7 @@ from messages.payloads.spec import (
 )
 
 __all__ = [
+    "AttachedFile",
     "InvalidPayload",
     "Message",
     "check_command_ack",
@@ -47,16 +48,30 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file that a message brings. `title` is plain text; `otherwise` (mrkdwn) is added to the text where the app may
+    not have files.
+    """
+
+    name: str
+    title: str
+    content: bytes
+    otherwise: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A message for `chat.postMessage`, `chat.update`, an acknowledgement or a response_url.
 
     `text` is mrkdwn and complete by itself: Slack shows only that in notifications. `blocks` are dicts of Block Kit.
+    A message with a `file` is its text alone: Slack shows it above the file.
     `metadata` is `{"event_type": …, "event_payload": {…}}` with ids only; acknowledgements and response_urls take none.
     """
 
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
     metadata: Mapping[str, Any] | None = None
+    file: AttachedFile | None = None
 
     def payload(self) -> dict[str, Any]:
         """The arguments for Slack, as new dicts and lists. Raises `InvalidPayload`."""

@@ -1,6 +1,7 @@
 """Slash commands, messages, and opening the app's Home tab."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from sandbox.actions.context import ActionContext, ActionResult
@@ -77,8 +78,8 @@ def say(
         shared = [
             SharedFile(workspace.ids.next("F"), name, user, conversation.id, created, data) for name, data in files
         ]
-        workspace.files |= {file.id: file for file in shared}
         message = post_as_person(workspace, conversation, user, text, thread_ts, shared)
+        workspace.files |= {file.id: replace(file, ts=message.ts) for file in shared}
         queued = []
         if app.bot_user_id in conversation.members:
             subscription, event = message_event(conversation, message.payload)

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -43,6 +44,7 @@ class PageApi:
         app.router.add_get("/sandbox/people", self._show_people)
         app.router.add_get(person, with_errors(self._show_person))
         app.router.add_get(f"{person}/conversations/{{channel}}", with_errors(self._show_conversation))
+        app.router.add_get(f"{person}/files/{{file}}/{{name}}", with_errors(self._download))
         app.router.add_post(f"{person}/home", with_errors(self._open_home))
         app.router.add_post(f"{person}/read", with_errors(self._read))
         app.router.add_post(f"{person}/messages", with_errors(self._write))
@@ -148,6 +150,17 @@ class PageApi:
                 self._workspace.change_listener.conversation_changed(conversation)
         self._workspace.changes.publish([user], "messages")
         return success()
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """A file of a conversation in which the person is."""
+        user, file_id = request.match_info["user"], request.match_info["file"]
+        with self._workspace.lock:
+            file = self._workspace.files.get(file_id)
+            conversation = self._workspace.conversations.get(file.channel) if file else None
+        if file is None or conversation is None or user not in conversation.members:
+            raise web.HTTPNotFound(text="There is no such file.")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return web.Response(body=file.data, content_type=file.mimetype, headers=headers)
 
     async def _write(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await read_body(request)

@@ -34,8 +34,9 @@ def post_as_bot(
     thread_ts: str | None = None,
     metadata: JSON | None = None,
     only_for: str | None = None,
+    files: Sequence[SharedFile] = (),
 ) -> Message:
-    """Post a message of the app, already validated, and publish the change."""
+    """Post a message of the app, already validated, with `files` or none, and publish the change."""
     app = workspace.app
     payload: JSON = {
         "user": app.bot_user_id,
@@ -49,6 +50,8 @@ def post_as_bot(
     }
     if blocks:
         payload["blocks"] = complete_blocks(blocks)
+    if files:
+        payload |= _with_files(workspace, files)
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     message = Message(workspace.next_serial(), payload, only_for, copied(metadata))
@@ -81,8 +84,7 @@ def post_as_person(
     if text:
         payload["blocks"] = [_rich_text(text)]
     if files:
-        described = [file.payload(workspace.team_id, workspace.url) for file in files]
-        payload |= {"subtype": "file_share", "files": described, "upload": False, "display_as_bot": False}
+        payload |= _with_files(workspace, files)
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     conversation.last_read[user] = payload["ts"]
@@ -90,6 +92,11 @@ def post_as_person(
     message = Message(workspace.next_serial(), payload)
     _add(workspace, conversation, message)
     return message
+
+
+def _with_files(workspace: Workspace, files: Sequence[SharedFile]) -> JSON:
+    described = [file.payload(workspace.team_id, workspace.url) for file in files]
+    return {"subtype": "file_share", "files": described, "upload": False, "display_as_bot": False}
 
 
 def message_event(conversation: Conversation, message: JSON) -> tuple[str, JSON]:

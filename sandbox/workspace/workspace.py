@@ -14,7 +14,7 @@ from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.change_listener import ChangeFeed, ChangeListener
 from sandbox.workspace.conversations import Conversation, ConversationKind, Conversations
-from sandbox.workspace.files import SharedFile
+from sandbox.workspace.files import SharedFile, Uploads
 from sandbox.workspace.ids import Ids
 from sandbox.workspace.rate_limits import RateLimits
 from sandbox.workspace.triggers import ResponseUrls, Triggers
@@ -61,6 +61,7 @@ class Workspace:
         self.ids = Ids(calendar)
         self.conversations = Conversations()
         self.files: dict[str, SharedFile] = {}
+        self.uploads = Uploads()
         self.views = Views(self.ids)
         self.triggers = Triggers(stopwatch)
         self.response_urls = ResponseUrls(stopwatch)

@@ -67,11 +67,13 @@ class DeliveryRecorder:
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.people.save_conversation(claim.notification.recipient, None)
 
-    def sent(self, claim: Claim, conversation: str, ts: str, *, has_lines: bool = False) -> None:
-        """Mark as sent, as message `ts` in `conversation`, with the lines that travel with it, if any."""
+    def sent(self, claim: Claim, conversation: str, ts: str | None, *, has_lines: bool = False) -> None:
+        """Mark as sent, as message `ts` in `conversation`, with the lines that travel with it, if any. Of a file, Slack
+        may not tell the `ts` yet.
+        """
         with self._storage.begin_unlocked(self._workspace) as tx:
             at = self._stopwatch()
-            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=at, has_lines=has_lines):
+            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=at, has_lines=has_lines) and ts:
                 tx.live_views.show_post(claim, conversation=conversation, ts=ts)
 
     def current(self, claim: UpdateClaim) -> None:

@@ -22,7 +22,7 @@ from messages.notifications import (
     render_line,
     with_lines,
 )
-from messages.payloads import InvalidPayload, Message
+from messages.payloads import AttachedFile, InvalidPayload, Message
 from scheduler.delivery.recorder import AnyClaim, DeliveryRecorder
 from services.notifications import load_context
 from storage import Claim, Line, Storage, Transaction
@@ -41,13 +41,14 @@ class Rendered:
 
     `conversation` is the direct message conversation with the reader, or None if it has not been opened.
     `obsolete_reason` is a code that says why a live view is not updated any more after this, or "". `has_lines` says
-    whether carried notifications travel with it.
+    whether carried notifications travel with it, and `file` is one that it brings.
     """
 
     payload: dict[str, Any]
     conversation: str | None
     obsolete_reason: str = ""
     has_lines: bool = False
+    file: AttachedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class NotificationRenderer:
         """Raises NotificationObsolete for a post; a live view says for good what became of it."""
         try:
             message = render(claim.notification, loaded.context)
+            if message.file:
+                return Rendered(message.payload(), loaded.conversation, file=message.file)
             if isinstance(claim, Claim) and loaded.lines and (longer := self._with_lines(claim, message, loaded.lines)):
                 return Rendered(longer, loaded.conversation, has_lines=True)
             return Rendered(message.payload(), loaded.conversation)

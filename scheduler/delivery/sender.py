@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mentoring.notifications.undelivered import DeliveryFailure
+from scheduler.delivery.files import FileDelivery
 from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, DeliveryRecorder
-from scheduler.delivery.renderer import NotificationRenderer
-from scheduler.delivery.slack_client import EVENT_TYPE, ID, SlackCallFailed, SlackClient
+from scheduler.delivery.renderer import NotificationRenderer, Rendered
+from scheduler.delivery.slack_client import EVENT_TYPE, ID, FilesRefused, SlackCallFailed, SlackClient
 from scheduler.delivery.slack_errors import FailureKind, back_off
 from storage import Claim, Storage
 
@@ -31,6 +32,7 @@ class MessageSender:
         self._workspace = workspace
         self._recorder = recorder
         self._renderer = renderer
+        self._files = FileDelivery(storage, slack, workspace)
 
     def deliver(self, claim: Claim, consume: Callable[[], None]) -> None:
         """Post the notification, or record why not. `consume` counts towards the rate limits, just before the post."""
@@ -44,12 +46,22 @@ class MessageSender:
             if self._recorder.is_too_late(claim):
                 return
             consume()
-            channel, ts = self._slack.post(conversation, claim.correlation_id, rendered.payload)
+            channel, ts = self._post(claim, conversation, rendered)
         except SlackCallFailed as error:
             if rendered.conversation and error.failure.reason == "channel_not_found":
                 return self._reopen_later(claim)
             return self._recorder.call_failed(claim, error)
         self._recorder.sent(claim, channel, ts, has_lines=rendered.has_lines)
+
+    def _post(self, claim: Claim, conversation: str, rendered: Rendered) -> tuple[str, str | None]:
+        """The channel and the timestamp, as far as Slack tells it. Raises SlackCallFailed."""
+        payload = rendered.payload
+        if rendered.file:
+            try:
+                return conversation, self._files.share(claim, conversation, rendered.file, payload["text"])
+            except FilesRefused:
+                payload = {"text": f"{payload['text']}\n{rendered.file.otherwise}"}
+        return self._slack.post(conversation, claim.correlation_id, payload)
 
     def _is_missing(self, claim: Claim) -> bool:
         """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.
@@ -65,6 +77,9 @@ class MessageSender:
         if conversation is None:
             return True
         try:
+            if claim.file_id and (shared := self._files.find(claim.file_id, conversation)):
+                self._recorder.sent(claim, conversation, shared.ts)
+                return False
             ts = find_post(self._slack, conversation, claim.correlation_id, oldest=oldest)
         except HistoryTooLong:
             self._recorder.failed(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")

@@ -13,10 +13,11 @@ from mentoring.people.profile_fields import CustomField
 from messages.people import custom_fields_of, field_values_of, person_of
 from scheduler.delivery.rate_limiter import FAILURES_BEFORE_HOLD, RateLimiter
 from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, FailureKind, SlackFailure, classify
+from scheduler.delivery.uploading import Upload, upload_bytes
 
 log = logging.getLogger(__name__)
 
-POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH_TEST = (
+POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH_TEST, COMPLETE, FILE_INFO = (
     "chat.postMessage",
     "chat.update",
     "chat.delete",
@@ -26,6 +27,8 @@ POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH
     "users.profile.get",
     "team.profile.get",
     "auth.test",
+    "files.completeUploadExternal",
+    "files.info",
 )
 EVENT_TYPE, ID = "mentor_bot_notice", "id"
 _Result = TypeVar("_Result")
@@ -40,11 +43,27 @@ class SlackCallFailed(Exception):
         self.on_hold = on_hold
 
 
+class FilesRefused(Exception):
+    """The app, or every app of the workspace, may not have files. The message is Slack's code."""
+
+
+FILES_REFUSED = frozenset(
+    {
+        "file_type_not_allowed",
+        "file_upload_size_restricted",
+        "file_uploads_disabled",
+        "file_uploads_except_images_disabled",
+    }
+    | {"missing_scope", "no_permission", "not_allowed_token_type", "restricted_action"}
+)
+
+
 class SlackClient:
     """Every method raises SlackCallFailed if the call fails or its Slack method is on hold."""
 
-    def __init__(self, client: WebClient, rate_limiter: RateLimiter) -> None:
+    def __init__(self, client: WebClient, rate_limiter: RateLimiter, upload: Upload = upload_bytes) -> None:
         self._client = client
+        self._upload = upload
         self._rate_limiter = rate_limiter
 
     def open(self, notification: Notification) -> str:
@@ -95,6 +114,41 @@ class SlackClient:
             ),
         )
 
+    def start_upload(self, name: str, size: int) -> tuple[str, str]:
+        """The id of a new file of `size` bytes, and the URL to which its content goes. Nobody sees the file yet.
+
+        Raises FilesRefused if the app or the workspace may not have files.
+        """
+        try:
+            found = self._client.files_getUploadURLExternal(filename=name, length=size)
+        except EXPECTED as error:
+            failure = replace(classify(error), may_have_arrived=False)
+            if failure.reason in FILES_REFUSED:
+                raise FilesRefused(failure.reason) from None
+            raise SlackCallFailed(failure) from None
+        return str(found["file_id"]), str(found["upload_url"])
+
+    def upload(self, url: str, content: bytes) -> None:
+        """Send the content of a file. Until it is shared, it may be sent twice."""
+        try:
+            self._upload(self._client, url, content)
+        except EXPECTED as error:
+            raise SlackCallFailed(replace(classify(error), may_have_arrived=False)) from None
+
+    def share_file(self, file_id: str, title: str, conversation: str, comment: str) -> Any:
+        """Share an uploaded file in a conversation, with a comment (mrkdwn). Slack's file object."""
+        response = self._call(
+            COMPLETE,
+            lambda: self._client.files_completeUploadExternal(
+                files=[{"id": file_id, "title": title}], channel_id=conversation, initial_comment=comment
+            ),
+        )
+        return next(iter(response.get("files") or ()), {})
+
+    def file_info(self, file_id: str) -> Any:
+        """Slack's file object."""
+        return self._call(FILE_INFO, lambda: self._client.files_info(file=file_id))["file"]
+
     def user_info(self, person: str) -> Any:
         """Slack's user object of `person` (a Slack user id)."""
         return self._call(USER_INFO, lambda: self._client.users_info(user=person))["user"]
@@ -121,7 +175,7 @@ class SlackClient:
             response = call()
         except EXPECTED as error:
             failure = classify(error)
-            if method not in (POST, UPDATE):  # the other methods may be called twice, or arrive late
+            if method not in (POST, UPDATE, COMPLETE):  # the other methods may be called twice, or arrive late
                 failure = replace(failure, may_have_arrived=False)
             self._rate_limiter.hold_method(method, failure, after=_FAILURES.get(method, FAILURES_BEFORE_HOLD))
             if failure.reason in NEEDS_OPERATOR:

@@ -56,6 +56,8 @@ _PERMANENT = frozenset(
         "cant_update_message",
         "channel_not_found",
         "edit_window_closed",
+        "file_deleted",
+        "file_not_found",
         "invalid_arguments",
         "invalid_blocks",
         "invalid_user_combination",

@@ -26,6 +26,7 @@ from scheduler.delivery.slack_client import (
 )
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
+from scheduler.delivery.uploading import Upload, upload_bytes
 from services.errors import new_reference
 from services.failures import record_failure, run_isolated
 from services.people import save_profile
@@ -45,7 +46,8 @@ class DeliveryWorker:
     """Delivers the notifications and live views of one workspace.
 
     `calendar` decides what is due; `stopwatch` (real time) is for leases, retries and rate limits. Both give aware
-    times. With `limits` None nothing is limited, for a workspace without rate limits.
+    times. With `limits` None nothing is limited, for a workspace without rate limits. `upload` sends the
+    content of files.
     """
 
     def __init__(
@@ -57,13 +59,14 @@ class DeliveryWorker:
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
         limits: RateLimits | None,
+        upload: Upload = upload_bytes,
     ) -> None:
         self._storage = storage
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
         self._rate_limiter = RateLimiter(limits, stopwatch)
-        self._slack = SlackClient(client, self._rate_limiter)
+        self._slack = SlackClient(client, self._rate_limiter, upload)
         self._recorder = recorder = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
         renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
         self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)

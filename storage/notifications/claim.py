@@ -14,6 +14,7 @@ class Claim:
     `correlation_id` identifies it to Slack and reveals nothing about it. `enqueued_at` (stopwatch) is when it was
     enqueued, or else the first attempt. `is_unknown`: an earlier attempt, the first at `first_attempt_at` (stopwatch),
     may have arrived, in `conversation`. `live_view` is the key of the live view that it posts, if it posts one.
+    `file_id` is Slack's id of the file that an earlier attempt was about to share.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Claim:
     conversation: str | None = None
     live_view: str | None = None
     view_revision: int | None = None
+    file_id: str | None = None
 
     @property
     def may_carry(self) -> bool:
@@ -82,6 +84,7 @@ def claim_from(row: Any, due: datetime | None, *, is_unknown: bool) -> Claim:
         conversation=row.conversation,
         live_view=row.live_view,
         view_revision=row.view_revision,
+        file_id=row.file_id,
     )
 
 

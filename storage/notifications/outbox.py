@@ -192,9 +192,15 @@ class Outbox(Repository):
         """Save the conversation to which it is about to be posted."""
         self._connection.execute(statements.SET, {**_parameters(claim), "conversation": conversation})
 
-    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime, has_lines: bool = False) -> bool:
-        """Slack received it as `ts` in `conversation`, with or without lines. Returns False if the claim is no longer
-        valid.
+    def set_file(self, claim: Claim, file_id: str) -> None:
+        """Save Slack's id of the file that it is about to share."""
+        self._connection.execute(statements.SET, {**_parameters(claim), "file_id": file_id})
+
+    def mark_sent(
+        self, claim: Claim, *, conversation: str, ts: str | None, at: datetime, has_lines: bool = False
+    ) -> bool:
+        """Slack received it as `ts` (None: Slack does not tell yet) in `conversation`, with or without lines. Returns
+        False if the claim is no longer valid.
         """
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
         return self._record(claim, state=DeliveryState.SENT, **values) and self._with_lines(

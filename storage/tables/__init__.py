@@ -18,6 +18,7 @@ from storage.tables.partnerships import (
     MeetingNotesRow,
     MeetingRow,
     PartnershipRow,
+    PlannedMeetingRow,
 )
 from storage.tables.people import (
     AdministratorRow,
@@ -57,6 +58,7 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "PlanShareRow",
+    "PlannedMeetingRow",
     "PrivateAnswersRow",
     "ProfileFieldRow",
     "ProgrammeFileRow",

@@ -18,7 +18,8 @@ class OutboxRow(Table):
     `first_attempt_at` and `sent_at` are on the stopwatch. `correlation_id` goes to Slack as metadata. `report_id` is
     the report that tells the owners that it did not arrive. A post of a live view has the key of that view in
     `live_view`, and in `view_revision` the revision that its text was made from. A notification that travels as a line
-    of another has the `correlation_id` of that one in `carried_by`.
+    of another has the `correlation_id` of that one in `carried_by`. `file_id` is Slack's id of the file that it brings,
+    saved before the file is shared.
     """
 
     __tablename__ = "outbox"
@@ -62,6 +63,7 @@ class OutboxRow(Table):
     )
     view_revision: Mapped[int | None] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
     carried_by: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
+    file_id: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
 
 
 class LiveViewRow(Table):

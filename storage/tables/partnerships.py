@@ -87,6 +87,30 @@ class MeetingNotesRow(Table):
     goals: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.PERSON))
 
 
+class PlannedMeetingRow(Table):
+    """A meeting that two people plan, or had planned. `options` are the offered starts, as ISO 8601 in UTC."""
+
+    __tablename__ = "planned_meetings"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+        Index(None, "workspace", "partnership_id", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    partnership_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
+    minutes: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    options: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
+    offered_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    starts_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.TWO, Retention.SHARED))
+    sequence: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    mentee_answer: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
+    mentor_answer: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
+    is_disputed: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.SHARED))
+    cancelled_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
+
+
 class FeedbackRow(Table):
     """One person's answer, read by its author or counted. `audience` is who may read it, as the form said.
 

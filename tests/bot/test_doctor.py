@@ -179,10 +179,17 @@ def test_a_scope_for_profile_fields_is_missing_only_where_some_are_mapped(
 
 
 def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:
-    installed_with.append("files:write")
+    installed_with.append("channels:read")
     (scopes,) = results()["Scopes"]
     assert scopes.status is CheckStatus.WARNING
-    assert "files:write" in scopes.found
+    assert "channels:read" in scopes.found
+
+
+def test_without_the_scope_to_share_files_the_rest_works_and_it_says_so(installed_with: list[str]) -> None:
+    installed_with.remove("files:write")
+    (scopes,) = results()["Scopes"]
+    assert scopes.status is CheckStatus.WARNING
+    assert "people get no calendar files. Everything else works." in scopes.found
 
 
 @pytest.mark.parametrize(

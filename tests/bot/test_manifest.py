@@ -76,9 +76,9 @@ def test_people_can_write_to_the_bot_and_there_is_no_home_yet() -> None:
 
 
 def test_what_is_used_and_not_asked_for_fails_the_run_and_what_is_asked_for_in_vain_too() -> None:
-    used = Usage({*SCOPES, "files:write"} - {"users:read"}, {*EVENTS}, {COMMAND})
+    used = Usage({*SCOPES, "channels:read"} - {"users:read"}, {*EVENTS}, {COMMAND})
     assert used.complaints(all_tests_ran=False) == [
-        "The scope files:write is used, and the manifest does not ask for it."
+        "The scope channels:read is used, and the manifest does not ask for it."
     ]
     assert "The manifest asks for the scope users:read, and no test uses it." in used.complaints(all_tests_ran=True)
     assert Usage({*SCOPES}, {*EVENTS}, {COMMAND}).complaints(all_tests_ran=True) == []

@@ -9,7 +9,7 @@ from mentoring.core.owners import OPERATOR
 from mentoring.core.paging import Page, PageMark
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import DecisionKind, MatchDecision
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.owner_record import OwnerAct, OwnerAction, RecordEntry
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
 from mentoring.people.people_list import Participant, PeopleFilter

@@ -30,6 +30,7 @@ from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.owner_lists import LISTS
+from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.review_status import REVIEW_STATUS
@@ -412,5 +413,6 @@ PIECES: dict[str, Piece] = {
     **ROLES,
     **SEVERAL,
     **YEAR,
+    **PLANNED,
     **REVIEW_STATUS,
 }

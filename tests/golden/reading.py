@@ -99,6 +99,9 @@ def _element(element: Block, names: Mapping[str, str]) -> Iterator[str]:
             yield f"(people ▾) {', '.join(people)}".rstrip()
         case "datepicker":
             yield f"(date ▾) {element.get('initial_date', '')}".rstrip()
+        case "datetimepicker":
+            moment = element.get("initial_date_time")
+            yield f"(date and time ▾) {moment or ''}".rstrip()
         case other:
             raise AssertionError(f"no reading for {other}")
 

@@ -89,6 +89,7 @@ from mentoring.matching.errors import (
 )
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import MatchState
+from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, TimePassed, TooFarToPlan
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -236,6 +237,14 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(Missing(field) for field in (FieldName.PURPOSE, FieldName.RHYTHM, FieldName.SCHEDULES, FieldName.HOURS)),
     *(Missing(field) for field in (FieldName.BETWEEN, FieldName.UNTIL, FieldName.REVIEW_ON)),
     *(NotAsked(answered) for answered in (False, True)),
+    PausedNow(),
+    TimePassed(),
+    TooFarToPlan(),
+    AlreadyBusy(),
+    NotOffered(),
+    NotOffered(waits=True),
+    NotOffered(datetime(2027, 3, 2, 15, tzinfo=UTC)),
+    NotOverYet(datetime(2027, 3, 2, 15, tzinfo=UTC)),
     CohortOver(),
     InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from messages import ids
+from messages.planned_meetings import OfferedStarts
 from tests.handlers.agreement_story import both_typed, drafted, typed_in, versions
 from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
 from tests.handlers.starting_points import (
@@ -15,6 +16,7 @@ from tests.handlers.starting_points import (
     CHECK_IN_DAY,
     END_DAY,
     MET,
+    TIME,
     TODO,
     after_days,
     approved,
@@ -28,6 +30,7 @@ from tests.handlers.starting_points import (
     kept,
     listed,
     logged,
+    meeting_over,
     nobody_for_ada,
     offered,
     one_applied,
@@ -40,6 +43,9 @@ from tests.handlers.starting_points import (
     rather_not,
     refused,
     running,
+    time_booked,
+    time_moving,
+    time_offered,
     two_applied,
     two_proposed,
     undelivered,
@@ -176,6 +182,17 @@ PAIR = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BEN}"}
 EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
 
+
+def offers_time(town: LocalBot, user: str, pair: str) -> Json:
+    """The button of a message that offers a time to the other."""
+    return clicked(town, user, ids.OFFER_TIMES, OfferedStarts(pair, 60, (TIME,)).dump())
+
+
+def plans(town: LocalBot) -> tuple[list[tuple[Any, ...]], int]:
+    """The states of the planned meetings, and how many are logged."""
+    return column("planned_meetings", "state")(town), len(rows(town)["meetings"])
+
+
 ACTS = (
     Act(
         "write an agreement",
@@ -194,6 +211,39 @@ ACTS = (
         lambda town: [number for number, *_ in versions(town)],
         [1, 2],
     ),
+    Act(
+        "offer a time",
+        partners,
+        offers_time,
+        (ADA, BEN),
+        plans,
+        ([("offered",)], 0),
+        by_two=([("booked",)], 0),
+    ),
+    Act(
+        "offer a time of one's own",
+        partners,
+        form(
+            lambda town, user, pair: clicked(town, user, ids.FIND_TIME, pair),
+            ids.TIMES_FORM,
+            lambda _: {"starts_at": int(TIME.timestamp())},
+        ),
+        (ADA, ADA),
+        plans,
+        ([("offered",)], 0),
+    ),
+    Act("take a time", time_offered, button(ids.TAKE_TIME), (BEN, BEN), plans, ([("booked",)], 0)),
+    Act(
+        "keep the time",
+        time_moving,
+        button(ids.KEEP_TIME),
+        (BEN, ADA),
+        column("planned_meetings", "state", "options"),
+        [("booked", "[]")],
+    ),
+    Act("cancel a meeting", time_booked, button(ids.CANCEL_PLANNED), (ADA, BEN), plans, ([("cancelled",)], 0)),
+    Act("say that they met", meeting_over, button(ids.SAY_MET), (ADA, BEN), plans, ([("held",)], 1)),
+    Act("say that they did not meet", meeting_over, button(ids.SAY_NOT_MET), (ADA, BEN), plans, ([("missed",)], 0)),
     Act(
         "withdraw an application",
         one_applied,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
@@ -15,8 +15,10 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import make_offer
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
+from mentoring.meetings.planning import offer, take
 from messages import ids
 from sandbox import Member
+from services.planned_meetings import load_plan
 from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
@@ -189,6 +191,46 @@ def partners(town: LocalBot) -> str:
     partnership = introduced(town, ADA, BEN)
     later(town, days=1)
     return partnership
+
+
+TIME = datetime(2026, 12, 2, 15, tzinfo=UTC)
+ANOTHER_TIME = datetime(2026, 12, 3, 15, tzinfo=UTC)
+"""A Wednesday and a Thursday afternoon in London, and the morning in New York."""
+
+
+def time_offered(town: LocalBot) -> str:
+    """Ada has offered Ben a time; what the button to take it says."""
+    return f"{_plans(town, partners(town), offer, (TIME,), 60, by=ADA, new_id='planned1')}:{int(TIME.timestamp())}"
+
+
+def time_booked(town: LocalBot) -> str:
+    """Ben has taken it; the planned meeting's id."""
+    time_offered(town)
+    return _plans(town, str(rows(town)["partnerships"][0]["id"]), take, TIME, by=BEN)
+
+
+def time_moving(town: LocalBot) -> str:
+    """Ada has asked to move it."""
+    time_booked(town)
+    pair = str(rows(town)["partnerships"][0]["id"])
+    return _plans(town, pair, offer, (ANOTHER_TIME,), 60, by=ADA, new_id="")
+
+
+def meeting_over(town: LocalBot) -> str:
+    """The time has passed, and nobody has said whether they met."""
+    planned = time_booked(town)
+    later(town, days=9)
+    return planned
+
+
+def _plans(town: LocalBot, pair: str, rule: Callable[..., Outcome], *what: Any, **how: Any) -> str:
+    """Apply a rule about the planned meeting of these two; its id."""
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(pair)
+        assert partnership is not None
+        tx.save(rule(load_plan(tx, partnership, town.slack.calendar.now()), *what, **how))
+    town.settle()
+    return str(rows(town)["planned_meetings"][0]["id"])
 
 
 def ended(town: LocalBot) -> str:

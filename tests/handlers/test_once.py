@@ -99,7 +99,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.CHOOSE_LIST_PROGRAMME}  # see test_lists_of_several
     forms |= {ids.LEAVE_FORM}
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
-    shows |= {ids.OPEN_LEAVE}
+    shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}
+    changes |= {ids.OFFER_TIMES, ids.TAKE_TIME, ids.KEEP_TIME, ids.CANCEL_PLANNED, ids.SAY_MET, ids.SAY_NOT_MET}
+    forms |= {ids.TIMES_FORM}
     shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}
     forms |= {ids.ENTRY_FORM}
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}

@@ -15,7 +15,7 @@ from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
-from mentoring.meetings import Meeting
+from mentoring.meetings.log import Meeting
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import COHORT, PROGRAMME, application, at, person
 

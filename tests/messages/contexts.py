@@ -1,7 +1,7 @@
 """A context in which every kind of notice has something to say, to be changed in one place at a time."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from mentoring.applications.application import Role
@@ -10,6 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import MatchState
+from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.people.file_import import FileImportState
@@ -92,6 +93,8 @@ OF_A_PARTNERSHIP = (
     NotificationKind.PARTNERSHIP_ENTERED,
     NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
+    NotificationKind.PLANNED_MEETING,
+    NotificationKind.CALENDAR_FILE,
     NotificationKind.SURVEY_THANKS,
     NotificationKind.PARTNERSHIP_ENDED,
     NotificationKind.PARTNERSHIP_CLOSED,
@@ -104,6 +107,8 @@ OF_A_PARTNERSHIP = (
 )
 OF_A_SHARED_PLAN = (NotificationKind.PLAN_SHARED, NotificationKind.PLAN_CHANGED)
 
+
+PLANNED = PlannedMeeting("L1", PARTNERSHIP.id, PlannedState.BOOKED, 60, starts_at=datetime(2027, 3, 2, 15, tzinfo=UTC))
 
 UNDELIVERED = (
     UndeliveredNotification("7", NotificationKind.CHECK_IN, ADA, "", "user_not_found", DeliveryFailure.FAILED),
@@ -146,6 +151,8 @@ def context_of(
         "match": offer,
         "partnership": partnership,
         "meeting": FIRST,
+        "planned": PLANNED,
+        "conversation": "D0ADA",
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),

@@ -13,7 +13,7 @@ from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from mentoring.feedback_groups import Summary
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
-from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.file_import import FileImport, FileImportState

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
-from mentoring.meetings import MeetingForm, log_meeting
+from mentoring.meetings.log import MeetingForm, log_meeting
 from mentoring.partnerships.partnership import Partnership
 from messages import meetings
 from messages.forms import FormMetadata, Values, meta_of, read

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring.core.paging import Page, PageMark
-from mentoring.meetings import MeetingTotals
+from mentoring.meetings.log import MeetingTotals
 from mentoring.people.listed_partnerships import ListedPartnership
 from mentoring.people.people_list import Participant, PeopleFilter
 from messages import people_list

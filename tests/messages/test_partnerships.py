@@ -6,13 +6,14 @@ import pytest
 
 from mentoring.applications.application import MeetingMode
 from mentoring.feedback import Question
-from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
     CORRECT_MEETING,
     END_PARTNERSHIP,
+    FIND_TIME,
     GO_BACK,
     LOG_MEETING,
     NOT_AGAIN,
@@ -56,7 +57,7 @@ def step(today: int, *days: int, by: str = ADA) -> str:
 
 def test_a_running_partnership_can_be_logged_and_ended() -> None:
     shown = view((PARTNERSHIP, ()))
-    assert buttons(shown) == [(LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
+    assert buttons(shown) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
     assert confirmed(shown, END_PARTNERSHIP)
 
 
@@ -94,7 +95,7 @@ def test_what_is_done_is_kept_with_its_meeting() -> None:
 def test_the_question_that_is_open_is_one_click_away() -> None:
     assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.CHECK_IN}))[0] == (OPEN_CHECK_IN, "R1")
     assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.SURVEY}))[0] == (OPEN_SURVEY, "R1")
-    assert buttons(view((PARTNERSHIP, ()), asked={"R9": Question.SURVEY}))[0] == (LOG_MEETING, "R1")
+    assert buttons(view((PARTNERSHIP, ()), asked={"R9": Question.SURVEY}))[0] == (FIND_TIME, "R1")
 
 
 @pytest.mark.parametrize("over", [ENDED, CLOSED])

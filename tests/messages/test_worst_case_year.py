@@ -26,7 +26,7 @@ from mentoring.matching.optimiser.compare import Comparison, PairingCost, Partne
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.what_would_help import Gain, RuleChange, WhatWouldHelp
-from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
+from mentoring.meetings.log import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter

@@ -46,7 +46,7 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
     tx.save(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
-    found = load_absence(tx, Person(BEN, AccountStatus.DEACTIVATED))
+    found = load_absence(tx, Person(BEN, AccountStatus.DEACTIVATED), NOON)
     assert found.person == tx.people.get(BEN)
     programme = the_programme(tx)
     assert programme is not None
@@ -58,7 +58,7 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
 
 def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
     meet(tx, ADA)
-    found = load_absence(tx, Person(ADA, AccountStatus.DEACTIVATED))
+    found = load_absence(tx, Person(ADA, AccountStatus.DEACTIVATED), NOON)
     assert found.programmes == ()
 
 
@@ -66,7 +66,7 @@ def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN)
     tx.save(Outcome((PARTNERSHIP, OFFERED)))
-    assert load_absence(tx, Person(BEN, AccountStatus.MEMBER)) == AbsenceContext(tx.people.get(BEN))
+    assert load_absence(tx, Person(BEN, AccountStatus.MEMBER), NOON) == AbsenceContext(tx.people.get(BEN))
 
 
 def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:

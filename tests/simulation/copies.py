@@ -143,6 +143,7 @@ class Copy:
             calendar=time.calendar,
             stopwatch=time.stopwatch,
             limits=DEFAULT_LIMITS,
+            upload=lambda _, url, content: wire.upload(self, url, content),
         )
 
     def check_alive(self) -> None:

@@ -88,6 +88,12 @@ class FakeTransport:
             raise ConnectionResetError("Connection reset by peer")
         return answered
 
+    def upload(self, caller: Caller, url: str, content: bytes) -> None:
+        """The content of a file, which is no call of a method. Raises as `call` does."""
+        caller.check_alive()
+        self._wait(caller, self._chance.between(_QUICK, _SLOW))
+        self._slack.upload(url, content)
+
     def _at_slack(self, call: Call, sent: datetime, fault: Fault | None) -> ApiResponse | None:
         """Slack's answer, or None where none comes."""
         match fault:

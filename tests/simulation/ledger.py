@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.simulation.clocks import Time
+from tests.simulation.planned import PlannedRow
 
 _ASKED = """
     SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL
@@ -81,6 +82,13 @@ class Ledger:
         """Kind, reader ("A+B": the two together), and what it is about, of the notice with that name in Slack."""
         ((kind, reader, about),) = self._all(f"{_NOTICES} WHERE correlation_id = ?", opaque)
         return kind, reader, json.loads(about)
+
+    def file_notice(self, file_id: str) -> tuple[str, str, str, dict[str, str]]:
+        """Name, kind, reader and what it is about, of the notice that brings this file."""
+        ((name, kind, reader, about),) = self._all(
+            f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE file_id = ?", file_id
+        )
+        return name, kind, reader, json.loads(about)
 
     def lines(self, opaque: str) -> list[tuple[str, str, str, dict[str, str]]]:
         """Name, kind, reader and what it is about, of each that travels as a line of the notice with that name."""
@@ -232,6 +240,10 @@ class Ledger:
         ((begun, ends),) = self._all("SELECT introduced_at, ends_on FROM partnerships WHERE id = ?", partnership)
         return date.fromisoformat(begun[:10]), date.fromisoformat(ends)
 
+    def other(self, partnership: str, person: str) -> str:
+        ((mentee, mentor),) = self._all("SELECT mentee, mentor FROM partnerships WHERE id = ?", partnership)
+        return str(mentor if person == mentee else mentee)
+
     def is_partner(self, person: str) -> bool:
         """Whether they are in a partnership that is running."""
         query = "SELECT 1 FROM partnerships WHERE state = 'active' AND ? IN (mentee, mentor)"
@@ -242,6 +254,22 @@ class Ledger:
 
     def partnership_of_meeting(self, meeting: str) -> str:
         return str(self._all("SELECT partnership_id FROM meetings WHERE id = ?", meeting)[0][0])
+
+    def planned(self) -> list[PlannedRow]:
+        """Every planned meeting as it is kept."""
+        columns = (
+            "id, partnership_id, state, starts_at, minutes, options, offered_by, cancelled_by, is_disputed, version"
+        )
+        return [
+            PlannedRow(id_, pair, state, _moment(starts) if starts else None, *rest)
+            for id_, pair, state, starts, *rest in self._all(f"SELECT {columns} FROM planned_meetings")
+        ]
+
+    def planned_of(self, pair: str) -> PlannedRow | None:
+        """The newest planned meeting of two people."""
+        found = [row for row in self.planned() if row.pair == pair]
+        newest = self._all("SELECT id FROM planned_meetings WHERE partnership_id = ? ORDER BY rowid DESC LIMIT 1", pair)
+        return next((row for row in found if newest and row.id == newest[0][0]), None)
 
     def has_answered(self, partnership: str, person: str, question: str) -> bool:
         query = "SELECT 1 FROM feedback WHERE partnership_id = ? AND person = ? AND question = ?"

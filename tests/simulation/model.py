@@ -14,6 +14,7 @@ from tests.simulation.approvals import Approvals
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
+from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
 from tests.simulation.unmatched import Unmatched
 
@@ -74,6 +75,7 @@ class Model:
             self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe, self._takes_part
         )
         self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe)
+        self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -101,6 +103,7 @@ class Model:
             raise Broken(Complaint.TWICE, str(said))
         self._seen.add(said.name)
         self.plans.saw(said)
+        self.planned.saw(said)
         pair = self.pairs.all.get(said.about)
         if pair is not None:
             self.pairs.saw(pair, said)

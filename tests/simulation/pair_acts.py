@@ -1,10 +1,13 @@
 """What people do in a partnership."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from handlers import feedback, meetings, partnerships
+from handlers import feedback, meetings, partnerships, planned_meetings
+from handlers.context import AppContext, OpenModal
+from messages import ids
 from tests.simulation import forms
-from tests.simulation.act import Act, Maker
+from tests.simulation.act import Act, Handler, Maker
 
 
 class PairActs(Maker):
@@ -21,6 +24,36 @@ class PairActs(Maker):
             tell=lambda: self.model.pairs.logged(pair, person, met_on),
             must_be_taken=True,
         )
+
+    def find_time(self, person: str, pair: str) -> Act:
+        """Offer the first of the times that are found."""
+        before, view_id = self.ledger.planned_of(pair), self.name("V")
+
+        def do(app: AppContext) -> None:
+            opened = planned_meetings.find_time(app, self.visit(app, person, value=pair))
+            assert isinstance(opened, OpenModal)
+            offered = [value for action, value in forms.buttons(opened.view["blocks"]) if action == ids.OFFER_TIMES]
+            if offered:
+                view = {**opened.view, "id": view_id}
+                planned_meetings.offer_times(app, self.visit(app, person, value=offered[0], view=view))
+
+        def took() -> bool:
+            now = self.ledger.planned_of(pair)
+            return now is not None and now != before and now.offered_by == person
+
+        return Act("offers a time", person, do, took)
+
+    def decide_on_time(self, person: str, name: str, value: str) -> Act:
+        """A button about a planned meeting."""
+        handler: Mapping[str, Handler] = {
+            ids.TAKE_TIME: planned_meetings.take_time,
+            ids.KEEP_TIME: planned_meetings.keep_time,
+            ids.CANCEL_PLANNED: planned_meetings.cancel,
+            ids.SAY_MET: planned_meetings.say_met,
+            ids.SAY_NOT_MET: planned_meetings.say_not_met,
+            ids.OFFER_TIMES: planned_meetings.offer_times,
+        }
+        return self.click(name, person, handler[name], value)
 
     def check_in(self, person: str, pair: str, decision: str) -> Act:
         before = self.ledger.has_answered(pair, person, "check-in")

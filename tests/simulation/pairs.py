@@ -27,6 +27,7 @@ _OVER_WITH_IT = (
     "partner-left",
     "partner-back",
     "partner-on-leave",
+    "planned-meeting",
 )
 
 Owe = Callable[..., ExpectedMessage]
@@ -286,6 +287,23 @@ class Pairs:
         pair.met_on.append(met_on)
         self._owe("meeting-saved", by, pair.id, self._calendar())
         self._owe("meeting-logged", pair.other(by), pair.id, self._calendar())
+        self._asked_less(pair)
+
+    def met(self, partnership: str, met_on: date) -> None:
+        """They say so about a planned meeting; nobody gets a receipt."""
+        pair = self.all[partnership]
+        pair.met_on.append(met_on)
+        self._asked_less(pair)
+
+    def not_met(self, partnership: str, met_on: date) -> None:
+        """It was a mistake. What is said then of their meetings may come or not."""
+        pair = self.all[partnership]
+        pair.met_on.remove(met_on)
+        for person in pair.people:
+            for kind in ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge"):
+                self._owe(kind, person, pair.id, self._calendar(), by_itself=True).needed = False
+
+    def _asked_less(self, pair: Pair) -> None:
         for person in pair.people:
             self._book.call_off("first-meeting-nudge", person, pair.id)
             if len(pair.met_on) >= self.rhythm[0]:

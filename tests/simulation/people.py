@@ -1,7 +1,7 @@
 """What people set out to do, and how they take what they read."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
@@ -28,6 +28,7 @@ class People:
         self._plans = Chance(seed, "their plans")
         self._has_plans = has_plans(seed)
         self._agreements = Chance(seed, "agreeing")
+        self._meets_when = Chance(seed, "planned")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -100,6 +101,16 @@ class People:
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
                     self._plans_with(player, value)
+                case "find-a-time":
+                    self._finds(player, value)
+                case "take-time":
+                    self._takes(player, value)
+                case "offer-times" if self._meets_when.happens(0.15):
+                    self._presses(reader, action, value)
+                case "cancel-planned" if self._meets_when.happens(0.1):
+                    self._presses(reader, action, value)
+                case "keep-time" if self._meets_when.happens(0.2):
+                    self._presses(reader, action, value)
                 case "open-check-in" if self._chance.happens(player.keen):
                     self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
                 case "open-survey" if self._chance.happens(player.keen * 0.8):
@@ -109,6 +120,40 @@ class People:
                 case _:
                     continue
             self._seen.add((reader, action, value))
+
+    def _finds(self, player: Player, pair: str) -> None:
+        """Most mentees plan a meeting with it, and some mentors."""
+        if self._meets_when.happens(0.5 if player.role == "mentee" else 0.1):
+            after = timedelta(minutes=2) + 3 * DAY * self._meets_when.random()
+            self._plan(after, lambda: self._plans_to_meet(player.id, pair))
+
+    def _plans_to_meet(self, person: str, pair: str) -> Act | None:
+        return self._acts.find_time(person, pair) if self._ledger.partnership(pair)[0] == "active" else None
+
+    def _takes(self, player: Player, value: str) -> None:
+        if not self._meets_when.happens(0.8):
+            return
+        planned, _, seconds = value.partition(":")
+        after = timedelta(minutes=3) + DAY * self._meets_when.random()
+        self._plan(after, lambda: self._acts.decide_on_time(player.id, "take-time", value))
+        begins = datetime.fromtimestamp(int(seconds), UTC) - self._time.calendar()
+        for person in (player.id, *([] if self._meets_when.happens(0.5) else [""])):
+            said = "say-met" if self._meets_when.happens(0.75) else "say-not-met"
+            when = begins + timedelta(hours=2) + 2 * DAY * self._meets_when.random()
+            if person:
+                self._plan(when, lambda said=said: self._acts.decide_on_time(player.id, said, planned))  # type: ignore[misc]
+            else:
+                self._plan(when, lambda said=said: self._other_says(player.id, said, planned))  # type: ignore[misc]
+
+    def _other_says(self, person: str, said: str, planned: str) -> Act | None:
+        """The other of the two, who may say something else."""
+        found = next((row for row in self._ledger.planned() if row.id == planned), None)
+        other = self._ledger.other(found.pair, person) if found else ""
+        return self._acts.decide_on_time(other, said, planned) if other else None
+
+    def _presses(self, reader: str, action: str, value: str) -> None:
+        after = timedelta(minutes=1) + DAY * self._meets_when.random()
+        self._plan(after, lambda: self._acts.decide_on_time(reader, action, value))
 
     def _soon(self) -> timedelta:
         """Minutes, or some days."""

@@ -28,6 +28,8 @@ _MODEL = (
     "standing.py",
     "unmatched.py",
     "approvals.py",
+    "plans.py",
+    "planned.py",
 )
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 

@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -272,6 +273,7 @@ class World:
             self._proposing = proposing
             self._look_at_proposals()
         self.model.approvals.stand(self.ledger.approvals())
+        self.model.planned.stand(self.ledger.planned())
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""
@@ -354,6 +356,8 @@ class World:
             self.questions.updated(args["ts"], _actions(args))
         elif method == "chat.delete":
             self.standing.taken_away(args["ts"])
+        if method == "files.completeUploadExternal":
+            self._shared(args, sent_at)
         if method != "chat.postMessage":
             return
         opaque = args["metadata"]["event_payload"]["id"]
@@ -378,6 +382,18 @@ class World:
         """Whether it reminds two people of meetings that they have agreed to have oftener."""
         pair = self.model.pairs.all.get(about.get("partnership", ""))
         return kind == "monthly-nudge" and pair is not None and pair.every_days is not None
+
+    def _shared(self, args: Mapping[str, Any], sent_at: datetime) -> None:
+        """A file was shared: the message of the notice that it belongs to."""
+        (file,) = json.loads(args["files"])
+        opaque, kind, reader, about = self.ledger.file_notice(file["id"])
+        sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
+        posted = datetime.fromtimestamp(float(self.slack.workspace.files[file["id"]].ts), UTC)
+        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at, posted, opaque)
+        self.note(f"  {said}")
+        self.said[kind] += 1
+        self.model.saw(said)
+        self.received.setdefault(reader, []).append(posted)
 
     def _travelled(self, said: SentMessage, args: Mapping[str, Any]) -> None:
         """The lines of others below a message. Raises Broken where they are not those that the bot keeps as such."""

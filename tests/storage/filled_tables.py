@@ -34,6 +34,7 @@ NO_WORDS = {
     "meeting_notes.goals",
     "meetings.topics",
     "owner_record.fields",
+    "planned_meetings.options",
     "partnerships.topics",
     "plans.skills",
     "programmes.admits",

@@ -8,7 +8,7 @@ from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
 from mentoring.goals.goal import Goal, GoalChange, GoalHelp, GoalState, GoalTerm
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare
-from mentoring.meetings import MeetingNotes
+from mentoring.meetings.log import MeetingNotes
 from storage import Storage
 from storage.engine import upgrade
 from tests.storage.rows import ADA, BEN, COHORT, NOON, OWNER, PROGRAMME, WORKSPACE, bare

@@ -43,6 +43,9 @@ export const say = (user, channel, text) => postJson(`${of(user)}/messages`, { c
 /** Shares a file; its content is in base64. */
 export const share = (user, channel, name, content) =>
   postJson(`${of(user)}/messages`, { channel, text: "", file: { name, content } });
+/** Where a file of a conversation is downloaded. */
+export const fileUrl = (user, file) =>
+  `/sandbox/${of(user)}/files/${encodeURIComponent(file.id)}/${encodeURIComponent(file.name)}`;
 export const act = (user, action) => postJson(`${of(user)}/actions`, action);
 export const change = (user, viewId, input) => postJson(`${view(user, viewId)}/values`, input);
 export const submit = (user, viewId) => postJson(`${view(user, viewId)}/submit`);

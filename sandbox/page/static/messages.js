@@ -1,5 +1,6 @@
 // The messages of one conversation, divided by days.
 
+import * as api from "./api.js";
 import { block } from "./blocks.js";
 import { dayOf, momentOf, timeOf, today } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
@@ -55,7 +56,12 @@ const author = (message) =>
 function body(message, channel) {
   const byApp = Boolean(message.bot_id);
   const files = (message.files ?? []).map((file) =>
-    h("p.shared-file", {}, h("strong", {}, file.name), h("span", {}, ` ${file.pretty_type}`)),
+    h(
+      "p.shared-file",
+      {},
+      h("a", { href: api.fileUrl(state.person, file), download: file.name, title: `Download ${file.name}` }, file.title),
+      h("span", {}, ` ${file.pretty_type}`),
+    ),
   );
   if (files.length) return [message.text ? h("div.text", {}, mrkdwn(message.text)) : null, ...files];
   if (!message.blocks?.length || !byApp) return h("div.text", {}, mrkdwn(message.text));

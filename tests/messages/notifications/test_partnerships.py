@@ -10,6 +10,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
 from mentoring.partnerships.judgement import PartnershipJobContext, closes_at
 from messages.ids import (
+    FIND_TIME,
     GO_BACK,
     LOG_MEETING,
     NOT_AGAIN,
@@ -90,7 +91,7 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
         f"ask <@{OWEN}>",
     ):
         assert needed in words
-    assert buttons(introduction) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+    assert buttons(introduction) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 def test_the_introduction_holds_without_profiles_and_topics() -> None:
@@ -122,7 +123,7 @@ def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(
 ) -> None:
     nudge = told(kind, context_of(kind, reader))
     assert nudge.text.startswith(f"Have you met <@{other}> ")
-    assert buttons(nudge) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+    assert buttons(nudge) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 @pytest.mark.parametrize("kind", NUDGES)

@@ -22,7 +22,7 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.meetings import (
+from mentoring.meetings.log import (
     MOST_ACTION,
     MOST_NOTES,
     Meeting,

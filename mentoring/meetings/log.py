@@ -62,6 +62,13 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class MeetingDeleted:
+    """The log of a meeting, its notes and its action item are deleted. Nothing happens if there is none."""
+
+    meeting_id: str
+
+
+@dataclass(frozen=True)
 class MeetingTotals:
     """How many meetings a partnership has logged, and the day of the last: all that owners are shown of them."""
 

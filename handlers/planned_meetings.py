@@ -1,0 +1,178 @@
+"""Finding a time for two: offering times, taking one, moving and cancelling, and saying whether they met."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
+from handlers.drafts import draft_name, load_draft, submission
+from handlers.partnerships import find_partnership, show_list
+from mentoring.core.errors import Missing
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import Outcome
+from mentoring.meetings.errors import NotOffered, PausedNow, TooFarToPlan
+from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
+from mentoring.meetings.planning import answer, call_off, keep, offer, take
+from mentoring.partnerships.errors import AlreadyEnded
+from messages import forms, ids, planned_meetings
+from messages.forms import FormMetadata
+from messages.planned_meetings import OfferedStarts, TwoReaders
+from services.planned_meetings import load_plan, propose_times, usual_way
+from storage import Transaction
+
+
+def find_time(app: AppContext, request: Request) -> Response:
+    """Show times that suit both, for the partnership of the button."""
+    meta = FormMetadata(form=planned_meetings.FORM, about=request.value, root=_list_below(request))
+    return OpenModal(_found(app, request, meta))
+
+
+def choose_length(app: AppContext, request: Request) -> Response:
+    """Look for times of another length, in the same view."""
+    view = request.view or {}
+    meta = forms.meta_of(view)
+    minutes = int(request.value) if request.value.isdecimal() and len(request.value) < 4 else 0
+    return UpdateModal(_found(app, request, meta.model_copy(update={"version": minutes})), str(view["id"]))
+
+
+def offer_times(app: AppContext, request: Request) -> Response:
+    """Offer the times of a button to the other person: of the view, or of a message about times that do not suit."""
+    try:
+        offered = OfferedStarts.load(request.value)
+    except ValueError:
+        raise NotOffered from None
+    two = _offer(app, request, offered.partnership_id, offered.starts, offered.minutes)
+    view = request.view or {}
+    if view.get("callback_id") == ids.TIMES_FORM:
+        return _offered(app, request, forms.meta_of(view), str(view["id"]), two, offered.starts)
+    return show_list(app, request)
+
+
+def submit_time(app: AppContext, request: Request) -> Response:
+    """Offer the time that was chosen in the view. If it is refused, it is saved as a draft."""
+    view = request.view or {}
+    meta = forms.meta_of(view)
+    if meta.form != planned_meetings.FORM:
+        raise forms.UnknownForm
+    start = planned_meetings.parse_time(forms.read(view))
+    with submission(app, request) as tx:
+        if start is None:
+            raise Missing(FieldName.STARTS_AT)
+        partnership = find_partnership(tx, meta.about, request)
+        minutes = planned_meetings.minutes_of(meta)
+        tx.save(_offer_in(tx, request, load_plan(tx, partnership, request.now), (start,), minutes))
+    with app.storage.read(request.workspace) as tx:
+        two = _two(tx, load_plan(tx, partnership, request.now), request)
+    return ReplaceForm(planned_meetings.offered_view(two, (start,)))
+
+
+def take_time(app: AppContext, request: Request) -> Response:
+    """Agree on the time of the button."""
+    planned_id, _, seconds = request.value.partition(":")
+    try:
+        start = planned_meetings.moment_of(seconds)
+    except ValueError:
+        raise NotOffered from None
+    return _decide(app, request, planned_id, lambda plan: take(plan, start, by=request.person))
+
+
+def keep_time(app: AppContext, request: Request) -> Response:
+    """Keep the agreed time instead of those that are offered."""
+    return _decide(app, request, request.value, lambda plan: keep(plan, by=request.person))
+
+
+def cancel(app: AppContext, request: Request) -> Response:
+    """Cancel a meeting, or decline or withdraw the times that are offered."""
+    return _decide(app, request, request.value, lambda plan: call_off(plan, by=request.person))
+
+
+def say_met(app: AppContext, request: Request) -> Response:
+    return _say(app, request, MeetingAnswer.MET)
+
+
+def say_not_met(app: AppContext, request: Request) -> Response:
+    return _say(app, request, MeetingAnswer.NOT_MET)
+
+
+def _say(app: AppContext, request: Request, said: MeetingAnswer) -> Response:
+    with app.storage.begin(request.workspace) as tx:
+        plan = _plan(tx, request, request.value)
+        way, is_logged = usual_way(tx, plan)
+        tx.save(answer(plan, said, way, by=request.person, is_logged=is_logged))
+    return show_list(app, request)
+
+
+def _decide(app: AppContext, request: Request, planned_id: str, rule: Callable[[MeetingPlan], Outcome]) -> Response:
+    """Change a planned meeting. Its messages, and the list in which the button was, show it."""
+    with app.storage.begin(request.workspace) as tx:
+        tx.save(rule(_plan(tx, request, planned_id)))
+    return show_list(app, request)
+
+
+def _plan(tx: Transaction, request: Request, planned_id: str) -> MeetingPlan:
+    """Raises NotOffered if there is no such meeting, and NoSuchPartnership if it is not this person's."""
+    planned = tx.planned_meetings.get(planned_id)
+    if planned is None:
+        raise NotOffered
+    return load_plan(tx, find_partnership(tx, planned.partnership_id, request), request.now, planned=planned)
+
+
+def _offer(
+    app: AppContext, request: Request, partnership_id: str, starts: Sequence[datetime], minutes: int
+) -> TwoReaders:
+    with app.storage.begin(request.workspace) as tx:
+        plan = load_plan(tx, find_partnership(tx, partnership_id, request), request.now)
+        tx.save(_offer_in(tx, request, plan, starts, minutes))
+        return _two(tx, plan, request)
+
+
+def _offer_in(
+    tx: Transaction, request: Request, plan: MeetingPlan, starts: Sequence[datetime], minutes: int
+) -> Outcome:
+    """The id comes from the view, so that a press twice plans one meeting."""
+    view_id = str((request.view or {}).get("id", "")) or request.trigger_id
+    new_id = tx.planned_meetings.id_of_form(view_id)
+    return offer(plan, starts, minutes, by=request.person, new_id=new_id)
+
+
+def _offered(
+    app: AppContext, request: Request, meta: FormMetadata, view_id: str, two: TwoReaders, starts: Sequence[datetime]
+) -> Response:
+    """Say so in the place of the form, and show it in the list below."""
+    said = planned_meetings.offered_view(two, starts)
+    return UpdateModal(said, view_id)
+
+
+def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
+    minutes = planned_meetings.minutes_of(meta)
+    with app.storage.read(request.workspace) as tx:
+        partnership = find_partnership(tx, meta.about, request)
+        if not partnership.is_active:
+            raise AlreadyEnded
+        plan = load_plan(tx, partnership, request.now)
+        if plan.pause:
+            raise PausedNow
+        if plan.people[0].today(request.now) > partnership.ends_on:
+            raise TooFarToPlan
+        draft = load_draft(tx, request, draft_name(ids.TIMES_FORM, meta.form, meta.about))
+        return planned_meetings.find_view(
+            _two(tx, plan, request),
+            propose_times(tx, plan, minutes),
+            minutes,
+            meta=meta.model_copy(update={"version": minutes}),
+            planned=plan.current,
+            values=draft,
+            restored=draft is not None,
+        )
+
+
+def _two(tx: Transaction, plan: MeetingPlan, request: Request) -> TwoReaders:
+    partnership = plan.partnership
+    other = partnership.other(request.person)
+    return TwoReaders(partnership, plan.programme, plan.person(request.person), plan.person(other))
+
+
+def _list_below(request: Request) -> str:
+    """The id of the list of partnerships below the view, or ""."""
+    showing = request.view or {}
+    return str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""

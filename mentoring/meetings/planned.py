@@ -1,0 +1,249 @@
+"""Planned meetings: the value, what rules decide from, and what happens by itself before and after (D1.13, D1.16)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import is_working_day, workday_start
+from mentoring.meetings.finding_times import USUAL_LENGTH, Span
+from mentoring.partnerships.partnership import Partnership, Pause
+
+_DAY = timedelta(days=1)
+_LEAST_BEFORE = timedelta(minutes=30)
+"""An agenda comes so long before the meeting at the latest."""
+ASK_AGAIN_AFTER = 2
+"""Working days after a meeting, if nobody has said whether it took place."""
+MOST_DAYS_OFF = 60
+
+
+class PlannedState(StrEnum):
+    """OFFERED and not answered; BOOKED; PAST, and nobody has said whether it took place; HELD or MISSED; CANCELLED by a
+    person, or with its partnership; LAPSED without an answer. Stored: renaming a value needs a migration.
+    """
+
+    OFFERED = "offered"
+    BOOKED = "booked"
+    PAST = "past"
+    HELD = "held"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+
+
+class MeetingAnswer(StrEnum):
+    """What a person says to "Did you meet?"."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+
+
+AHEAD = (PlannedState.OFFERED, PlannedState.BOOKED)
+TOOK_PLACE = (PlannedState.PAST, PlannedState.HELD)
+"""It did, as far as anybody knows."""
+
+
+@dataclass(frozen=True)
+class PlannedMeeting:
+    """A meeting of the two people of a partnership, from the first offered time until they say whether they met.
+
+    - `options` (aware): the starts that `offered_by` (a Slack user id) has offered; the other has the next word.
+    - `starts_at` (aware): the start on which both have agreed; None before. It stands while another one is offered.
+    - `minutes`: how long it takes.
+    - `sequence`: how often its calendar file has changed since the first one.
+    - `mentee_answer`, `mentor_answer`: whether they met, as each of them says; None while they have not said.
+    - `is_disputed`: they said different things, and the one who answered first was asked about it.
+    - `cancelled_by`: who cancelled it, a Slack user id, or "" if nobody did.
+    """
+
+    id: str
+    partnership_id: str
+    state: PlannedState
+    minutes: int = USUAL_LENGTH
+    options: tuple[datetime, ...] = ()
+    offered_by: str = ""
+    starts_at: datetime | None = None
+    sequence: int = 0
+    mentee_answer: MeetingAnswer | None = None
+    mentor_answer: MeetingAnswer | None = None
+    is_disputed: bool = False
+    cancelled_by: str = ""
+    version: int = 1
+
+    @property
+    def is_booked(self) -> bool:
+        return self.state is PlannedState.BOOKED
+
+    @property
+    def span(self) -> Span | None:
+        """From its start to its end, once both have agreed."""
+        return (self.starts_at, self.starts_at + timedelta(minutes=self.minutes)) if self.starts_at else None
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it can still be moved or cancelled at `now` (aware): its start, or an offered one, is to come."""
+        moments = (*self.options, *([self.starts_at] if self.starts_at else []))
+        return self.state in AHEAD and any(now < moment for moment in moments)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the agreed time has passed at `now` (aware), so that they can say whether they met."""
+        return bool(self.span and now >= self.span[1]) and self.state in (
+            PlannedState.BOOKED,
+            PlannedState.PAST,
+            PlannedState.HELD,
+            PlannedState.MISSED,
+        )
+
+    def awaits(self, person: str) -> bool:
+        """Whether this person (Slack user id) has the next word about the times that are offered."""
+        return bool(self.state in AHEAD and self.options and person != self.offered_by)
+
+    def changed(self, **changes: object) -> "PlannedMeeting":
+        """The next version."""
+        return replace(self, **{**changes, "version": self.version + 1})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """What a rule about a planned meeting decides from.
+
+    `people` are the mentee and the mentor; `now` is the calendar (aware). `current` is the meeting that it is about, or
+    else the one of the two that lies ahead; `busy` is when either of them has another one.
+    """
+
+    partnership: Partnership
+    people: tuple[Person, Person]
+    programme: Programme
+    now: datetime
+    current: PlannedMeeting | None = None
+    busy: Sequence[Span] = ()
+    pause: Pause | None = None
+
+    def person(self, id: str) -> Person:
+        """The one of the two with this Slack user id."""
+        return next((each for each in self.people if each.id == id), Person(id))
+
+
+def schedules(partnership: Partnership) -> str:
+    """Who arranges the meetings of the two (a Slack user id): the mentee (D1.16)."""
+    return partnership.mentee
+
+
+def tell(plan: MeetingPlan, planned: PlannedMeeting, person: str) -> Outcome:
+    """Post the message about the meeting to one of the two (a Slack user id), again if they have it, so that they
+    notice.
+    """
+    kind = NotificationKind.PLANNED_MEETING
+    refs = {"planned": planned.id, "partnership": planned.partnership_id, "day": plan.now.isoformat()}
+    to = (Notification(f"{kind}:{planned.id}:{person}", kind, person, refs),) if person else ()
+    return Outcome(notifications=to)
+
+
+def calendar_files(planned: PlannedMeeting, people: Sequence[str], *, by: str) -> Outcome:
+    """The calendar file for each of the two, with what has changed; a reply to the person who has changed it."""
+    kind = NotificationKind.CALENDAR_FILE
+    refs = {"planned": planned.id, "partnership": planned.partnership_id}
+    return Outcome(
+        notifications=tuple(
+            Notification(f"{kind}:{planned.id}:{person}:{planned.version}", kind, person, refs, is_reply=person == by)
+            for person in people
+            if person
+        )
+    )
+
+
+def next_steps(
+    plan: MeetingPlan, planned: PlannedMeeting, *, is_agreed: bool = False
+) -> tuple[ScheduledJob | JobDone, ...]:
+    """The jobs of a meeting that has changed: its next step and, if both have just agreed on a time, the agenda for
+    each of the two.
+    """
+    step = _job(JobKind.PLANNED_MEETING, planned, plan.now)
+    if due := _next_step_at(plan, planned):
+        steps: tuple[ScheduledJob | JobDone, ...] = (step.rescheduled(due),)
+    else:
+        steps = (JobDone(step),)
+    for person in plan.people:
+        agenda = _job(JobKind.MEETING_AGENDA, planned, plan.now, person.id)
+        if is_agreed and planned.starts_at:
+            steps += (agenda.rescheduled(agenda_at(person, plan.programme, planned.starts_at, plan.now)),)
+        elif planned.starts_at and not planned.is_booked:
+            steps += (JobDone(agenda),)
+    return steps
+
+
+def agenda_at(person: Person, programme: Programme, start: datetime, now: datetime) -> datetime:
+    """When working hours begin on the working day before `start`, in the person's time zone, or else on that day; `now`
+    if it is too late for either. All aware.
+    """
+    day = person.today(start)
+    before = day - _DAY
+    for _ in range(MOST_DAYS_OFF):
+        if is_working_day(before, programme):
+            break
+        before -= _DAY
+    moments = (workday_start(person, programme, on) for on in (before, day))
+    return next((moment for moment in moments if now < moment <= start - _LEAST_BEFORE), now)
+
+
+def _next_step_at(plan: MeetingPlan, planned: PlannedMeeting) -> datetime | None:
+    """When something happens by itself, or None: the last offered time comes, the meeting is over, nobody has said
+    whether it took place.
+    """
+    moments = [max(planned.options)] if planned.state in AHEAD and planned.options else []
+    if planned.is_booked and planned.span:
+        moments.append(planned.span[1])
+    if planned.state is PlannedState.PAST and planned.span:
+        person = plan.person(schedules(plan.partnership))
+        day = person.today(planned.span[1])
+        for _ in range(ASK_AGAIN_AFTER):
+            day = person.today(workday_start(person, plan.programme, day + _DAY))
+        moments.append(workday_start(person, plan.programme, day + _DAY))
+    return min(moments, default=None)
+
+
+def _job(kind: JobKind, planned: PlannedMeeting, due: datetime, person: str = "") -> ScheduledJob:
+    key = f"{kind}:{planned.id}:{person}" if person else f"{kind}:{planned.id}"
+    refs = {"planned": planned.id, "partnership": planned.partnership_id}
+    return ScheduledJob(key, kind, due, person, refs)
+
+
+def run_planned_job(job: ScheduledJob, plan: MeetingPlan) -> Outcome:
+    """What happens by itself at the plan's `now` to its `current` meeting.
+
+    Offers whose last time has come are over, and nobody is told. When the meeting is over, the message asks whether it
+    took place; if nobody says so, the person who arranges the meetings is asked again, once.
+    """
+    planned, now = plan.current, plan.now
+    due = _next_step_at(plan, planned) if planned else None
+    if planned is None or due is None:
+        return Outcome((JobDone(job),))
+    if now < due:
+        return Outcome((job.rescheduled(due),))
+    if planned.state is PlannedState.PAST:
+        asked = (
+            tell(plan, planned, schedules(plan.partnership))
+            if plan.partnership.is_active and not plan.pause
+            else Outcome()
+        )
+        return Outcome((JobDone(job),)) + asked
+    if planned.span and planned.is_booked and now >= planned.span[1]:
+        over = planned.changed(state=PlannedState.PAST, options=(), offered_by="")
+    elif planned.is_booked:
+        over = planned.changed(options=(), offered_by="")
+    else:
+        over = planned.changed(state=PlannedState.LAPSED, options=(), offered_by="")
+    following = _next_step_at(plan, over)
+    return Outcome((over, job.rescheduled(following) if following else JobDone(job)))
+
+
+def run_agenda_job(job: ScheduledJob, plan: MeetingPlan) -> Outcome:
+    """Post the agenda to one of the two, the working day before."""
+    planned, done = plan.current, Outcome((JobDone(job),))
+    is_ahead = planned is not None and planned.is_booked and planned.starts_at and plan.now < planned.starts_at
+    if planned is None or not is_ahead or not plan.partnership.is_active:
+        return done
+    return done + tell(plan, planned, job.person)

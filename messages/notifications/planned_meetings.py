@@ -1,0 +1,100 @@
+"""The message about a planned meeting, which is there from the first offer until both have said whether they met; and
+the calendar file.
+"""
+
+from mentoring.core.outcome import Notification
+from mentoring.core.people import Person
+from mentoring.meetings.planned import PlannedMeeting, PlannedState
+from mentoring.notifications.context import NotificationContext
+from messages.blocks import actions, section
+from messages.calendar_files import calendar_file, file_name
+from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
+from messages.partnerships.own_view import agreed
+from messages.payloads import AttachedFile, Message, message
+from messages.planned_meetings import TwoReaders, agenda, answer_blocks, cancelled_words, find_button, plan_blocks
+from messages.text import mention
+from messages.times import when
+
+_OVER = (PlannedState.PAST, PlannedState.HELD, PlannedState.MISSED)
+_OFF = (PlannedState.CANCELLED, PlannedState.LAPSED)
+
+
+def planned_meeting(notification: Notification, context: NotificationContext) -> Message:
+    """What is offered or agreed, the agenda, and afterwards the question whether they met."""
+    planned, two = _planned(context), _two(context)
+    active_partnership(context)
+    other = mention(two.other.id)
+    if planned.state in _OVER:
+        return message(f"Your meeting with {other}", answer_blocks(planned, two, context.meeting))
+    if planned.state in _OFF:
+        words = section(cancelled_words(planned, two))
+        return message(f"About meeting {other}", [words, actions(find_button(two.partnership.id))])
+    if planned.awaits(two.reader.id):
+        text = f"{other} asks to move your meeting" if planned.is_booked else f"{other} offers a time to meet"
+        return message(text, plan_blocks(planned, two, others=context.other_times))
+    blocks = plan_blocks(planned, two)
+    if planned.is_booked:
+        todo = [agreed(each, two.reader.id) for each in context.actions]
+        blocks[1:1] = agenda(two, met=context.met, actions_open=todo)
+    return message(f"Your meeting with {other}", blocks)
+
+
+def planned_meeting_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """Once the partnership is over, without buttons."""
+    planned, two = _planned(context), _two(context)
+    other = mention(two.other.id)
+    if planned.state in _OFF or planned.starts_at is None:
+        return message(f"About meeting {other}", [section(cancelled_words(planned, two))])
+    words = f"Your meeting with {other} was planned for {when(planned.starts_at, two.reader)}."
+    return message(f"Your meeting with {other}", [section(words)])
+
+
+def calendar_entry(notification: Notification, context: NotificationContext) -> Message:
+    """The calendar file of a meeting that is agreed, moved or cancelled."""
+    planned, two = _planned(context), _two(context)
+    if planned.starts_at is None or planned.state not in (PlannedState.BOOKED, PlannedState.CANCELLED):
+        raise NotificationObsolete("meeting-over")
+    other, at = mention(two.other.id), two.time(planned.starts_at)
+    if planned.state is PlannedState.CANCELLED:
+        text = f"{cancelled_words(planned, two)} Open the file to take it out of your calendar."
+        otherwise = "Please take it out of your calendar."
+    else:
+        is_moved = planned.sequence > 0
+        words = f"*Your meeting with {other} has moved.* It is now on" if is_moved else f"*You’re meeting {other}* on"
+        does = "change it in" if is_moved else "add it to"
+        text = f"{words} {at}. Open the file to {does} your calendar."
+        otherwise = "Please note the time."
+    people = _people(context)
+    data = calendar_file(
+        planned,
+        two.partnership,
+        people,
+        context.programme,
+        made_on=context.today,
+        conversation=context.conversation,
+    )
+    file = AttachedFile(
+        file_name(planned, two.reader), f"Meeting on {when(planned.starts_at, two.reader)}", data, _refused(otherwise)
+    )
+    return Message(text, file=file)
+
+
+def _refused(otherwise: str) -> str:
+    return f"I can’t share calendar files in this workspace. {otherwise} The app admin can allow them."
+
+
+def _planned(context: NotificationContext) -> PlannedMeeting:
+    if context.planned is None:
+        raise NotificationObsolete("meeting-gone")
+    return context.planned
+
+
+def _two(context: NotificationContext) -> TwoReaders:
+    partnership = own_partnership(context)
+    other = partnership.other(context.reader.id)
+    return TwoReaders(partnership, context.programme, context.reader, context.people.get(other) or Person(other))
+
+
+def _people(context: NotificationContext) -> tuple[Person, Person]:
+    mentee, mentor = (context.people.get(each) or Person(each) for each in own_partnership(context).people)
+    return mentee, mentor

@@ -1,0 +1,113 @@
+"""Loads what the rules of planned meetings decide from, and cancels what a partnership that is over had planned."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from mentoring.applications.application import MeetingMode
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.people import Person
+from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
+from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState
+from mentoring.meetings.planning import call_off_all
+from mentoring.partnerships.partnership import Partnership, pause_of
+from storage import Transaction
+
+
+def load_plan(
+    tx: Transaction, partnership: Partnership, now: datetime, *, planned: PlannedMeeting | None = None
+) -> MeetingPlan:
+    """What a rule decides from about `planned`, or else about the meeting of the two that lies ahead, if any."""
+    people = tx.people.get_many(partnership.people)
+    mentee, mentor = (people.get(each) or Person(each) for each in partnership.people)
+    programme, _ = tx.programme_of(partnership.cohort_id)
+    current = planned or meeting_ahead(tx, partnership, now)
+    return MeetingPlan(
+        partnership,
+        (mentee, mentor),
+        programme,
+        now,
+        current,
+        tuple(_busy(tx, partnership, now, current)),
+        pause_of(partnership, people),
+    )
+
+
+def meeting_ahead(tx: Transaction, partnership: Partnership, now: datetime) -> PlannedMeeting | None:
+    """The meeting of these two that lies ahead and is offered or booked; the next one if there are several."""
+    found = [each for each in tx.planned_meetings.open_of([partnership.id]) if each.is_ahead(now)]
+    return min(found, key=lambda each: (each.starts_at or max(each.options), each.id), default=None)
+
+
+def propose_times(
+    tx: Transaction, plan: MeetingPlan, minutes: int = USUAL_LENGTH, *, without: Iterable[datetime] = ()
+) -> tuple[ProposedTime, ...]:
+    """Up to three times for the two, the stretches in the order mentee, mentor; none `without` of these starts."""
+    partnership = plan.partnership
+    taken = [*plan.busy, *((start, start + timedelta(minutes=minutes)) for start in without)]
+    if plan.current and plan.current.span:
+        taken.append(plan.current.span)  # whoever moves a meeting does not want the same time again
+    met = [each.span for each in tx.planned_meetings.of([partnership.id]) if each.state in TOOK_PLACE and each.span]
+    search = TimeSearch(
+        plan.people,
+        plan.programme,
+        plan.now,
+        minutes,
+        busy=tuple(taken),
+        met=tuple(met),
+        last_day=partnership.ends_on,
+    )
+    return find_times(search)
+
+
+def with_meetings_called_off(tx: Transaction, outcome: Outcome, now: datetime) -> Outcome:
+    """`outcome`, and the cancellation of what lies ahead for each partnership that it ends."""
+    more = NOTHING
+    for change in outcome.changes:
+        if isinstance(change, Partnership) and not change.is_active:
+            more += call_off_all(load_plan(tx, change, now), tx.planned_meetings.open_of([change.id]))
+    return outcome + more
+
+
+def _busy(tx: Transaction, partnership: Partnership, now: datetime, current: PlannedMeeting | None) -> Iterable[Span]:
+    """When either of the two has another meeting that is booked."""
+    theirs = {
+        each.id for person in partnership.people if person for each in tx.partnerships.of(person) if each.is_active
+    }
+    for planned in tx.planned_meetings.open_of(sorted(theirs)):
+        is_other = current is None or planned.id != current.id
+        if is_other and planned.is_booked and planned.span and planned.span[1] > now:
+            yield planned.span
+
+
+def other_times(
+    tx: Transaction, planned: PlannedMeeting | None, partnership: Partnership | None, reader: str, now: datetime
+) -> tuple[ProposedTime, ...]:
+    """Further times that suit both, for a reader (Slack user id) who has the next word about those that are offered."""
+    if planned is None or partnership is None or not partnership.is_active or not planned.awaits(reader):
+        return ()
+    return propose_times(tx, load_plan(tx, partnership, now, planned=planned), planned.minutes, without=planned.options)
+
+
+def planned_until(tx: Transaction, partnership: Partnership) -> datetime | None:
+    """When the next agreed meeting of the two is over, or the last one about which nobody has said yet whether it took
+    place; None if there is neither.
+    """
+    states = (PlannedState.BOOKED, PlannedState.PAST)
+    ends = (each.span[1] for each in tx.planned_meetings.of([partnership.id]) if each.span and each.state in states)
+    return max(ends, default=None)
+
+
+def usual_way(tx: Transaction, plan: MeetingPlan) -> tuple[MeetingMode, bool]:
+    """How the two are likely to have met, and whether a meeting of that day was logged by hand.
+
+    It is the way of their last meeting, or else the first that both wished for.
+    """
+    partnership, planned = plan.partnership, plan.current
+    logged = tx.meetings.of([partnership.id])
+    day = plan.people[0].today(planned.starts_at) if planned and planned.starts_at else None
+    by_hand = any(each.met_on == day and planned and each.id != planned.id for each in logged)
+    if logged:
+        return logged[0].way, by_hand
+    sent = tx.applications.get_many((partnership.mentee_application, partnership.mentor_application)).values()
+    shared = [way for way in MeetingMode if sent and all(way in each.ways for each in sent)]
+    return next(iter(shared), MeetingMode.OTHER), by_hand

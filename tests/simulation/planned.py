@@ -1,0 +1,157 @@
+"""What two people who plan a meeting are promised: to hear of each step, an agenda, and no reminder meanwhile."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tests.simulation.almanac import DAY, Almanac, day_of
+from tests.simulation.expectations import CROSSING, Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
+from tests.simulation.pairs import Owe, Pair, Pairs
+
+_MESSAGE, _FILE = "planned-meeting", "calendar-file"
+_NUDGES = ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge")
+_LATE = 30 * DAY
+"""An agenda that could not be sent in time is the question whether they met by then."""
+_HALF_AN_HOUR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A planned meeting as it is kept. `options` is "[]" while no time is offered."""
+
+    id: str
+    pair: str
+    state: str
+    starts: datetime | None
+    minutes: int
+    options: str
+    offered_by: str
+    cancelled_by: str
+    is_disputed: bool
+    version: int
+
+
+class PlannedMeetings:
+    """`stand` is told of every state in which they are kept."""
+
+    def __init__(
+        self,
+        book: ExpectationBook,
+        pairs: Pairs,
+        almanac: Almanac,
+        zones: Mapping[str, str],
+        calendar: Callable[[], datetime],
+        stopwatch: Callable[[], datetime],
+        owe: Owe,
+    ) -> None:
+        self._book = book
+        self._pairs = pairs
+        self._almanac = almanac
+        self._zones = zones
+        self._calendar = calendar
+        self._stopwatch = stopwatch
+        self._owe = owe
+        self._rows: dict[str, PlannedRow] = {}
+        self._booked_at: dict[str, datetime] = {}
+        """By meeting, when both had agreed (stopwatch)."""
+
+    def stand(self, rows: Iterable[PlannedRow]) -> None:
+        for row in rows:
+            before = self._rows.get(row.id)
+            if before is None or row.version > before.version:
+                self._rows[row.id] = row
+                if pair := self._pairs.all.get(row.pair):
+                    self._changed(pair, before, row)
+
+    def saw(self, said: SentMessage) -> None:
+        """Nobody is asked whether they have met while a meeting is agreed that lies ahead. Raises Broken."""
+        if said.kind not in _NUDGES:
+            return
+        for row in self._rows.values():
+            since = self._booked_at.get(row.id)
+            if row.pair != said.about or row.state != "booked" or row.starts is None or since is None:
+                continue
+            if said.sent < row.starts and said.sent_at > since + CROSSING:
+                raise Broken(Complaint.POINTLESS, f"{said}; they meet on {row.starts:%d %b %Y}")
+
+    def _changed(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
+        starts = before.starts if before else None
+        offered = (before.options, before.offered_by) if before else None
+        if row.state in ("offered", "booked") and row.offered_by and (row.options, row.offered_by) != offered:
+            self._told(pair, pair.other(row.offered_by))
+        elif row.state == "booked" and row.starts != starts:
+            self._booked(pair, row)
+        elif row.state == "booked" and before and before.options != row.options:
+            for person in pair.people:  # the old time is kept, or nobody has answered
+                self._may(_MESSAGE, person, pair)
+        elif row.state == "cancelled":
+            self._cancelled(pair, before, row)
+        elif row.state in ("held", "missed"):
+            self._answered(pair, before, row)
+        if row.state == "past":
+            self._may(_MESSAGE, pair.mentee, pair, by_itself=True)
+
+    def _told(self, pair: Pair, person: str) -> None:
+        self._once(_MESSAGE, person, pair)
+
+    def _booked(self, pair: Pair, row: PlannedRow) -> None:
+        now = self._calendar()
+        self._booked_at[row.id] = self._stopwatch()
+        assert row.starts is not None
+        for person in pair.people:
+            for kind in _NUDGES:
+                self._book.may(kind, person, pair.id)
+            self._once(_FILE, person, pair)
+            for owed in self._book.of(_MESSAGE, person, pair.id):
+                owed.needed = False
+            owed = self._owe(
+                _MESSAGE, person, pair.id, self._agenda(person, row.starts, now), row.starts, by_itself=True
+            )
+            owed.grace = _LATE
+
+    def _agenda(self, person: str, starts: datetime, now: datetime) -> datetime:
+        """The morning of the working day before, or of the day itself, or now."""
+        zone = self._zones[person]
+        day = day_of(starts, zone)
+        before = day - DAY
+        while not self._almanac.works(before):
+            before -= DAY
+        for moment in (self._almanac.morning(before, zone), self._almanac.morning(day, zone)):
+            if now < moment <= starts - _HALF_AN_HOUR:
+                return moment
+        return now
+
+    def _cancelled(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
+        for person in pair.people:
+            self._book.may(_MESSAGE, person, pair.id)
+            if row.starts:
+                self._once(_FILE, person, pair).needed = False  # not to somebody whose account is closed
+        if row.starts is None and row.cancelled_by:
+            self._told(pair, pair.other(row.cancelled_by))
+
+    def _answered(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
+        assert row.starts is not None
+        is_new = before is None or before.state != row.state
+        for person in pair.people:
+            self._book.may(_MESSAGE, person, pair.id)
+            if row.is_disputed:
+                self._may(_MESSAGE, person, pair)
+        if is_new and row.state == "held":
+            self._pairs.met(pair.id, day_of(row.starts, self._zones[pair.mentee]))
+        elif is_new and before and before.state == "held":
+            self._pairs.not_met(pair.id, day_of(row.starts, self._zones[pair.mentee]))
+
+    def _once(self, kind: str, person: str, pair: Pair) -> ExpectedMessage:
+        """It is owed; where one like it is still on its way, that may do."""
+        now = self._calendar()
+        before = [owed for owed in self._book.of(kind, person, pair.id) if owed.is_open and owed.due <= now]
+        for owed in before:
+            owed.off_since = self._stopwatch()
+        new = self._owe(kind, person, pair.id, now)
+        new.needed = not before
+        return new
+
+    def _may(self, kind: str, person: str, pair: Pair, *, by_itself: bool = False) -> None:
+        self._once(kind, person, pair).needed = False
+        if by_itself:
+            self._book.of(kind, person, pair.id)[-1].at_once = False

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, helping, lists, lost, matching, page, silent, stalled, tick, times
+from benchmarks import ack, drain, due, helping, homes, lists, lost, matching, page, silent, stalled, tick, times
 from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
@@ -20,6 +20,7 @@ MEASURES = {
     "due": due.measure,
     "drain": drain.measure,
     "lists": lists.measure,
+    "homes": homes.measure,
     "page": page.measure,
     "matching": matching.measure,
     "helping": helping.measure,

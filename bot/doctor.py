@@ -16,9 +16,10 @@ from bot.manifest import EVENTS, READ_PROFILE_FIELDS, SCOPES, SHARE_FILES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
 from mentoring.core.failures import WorkKind
+from messages.home import neutral_view
 from messages.ids import COMMAND
 from messages.text import plural
-from scheduler.delivery.slack_errors import classify
+from scheduler.delivery.slack_errors import TURNED_OFF, classify
 from services.errors import report_error
 from services.profile_fields import reads_profile_fields
 from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
@@ -44,7 +45,7 @@ MANUAL_CHECKS = (
     f"Slash Commands: the command is {COMMAND}.",
     f"Event Subscriptions: the bot events are {', '.join(EVENTS)}.",
     "Interactivity & Shortcuts: interactivity is on.",
-    "App Home: the Messages tab is on, and people may send messages from it.",
+    "App Home: the Home tab and the Messages tab are on, and people may send messages from it.",
     "Socket Mode: it is on. With HTTP, it is off, and all three request URLs end in /slack/events.",
     "Install App: the app was reinstalled after its scopes or events changed.",
 )
@@ -253,6 +254,8 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
         yield CheckResult("Scopes", CheckStatus.OK, "The token has exactly the scopes that it needs.")
     if settings.app_token:
         yield _app_token(client, settings.app_token)
+    if settings.mentor_owners:
+        yield from _isolated("Home tab", _home_tab(client, settings.mentor_owners[0]))
     for owner in settings.mentor_owners:
         yield from _isolated("Owners", (_owner(client, one) for one in (owner,)))
 
@@ -288,6 +291,26 @@ def _app_token(client: WebClient, app_token: str) -> CheckResult:
         return CheckResult("App token", CheckStatus.ERROR, str(error))
     return CheckResult("App token", CheckStatus.OK, "Slack accepts it for Socket Mode.")
 
+
+def _home_tab(client: WebClient, person: str) -> Iterator[CheckResult]:
+    """Whether the Home tab is on. What `person` sees there stays: a publication with a wrong hash replaces nothing."""
+
+    def publish() -> str:
+        try:
+            client.views_publish(user_id=person, view=neutral_view(), hash=_NO_HASH)
+        except SlackApiError as error:
+            return classify(error).reason
+        return ""
+
+    reason = ask_slack(publish, address=client.base_url, rejected="Slack does not let the bot publish Home ({}).")
+    if reason in TURNED_OFF:
+        do = "Put the manifest (`mentor-bot manifest`) into the app’s settings, and reinstall the app."
+        yield CheckResult("Home tab", CheckStatus.WARNING, "It is turned off. Everything else works without it.", do)
+    elif reason in ("", "hash_conflict"):
+        yield CheckResult("Home tab", CheckStatus.OK, "It is on.")
+
+
+_NO_HASH = "0.0"
 
 _NOT_SHOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 

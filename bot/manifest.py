@@ -30,7 +30,7 @@ SCOPES = (
 """Exactly the scopes that the calls and events need; a test derives the same from the calls that were made."""
 OPTIONAL_SCOPES = (SHARE_FILES, READ_PROFILE_FIELDS)
 """Those of SCOPES that may be refused when the app is installed (https://docs.slack.dev/changelog, 2026-03-12)."""
-EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
+EVENTS = ("app_home_opened", "message.im", "user_change", "app_uninstalled", "tokens_revoked")
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

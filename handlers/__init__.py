@@ -13,6 +13,7 @@ from handlers import (
     entering,
     feedback,
     goals,
+    home,
     imports,
     leave,
     meetings,
@@ -48,8 +49,9 @@ def register(bolt: App, app: AppContext) -> None:
     bolt.command(ids.COMMAND)(on.command(commands.run))
     # One listener for all forms and one for all buttons: Bolt tries its listeners one by one, which is slow with forty.
     bolt.view(re.compile(""))(_form_listener(forms, otherwise=on.unknown_submission()))
-    bolt.action(re.compile(""))(_button_listener(buttons, otherwise=on.action(commands.show)))
+    bolt.action(re.compile(""))(_button_listener(buttons, otherwise=on.action(home.show)))
     bolt.event("message")(on.event(commands.message))
+    bolt.event("app_home_opened")(on.workspace_event(home.opened))
     bolt.event("user_change")(on.workspace_event(people.profile_changed))
     bolt.event("app_uninstalled")(on.workspace_event(workspaces.app_uninstalled))
     bolt.event("tokens_revoked")(on.workspace_event(workspaces.tokens_revoked))
@@ -83,7 +85,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
 
 def _buttons(on: BoltAdapter) -> dict[str, Listener]:
     return {
-        ids.OPEN_HELP: on.action(commands.show),
+        ids.OPEN_HELP: on.action(home.show),
         ids.OPEN_REQUEST: on.action(applications.open_request),
         ids.OPEN_VOLUNTEER: on.action(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.action(people_list.open_application),

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
 from handlers.drafts import load_draft, save_values
-from handlers.partnerships import agreement_draft, find_partnership, open_mine, view_of
+from handlers.partnerships import find_partnership, open_mine, view_of
 from mentoring.agreements import agreement as rules
 from mentoring.agreements.agreement import AgreementContext
 from mentoring.agreements.errors import AgreementChanged
@@ -21,6 +21,7 @@ from messages.agreements.view import view
 from messages.agreements.words import BRINGS
 from messages.errors import sentence_for
 from messages.forms import FormMetadata, Values
+from services.own_partnerships import agreement_draft
 from storage import Transaction
 
 _OURS = (ids.AGREEMENT_FORM, ids.AGREEMENT_VIEW)

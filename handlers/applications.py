@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Reply, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.known_answers import known_answers
 from handlers.programme_choice import programme_to_apply
 from mentoring.applications.application import ApplicationState, Role, most_alike, share_hopes
@@ -19,6 +19,7 @@ from mentoring.programmes.naming import tell_of_committee
 from messages import applications as application_forms
 from messages import forms, ids
 from messages.in_programme import view_in
+from services.drafts import draft_name
 from services.programmes import as_read, name_if_several
 
 

@@ -62,6 +62,7 @@ class BoltAdapter(RequestRunner):
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             request = self._read_request(body, context, person=body["user_id"], text=clean_line(body.get("text") or ""))
+            self._note_act(request)
             response = self._respond(handler, request)
             if isinstance(response, Reply):
                 payload = {"response_type": "ephemeral", **response.message.payload()}
@@ -82,17 +83,22 @@ class BoltAdapter(RequestRunner):
             chosen = action.get("selected_option") or {}
             sent = action.get("value") or action.get("selected_user") or chosen.get("value") or ""
             value, programme = split_value(sent)
+            view = body.get("view")
+            at_home = view is not None and view.get("type") == "home"
             request = self._read_request(
                 body,
                 context,
                 person=body["user"]["id"],
                 value=value,
                 programme=programme,
-                view=body.get("view"),
+                view=None if at_home else view,
                 action=action["action_id"],
+                at_home=at_home,
             )
+            self._note_act(request)
             response = self._respond(handler, request)
             self._perform(response, request)
+            self._close_reply(response, request)
             if refresh and request.view and isinstance(response, Reply):
                 self._refresh_modal(refresh, request)
             return ack()
@@ -109,6 +115,7 @@ class BoltAdapter(RequestRunner):
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
+            self._note_act(request)
             return self._submitted(ack, request, view, lambda: self._submit(handler, request, view))
 
         return listener

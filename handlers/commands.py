@@ -1,4 +1,4 @@
-"""`/mentor` and its subcommands, the help, and direct messages to the bot."""
+"""`/mentor` and its subcommands, and direct messages to the bot."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from handlers import (
     agreements,
     applications,
     goals,
+    home,
     imports,
     leave,
     meetings,
@@ -19,45 +20,15 @@ from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.goals.eligibility import may_plan_in_any
 from mentoring.programmes.membership import Membership
 from messages import help as words_of_help
 from messages.command_words import Topic, reserved_for, understand
 from messages.ids import Subcommand
 from messages.in_programme import message_in, together
-from messages.programmes.overview import overview
 from messages.topics import Asker, reply_about
 from messages.voice import Voice
 from services.programmes import as_read, visible_memberships
 from storage import Transaction
-
-
-def show(app: AppContext, request: Request) -> Response:
-    """The help: for one programme if the person can see only one or the button names it, else for all of theirs."""
-    with app.storage.begin(request.workspace) as tx:
-        tx.people.request_profiles([request.person], request.now)
-        reader = tx.people.get(request.person)
-        today = reader.today(request.now)
-        found = visible_memberships(tx, request.person)
-        if not found:
-            return Reply(words_of_help.no_programme())
-        if len(found) > 1:
-            plans = may_plan_in_any(request.person, found)
-            return Reply(overview(found, today, reader.leave, plans=plans))
-        (membership,) = found
-        people = {each for partnership in membership.partnerships for each in partnership.people}
-        reply = words_of_help.help(
-            as_read(tx, membership.programme),
-            membership.cohort,
-            roles=membership.roles,
-            applications=membership.applications,
-            today=today,
-            partnerships=membership.partnerships,
-            people=tx.people.get_many(people),
-            leave=reader.leave,
-            plans=may_plan_in_any(request.person, found),
-        )
-        return Reply(message_in(reply, membership.programme.id))
 
 
 def did_you_mean(app: AppContext, request: Request, nearest: Subcommand | None) -> Response:
@@ -76,7 +47,7 @@ def about(app: AppContext, request: Request, topic: Topic) -> Response:
     with app.storage.read(request.workspace) as tx:
         found = visible_memberships(tx, request.person)
         if not found:
-            return Reply(words_of_help.no_programme())
+            return home.show(app, request)
         found = [membership for membership in found if membership.takes_part] or found[:1]
         replies = [message_in(reply_about(topic, _asker(tx, request, each)), each.programme.id) for each in found]
     names = [Voice(each.programme).name for each in found]
@@ -107,12 +78,12 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,
     Subcommand.PROGRAMMES: roles.open_programmes,
-    Subcommand.HELP: show,
+    Subcommand.HELP: home.show,
 }
 
 
 def run(app: AppContext, request: Request) -> Response:
-    """Run the subcommand, in any case; without one, show the help. Other words lead to what they mean here."""
+    """Run the subcommand, in any case; without one, show what is at Home. Other words lead to what they mean here."""
     typed = request.text.split()
     word = typed[0].lower() if typed else Subcommand.HELP
     if word in _RUN:
@@ -130,7 +101,7 @@ def run(app: AppContext, request: Request) -> Response:
 
 
 def message(app: AppContext, request: Request) -> Response:
-    """Send the help in reply to a direct message, once for each event. Its text is neither read nor saved.
+    """Send what is at Home in reply to a direct message, once for each event. Its text is neither read nor saved.
 
     Files are taken as lists to import.
     """

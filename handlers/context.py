@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from handlers.submissions import Submissions
 from mentoring.core.acting import ActingPerson
 from mentoring.people.profile_fields import CustomField
-from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
 from services.file_imports import FileReader
 from storage import Storage
@@ -68,7 +67,8 @@ class Request:
 
     `now` is the calendar time (aware); ids are Slack's. `value` is the value of the button, menu or picker that was
     used, and `text` what follows a slash command. `programme` is the id of the programme that the button or form names,
-    or "". `files` are those in a direct message.
+    or "". `files` are those in a direct message. `view` is the open modal that it came from, and `at_home` says that it
+    came from the Home tab, which has none: a reply opens as a modal.
     """
 
     workspace: str
@@ -83,6 +83,7 @@ class Request:
     event_id: str = ""
     files: tuple[str, ...] = ()
     view: Mapping[str, Any] | None = field(default=None, repr=False)
+    at_home: bool = False
 
     @property
     def acting(self) -> ActingPerson:
@@ -101,10 +102,13 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class Reply:
-    """Show a message to this person only. If they are in a modal, it opens as a modal with this `title`."""
+    """Show a message to this person only. If they are in a modal or at Home, it opens as a modal with this `title`.
+
+    Without a title, the modal has one of its own, and shows what a message would.
+    """
 
     message: Message
-    title: str = NOT_POSSIBLE
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
 from handlers.context import AppContext, Request
 from mentoring.core.errors import MentoringError, NotForYou
 from mentoring.partnerships.errors import NoSuchPartnership
 from messages import forms, ids
+from services.drafts import draft_name, recent_draft
 from services.errors import report_error
 from storage import Transaction
 
@@ -42,17 +42,9 @@ def programme_draft(tx: Transaction, callback_id: str, form: str, about: str, pr
     return draft_name(callback_id, form, about, programme_id)
 
 
-def draft_name(callback_id: str, form: str, about: str = "", programme_id: str = "") -> str:
-    name = f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
-    return f"{name}@{programme_id}" if programme_id else name
-
-
-_KEPT_FOR = timedelta(days=14)
-
-
 def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] | None:
     """The values of this person's draft, if it is recent."""
-    return tx.drafts.get(request.person, name, since=request.now - _KEPT_FOR)
+    return recent_draft(tx, request.person, name, request.now)
 
 
 def save_draft(tx: Transaction, request: Request) -> None:

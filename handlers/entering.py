@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.context import AppContext, OpenModal, OpenWhenReady, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.known_answers import known_answers
 from handlers.owners import load_round_for_owner, require_owner
 from handlers.people_list import application_shown_again, list_below
@@ -16,6 +16,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.matching.on_behalf import OwnerRequest, check_can_be_entered, enter_on_behalf
 from messages import applications, forms, ids
 from messages.in_programme import view_in
+from services.drafts import draft_name
 from services.programmes import as_read
 from storage import Transaction
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
 from mentoring.feedback import Question, check_asked, question_open, record_check_in, record_survey
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
+from services.drafts import draft_name
 from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal, open_or_update
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, open_mine
 from mentoring.core.programmes import Programme
 from mentoring.goals import plan as rules
@@ -16,6 +16,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages import forms, goals, ids
 from messages.goals.goal_form import ADD, CHANGE
 from messages.goals.view import LET_GO_NOTE, in_place_of_list
+from services.drafts import draft_name
 from services.goals import mentee_programmes
 from storage import Transaction
 

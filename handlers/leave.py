@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.owners import require_owner
 from handlers.people_list import application_shown_again
 from mentoring.core.errors import StaleRequest
@@ -14,6 +14,7 @@ from mentoring.people.errors import NothingToPause
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave, parts_of
 from messages import forms, ids, leave
 from messages.in_programme import message_in, view_in
+from services.drafts import draft_name
 from services.people import load_affected
 from services.programmes import as_read
 from storage import Transaction

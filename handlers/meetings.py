@@ -1,7 +1,7 @@
 """Logging and correcting meetings, and settling action items."""
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.goals import goals_to_choose, visible_goals
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
 from mentoring.core.errors import NoProgramme
@@ -10,6 +10,7 @@ from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting, se
 from mentoring.partnerships.errors import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from messages import forms, ids, meetings
 from messages.forms import FormMetadata
+from services.drafts import draft_name
 from storage import Transaction
 
 

@@ -1,7 +1,7 @@
 """What owners do on behalf of somebody else: correct an application, or withdraw it."""
 
 from handlers.context import AppContext, OpenModal, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.entering import change_entered
 from handlers.owners import load_round_for_owner
 from handlers.people_list import application_shown_again
@@ -13,6 +13,7 @@ from mentoring.matching.on_behalf import OwnerRequest, correct_application, with
 from mentoring.matching.round import MatchingRound
 from messages import applications, forms, ids
 from messages.in_programme import view_in
+from services.drafts import draft_name
 from services.programmes import as_read
 
 

@@ -5,25 +5,21 @@ from typing import Any
 
 from handlers import partnership_list
 from handlers.context import DONE, AppContext, Reply, Request, Response, open_or_update
-from handlers.drafts import draft_name, load_draft
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
 from mentoring.applications.application import Application
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
-from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import question_open
 from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, end
 from mentoring.programmes.naming import tell_of_committee
 from messages import ids, partnerships
-from messages.agreements.form import FORM
-from messages.agreements.view import OwnAgreement
 from messages.payloads import Message
-from services.planned_meetings import meeting_ahead, with_meetings_called_off
+from services.own_partnerships import load_own_partnerships
+from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 
 
@@ -49,51 +45,12 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
     programmes = {each.cohort_id: tx.programme_of(each.cohort_id)[0] for each in mine}
     programme = programmes[mine[0].cohort_id] if mine else programme_of_mine(tx, request)[0]
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
-    private = tx.private(request.acting)
     today = tx.people.get(request.person).today(request.now)
-    items, asked, agreements, goals, shared = [], {}, {}, dict[str, str](), set[str]()
-    for partnership in mine:
-        notes = private.notes(partnership)
-        visible = private.visible_goals(partnership)
-        goals |= {record.goal.id: record.goal.words for record in visible}
-        if partnership.mentor == request.person and private.reads_plan(partnership):
-            shared.add(partnership.id)
-        items.append((partnership, [(meeting, notes.get(meeting.id)) for meeting in tx.meetings.of([partnership.id])]))
-        agreements[partnership.id] = _agreement(tx, request, partnership, programmes[partnership.cohort_id])
-        question = question_open(partnership, today)
-        if question and private.feedback(partnership.id, question) is None:
-            asked[partnership.id] = question
+    own = load_own_partnerships(tx, mine, request.person, today, request.now, acting=request.acting)
     people = tx.people.get_many({person for partnership in mine for person in partnership.people})
     return partnerships.view(
-        items,
-        by=request.person,
-        programme=programme,
-        today=today,
-        asked=asked,
-        people=people,
-        programmes=programmes,
-        goals=goals,
-        shared=shared,
-        agreements=agreements,
-        planned={
-            each.id: ahead
-            for each in mine
-            if each.is_active and (ahead := meeting_ahead(tx, each, request.now)) is not None
-        },
+        own, by=request.person, programme=programme, today=today, people=people, programmes=programmes
     )
-
-
-def _agreement(tx: Transaction, request: Request, partnership: Partnership, programme: Programme) -> OwnAgreement:
-    """Where the agreement of one of this person's partnerships stands."""
-    agreement = tx.agreements.get(partnership.id)
-    followed = tx.agreements.followed(partnership.id) if agreement else None
-    is_begun = agreement is None and load_draft(tx, request, agreement_draft(partnership, programme)) is not None
-    return OwnAgreement(agreement, followed, is_begun)
-
-
-def agreement_draft(partnership: Partnership, programme: Programme) -> str:
-    """The name of somebody's draft of the agreement of their partnership."""
-    return draft_name(ids.AGREEMENT_FORM, FORM, partnership.id, programme.id)
 
 
 def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, show_list
 from mentoring.core.errors import Missing
 from mentoring.core.fields import FieldName
@@ -17,6 +17,7 @@ from mentoring.partnerships.errors import AlreadyEnded
 from messages import forms, ids, planned_meetings
 from messages.forms import FormMetadata
 from messages.planned_meetings import OfferedStarts, TwoReaders
+from services.drafts import draft_name
 from services.planned_meetings import load_plan, propose_times, usual_way
 from storage import Transaction
 

@@ -1,12 +1,13 @@
 """Mapping custom fields of Slack profiles to department, manager and start date, for administrators."""
 
 from handlers.context import AppContext, OpenModal, OpenWhenReady, ReplaceForm, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.owners import check_administrator
 from mentoring.people.errors import NoFittingFields
 from mentoring.people.profile_fields import ProfileFact, fitting, map_fields
 from messages import forms, ids
 from messages.programmes import profile_fields as views
+from services.drafts import draft_name
 
 
 def open_profile_fields(app: AppContext, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Reply, Request, Response, UpdateModal
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.owners import load_round_for_owner, require_owner
 from handlers.setup_guide import following_view
 from mentoring.core.outcome import Outcome
@@ -14,6 +14,7 @@ from messages import forms, ids
 from messages import programmes as forms_of_setup
 from messages.in_programme import message_in, view_in
 from messages.programmes.guide_steps import GUIDE
+from services.drafts import draft_name
 from services.matching import tell_of_new_start
 from services.programmes import name_if_several
 

@@ -35,7 +35,8 @@ from messages.errors import (
     title_for,
     unknown_error,
 )
-from messages.ids import OPEN_HELP, OPENS, Subcommand
+from messages.home import done_view, reply_view
+from messages.ids import OPEN_HELP, OPENS, REPLY_VIEW, Subcommand
 from messages.payloads import check_view, message
 from messages.programmes.overview import choice
 from services.errors import report_error
@@ -69,7 +70,8 @@ class RequestRunner:
         try:
             return self._run(handler, request)
         except SeveralProgrammes as several:
-            return Reply(choice(several.programmes, several.today, _action_of(request), request.value))
+            asks = choice(several.programmes, several.today, _action_of(request), request.value)
+            return _at_home(Reply(asks), request)
         except MentoringError as refusal:
             sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
         except DatabaseUnusable as failure:
@@ -82,7 +84,7 @@ class RequestRunner:
 
     def _run(self, handler: Handler, request: Request) -> Response:
         """Run the handler, and run it again after a write conflict."""
-        return retry_on_conflict(lambda: _checked(handler(self._app, request)))
+        return retry_on_conflict(lambda: _checked(_at_home(handler(self._app, request), request)))
 
     def _perform(self, response: Response, request: Request) -> None:
         match response:
@@ -99,12 +101,31 @@ class RequestRunner:
             case Reply(reply) if request.response_url:
                 self._app.response_urls.reply(request.response_url, reply)
             case Reply(reply, title):
-                self._app.modals.open(request, sentence_view(title, reply.text))
+                self._app.modals.open(request, sentence_view(title or NOT_POSSIBLE, reply.text))
             case InBackground(first, work):
                 self._perform(first, request)
                 self._app.background.run(work)
             case Done():
                 pass
+
+    def _note_act(self, request: Request) -> None:
+        """Keep the person's Home up to date for a while, if they have ever opened it. It is for convenience: whatever
+        fails here is found by the handler, too.
+        """
+        try:
+            with self._app.storage.read(request.workspace) as tx:
+                if not tx.looks_soon(request.person, at_home=request.at_home):
+                    return
+            with self._app.storage.begin_unlocked(request.workspace) as tx:
+                tx.note_act(request.person, at_home=request.at_home)
+        except (Conflict, DatabaseUnusable) as error:
+            log.info("It is not noted that somebody looks at Home: %s", type(error).__name__)
+
+    def _close_reply(self, response: Response, request: Request) -> None:
+        """Say in a reply that opened as a modal that what was pressed there is done: it shows how things stood."""
+        showing = request.view or {}
+        if isinstance(response, Done) and showing.get("callback_id") == REPLY_VIEW:
+            self._app.modals.show(str(showing["id"]), done_view())
 
     def _view_when_known(self, then: Callable[[], Response], request: Request) -> Mapping[str, Any]:
         """Ask Slack who the person is; then the form that opens, or a sentence."""
@@ -121,7 +142,7 @@ class RequestRunner:
             case OpenModal(view):
                 return view
             case Reply(reply, title):
-                return sentence_view(title, reply.text)
+                return sentence_view(title or NOT_POSSIBLE, reply.text)
             case response:
                 raise TypeError(f"{type(response).__name__} is not a view")
 
@@ -142,6 +163,13 @@ class RequestRunner:
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         return unknown_error(report_error(error), self._programme(request), marked=marked)
+
+
+def _at_home(response: Response, request: Request) -> Response:
+    """At Home there is no conversation to reply in: what a reply says opens as a modal."""
+    if request.at_home and isinstance(response, Reply):
+        return OpenModal(reply_view(response.message, response.title))
+    return response
 
 
 def _programme_in(view: Mapping[str, Any] | None) -> str:

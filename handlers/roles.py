@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.owners import administrators, check_administrator, require_owner
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
@@ -13,6 +13,7 @@ from mentoring.programmes.roles import start_programme
 from messages import forms, ids
 from messages.in_programme import view_in
 from messages.programmes import roles
+from services.drafts import draft_name
 from storage import Transaction
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from handlers.context import AppContext, OpenModal, Request, Response, UpdateModal
-from handlers.drafts import draft_key, draft_name, load_draft, save_draft
+from handlers.drafts import draft_key, load_draft, save_draft
 from handlers.owners import require_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part, with_values
@@ -15,6 +15,7 @@ from messages.forms import Values
 from messages.in_programme import view_in
 from messages.preview import preview as preview_view
 from messages.programmes.guide_steps import GUIDE
+from services.drafts import draft_name
 from services.programmes import name_if_several
 from storage import Transaction
 

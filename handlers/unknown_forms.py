@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.context import AppContext, Request
-from handlers.drafts import draft_name, programme_draft, save_values
+from handlers.drafts import programme_draft, save_values
 from messages import forms
 from messages.unknown_form import todays_form, unknown_form
+from services.drafts import draft_name
 from services.errors import report_error
 
 log = logging.getLogger(__name__)

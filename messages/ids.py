@@ -211,6 +211,9 @@ OPENS: Final = {
 }
 """The button that does what the subcommand does."""
 
+HOME_VIEW: Final = "home"
+REPLY_VIEW: Final = "reply-view"
+"""A reply that opens as a modal, because the button was at Home."""
 START_FORM: Final = "start-form"
 OWNERS_FORM: Final = "owners-form"
 PROFILE_FIELDS_FORM: Final = "profile-fields-form"

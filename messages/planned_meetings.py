@@ -204,50 +204,60 @@ def offered_view(two: TwoReaders, starts: Sequence[datetime]) -> dict[str, Any]:
     return sentence_view(TITLE, f"I’ve asked {other}:\n{lines}\nYou’ll get a calendar file when {other} takes a time.")
 
 
-def plan_blocks(
-    planned: PlannedMeeting, two: TwoReaders, *, others: Sequence[ProposedTime] = (), is_short: bool = False
-) -> list[Block]:
-    """A meeting that lies ahead, with what the reader can do. `others` are further times that suit both; `is_short`: in
-    two blocks, without these.
-    """
-    other = mention(two.other.id)
+def plan_blocks(planned: PlannedMeeting, two: TwoReaders, *, others: Sequence[ProposedTime] = ()) -> list[Block]:
+    """A meeting that lies ahead, with what the reader can do. `others` are further times that suit both."""
     if planned.awaits(two.reader.id):
-        return _to_answer(planned, two, others, is_short=is_short)
+        return _to_answer(planned, two, others)
+    words, does = plan_in_short(planned, two)
+    return [section(words), does]
+
+
+def plan_in_short(planned: PlannedMeeting, two: TwoReaders) -> tuple[str, Block]:
+    """A meeting that lies ahead, in mrkdwn, with what the reader can do in one block."""
+    other, pair = mention(two.other.id), two.partnership.id
+    if planned.awaits(two.reader.id):
+        lines = "\n".join(f"• {two.line(each, planned.minutes)}" for each in planned.options)
+        words = f"{_asks(planned, two)}\n{lines}"
+        return words, actions(_take_select(planned, two), _choose(pair), *_last(planned))
     if planned.is_booked and planned.starts_at:
-        line = f"*You’re meeting {other}* on {two.time(planned.starts_at)}, for {_long(planned)}."
+        words = f"*You’re meeting {other}* on {two.time(planned.starts_at)}, for {_long(planned)}."
         if planned.options:
             asked = join([two.time(each) for each in planned.options], "or")
-            line += f"\nYou’ve offered {other} another time: {asked}. Until {other} takes it, nothing changes."
-            return [section(line), actions(_keep(planned), _cancel(planned))]
-        return [section(line), actions(find_button(two.partnership.id, label="Move the meeting"), _cancel(planned))]
+            words += f"\nYou’ve offered {other} another time: {asked}. Until {other} takes it, nothing changes."
+            return words, actions(_keep(planned), _cancel(planned))
+        return words, actions(find_button(pair, label="Move the meeting"), _cancel(planned))
     lines = "\n".join(f"• {two.time(each)}" for each in planned.options)
     words = f"*You’ve offered {other} a time.* You’ll get a calendar file when {other} takes one.\n{lines}"
-    return [section(words), actions(find_button(two.partnership.id, label="Offer other times"), _withdraw(planned))]
+    return words, actions(find_button(pair, label="Offer other times"), _withdraw(planned))
 
 
-def _to_answer(
-    planned: PlannedMeeting, two: TwoReaders, others: Sequence[ProposedTime], *, is_short: bool
-) -> list[Block]:
-    other = mention(two.other.id)
-    if planned.is_booked and planned.starts_at:
-        words = f"*{other} asks to move your meeting* from {two.time(planned.starts_at)}, for {_long(planned)}, to:"
-    else:
-        words = f"*{other} offers a time to meet*, for {_long(planned)}:"
-    last = [_keep(planned), _cancel(planned)] if planned.is_booked else [_decline(planned)]
-    choose = find_button(two.partnership.id, label="Choose another time")
-    if is_short:
-        lines = "\n".join(f"• {two.line(each, planned.minutes)}" for each in planned.options)
-        return [section(f"{words}\n{lines}"), actions(_take_select(planned, two), choose, *last)]
-    blocks: list[Block] = [section(words)]
+def _to_answer(planned: PlannedMeeting, two: TwoReaders, others: Sequence[ProposedTime]) -> list[Block]:
+    blocks: list[Block] = [section(_asks(planned, two))]
     for each in planned.options:
         take = button("Take this time", TAKE_TIME, _take_value(planned, each), style="primary")
         blocks.append(section(two.line(each, planned.minutes), take))
     if others:
+        other = mention(two.other.id)
         blocks.append(section(f"None of these? You can offer {other} another time that suits you both:"))
     for time in others:
         value = OfferedStarts(two.partnership.id, planned.minutes, (time.starts_at,)).dump()
         blocks.append(section(two.line(time.starts_at, planned.minutes), button("Offer this", OFFER_TIMES, value)))
-    return [*blocks, actions(choose, *last)]
+    return [*blocks, actions(_choose(two.partnership.id), *_last(planned))]
+
+
+def _asks(planned: PlannedMeeting, two: TwoReaders) -> str:
+    other = mention(two.other.id)
+    if planned.is_booked and planned.starts_at:
+        return f"*{other} asks to move your meeting* from {two.time(planned.starts_at)}, for {_long(planned)}, to:"
+    return f"*{other} offers a time to meet*, for {_long(planned)}:"
+
+
+def _choose(partnership_id: str) -> ButtonElement:
+    return find_button(partnership_id, label="Choose another time")
+
+
+def _last(planned: PlannedMeeting) -> list[ButtonElement]:
+    return [_keep(planned), _cancel(planned)] if planned.is_booked else [_decline(planned)]
 
 
 def _take_value(planned: PlannedMeeting, start: datetime) -> str:

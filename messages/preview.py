@@ -6,10 +6,13 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
+from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from messages import help as words_of_help
+from mentoring.home.home import Home, HomeProgramme
+from mentoring.programmes.membership import Membership
 from messages.applications.wording import expectations
 from messages.blocks import header, modal, section, small_print
+from messages.home import home_message
 from messages.ids import COMMAND, PREVIEW_VIEW
 from messages.payloads import Message
 from messages.programmes.aims import who_does_what
@@ -17,7 +20,7 @@ from messages.voice import Voice
 
 
 def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool) -> dict[str, Any]:
-    """The help for newcomers, what each role agrees to, and the roles in the introduction. Its buttons are left out.
+    """What newcomers read, what each role agrees to, and the roles in the introduction. Its buttons are left out.
 
     `unsaved` says that the programme has values that are not saved. `today` is the reader's date.
     """
@@ -33,8 +36,13 @@ def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool)
         agreed += [header("When two people are introduced"), section(roles)]
     view = modal(PREVIEW_VIEW, "What people read", [*blocks, *agreed], close="Back")
     shown = view["blocks"]
-    shown[len(blocks) : len(blocks)] = _without_buttons(words_of_help.help(programme, cohort, (), {}, today))
+    shown[len(blocks) : len(blocks)] = _without_buttons(_newcomer(programme, cohort, today))
     return view
+
+
+def _newcomer(programme: Programme, cohort: Cohort, today: date) -> Message:
+    """What a newcomer reads."""
+    return home_message(Home(Person(""), today, (HomeProgramme(Membership(programme, cohort)),)))
 
 
 def _without_buttons(message: Message) -> list[dict[str, Any]]:

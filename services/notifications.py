@@ -19,6 +19,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from services.goals import is_plan_looked_at, is_plan_offered
+from services.home import load_home
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
@@ -75,6 +76,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
         if ContextPart.COHORT_STATUS in parts
         else None,
+        home=load_home(tx, reader.id, now, acting=None) if ContextPart.HOME in parts else None,
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,

@@ -3,6 +3,7 @@
 from storage.conflicts import Conflict, DatabaseBusy, retry_on_conflict
 from storage.database_errors import DatabaseUnavailable, DatabaseUnusable, NoDatabase
 from storage.notifications.claim import Claim, Line, UpdateClaim
+from storage.notifications.homes import HomeClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction
@@ -14,6 +15,7 @@ __all__ = [
     "DatabaseUnavailable",
     "DatabaseUnusable",
     "DeliveryState",
+    "HomeClaim",
     "Line",
     "NoDatabase",
     "Storage",

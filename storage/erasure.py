@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, ColumnElement, Text, and_, cast, delete, func, or_, select, update
 from sqlalchemy.sql.base import Executable
 
+from mentoring.home.outdated import Concerned
+from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
@@ -54,6 +56,7 @@ class Erasure(Repository):
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._context.rows.clear()
         LiveViews(self._context).mark_stale_after_erasure(together)
+        Homes(self._context).outdate([Concerned(everyone=True)], at=None)
         return ErasureCounts(
             applications=deleted["applications"],
             drafts=deleted["drafts"] + changed["drafts"],

@@ -20,6 +20,7 @@ from mentoring.feedback import Feedback
 from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
+from mentoring.home.outdated import outdates_home
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -45,6 +46,7 @@ from storage.goals import PlanData, PlanFacts
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
+from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
@@ -102,6 +104,7 @@ class Transaction:
     file_imports = _repository(FileImports)
     outbox = _repository(Outbox)
     live_views = _repository(LiveViews)
+    homes = _repository(Homes)
     undelivered = _repository(UndeliveredNotifications)
     erasure = _repository(Erasure)
     named = _repository(NamedPeople)
@@ -151,14 +154,15 @@ class Transaction:
 
         Raises Conflict if a change is based on an older version than the stored one.
         """
-        profiles = [
-            each for each in outcome.changes if isinstance(each, ProfileUpdate) and self._changes_presence(each)
-        ]
+        updates = [each for each in outcome.changes if isinstance(each, ProfileUpdate)]
+        profiles = [each for each in updates if self._changes_presence(each)]
+        same = [each for each in updates if self._is_known(each)]
         for change in outcome.changes:
             if not _SAVERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
         self._outdate_by([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + profiles)
-        now = self._stopwatch() if self._stopwatch else None
+        self._outdate_homes_by([change for change in outcome.changes if change not in same])
+        now = self._now()
         for notification in outcome.notifications:
             if notification.is_reply or not self.erasure.is_erased(notification.recipient):
                 queue = self.live_views if KIND_RULES[notification.kind].is_live else self.outbox
@@ -177,6 +181,36 @@ class Transaction:
         if new := views - self._outdated[kind]:
             self.live_views.mark_stale(kind, new)
             self._outdated[kind] |= new
+
+    def _is_known(self, update: ProfileUpdate) -> bool:
+        """Whether the stored profile says the same, as far as it counts for what people read."""
+        stored, new = self.people.get(update.person.id), update.person
+        return (stored.account_status, stored.time_zone) == (new.account_status, new.time_zone)
+
+    def _outdate_homes_by(self, changes: Sequence[object]) -> None:
+        """Mark the Homes stale that show any of `changes`."""
+        found = [concerned for change in changes if (concerned := outdates_home(change))]
+        if found:
+            self.homes.outdate(found, at=self._now())
+
+    def open_home(self, person: str) -> None:
+        """`person` (a Slack user id) opens Home: publish it, and keep it up to date while they look."""
+        if now := self._now():
+            self.homes.opened(person, at=now)
+
+    def looks_soon(self, person: str, *, at_home: bool) -> bool:
+        """Whether `note_act` has anything to do."""
+        now = self._now()
+        return now is not None and self.homes.is_forgotten_soon(person, at=now, at_home=at_home)
+
+    def note_act(self, person: str, *, at_home: bool) -> None:
+        """`person` (a Slack user id) does something: keep their Home up to date for a while, if they ever opened it."""
+        if now := self._now():
+            self.homes.acted(person, at=now, at_home=at_home)
+
+    def _now(self) -> datetime | None:
+        """The time on the stopwatch, if there is one."""
+        return self._stopwatch() if self._stopwatch else None
 
     def _changes_presence(self, update: ProfileUpdate) -> bool:
         """Whether the person becomes absent, or has returned, compared with the stored profile."""

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "handlers", "scheduler", "services", "messages", "storage", "mentoring")
 
 MADE_IN = {
-    "ActingPerson": {"handlers/context.py"},
+    "ActingPerson": {"handlers/context.py", "storage/notifications/homes.py"},
     "ActingOperator": {"bot/match/round_view.py"},
     "Request": {"handlers/request_runner.py"},
     "PrivateReader": {"storage/transaction.py"},
@@ -46,7 +46,16 @@ def test_who_acts_is_known_from_the_request_alone(name: str) -> None:
 def test_private_data_is_read_with_the_acting_person_of_the_request() -> None:
     readers = [ast.unparse(node.args[0]) for _, node in calls() if called(node) == "private"]
     assert len(readers) > 5
-    assert set(readers) == {"request.acting"}
+    assert set(readers) == {"request.acting", "acting"}
+
+
+def test_what_is_loaded_for_somebody_is_loaded_for_who_asked_or_for_who_opened_their_home() -> None:
+    """`acting` is handed on, from a request, or from the Home of a person, which only they see."""
+    handed = {
+        (file, ast.unparse(word.value)) for file, node in calls() for word in node.keywords if word.arg == "acting"
+    }
+    assert {value for _, value in handed} == {"request.acting", "claim.acting", "acting", "None"}
+    assert {file for file, value in handed if value == "claim.acting"} == {"scheduler/delivery/home_publisher.py"}
 
 
 def test_a_request_is_never_made_into_somebody_elses() -> None:

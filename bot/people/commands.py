@@ -15,10 +15,13 @@ from bot.people.staff_file import StaffFile, read_file
 from bot.people.staff_report import remarks, sentence
 from bot.progress import progress_bar
 from bot.settings import InvalidSettings, Settings, named_workspace
+from bot.slack import web_client
 from mentoring.core.people import user_id
 from mentoring.people.staff_check import RecordChange, StaffListCheck
 from mentoring.people.staff_list import handles
+from messages.home import neutral_view
 from messages.text import join, plural
+from scheduler.delivery.slack_errors import EXPECTED
 from services.people import StaffImport, erase_person
 from storage import Storage
 
@@ -47,6 +50,8 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
             raise InvalidSettings(f"{person} is the only owner of {names}. Name another owner in Slack, and try again.")
         if not sure:
             click.confirm(f"Erase {person} and everything they sent? This cannot be undone", abort=True)
+        with storage.read(workspace) as tx:
+            has_home = tx.homes.state_of(person) is not None
         erased = erase_person(storage, workspace, person, now=real_now())
         storage.purge_erased_bytes()
     finally:
@@ -55,6 +60,19 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         f"Erased {person}. Applications: {erased.applications}, drafts: {erased.drafts}, messages queued or sent: "
         f"{erased.notifications}, mentions by others: {erased.mentions}. Messages that are already in Slack stay there."
     )
+    if has_home and not _clear_home(settings, person):
+        click.echo("Their Home tab in Slack could not be cleared. It changes when they open it.")
+
+
+def _clear_home(settings: Settings, person: str) -> bool:
+    """Replace what their Home tab shows. Whether that is done."""
+    if not settings.bot_token:
+        return False
+    try:
+        web_client(settings).views_publish(user_id=person, view=neutral_view())
+    except EXPECTED:
+        return False
+    return True
 
 
 def import_people(

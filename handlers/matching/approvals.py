@@ -1,13 +1,14 @@
 """Approving several proposals at once."""
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.matching.review import refreshed_review, review_modal_id
 from handlers.owners import load_round_for_approver
 from mentoring.matching.approvals import approve_together
 from messages import forms, ids
 from messages import matching as views
 from messages.in_programme import view_in
+from services.drafts import draft_name
 from services.programmes import name_if_several
 
 

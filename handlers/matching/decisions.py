@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
-from handlers.drafts import draft_name, load_draft, submission
+from handlers.drafts import load_draft, submission
 from handlers.matching.comparison import show_comparison
 from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
 from handlers.owners import load_round_for_approver, require_approver
@@ -19,6 +19,7 @@ from messages import forms, ids
 from messages import matching as views
 from messages.ids import MenuAction
 from messages.in_programme import view_in
+from services.drafts import draft_name
 from storage import Transaction
 
 _Rule = Callable[..., Outcome]

@@ -66,6 +66,7 @@ class MeetingDeleted:
     """The log of a meeting, its notes and its action item are deleted. Nothing happens if there is none."""
 
     meeting_id: str
+    partnership_id: str
 
 
 @dataclass(frozen=True)

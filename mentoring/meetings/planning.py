@@ -188,7 +188,7 @@ def _logged(
         meeting = Meeting(settled.id, plan.partnership.id, met_on, settled.minutes, way, (), by)
         return meeting, MeetingNotes(settled.id)
     if settled.state is PlannedState.MISSED and before.state is PlannedState.HELD:
-        return (MeetingDeleted(settled.id),)
+        return (MeetingDeleted(settled.id, settled.partnership_id),)
     return ()
 
 

@@ -11,6 +11,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
+from mentoring.home.home import Home
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
@@ -53,7 +54,7 @@ class NotificationContext:
     their_partnerships: tuple[Partnership, ...] = ()
     """The partnerships in the programme of the person in `refs["person"]`, ended and closed ones included."""
     people: Mapping[str, Person] = field(default_factory=dict)
-    """By Slack user id, the people of `match`, `partnership` and `their_partnerships`; for help also those of
+    """By Slack user id, the people of `match`, `partnership` and `their_partnerships`; for some kinds also those of
     `own_partnerships`.
     """
     round: MatchingRound | None = None
@@ -104,6 +105,8 @@ class NotificationContext:
     """Whether the mentee of `partnership` shares their plan in it."""
     is_plan_offered: bool = False
     """Whether the reader is the mentee of `partnership` and may write a plan, after their first meeting."""
+    home: Home | None = None
+    """What is at Home, for the reply to a message, as far as a message may show it."""
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
     committee: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ class ContextPart(StrEnum):
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
     PLANNED_MEETING = "planned meeting"
+    HOME = "home"
 
 
 class Subject(StrEnum):
@@ -142,9 +143,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PROGRAMME_STARTED: KindRules(LoadClass.REPLY),
     NotificationKind.ROLES_CHANGED: KindRules(LoadClass.DEADLINE, newest_about=("programme",)),
     NotificationKind.COMMITTEE_NAMED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("programme",)),
-    NotificationKind.HELP: KindRules(
-        LoadClass.REPLY, context=frozenset({ContextPart.OWN_PARTNERS}), of_all_programmes=True
-    ),
+    NotificationKind.HELP: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.HOME}), of_all_programmes=True),
     NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),

@@ -44,14 +44,14 @@ class Membership:
         sent = self.applications.get(role)
         has_applied = sent is not None and sent.state is ApplicationState.OPEN
         takes_applications = not self.cohort.closed_on and self.cohort.opens_on <= today <= self.cohort.ends_on
-        return takes_applications and (has_applied or self._is_inside(role))
+        return takes_applications and (has_applied or self.is_inside(role))
 
     @property
     def is_visible(self) -> bool:
         """Whether the person may learn that the programme exists: it is open to people like them, or they are in it."""
-        return self.takes_part or any(self._is_inside(role) for role in Role)
+        return self.takes_part or any(self.is_inside(role) for role in Role)
 
-    def _is_inside(self, role: Role) -> bool:
+    def is_inside(self, role: Role) -> bool:
         """Whether the person is in the segment of this role, as far as it is known before they fill in a form."""
         segment, known = segment_for(role, self.programme), self.record or StaffRecord("")
         facts = ((segment.departments, known.department), (segment.grades, known.grade))

@@ -1,16 +1,15 @@
 """An agreement as its two people read it, what it says about itself in their list, and its buttons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.agreements.agreement import Agreement, AgreementContext, AgreementVersion
+from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.agreements.terms import AgreementTerms
 from mentoring.core.programmes import Programme
-from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, Pause
 from messages.agreements.form import FIELDS, FORM, AgreementStep
 from messages.agreements.words import PROMISE, differences, lines, names_of, what_holds, who_reads
@@ -147,17 +146,6 @@ def agreement_buttons(partnership: Partnership, programme: Programme) -> list[Bu
     if not programme.agreements or not partnership.is_active:
         return []
     return [open_button(partnership.id, "Write our agreement")]
-
-
-@dataclass(frozen=True)
-class OwnAgreement:
-    """The agreement of one of somebody's partnerships, as their list needs it: where it stands, what the reminders take
-    from it, and whether they have a draft that is not sent.
-    """
-
-    agreement: Agreement | None = None
-    followed: FollowedTerms | None = None
-    is_begun: bool = False
 
 
 def blocks_of(

@@ -7,38 +7,25 @@ from mentoring.applications.errors import CannotBeNamed
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Ineligibility, ineligibility
-from mentoring.goals.eligibility import may_plan, may_plan_in_any
 from mentoring.notifications.context import NotificationContext
-from messages import help as helping
 from messages.blocks import actions, button, section, small_print
 from messages.errors import sentence_for
+from messages.home import home_message
 from messages.ids import OPEN_STATUS
 from messages.next_steps import buttons, next_step, open_button, progress_of, to_do
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.owner_record import fields_in_words
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, takes_applications
-from messages.programmes.overview import overview
 from messages.text import mention
 from messages.voice import Voice
 
 
 def help(notification: Notification, context: NotificationContext) -> Message:
-    """The help."""
-    if len(context.memberships) > 1:
-        plans = may_plan_in_any(context.reader.id, context.memberships)
-        return overview(context.memberships, context.today, context.reader.leave, plans=plans)
-    return helping.help(
-        context.programme,
-        context.cohort,
-        context.roles,
-        context.applications,
-        context.today,
-        context.own_partnerships,
-        context.people,
-        context.reader.leave,
-        plans=may_plan(context.reader.id, context.programme, context.applications, context.own_partnerships),
-    )
+    """What is at Home."""
+    if context.home is None:
+        raise NotificationObsolete("no-programme")
+    return home_message(context.home)
 
 
 def received(notification: Notification, context: NotificationContext) -> Message:

@@ -1,6 +1,6 @@
 """A person's partnerships with their meetings, newest first, as far as they fit."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,18 +10,19 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
-from messages.agreements.view import OwnAgreement, blocks_of
+from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
-from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
+from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, see_button, wish
 from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
-from messages.planned_meetings import TwoReaders, find_button, plan_blocks
+from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
 from messages.text import escape, length, mention, plural, shorten
 from messages.voice import Voice
@@ -62,11 +63,12 @@ class Room:
 
 def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
     """The meetings, in at most `room.blocks` + 2 blocks, with the open action items first."""
-    todo = _to_do(logged, by, room.blocks // 3) if is_active else []
+    todo = to_do(logged, by, room.blocks // 3) if is_active else []
     return todo + _meetings(logged, by, room, room.blocks - len(todo), is_active)
 
 
-def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
+def to_do(logged: Logged, by: str, most: int = MOST_TO_DO) -> list[Block]:
+    """The open action items, soonest first, each with a button to tick it."""
     left = [(meeting, notes) for meeting, notes in logged if notes and notes.action and not notes.action_done]
     left.sort(key=lambda each: (each[1].action_by or date.max, each[1].meeting_id))
     blocks: list[Block] = [section("*To do*")] if left else []
@@ -118,9 +120,6 @@ def agreed(notes: MeetingNotes, by: str) -> str:
     return f"{escape(notes.action)} ({who}{until})"
 
 
-Own = tuple[Partnership, Logged]
-"""A partnership and its meetings, in any order."""
-
 MOST_SHOWN = 6
 AROUND = 10
 """Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
@@ -129,51 +128,37 @@ buttons, its agreement, buttons, and two around the meetings.
 
 
 def view(
-    items: Sequence[Own],
+    items: Sequence[OwnPartnership],
     *,
     by: str,
     programme: Programme,
     today: date,
-    asked: Mapping[str, Question] | None = None,
     people: Mapping[str, Person] | None = None,
     programmes: Mapping[str, Programme] | None = None,
-    goals: Mapping[str, str] | None = None,
-    shared: Container[str] = (),
-    agreements: Mapping[str, OwnAgreement] | None = None,
-    planned: Mapping[str, PlannedMeeting] | None = None,
 ) -> dict[str, Any]:
-    """The modal for `by`, in the order of `items`; `today` is their date. `goals` (by id) are what the goals say that
-    they may read, and `shared` the ids of the partnerships in which they read the plan of the mentee.
+    """The modal for `by`, in the order of `items`; `today` is their date.
 
     `programmes` (by cohort id) are those of the partnerships, where it is not `programme`; if there are several, each
     partnership has the name of its own.
 
-    `planned` has the meeting of each partnership that lies ahead, by the partnership's id.
-
-    `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
-    partnerships. `agreements` has where the agreement of each stands, by its id. Items that do not fit are counted.
+    `people` (by Slack user id) are the people of the partnerships. Items that do not fit are counted.
     """
     plain = Voice(programme, marked=False)
     title = fit(f"Your {plain.partnerships}", "Who you meet")
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
-    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND, goals=goals or {})
-    own = {partnership.id: (programmes or {}).get(partnership.cohort_id, programme) for partnership, _ in items}
-    is_named = len({each.id for each in own.values()}) > 1
+    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND)
+    of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
+    is_named = len({each.id for each in of.values()}) > 1
     blocks: list[Block] = []
-    for partnership, logged in shown:
+    for own in shown:
+        its = of[own.partnership.id]
         blocks += [DividerBlock()] if blocks else []
-        blocks += [small_print(Voice(own[partnership.id]).name)] if is_named else []
-        pause = pause_of(partnership, people or {})
-        question = (asked or {}).get(partnership.id)
-        plan = plan_button(partnership, by, own[partnership.id], shared, people or {})
-        reader = (people or {}).get(by)
-        agreement = (agreements or {}).get(partnership.id, OwnAgreement())
-        ahead = (planned or {}).get(partnership.id)
-        other = (people or {}).get(partnership.other(by)) or Person(partnership.other(by))
-        two = TwoReaders(partnership, own[partnership.id], reader or Person(by), other)
-        blocks += _one(partnership, logged, two, today, room, question, pause, ahead, plan, agreement)
+        blocks += [small_print(Voice(its).name)] if is_named else []
+        blocks += standing_blocks(own, by=by, programme=its, today=today, people=people or {})
+        room.goals = own.goals
+        blocks += log(own.logged, by, room, is_active=own.partnership.is_active)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
@@ -185,39 +170,89 @@ def _nothing(programme: Programme) -> str:
     return f"You don’t have {voice.a_partnership} right now. To see your application, type `{COMMAND} status`."
 
 
-def _one(
-    partnership: Partnership,
-    logged: Logged,
-    two: TwoReaders,
+def standing_blocks(
+    own: OwnPartnership,
+    *,
+    by: str,
+    programme: Programme,
     today: date,
-    room: Room,
-    asked: Question | None,
-    pause: Pause | None,
-    planned: PlannedMeeting | None,
-    plan: ButtonElement | None,
-    agreement: OwnAgreement,
+    people: Mapping[str, Person],
+    at_home: bool = False,
+    is_next: bool = False,
 ) -> list[Block]:
-    by, programme, reader = two.reader.id, two.programme, two.reader
-    met_on = partnership.met_on(meeting.met_on for meeting, _ in logged)
-    blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
+    """Where a partnership stands for `by`, and what can be done: the same in the person's list and at Home.
+
+    At Home, the list is one press away, and has what is not needed every day. `is_next` says that the next step is
+    shown already, above, with its buttons. A feature that shows something of its own for each partnership adds its
+    blocks here.
+    """
+    partnership, pause = own.partnership, pause_of(own.partnership, people)
+    blocks: list[Block] = [section(standing(partnership, own.met_on, by, programme))]
     if pause:
-        asked = None
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
-    elif partnership.is_active and planned and not asked:
-        blocks += plan_blocks(planned, two, is_short=True)
-    elif partnership.is_active:
-        agreed = agreement.followed.rhythm if agreement.followed else None
-        step = next_step(partnership, met_on, by, programme, today, asked, reader, agreed)
-        blocks.append(section(f"*Next step*\n{step}"))
+    elif partnership.is_active and not is_next:
+        blocks += step_blocks_of(own, by, programme, today, people)
     elif said := wish(partnership, by):
         blocks.append(section(said))
-    name = two.other.display_name
-    blocks += blocks_of(partnership, agreement, by, programme, pause=pause, today=today, name=name)
-    finds = find_button(partnership.id, first=not asked)
-    can_plan = partnership.is_active and pause is None and planned is None and today < partnership.ends_on
-    if buttons := _buttons(partnership, by, programme, asked, pause, plan, finds if can_plan else None):
-        blocks.append(actions(*buttons))
-    return blocks + log(logged, by, room, is_active=partnership.is_active)
+    asked = None if pause else own.asked
+    two = two_readers(own, by, programme, people)
+    agreement = blocks_of(
+        partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name
+    )
+    plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
+    if at_home and is_next:
+        return [*blocks, *agreement, *([actions(plan)] if plan else [])]
+    finds = find_button(partnership.id, first=not asked) if can_plan(own, pause, today) else None
+    if at_home:
+        logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
+        does = [*answer_buttons(partnership, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
+        return [*blocks, *agreement, actions(*does, see_button(partnership.id, programme))]
+    blocks += agreement
+    if found := _buttons(partnership, by, programme, asked, pause, plan, finds):
+        blocks.append(actions(*found))
+    return blocks
+
+
+def _planned(planned: PlannedMeeting, two: TwoReaders) -> Sequence[Block]:
+    words, does = plan_in_short(planned, two)
+    return section(words), does
+
+
+def two_readers(own: OwnPartnership, by: str, programme: Programme, people: Mapping[str, Person]) -> TwoReaders:
+    """The two people, for whose clocks times are written."""
+    partner = own.partnership.other(by)
+    return TwoReaders(own.partnership, programme, people.get(by) or Person(by), people.get(partner) or Person(partner))
+
+
+def step_blocks_of(
+    own: OwnPartnership, by: str, programme: Programme, today: date, people: Mapping[str, Person]
+) -> Sequence[Block]:
+    """The next step of an active partnership: the meeting that is planned, unless a question waits for an answer."""
+    if own.planned and not own.asked:
+        return _planned(own.planned, two_readers(own, by, programme, people))
+    return [section(f"*Next step*\n{step_of(own, by, programme, today, people)}")]
+
+
+def can_plan(own: OwnPartnership, pause: Pause | None, today: date) -> bool:
+    """Whether the two can look for a time: they meet, and no meeting lies ahead."""
+    partnership = own.partnership
+    return partnership.is_active and pause is None and own.planned is None and today < partnership.ends_on
+
+
+def step_of(own: OwnPartnership, by: str, programme: Programme, today: date, people: Mapping[str, Person]) -> str:
+    """The next step of an active partnership, for `by`, in mrkdwn."""
+    followed = own.agreement.followed
+    agreed = followed.rhythm if followed else None
+    return next_step(own.partnership, own.met_on, by, programme, today, own.asked, people.get(by), agreed)
+
+
+def answer_buttons(partnership: Partnership, asked: Question | None) -> list[ButtonElement]:
+    """Opens the question that waits for an answer, if one does."""
+    if asked is Question.CHECK_IN:
+        return [button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary")]
+    if asked is Question.SURVEY:
+        return [button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary")]
+    return []
 
 
 def _buttons(
@@ -231,13 +266,8 @@ def _buttons(
 ) -> list[ButtonElement]:
     if not partnership.is_active:
         return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
-    buttons: list[ButtonElement] = []
-    if asked is Question.CHECK_IN:
-        buttons.append(button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary"))
-    if asked is Question.SURVEY:
-        buttons.append(button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary"))
     return [
-        *buttons,
+        *answer_buttons(partnership, asked),
         *([finds] if finds else []),
         log_button(partnership.id, first=not asked and pause is None and finds is None),
         *([plan] if plan else []),

@@ -53,6 +53,11 @@ _PLACES: Final = {
 """Where a step is done, as the label and the action of a button."""
 
 
+def title_of(step: PlanStep, programme: Programme) -> str:
+    """What the step is called, in mrkdwn."""
+    return _words(programme)[step][0]
+
+
 def _due(step: DatedStep, today: Date) -> str:
     if step.on < today:
         return f"The plan says {day(step.on)}."

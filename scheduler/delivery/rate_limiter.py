@@ -1,8 +1,8 @@
 """Rate limits for writing to Slack, with capacity reserved for replies.
 
 Slack allows about one message a second in a conversation, with short bursts; several hundred messages a minute in a
-workspace; and more than fifty updates a minute (Tier 3). `Retry-After` applies to one method. All times are on the
-stopwatch. Source: https://docs.slack.dev/apis/web-api/rate-limits
+workspace; more than fifty updates a minute (Tier 3); and more than a hundred published Homes a minute (Tier 4).
+`Retry-After` applies to one method. All times are on the stopwatch. Source: https://docs.slack.dev/apis/web-api/rate-limits
 """
 
 import threading
@@ -24,6 +24,7 @@ class RateLimits:
       only.
     - In a conversation: up to `conversation_burst` at once, then one per `conversation_interval`.
     - Updates of existing messages: `updates_per_minute`, up to `update_burst` at once.
+    - Homes: `publishes_per_minute`, up to `publish_burst` at once.
     """
 
     per_minute: int = 240
@@ -33,10 +34,16 @@ class RateLimits:
     conversation_interval: timedelta = timedelta(seconds=1)
     updates_per_minute: int = 45
     update_burst: int = 5
+    publishes_per_minute: int = 90
+    publish_burst: int = 10
 
     def least_seconds(self, messages: int) -> float:
         """The shortest time, in seconds, in which this number of messages can be sent to different people."""
         return max(0, messages - (self.burst - self.reserved_for_replies)) * 60 / self.per_minute
+
+    def least_seconds_of_homes(self, homes: int) -> float:
+        """The shortest time, in seconds, in which this number of Homes can be published."""
+        return max(0, homes - self.publish_burst) * 60 / self.publishes_per_minute
 
 
 DEFAULT_LIMITS = RateLimits()
@@ -76,11 +83,14 @@ class RateLimiter:
         self._conversations: dict[str, _Bucket] = {}
         self._workspace: _Bucket | None = None
         self._updates: _Bucket | None = None
+        self._publishes: _Bucket | None = None
         if limits:
             interval = timedelta(minutes=1) / limits.per_minute
             self._workspace = _Bucket(limits.burst, interval, limits.burst, stopwatch())
             interval = timedelta(minutes=1) / limits.updates_per_minute
             self._updates = _Bucket(limits.update_burst, interval, limits.update_burst, stopwatch())
+            interval = timedelta(minutes=1) / limits.publishes_per_minute
+            self._publishes = _Bucket(limits.publish_burst, interval, limits.publish_burst, stopwatch())
 
     def wait(self, *, is_reply: bool) -> timedelta:
         """How long until the workspace has capacity for one more message."""
@@ -101,6 +111,18 @@ class RateLimiter:
             if self._updates:
                 self._updates.fill(self._stopwatch())
                 self._updates.tokens -= 1
+
+    def wait_for_publish(self) -> timedelta:
+        """How long until there is capacity for one more Home."""
+        with self._lock:
+            return self._publishes.time_until(1, self._stopwatch()) if self._publishes else timedelta(0)
+
+    def consume_publish(self) -> None:
+        """Count a published Home."""
+        with self._lock:
+            if self._publishes:
+                self._publishes.fill(self._stopwatch())
+                self._publishes.tokens -= 1
 
     def cooling_down(self) -> dict[str, timedelta]:
         """The people who have just received a burst, by Slack user id, and how long to wait before the next message."""

@@ -12,15 +12,16 @@ from mentoring.core.people import AccountStatus, Person
 from mentoring.people.profile_fields import CustomField
 from messages.people import custom_fields_of, field_values_of, person_of
 from scheduler.delivery.rate_limiter import FAILURES_BEFORE_HOLD, RateLimiter
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, FailureKind, SlackFailure, classify
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, TURNED_OFF, FailureKind, SlackFailure, classify
 from scheduler.delivery.uploading import Upload, upload_bytes
 
 log = logging.getLogger(__name__)
 
-POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH_TEST, COMPLETE, FILE_INFO = (
+POST, UPDATE, DELETE, PUBLISH, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROFILE, AUTH_TEST, COMPLETE, FILE_INFO = (
     "chat.postMessage",
     "chat.update",
     "chat.delete",
+    "views.publish",
     "conversations.open",
     "conversations.history",
     "users.info",
@@ -105,6 +106,10 @@ class SlackClient:
         """Delete our message `ts`."""
         self._call(DELETE, lambda: self._client.chat_delete(channel=conversation, ts=ts))
 
+    def publish(self, person: str, view: Mapping[str, Any]) -> None:
+        """Replace what `person` (a Slack user id) sees at Home."""
+        self._call(PUBLISH, lambda: self._client.views_publish(user_id=person, view=dict(view)))
+
     def history(self, conversation: str, *, oldest: str | None, cursor: str | None, limit: int) -> Any:
         """A page of up to `limit` messages, newest first, with metadata."""
         return self._call(
@@ -175,9 +180,11 @@ class SlackClient:
             response = call()
         except EXPECTED as error:
             failure = classify(error)
-            if method not in (POST, UPDATE, COMPLETE):  # the other methods may be called twice, or arrive late
+            if method not in (POST, UPDATE, PUBLISH, COMPLETE):  # the other methods may be called twice, or late
                 failure = replace(failure, may_have_arrived=False)
             self._rate_limiter.hold_method(method, failure, after=_FAILURES.get(method, FAILURES_BEFORE_HOLD))
+            if failure.reason in TURNED_OFF:
+                log.info("%s is not possible: %s. `mentor-bot doctor` says more", method, failure.reason)
             if failure.reason in NEEDS_OPERATOR:
                 log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, failure.reason)
             raise SlackCallFailed(failure) from None

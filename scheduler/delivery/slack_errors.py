@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 _FIRST_WAIT = timedelta(seconds=2)
 _LONGEST_WAIT = timedelta(minutes=10)
 _A_MINUTE = timedelta(minutes=1)
+_AN_HOUR = timedelta(hours=1)
 
 
 class FailureKind(StrEnum):
@@ -83,6 +84,8 @@ NOT_ALLOWED = frozenset({"ekm_access_denied", "missing_scope", "not_allowed_toke
 """Our app lacks a permission for this method."""
 NEEDS_OPERATOR = _STOP | NOT_ALLOWED
 """Errors that only an operator can fix."""
+TURNED_OFF = frozenset({"not_enabled"})
+"""A part of the app that its settings leave out, such as the Home tab. The rest goes on without it."""
 _SERVER_ERRORS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack failed while it performed the call, which may have taken effect."""
 _CODE = re.compile(r"[a-zA-Z0-9_.-]{1,64}")
@@ -106,6 +109,8 @@ def classify(error: Exception) -> SlackFailure:
         return SlackFailure(FailureKind.STOP, code, affects_method=True)
     if code in NOT_ALLOWED:
         return SlackFailure(FailureKind.RETRY, code, _A_MINUTE, affects_method=True)
+    if code in TURNED_OFF:
+        return SlackFailure(FailureKind.RETRY, code, _AN_HOUR, affects_method=True)
     if code in _PERMANENT:
         return SlackFailure(FailureKind.PERMANENT, code)
     # Without an error code the answer is a proxy's, or Slack broke off while it performed the call.

@@ -1,6 +1,7 @@
 """The delivery threads. They wake up after every commit and send until nothing is due, within Slack's rate limits.
 
-One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles.
+One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles, and
+one publishes Homes, which have a rate limit of their own: no message waits for them.
 """
 
 import logging
@@ -12,12 +13,15 @@ from functools import partial
 from slack_sdk import WebClient
 
 from mentoring.core.failures import WorkItem, WorkKind
+from scheduler.delivery.home_publisher import LEASE as HOME_LEASE
+from scheduler.delivery.home_publisher import HomePublisher
 from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.sender import LEASE, MessageSender
 from scheduler.delivery.slack_client import (
     POST,
+    PUBLISH,
     UPDATE,
     SlackCallFailed,
     SlackClient,
@@ -71,8 +75,9 @@ class DeliveryWorker:
         renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
         self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)
         self._updater = LiveViewUpdater(self._slack, recorder, renderer)
+        self._home_publisher = HomePublisher(storage, self._slack, workspace, calendar=calendar, stopwatch=stopwatch)
         self._probe_at = stopwatch() + _PROBE_INTERVAL
-        self._claim_lock, self._fetch_lock = threading.Lock(), threading.Lock()
+        self._claim_lock, self._fetch_lock, self._home_lock = threading.Lock(), threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
         self._wakeups = 0
         self._outage_logged_at: datetime | None = None
@@ -82,7 +87,12 @@ class DeliveryWorker:
 
     def start(self) -> None:
         """Start the threads."""
-        tasks = [lambda: self._send_one(replies_only=True), self._fetch_profiles, *[self._send_one] * _SENDERS]
+        tasks = [
+            lambda: self._send_one(replies_only=True),
+            self._fetch_profiles,
+            self._publish_one,
+            *[self._send_one] * _SENDERS,
+        ]
         for number, task in enumerate(tasks):
             self._threads.append(threading.Thread(target=self._run, args=(task,), name=f"delivery-{number}"))
         for thread in self._threads:
@@ -115,7 +125,7 @@ class DeliveryWorker:
         handled = 0
         while not self._stopping.is_set():
             self._fetch_profiles()
-            while not self._stopping.is_set() and self._send_one():
+            while not self._stopping.is_set() and (self._send_one() or self._publish_one()):
                 handled += 1
             if not (self._await_others() or (wait_for_limits and self._await_limits())):
                 break
@@ -191,6 +201,27 @@ class DeliveryWorker:
             return self._claim(replies_only)
         return claim
 
+    def _publish_one(self) -> bool:
+        """Publish the next Home that somebody looks at and that may be published now. Returns False if there is none.
+
+        One at a time: as fast as the rate limit allows.
+        """
+        with self._home_lock:
+            if not self._may_publish():
+                return False
+            with self._storage.read(self._workspace) as tx:
+                if not tx.homes.is_due(stopwatch=self._stopwatch()) or tx.access.access_lost():
+                    return False
+            with self._storage.begin_unlocked(self._workspace) as tx:
+                claim = tx.homes.claim(stopwatch=self._stopwatch(), lease=HOME_LEASE)
+            if claim is None:
+                return False
+            self._home_publisher.deliver(claim, self._rate_limiter.consume_publish)
+            return True
+
+    def _may_publish(self) -> bool:
+        return not (self._rate_limiter.on_hold(PUBLISH) or self._rate_limiter.wait_for_publish())
+
     def _may_post(self) -> bool:
         return not (self._rate_limiter.on_hold(POST) or self._rate_limiter.wait(is_reply=True))
 
@@ -227,7 +258,8 @@ class DeliveryWorker:
         with self._storage.read(self._workspace) as tx:
             to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(**now)
             to_update = not self._rate_limiter.on_hold(UPDATE) and tx.live_views.is_due(**now)
-            if tx.access.access_lost() or not (to_post or to_update):
+            to_publish = not self._rate_limiter.on_hold(PUBLISH) and tx.homes.is_due(stopwatch=self._stopwatch())
+            if tx.access.access_lost() or not (to_post or to_update or to_publish):
                 return False
         rest = self._rest()
         return not self._stopping.wait(0 if rest == _POLL_INTERVAL else rest.total_seconds())
@@ -237,6 +269,7 @@ class DeliveryWorker:
         waits = (
             self._rate_limiter.wait(is_reply=False),
             self._rate_limiter.wait_for_update(),
+            self._rate_limiter.wait_for_publish(),
             *self._rate_limiter.cooling_down().values(),
         )
         return min((wait for wait in waits if wait), default=_POLL_INTERVAL)

@@ -24,6 +24,10 @@ class UndeliveredNotifications(Repository):
         """The unresolved notifications of a report, in the order in which they were enqueued."""
         return tuple(_undelivered(row) for row in self._execute(_REPORTED, report=report_id))
 
+    def unresolved(self) -> tuple[UndeliveredNotification, ...]:
+        """All unresolved notifications, in the order in which they were enqueued."""
+        return tuple(_undelivered(row) for row in self._execute(_ALL))
+
     def open_report(self, programme_id: str) -> str | None:
         """The id of the programme's report that is not being sent yet, to which a new failure can be added."""
         reports = self._execute(_OPEN_REPORTS).scalars()
@@ -74,6 +78,7 @@ _REQUEUED = {
 _ROW = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.id == bindparam("row_id"))
 _UNRESOLVED = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FAILURES))
 _REPORTED = select(OutboxRow).where(*_UNRESOLVED, OutboxRow.report_id == bindparam("report")).order_by(OutboxRow.id)
+_ALL = select(OutboxRow).where(*_UNRESOLVED).order_by(OutboxRow.id)
 _COUNT = select(func.count()).where(*_UNRESOLVED)
 _OPEN_REPORTS = (
     select(OutboxRow.refs)

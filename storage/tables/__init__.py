@@ -5,6 +5,7 @@ from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswers
 from storage.tables.base import Table
 from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
+from storage.tables.homes import HomeRow
 from storage.tables.imports import FileImportRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
@@ -48,6 +49,7 @@ __all__ = [
     "FileImportRow",
     "GoalChangeRow",
     "GoalRow",
+    "HomeRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from slack_sdk import WebClient
 
 from bot.cli import main
 from bot.doctor import CheckResult, CheckStatus, run_checks
@@ -66,6 +67,7 @@ def test_when_all_is_well_only_the_address_of_slack_and_a_bot_that_is_off_are_wo
         "Token": [CheckStatus.OK],
         "Scopes": [CheckStatus.OK],
         "App token": [CheckStatus.OK],
+        "Home tab": [CheckStatus.OK],
         "Owners": [CheckStatus.OK, CheckStatus.OK],
     }
     assert CliRunner().invoke(main, ["doctor"]).exit_code == 0
@@ -176,6 +178,25 @@ def test_a_scope_for_profile_fields_is_missing_only_where_some_are_mapped(
             (CheckStatus.ERROR, True) if fields else (CheckStatus.OK, False)
         )
     storage.close()
+
+
+def test_a_home_tab_that_is_turned_off_is_worth_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = manifest()
+    made["features"]["app_home"]["home_tab_enabled"] = False
+    with Sandbox(made, PEOPLE, rate_limits=False) as slack:
+        set_all(monkeypatch, settings_of(slack))
+        (home,) = results()["Home tab"]
+    assert home.status is CheckStatus.WARNING
+    assert "mentor-bot manifest" in home.do
+
+
+@pytest.mark.usefixtures("environment")
+def test_looking_whether_the_home_tab_is_on_changes_nobodys_home(slack: Sandbox) -> None:
+    shown = {"type": "home", "blocks": [{"type": "divider"}]}
+    WebClient(slack.bot_token, base_url=slack.api_url).views_publish(user_id="U0OWNER", view=shown)
+    before = slack.person("U0OWNER").home
+    assert statuses()["Home tab"] == [CheckStatus.OK]
+    assert slack.person("U0OWNER").home == before
 
 
 def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:

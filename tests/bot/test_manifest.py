@@ -68,11 +68,11 @@ def test_slack_calls_https_only(url: str) -> None:
     assert "https://" in result.output
 
 
-def test_people_can_write_to_the_bot_and_there_is_no_home_yet() -> None:
+def test_people_can_write_to_the_bot_and_have_a_home() -> None:
     home = manifest()["features"]["app_home"]
     assert home["messages_tab_enabled"]
     assert not home["messages_tab_read_only_enabled"]
-    assert not home["home_tab_enabled"]
+    assert home["home_tab_enabled"]
 
 
 def test_what_is_used_and_not_asked_for_fails_the_run_and_what_is_asked_for_in_vain_too() -> None:

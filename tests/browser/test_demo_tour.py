@@ -107,6 +107,7 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
     tour.get_by_role("button", name="Do it for me").click()
     is_done(tour, "Meet")
     expect(page.get_by_role("article").last).to_contain_text("logged a meeting with you")
+    see_home(page)
 
     tour.get_by_role("button", name="Do it for me").click()
     expect(page.get_by_role("region", name="Calendar", exact=True).get_by_role("progressbar")).to_be_visible()
@@ -122,6 +123,31 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
     report.evaluate("it => it.scrollIntoView()")
     keep(page, "status.png")
     see_everybody(page)
+
+
+def see_home(page: Page) -> None:
+    """A mentee's own page, and an owner's on a phone; then the conversation as it was."""
+    before = page.url
+    open_home(page, "Ivo Petrov")
+    expect(page.locator(".tab-home")).to_contain_text("Your partnership")
+    look(page)
+    keep(page, "home.png")
+    open_home(page, "Nora Whitfield")
+    expect(page.locator(".tab-home")).to_contain_text("See people")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page)
+    keep(page, "home-owner-phone-dark.png")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 880})
+    page.goto(before)
+
+
+def open_home(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="People").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name="mentor-bot")).to_be_visible()
+    page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Home").click()
+    expect(page.locator(".tab-home .block").first).to_be_visible()
 
 
 def see_everybody(page: Page) -> None:

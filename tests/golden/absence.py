@@ -8,10 +8,11 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
-from messages import help, leave, partnerships, status
+from messages import leave, partnerships, status
 from messages.notifications import render
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.contexts import LEAVE, UNDELIVERED, context_of
@@ -36,6 +37,7 @@ from tests.messages.examples import (
     gone,
     member,
 )
+from tests.messages.homes import helped
 
 HERE = {user: member(user) for user in (ADA, BEN, CLEO)}
 AWAY = replace(member(BEN), leave=LEAVE)
@@ -59,7 +61,7 @@ def _of(
 
 
 def _own(programme: Programme = PLAIN) -> Piece:
-    items = ((PARTNERSHIP, ()), (OTHER_PARTNERSHIP, ()))
+    items = (OwnPartnership(PARTNERSHIP), OwnPartnership(OTHER_PARTNERSHIP))
     people = HERE | {BEN: gone(BEN)}
     return shown(lambda: partnerships.view(items, by=ADA, programme=programme, today=LATER, people=people))
 
@@ -77,7 +79,7 @@ def _leave(kind: NotificationKind, programme: Programme = PLAIN, by: str = "", *
 
 def _help(programme: Programme, *own: Partnership, people: Mapping[str, Person] | None = None) -> Piece:
     people = people or HERE | {BEN: gone(BEN)}
-    return said(lambda: help.help(programme, COHORT, (), {Role.MENTEE: REQUEST}, LATER, own, people))
+    return said(lambda: helped(REQUEST, programme=programme, today=LATER, own=own, people=people))
 
 
 def _lost(programme: Programme = PLAIN, *which: UndeliveredNotification) -> Piece:
@@ -149,7 +151,7 @@ ABSENCE: dict[str, Piece] = {
     "status-on-leave": said(lambda: status.mine(PLAIN, COHORT, [(REQUEST, None)], LATER, reader=replace(AWAY, id=ADA))),
     "partnerships-paused-by-leave": shown(
         lambda: partnerships.view(
-            ((PARTNERSHIP, ()), (OTHER_PARTNERSHIP, ())),
+            (OwnPartnership(PARTNERSHIP), OwnPartnership(OTHER_PARTNERSHIP)),
             by=ADA,
             programme=PLAIN,
             today=LATER,

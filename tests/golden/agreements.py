@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mentoring.agreements.agreement import SINCE, Agreement, AgreementContext
+from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.agreements.terms import AgreementTerms, as_form, bounds_of, proposed_terms
 from mentoring.applications.application import MeetingMode, Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership
 from messages import partnerships
 from messages.agreements.form import AgreementStep, form, values_of
-from messages.agreements.view import OwnAgreement, view
+from messages.agreements.view import view
 from messages.agreements.words import BRINGS
 from messages.notifications import render_afterwards
 from tests.golden.making import Piece, shown, told
@@ -98,12 +100,11 @@ def _between(
 def _own(own: OwnAgreement, by: str = ADA, partnership: Partnership = PARTNERSHIP) -> Piece:
     return shown(
         lambda: partnerships.view(
-            [(partnership, [(FIRST, NOTES)])],
+            [OwnPartnership(partnership, ((FIRST, NOTES),), agreement=own)],
             by=by,
             programme=WITH,
             today=RUNNING,
             people={ADA: member(ADA), BEN: member(BEN)},
-            agreements={PARTNERSHIP.id: own},
         )
     )
 

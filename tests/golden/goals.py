@@ -4,22 +4,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.goals.goal import Goal, GoalChange, GoalHelp, GoalRecord, GoalState, GoalTerm
 from mentoring.goals.plan import DevelopmentPlan, OwnPlan, PlanShare, WrittenPlan
-from messages import goals, help, meetings, partnerships
+from mentoring.home.own_partnership import OwnPartnership
+from messages import goals, meetings, partnerships
 from messages.command_words import Topic
 from messages.forms import FormMetadata
 from messages.goals.view import LET_GO_NOTE, in_place_of_list
+from messages.home import home_view
 from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (
     ADA,
     BEN,
     CLEO,
-    COHORT,
     CUSTOM,
     FIRST,
     LATER,
@@ -32,6 +32,7 @@ from tests.messages.examples import (
     RUNNING,
     member,
 )
+from tests.messages.homes import helped, home, in_programme
 
 WITH_PLANS, OWN_WORDS = replace(PLAIN, has_plans=True), replace(CUSTOM, has_plans=True)
 PEOPLE = {person: replace(member(person), display_name=NAMES[person]) for person in (ADA, BEN, CLEO)}
@@ -143,13 +144,11 @@ def _list(by: str, programme: Programme = WITH_PLANS, *, is_shared: bool) -> Pie
     words = {goal.id: goal.words for goal in OPEN} if is_shared or by == ADA else {}
     return shown(
         lambda: partnerships.view(
-            [(PARTNERSHIP, logged)],
+            [OwnPartnership(PARTNERSHIP, logged, goals=words, reads_plan=is_shared and by == BEN)],
             by=by,
             programme=programme,
             today=LATER,
             people=PEOPLE,
-            goals=words,
-            shared={PARTNERSHIP.id} if is_shared and by == BEN else (),
         )
     )
 
@@ -189,9 +188,11 @@ GOALS: dict[str, Piece] = {
     "partnerships-with-goals": _list(ADA, is_shared=False),
     "partnerships-with-a-shared-plan": _list(BEN, is_shared=True),
     "partnerships-with-a-plan-not-shared-own-words": _list(BEN, OWN_WORDS, is_shared=False),
-    "help-with-a-plan": said(
-        lambda: help.help(WITH_PLANS, COHORT, (), {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP,), plans=True)
+    "help-with-a-plan": said(lambda: helped(REQUEST, programme=WITH_PLANS, today=RUNNING, own=(PARTNERSHIP,))),
+    "home-of-a-mentee-with-a-plan": shown(
+        lambda: home_view(home(in_programme(REQUEST, programme=WITH_PLANS, own=(PARTNERSHIP,)), today=RUNNING))
     ),
+    "home-of-an-applicant-with-a-plan": shown(lambda: home_view(home(in_programme(REQUEST, programme=WITH_PLANS)))),
     "topic-goals-of-a-mentor-own-words": _asks(BEN, OWN_WORDS),
     "topic-privacy-with-plans": said(lambda: reply_about(Topic.PRIVACY, Asker(ADA, WITH_PLANS))),
     "notification-plan-shared": _told(NotificationKind.PLAN_SHARED, plan_shared=True),

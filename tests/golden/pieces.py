@@ -17,6 +17,7 @@ from mentoring.programmes.setup_steps import SetupStep, guided_parts, place_of
 from mentoring.programmes.startup_plan import PlanStep, startup_plan
 from mentoring.status import PartnershipStatus, cohort_status
 from messages import applications, blocks, errors, help, programmes, status
+from messages.home import home_message
 from messages.ids import OPEN_REQUEST, Subcommand
 from messages.notifications import Renderer, render_afterwards
 from messages.notifications import render as render_now
@@ -26,6 +27,7 @@ from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
 from tests.golden.agreements import AGREEMENTS
 from tests.golden.goals import GOALS
+from tests.golden.home import HOME
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
@@ -38,6 +40,7 @@ from tests.golden.roles import ROLES
 from tests.golden.several import SEVERAL
 from tests.golden.year import YEAR
 from tests.messages.contexts import LEAVE
+from tests.messages.contexts import told as notice
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -60,6 +63,7 @@ from tests.messages.examples import (
     late,
     withdrawn,
 )
+from tests.messages.homes import helped, home
 
 BEFORE = COHORT.opens_on - timedelta(days=1)
 AFTER = COHORT.ends_on + timedelta(days=1)
@@ -102,8 +106,8 @@ MANY = tuple(replace(REQUEST, id=f"B{n}", sent_at=REQUEST.sent_at + timedelta(ho
 
 
 def _helped(programme: Programme, today: date, *sent: Application, owner: bool = False) -> Piece:
-    by_role = {application.role: application for application in sent}
-    return said(lambda: help.help(programme, COHORT, (ProgrammeRole.OWNER,) if owner else (), by_role, today))
+    roles = (ProgrammeRole.OWNER,) if owner else ()
+    return said(lambda: helped(*sent, programme=programme, today=today, roles=roles))
 
 
 def _stands(programme: Programme, today: date, *sent: Application) -> Piece:
@@ -210,6 +214,7 @@ def _sentence(text: str) -> Piece:
 
 PIECES: dict[str, Piece] = {
     **AGREEMENTS,
+    **HOME,
     **ABSENCE,
     **GOALS,
     **MATCHED,
@@ -225,7 +230,7 @@ PIECES: dict[str, Piece] = {
     "help-both-roles": _helped(PLAIN, IN_TIME, REQUEST, OFFER),
     "help-withdrawn": _helped(PLAIN, IN_TIME, withdrawn(REQUEST)),
     "help-owner": _helped(PLAIN, IN_TIME, owner=True),
-    "help-no-programme": said(help.no_programme),
+    "help-no-programme": said(lambda: home_message(home())),
     "help-did-you-mean": said(lambda: help.did_you_mean(Subcommand.REQUEST, CUSTOM)),
     "help-did-you-mean-nothing": said(lambda: help.did_you_mean(None, PLAIN)),
     "status-nothing-sent": _stands(PLAIN, IN_TIME),
@@ -299,7 +304,7 @@ PIECES: dict[str, Piece] = {
     **{f"settings-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"settings-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
     "notification-welcome-owner": _told(NotificationKind.WELCOME_OWNER, OWEN),
-    "notification-help": _told(NotificationKind.HELP),
+    "notification-help": said(lambda: notice(NotificationKind.HELP)),
     "notification-application-received": _told(NotificationKind.APPLICATION_RECEIVED, application=REQUEST),
     "notification-application-received-own-words": _told(
         NotificationKind.APPLICATION_RECEIVED, programme=CUSTOM, application=OFFER

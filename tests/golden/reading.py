@@ -20,10 +20,12 @@ def message_as_read(message: Message, names: Mapping[str, str]) -> str:
 
 
 def view_as_read(view: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The title, the form, and the buttons at its foot."""
-    lines = [f"╔ {view['title']['text']}", ""]
+    """The title, the form, and the buttons at its foot; of the Home tab, which has neither, what is in it."""
+    lines = [f"╔ {view['title']['text'] if 'title' in view else 'Home'}", ""]
     for block in view["blocks"]:
         lines += [*_block(block, names), ""]
+    if view["type"] == "home":
+        return _tidy([*lines, "╚"])
     foot = [view["close"]["text"], *([view["submit"]["text"]] if "submit" in view else [])]
     lines.append("╚ " + " ".join(f"[{words}]" for words in foot))
     return _tidy(lines)

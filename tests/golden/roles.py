@@ -11,13 +11,13 @@ from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.matching.match import Match
 from mentoring.people.people_list import Participant
 from mentoring.people.profile_fields import CustomField, ProfileFact, ProfileMapping
-from mentoring.programmes.membership import Membership
 from mentoring.status import ProgrammeFigures
-from messages import applications, help, matching, meetings, people_list, programmes
+from messages import applications, matching, meetings, people_list, programmes
 from messages.command_words import Topic
 from messages.forms import FormMetadata
+from messages.home import home_message
 from messages.people_list import PeopleState
-from messages.programmes import overview, profile_fields, roles
+from messages.programmes import profile_fields, roles
 from messages.topics import Asker, reply_about
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (
@@ -45,6 +45,7 @@ from tests.messages.examples import (
     round_of,
     withdrawn,
 )
+from tests.messages.homes import helped, home, in_programme
 
 OURS = replace(PLAIN, has_committee=True)
 RENAMED = replace(CUSTOM, has_committee=True)
@@ -137,7 +138,7 @@ ROLES: dict[str, Piece] = {
         owners=(OWEN,),
         people={ADA: member(ADA), BEN: member(BEN)},
         lines=(NotificationKind.COMMITTEE_NAMED,),
-        render=lambda _, context: help.help(context.programme, COHORT, (), context.applications, LATER),
+        render=lambda _, context: helped(*context.applications.values(), programme=context.programme, today=LATER),
     ),
     "notification-committee-member-left": _told(
         NotificationKind.OWNER_LEFT,
@@ -169,15 +170,15 @@ ROLES: dict[str, Piece] = {
     ),
     "committee-people": _people(),
     "committee-application": shown(lambda: applications.owner_view(REQUEST, HOPES, OURS, COHORT)),
-    "committee-help": said(lambda: help.help(OURS, COHORT, COMMITTEE, {}, MATCHING)),
-    "sponsor-help": said(lambda: help.help(OURS, COHORT, (ProgrammeRole.SPONSOR,), {}, MATCHING)),
+    "committee-help": said(lambda: helped(programme=OURS, today=MATCHING, roles=COMMITTEE)),
+    "sponsor-help": said(lambda: helped(programme=OURS, today=MATCHING, roles=(ProgrammeRole.SPONSOR,))),
     "roles-overview": said(
-        lambda: overview.overview(
-            (
-                Membership(OURS, COHORT, frozenset(COMMITTEE)),
-                Membership(replace(RENAMED, id="P2"), COHORT, frozenset({ProgrammeRole.SPONSOR})),
-            ),
-            MATCHING,
+        lambda: home_message(
+            home(
+                in_programme(programme=OURS, roles=COMMITTEE),
+                in_programme(programme=replace(RENAMED, id="P2"), roles=(ProgrammeRole.SPONSOR,)),
+                today=MATCHING,
+            )
         )
     ),
     "committee-topic-leave": said(lambda: reply_about(Topic.LEAVE, Asker(CLEO, OURS, COMMITTEE))),

@@ -2,22 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
-from mentoring.applications.application import Role
+from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort
 from mentoring.core.roles import ProgrammeRole
+from mentoring.home.home import HomeProgramme
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
 from messages import status
+from messages.home import home_message
 from messages.ids import OPEN_REQUEST
 from messages.notifications import render, render_afterwards
 from messages.programmes import overview, roles
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.contexts import context_of
 from tests.messages.examples import ADA, COHORT, CUSTOM, IN_TIME, OFFER, OWEN, PARTNERSHIP, PLAIN, REQUEST, SUE
+from tests.messages.homes import home, in_programme
 
 TANDEMS = replace(CUSTOM, id="P2")
 ITS_COHORT = replace(COHORT, id="C2", programme_id="P2")
@@ -33,9 +37,14 @@ def _round(programme: int, cohort: Cohort) -> RoundStatus:
     return RoundStatus(*BOTH[programme], cohort_status(BOTH[programme][0], cohort, applications), None)
 
 
+def _standing(number: int = 0, *sent: Application, **facts: Any) -> HomeProgramme:
+    programme, cohort = BOTH[number]
+    return in_programme(*sent, programme=programme, cohort=cohort, **facts)
+
+
 MINE = (
-    _membership(roles=frozenset({ProgrammeRole.OWNER}), applications={Role.MENTEE: REQUEST}),
-    _membership(1, partnerships=(replace(PARTNERSHIP, cohort_id="C2"),)),
+    _standing(0, REQUEST, roles=(ProgrammeRole.OWNER,)),
+    _standing(1, own=(replace(PARTNERSHIP, cohort_id="C2"),)),
 )
 
 NOON = datetime(2027, 1, 20, 12, tzinfo=UTC)
@@ -55,8 +64,8 @@ def _asked(file_import: FileImport) -> Piece:
 SEVERAL: dict[str, Piece] = {
     "programme-choice": said(lambda: overview.choice(BOTH, IN_TIME, OPEN_REQUEST)),
     "programme-choice-of-many": said(lambda: overview.choice(BOTH * 30, IN_TIME, OPEN_REQUEST)),
-    "programmes-overview-newcomer": said(lambda: overview.overview((_membership(), _membership(1)), IN_TIME)),
-    "programmes-overview-of-mine": said(lambda: overview.overview(MINE, IN_TIME)),
+    "programmes-overview-newcomer": said(lambda: home_message(home(_standing(), _standing(1)))),
+    "programmes-overview-of-mine": said(lambda: home_message(home(*MINE))),
     "programmes-list": said(lambda: roles.programmes_list(BOTH, {"P1": (OWEN, SUE)}, IN_TIME)),
     "programme-start-form": shown(lambda: roles.start_form({FieldName.OWNERS: [OWEN]})),
     "programme-owners-form": shown(lambda: roles.owners_form(PLAIN, {FieldName.OWNERS: [OWEN, SUE]}, restored=True)),

@@ -11,6 +11,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import Question
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.errors import CannotApprove, NeedsCloserLook, NotPending
@@ -22,7 +23,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from messages import applications, feedback, help, matching, meetings, partnerships, programmes, saving, status
+from messages import applications, feedback, matching, meetings, partnerships, programmes, saving, status
 from messages.command_words import Topic
 from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
@@ -67,6 +68,7 @@ from tests.messages.examples import (
     round_of,
     withdrawn,
 )
+from tests.messages.homes import helped
 
 DAY_24 = PARTNERSHIP.started_on + timedelta(days=24)
 ANSWERING = ASKED_AT.date() + timedelta(days=1)
@@ -171,14 +173,9 @@ def _logs(
     )
 
 
-def _own(
-    *items: partnerships.Own,
-    by: str = ADA,
-    programme: Programme = PLAIN,
-    today: date = LATER,
-    asked: dict[str, Question] | None = None,
-) -> Piece:
-    return shown(lambda: partnerships.view(items, by=by, programme=programme, today=today, asked=asked))
+def _own(*items: tuple[Any, ...], by: str = ADA, programme: Programme = PLAIN, today: date = LATER) -> Piece:
+    own = [OwnPartnership(*item) for item in items]
+    return shown(lambda: partnerships.view(own, by=by, programme=programme, today=today))
 
 
 def _asks(question: Question, programme: Programme = PLAIN, values: Values | None = None) -> Piece:
@@ -343,8 +340,8 @@ YEAR: dict[str, Piece] = {
     "partnerships-one-meeting": _own((PARTNERSHIP, ((FIRST, None),)), by=BEN, today=date(2027, 2, 23)),
     "partnerships-two-meetings": _own((PARTNERSHIP, BOTH_LOGGED)),
     "partnerships-own-words": _own((PARTNERSHIP, BOTH_LOGGED), by=BEN, programme=CUSTOM, today=date(2027, 3, 20)),
-    "partnerships-check-in": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.CHECK_IN}),
-    "partnerships-at-the-end": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.SURVEY}, today=AT_THE_END),
+    "partnerships-check-in": _own((PARTNERSHIP, BOTH_LOGGED, Question.CHECK_IN)),
+    "partnerships-at-the-end": _own((PARTNERSHIP, BOTH_LOGGED, Question.SURVEY), today=AT_THE_END),
     "partnerships-several": _own((OTHER_PARTNERSHIP, ()), (ENDED, BOTH_LOGGED), (replace(CLOSED, back=(ADA,)), ())),
     "partnerships-rather-not-again": _own((replace(RATHER_NOT, back=(ADA,)), ())),
     "partnerships-rather-not-again-said": said(lambda: partnerships.rather_not(RATHER_NOT, ADA)),
@@ -365,9 +362,9 @@ YEAR: dict[str, Piece] = {
     "status-cohort-running-own-words": _round(REPORT, CUSTOM),
     "status-cohort-all-is-well": _round(replace(REPORT, taken={**REPORT.taken, "A9": 1}, quiet=())),
     "status-cohort-closed": _round(REPORT, closed=True),
-    "help-partner": said(lambda: help.help(PLAIN, COHORT, (), {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP,))),
+    "help-partner": said(lambda: helped(REQUEST, today=RUNNING, own=(PARTNERSHIP,))),
     "help-partner-of-two-own-words": said(
-        lambda: help.help(CUSTOM, COHORT, (), {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
+        lambda: helped(REQUEST, programme=CUSTOM, today=RUNNING, own=(PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
     ),
     "notification-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
     "notification-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),

@@ -111,7 +111,7 @@ def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_wa
 @pytest.mark.parametrize(
     ("where", "command"),
     [
-        ("handlers.commands.words_of_help.help", "/mentor"),
+        ("handlers.home.home_message", "/mentor"),
         ("handlers.commands.words_of_help.did_you_mean", f"/mentor {MARK}"),
         ("handlers.status.status.mine", "/mentor status"),
         ("handlers.applications.application_forms.form", "/mentor request"),

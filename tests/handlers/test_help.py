@@ -7,6 +7,7 @@ import pytest
 from messages.ids import (
     END_PARTNERSHIP,
     OPEN_HELP,
+    OPEN_LEAVE,
     OPEN_REQUEST,
     OPEN_REVIEW,
     OPEN_SETUP,
@@ -34,7 +35,7 @@ def test_a_newcomer_may_ask_or_offer(town: LocalBot, command: str) -> None:
 def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: LocalBot) -> None:
     town.apply("U0ADA", "/mentor request", REQUEST)
     (shown,) = town.person("U0ADA").command("/mentor").messages
-    assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER}
+    assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER, OPEN_LEAVE}
 
 
 def test_an_owner_may_set_up_and_see_the_round_and_apply_as_anybody(town: LocalBot) -> None:

@@ -121,7 +121,7 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(town: LocalBot) -> No
     shown = said(owner)
     for words in (
         "It isn’t saved yet.",
-        "Fen &amp; Fell",
+        "Fen & Fell",
         "&lt;nobody&gt;",
         "When people apply as a mentee",
         "How it works",

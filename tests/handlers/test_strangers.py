@@ -73,6 +73,14 @@ each_stranger = pytest.mark.parametrize(
 """With `every` tenth request in `make test`, and with all of them in `make check`."""
 
 
+def _opened_by(user: str) -> tuple[tuple[object, object], ...]:
+    """Who opens which tab; the others are what no Slack would send."""
+    return (user, "home"), (user, "messages"), (None, "home"), ({}, "home"), (user, None)
+
+
+OF_A_MESSAGE = ("message", "channel", "response_url")
+
+
 class Doors:
     """All requests there could be, made by hand from the payloads of people who may. What no handler takes is tried
     once under each name.
@@ -108,6 +116,7 @@ class Doors:
         unknown = {**account, "id": f"{user}X"}
         events = [
             {**message, "user": user},
+            *({"type": "app_home_opened", "user": who, "tab": tab} for who, tab in _opened_by(user)),
             *({"type": "user_change", "user": changed} for changed in (account, unknown, user, {}, None)),
             *({"type": "tokens_revoked", **tokens} for tokens in ({}, {"tokens": {"oauth": [user], "bot": []}})),
         ]
@@ -142,6 +151,13 @@ class Doors:
                 if not _is_handled(self._town, payload):
                     break
 
+    def homes(self, user: str) -> Iterator[Json]:
+        """Buttons of a Home tab, which has no conversation to answer in."""
+        view = {**self._form["view"], "type": "home", "id": "V0HOME", "callback_id": ids.HOME_VIEW}
+        for payload in self.clicks(user):
+            rest = {name: value for name, value in payload.items() if name not in OF_A_MESSAGE}
+            yield {**rest, "container": {"type": "view", "view_id": view["id"]}, "view": view}
+
     def forms(self, user: str) -> Iterator[Json]:
         view = self._form["view"]
         metas = (
@@ -174,6 +190,7 @@ class Doors:
         yield from self.events(user)
         yield from self.clicks(user)
         yield from self.picks(user)
+        yield from self.homes(user)
         yield from self.forms(user)
 
 
@@ -190,7 +207,7 @@ def test_the_walk_comes_to_every_door_that_the_app_has(raided: LocalBot) -> None
 
 
 @each_stranger
-@pytest.mark.parametrize("kind", ["commands", "events", "clicks", "picks", "forms"])
+@pytest.mark.parametrize("kind", ["commands", "events", "clicks", "picks", "homes", "forms"])
 def test_nothing_changes_nobody_hears_and_nothing_private_shows(
     raided: LocalBot, stranger: str, every: int, kind: str
 ) -> None:
@@ -204,7 +221,8 @@ def test_nothing_changes_nobody_hears_and_nothing_private_shows(
         assert len([body for _, body in shown if body]) > len(shown) / 2
     assert _held(raided, stranger) == before
     assert _heard(raided, stranger) == heard
-    everything = json.dumps([shown, raided.person(stranger).inbox(), raided.person(stranger).views], default=str)
+    them = raided.person(stranger)
+    everything = json.dumps([shown, them.inbox(), them.views, them.home], default=str)
     for private in PRIVATE:
         assert private not in everything
 
@@ -269,10 +287,11 @@ def _elsewhere(payload: Json) -> Json:
 
 
 def _held(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
-    """All that is kept but whom Slack was asked about, and what is the stranger's own: drafts, and the help and figures
-    they asked for.
+    """All that is kept but whom Slack was asked about, and what is the stranger's own: their Home, drafts, and the help
+    and figures they asked for.
     """
     held = {table: list(found) for table, found in rows(town).items() if table != "people"}
+    held["homes"] = [row for row in held["homes"] if row["person"] != stranger]
     held["drafts"] = [row for row in held["drafts"] if row["person"] != stranger]
     theirs = ((stranger, "help"), (SPONSOR, "cohort-status"))
     held["outbox"] = [row for row in held["outbox"] if (row["recipient"], row["kind"]) not in theirs]

@@ -47,6 +47,7 @@ from tests.messages.examples import (
     round_of,
     withdrawn,
 )
+from tests.messages.homes import home, in_programme
 
 ABOUT_A_ROUND = (NotificationKind.REVIEW, NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
 TO_OWNERS = (
@@ -166,6 +167,7 @@ def context_of(
         "memberships": (Membership(PLAIN, COHORT, frozenset({ProgrammeRole.OWNER})),)
         if kind is NotificationKind.FILE_PROGRAMME and reader == OWEN
         else (),
+        "home": home(in_programme(REQUEST), reader=reader) if kind is NotificationKind.HELP else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
     if kind in (*OF_A_SHARED_PLAN, NotificationKind.PLAN_REVIEW):

@@ -6,6 +6,7 @@ import pytest
 
 from mentoring.applications.application import MeetingMode
 from mentoring.feedback import Question
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages import partnerships
@@ -41,8 +42,8 @@ from tests.messages.pressing import buttons, confirmed, said
 BOTH = ((FIRST, NOTES), (SECOND, PLAN))
 
 
-def view(*items: partnerships.Own, by: str = ADA, today: date = LATER, **more: Any) -> dict[str, Any]:
-    made = partnerships.view(items, by=by, programme=PLAIN, today=today, **more)
+def view(*items: tuple[Any, ...], by: str = ADA, today: date = LATER, **more: Any) -> dict[str, Any]:
+    made = partnerships.view([OwnPartnership(*item) for item in items], by=by, programme=PLAIN, today=today, **more)
     check_view(made)
     return made
 
@@ -93,9 +94,9 @@ def test_what_is_done_is_kept_with_its_meeting() -> None:
 
 
 def test_the_question_that_is_open_is_one_click_away() -> None:
-    assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.CHECK_IN}))[0] == (OPEN_CHECK_IN, "R1")
-    assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.SURVEY}))[0] == (OPEN_SURVEY, "R1")
-    assert buttons(view((PARTNERSHIP, ()), asked={"R9": Question.SURVEY}))[0] == (FIND_TIME, "R1")
+    assert buttons(view((PARTNERSHIP, (), Question.CHECK_IN)))[0] == (OPEN_CHECK_IN, "R1")
+    assert buttons(view((PARTNERSHIP, (), Question.SURVEY)))[0] == (OPEN_SURVEY, "R1")
+    assert buttons(view((PARTNERSHIP, ())))[0] == (FIND_TIME, "R1")
 
 
 @pytest.mark.parametrize("over", [ENDED, CLOSED])

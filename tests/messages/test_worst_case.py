@@ -22,6 +22,7 @@ from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.examples import COHORT, member
+from tests.messages.homes import helped
 
 Pairs = list[tuple[Application, PrivateAnswers]]
 
@@ -47,8 +48,8 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
     counted = cohort_status(programme, cohort, crowd)
     today = now.date()
     made = [
-        help.help(programme, cohort, (ProgrammeRole.OWNER,), own, today),
-        help.help(programme, cohort, (), {}, today),
+        helped(*own.values(), programme=programme, cohort=cohort, roles=(ProgrammeRole.OWNER,), today=today),
+        helped(programme=programme, cohort=cohort, today=today),
         *(help.did_you_mean(nearest, programme) for nearest in (*Subcommand, None)),
         status.mine(programme, cohort, pairs, today),
         status.mine(programme, cohort, [], today),

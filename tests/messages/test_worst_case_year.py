@@ -19,6 +19,7 @@ from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import MOST_WORDS, Question
 from mentoring.feedback_groups import Summary
+from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
@@ -32,7 +33,7 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState, Pa
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
 from mentoring.people.people_list import MOST_SEARCHED, Participant
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
-from messages import feedback, help, matching, meetings, notifications, partnerships, people_list, status
+from messages import feedback, matching, meetings, notifications, partnerships, people_list, status
 from messages.errors import at_fields
 from messages.forms import FormMetadata
 from messages.partnerships import owners_view
@@ -43,6 +44,7 @@ from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
 from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
+from tests.messages.homes import helped
 
 pytestmark = pytest.mark.long
 
@@ -217,10 +219,12 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     logged, away = year.logged(40), {person.id: person for person in year.both_gone}
     for state in PartnershipState:
         for count in (0, 1, 4, 9):
-            items = [(replace(year.partnership, id=f"R{n}", state=state), logged) for n in range(count)]
+            items = [
+                OwnPartnership(replace(year.partnership, id=f"R{n}", state=state), tuple(logged)) for n in range(count)
+            ]
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
-            rather_not = [(replace(partnership, declined_rematch=(ME,)), logged) for partnership, _ in items]
+            rather_not = [replace(own, partnership=replace(own.partnership, declined_rematch=(ME,))) for own in items]
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     for question in Question:
         yield feedback.form(
@@ -238,7 +242,8 @@ def _messages(year: Year) -> Iterator[Message]:
     counted, report = cohort_status(year.programme, COHORT, crowd), year.report()
     yield status.cohort(counted, year.programme, COHORT, year.today, report)
     together = [replace(year.partnership, id=f"R{n}") for n in range(3)]
-    yield help.help(year.programme, COHORT, (ProgrammeRole.OWNER, ProgrammeRole.SPONSOR), own, year.today, together)
+    runs = (ProgrammeRole.OWNER, ProgrammeRole.SPONSOR)
+    yield helped(*own.values(), programme=year.programme, roles=runs, today=year.today, own=together)
     offer = replace(year.match, state=MatchState.OFFERED, mentee_application=year.request.id)
     over = replace(year.partnership, state=PartnershipState.ENDED)
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])

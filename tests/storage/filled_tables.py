@@ -74,7 +74,11 @@ def untouched(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str,
 
 def without_revisions(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """Leave out how often each live view has changed: an erasure is a change for all of them."""
-    return rows | {"live_views": [{**row, "revision": 0} for row in rows["live_views"]]}
+    changed = {"state": "", "due": "", "retry_at": "", "attempts": 0}
+    return rows | {
+        "live_views": [{**row, "revision": 0} for row in rows["live_views"]],
+        "homes": [{**row, "revision": 0, **changed} for row in rows["homes"]],
+    }
 
 
 def _is_keyed_by_person_alone(table: Table) -> bool:

@@ -26,7 +26,8 @@ function homeBlocks() {
   if (!view) return [{ key: "nothing", value: { empty: true } }];
   const key = `${state.person}/${view.id}`;
   if (homeDrafts?.key !== key) homeDrafts = { key, values: drafts(state.person, view.id) };
-  return view.blocks.map((spec, index) => ({ key: `${key}/${spec.block_id ?? index}`, value: { spec } }));
+  const blocks = view.blocks.map((spec, index) => ({ key: `${key}/${spec.block_id ?? index}`, value: { spec } }));
+  return [{ key: "title", value: { title: "Home" } }, ...blocks]; // the app's own headings stand below it
 }
 
 function aboutApp() {
@@ -50,8 +51,9 @@ function aboutRow({ name, description, commands }) {
   );
 }
 
-function build({ spec, empty, name, description, commands }) {
+function build({ spec, empty, title, name, description, commands }) {
   if (spec) return block(spec, viewContext(mine().home, homeDrafts.values));
+  if (title) return h("h2.aside", {}, title);
   if (empty) return h("p.empty-state", {}, `${app().name} hasn’t published anything here yet.`);
   return aboutRow({ name, description, commands });
 }

@@ -29,6 +29,7 @@ from tests.messages.examples import (
     TERMS,
     withdrawn,
 )
+from tests.messages.homes import home, in_programme
 from tests.messages.pressing import buttons
 
 ABOUT_AN_APPLICATION = (
@@ -106,7 +107,7 @@ def test_the_close_without_applications_leads_to_a_later_date() -> None:
 
 def test_help_by_message_knows_ones_partnerships() -> None:
     assert (LOG_MEETING, "R1") in buttons(
-        told(NotificationKind.HELP, context_of(NotificationKind.HELP, own_partnerships=(PARTNERSHIP,)))
+        told(NotificationKind.HELP, context_of(NotificationKind.HELP, home=home(in_programme(own=(PARTNERSHIP,)))))
     )
 
 

@@ -1,0 +1,123 @@
+"""What needs an owner or a member of the committee, in order of urgency."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from mentoring.applications.application import Role
+from mentoring.matching.pending_approvals import needs_decision_of
+from mentoring.matching.review import blocked
+from mentoring.matching.round import MatchingRound
+from mentoring.notifications.undelivered import UndeliveredNotification
+from mentoring.programmes.startup_plan import DatedStep, next_open
+from mentoring.status import PartnershipStatus
+
+_LATELY = timedelta(days=14)
+
+
+class NeedKind(StrEnum):
+    """In order of urgency: what holds people up, then what people wait for, then what can wait."""
+
+    UNDELIVERED = "undelivered"
+    DECIDE = "decide"
+    SEND = "send"
+    BLOCKED = "blocked"
+    PROPOSE = "propose"
+    UNMATCHED = "unmatched"
+    ANSWERS = "answers"
+    AWAY = "away"
+    QUIET = "quiet"
+    CLOSE = "close"
+    NEXT_ROUND = "next-round"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that needs somebody: how many there are, the id that its button is about, and a day, if it has one.
+
+    UNDELIVERED is about its report, PLAN about its step.
+    """
+
+    kind: NeedKind
+    count: int = 1
+    about: str = ""
+    on: date | None = None
+
+
+def needs_of_approver(round_: MatchingRound, by: str) -> Iterator[Need]:
+    """What needs an owner or a member of the committee, `by` (a Slack user id)."""
+    if waiting := needs_decision_of(round_, by):
+        yield Need(NeedKind.DECIDE, len(waiting))
+
+
+def needs_of_owner(
+    round_: MatchingRound,
+    by: str,
+    partnerships: PartnershipStatus,
+    undelivered: Sequence[UndeliveredNotification],
+    plan: Sequence[DatedStep],
+    today: date,
+) -> tuple[Need, ...]:
+    """What needs the owner `by` (a Slack user id), for whom it is `today`, most urgent first.
+
+    `undelivered` are the unresolved messages of the programme, and `plan` is the start-up plan of the current round.
+    """
+    found = [
+        *_undelivered(undelivered),
+        *needs_of_approver(round_, by),
+        *_matches(round_, today),
+        *_partnerships(partnerships),
+        *_round(round_, today),
+        *_plan(plan, today),
+    ]
+    return tuple(sorted(found, key=lambda need: list(NeedKind).index(need.kind)))
+
+
+def _undelivered(undelivered: Sequence[UndeliveredNotification]) -> Iterator[Need]:
+    """One for each report that has unresolved messages."""
+    reports = dict.fromkeys(each.report_id for each in undelivered if each.report_id)
+    for report_id in reports:
+        yield Need(NeedKind.UNDELIVERED, sum(each.report_id == report_id for each in undelivered), report_id)
+
+
+def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
+    cohort = round_.cohort
+    proposals = round_.proposals()
+    cannot_go = len(blocked(round_))
+    if ready := sum(not round_.still_needs(match) for match in proposals) - cannot_go:
+        yield Need(NeedKind.SEND, ready)
+    if cannot_go:
+        yield Need(NeedKind.BLOCKED, cannot_go)
+    if asked := sum(match.awaits_answer for match in round_.matches.values()):
+        yield Need(NeedKind.ANSWERS, asked)
+    if cohort.closed_on or not cohort.apply_by < today <= cohort.ends_on:
+        return
+    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    if mentees and mentors and not proposals and today < cohort.starts_on:
+        yield Need(NeedKind.PROPOSE, len(mentees), on=cohort.starts_on)
+    elif mentees and not proposals and today >= cohort.starts_on:
+        yield Need(NeedKind.UNMATCHED, len(mentees))
+
+
+def _partnerships(status: PartnershipStatus) -> Iterator[Need]:
+    if away := sum(pause.is_open_ended for pause in status.paused):
+        yield Need(NeedKind.AWAY, away)
+    if status.quiet:
+        yield Need(NeedKind.QUIET, len(status.quiet))
+
+
+def _round(round_: MatchingRound, today: date) -> Iterator[Need]:
+    cohort = round_.cohort
+    if cohort.closed_on:
+        yield Need(NeedKind.NEXT_ROUND, on=cohort.closed_on)
+    elif today > cohort.ends_on:
+        yield Need(NeedKind.CLOSE, about=cohort.id, on=cohort.ends_on)
+
+
+def _plan(plan: Sequence[DatedStep], today: date) -> Iterator[Need]:
+    """The first open step that was planned for the last days. What is older was left out, or done and not ticked."""
+    step = next_open([each for each in plan if today - _LATELY <= each.on <= today])
+    if step is not None:
+        yield Need(NeedKind.PLAN, about=step.step, on=step.on)

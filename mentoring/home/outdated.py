@@ -1,0 +1,83 @@
+"""Whose Home a change outdates, in one table. A feature that shows something at Home adds one line here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mentoring.agreements.agreement import Agreement
+from mentoring.applications.application import Application
+from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleGiven, RoleTaken
+from mentoring.feedback import Feedback
+from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
+from mentoring.matching.match import Match
+from mentoring.matching.review import ProposalRun
+from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
+from mentoring.meetings.planned import PlannedMeeting
+from mentoring.notifications.undelivered import UndeliveredResolution
+from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """The people whose Home a change outdates.
+
+    `people` are Slack user ids, and `with_partners` adds their partners. `meeting` and `partnership` are ids: the two
+    people. `cohort` and `programme` are ids: everyone who has a role in that programme; `anybody_with_a_role` means in
+    any. `everyone` is everybody in the workspace.
+    """
+
+    people: tuple[str, ...] = ()
+    with_partners: bool = False
+    meeting: str = ""
+    partnership: str = ""
+    cohort: str = ""
+    programme: str = ""
+    anybody_with_a_role: bool = False
+    everyone: bool = False
+
+
+_EVERYONE = Concerned(everyone=True)
+_STAFF = Concerned(anybody_with_a_role=True)
+
+OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
+    AdministratorNamed: lambda named: Concerned((named.person,)),
+    AdministratorRemoved: lambda removed: Concerned((removed.person,)),
+    Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),
+    Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
+    Cohort: lambda cohort: _EVERYONE,
+    Exclusion: lambda exclusion: _STAFF,
+    ExclusionLifted: lambda lifted: _STAFF,
+    Exemption: lambda exemption: _STAFF,
+    Feedback: lambda feedback: Concerned((feedback.person,)),
+    LeaveChange: lambda change: Concerned((change.person,), with_partners=True, anybody_with_a_role=True),
+    Match: lambda match: Concerned(match.people if match.offered_at else (), cohort=match.cohort_id),
+    Meeting: lambda meeting: Concerned(partnership=meeting.partnership_id, anybody_with_a_role=True),
+    MeetingDeleted: lambda deleted: Concerned(partnership=deleted.partnership_id, anybody_with_a_role=True),
+    MeetingNotes: lambda notes: Concerned(meeting=notes.meeting_id),
+    Partnership: lambda partnership: Concerned(partnership.people, cohort=partnership.cohort_id),
+    PlanDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
+    PlannedMeeting: lambda planned: Concerned(partnership=planned.partnership_id),
+    PlanShare: lambda share: Concerned(partnership=share.partnership_id),
+    PlanUnshared: lambda unshared: Concerned(partnership=unshared.partnership_id),
+    ProfileUpdate: lambda update: Concerned((update.person.id,), with_partners=True, anybody_with_a_role=True),
+    Programme: lambda programme: _EVERYONE,
+    ProposalRun: lambda run: Concerned(cohort=run.cohort_id),
+    RoleGiven: lambda given: Concerned((given.person,), programme=given.programme_id),
+    RoleTaken: lambda taken: Concerned((taken.person,), programme=taken.programme_id),
+    SetupStep: lambda step: Concerned(programme=step.programme_id),
+    SetupStepUndone: lambda step: Concerned(programme=step.programme_id),
+    StaffRecord: lambda record: Concerned((record.person,), anybody_with_a_role=True),
+    StaffRecords: lambda records: Concerned(tuple(each.person for each in records.records), anybody_with_a_role=True),
+    UndeliveredResolution: lambda resolution: _STAFF,
+}
+"""By the type of the change. A profile counts if what is stored of it has changed."""
+
+
+def outdates_home(change: object) -> Concerned | None:
+    """Whose Home the change outdates; None if it is not shown there."""
+    find = OUTDATES_HOME.get(type(change))
+    return find(change) if find else None

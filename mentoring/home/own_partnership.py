@@ -1,0 +1,36 @@
+"""A partnership as one of its two people sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mentoring.agreements.own_agreement import OwnAgreement
+from mentoring.feedback import Question
+from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.planned import PlannedMeeting
+from mentoring.partnerships.partnership import Partnership
+
+
+@dataclass(frozen=True)
+class OwnPartnership:
+    """A partnership with what one of the two may read of it. A feature that shows something of its own for each
+    partnership adds a field here: `services/own_partnerships.py` loads it, and `messages/partnerships/own_view.py`
+    shows it, at Home too.
+
+    `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
+    answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
+    read the plan of the mentee. `planned` is the meeting of the two that lies ahead.
+    """
+
+    partnership: Partnership
+    logged: tuple[tuple[Meeting, MeetingNotes | None], ...] = ()
+    asked: Question | None = None
+    goals: Mapping[str, str] = field(default_factory=dict)
+    reads_plan: bool = False
+    agreement: OwnAgreement = field(default_factory=OwnAgreement)
+    planned: PlannedMeeting | None = None
+
+    @property
+    def met_on(self) -> tuple[date, ...]:
+        """The days of all meetings."""
+        return self.partnership.met_on(meeting.met_on for meeting, _ in self.logged)

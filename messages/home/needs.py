@@ -1,0 +1,156 @@
+"""What needs the people who run a programme, and where they find everything else."""
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
+from mentoring.home.needs import Need, NeedKind
+from mentoring.people.listed_partnerships import PartnershipFilter
+from mentoring.people.people_list import PeopleFilter
+from mentoring.programmes.membership import Membership
+from mentoring.programmes.settings import Part
+from mentoring.programmes.startup_plan import PlanStep
+from messages.blocks import actions, button, section, small_print
+from messages.ids import (
+    COMMAND,
+    OPEN_ALL_PARTNERSHIPS,
+    OPEN_OFFERS,
+    OPEN_PEOPLE,
+    OPEN_PLAN,
+    OPEN_SETUP,
+    OPEN_STATUS,
+    SEND_ALL_AGAIN,
+)
+from messages.matching.proposals import open_review_button
+from messages.programmes.cohorts import Phase, day, phase
+from messages.programmes.startup_plan import title_of
+from messages.roles import COMMITTEE_DOES, SPONSOR_DOES
+from messages.text import plural
+from messages.voice import Voice
+
+MOST_NEEDS = 5
+
+
+def running_it(membership: Membership, needs: Sequence[Need], today: Date, *, first: Need | None) -> list[Block]:
+    """The part of Home of an owner, a member of the committee or a sponsor; none for everybody else.
+
+    `first` is the need that is shown above as the next step.
+    """
+    blocks: list[Block] = []
+    if ProgrammeRole.OWNER in membership.roles:
+        blocks += [*_needs(needs, membership, today, first), *_everything(membership, today)]
+    elif ProgrammeRole.COMMITTEE in membership.roles:
+        blocks.append(section(f"*You’re on the committee.* {COMMITTEE_DOES}"))
+        blocks += [*_needs(needs, membership, today, first), actions(_people(), *_review(membership.cohort, today))]
+    if ProgrammeRole.SPONSOR in membership.roles and ProgrammeRole.OWNER not in membership.roles:
+        blocks.append(section(f"*You’re a sponsor.* {SPONSOR_DOES}", button("See the figures", OPEN_STATUS)))
+    return blocks
+
+
+def _needs(needs: Sequence[Need], membership: Membership, today: Date, first: Need | None) -> list[Block]:
+    left = [need for need in needs if need is not first]
+    if not needs:
+        return [section(f"*Nothing needs you right now.* {_meanwhile(membership.cohort, today)}".strip())]
+    if not left:
+        return []
+    programme = membership.programme
+    blocks: list[Block] = [section("*What needs you*" if first is None else "*What else needs you*")]
+    shown = left[: MOST_NEEDS - (first is not None)]
+    blocks += [section(f"• {words_of(need, programme)}", button_of(need)) for need in shown]
+    if len(left) > len(shown):
+        blocks.append(small_print(f"And {len(left) - len(shown)} more. The round’s status has all of it."))
+    return blocks
+
+
+def _meanwhile(cohort: Cohort, today: Date) -> str:
+    match phase(cohort, today):
+        case Phase.NOT_YET:
+            return f"People can apply from {day(cohort.opens_on)}."
+        case Phase.OPEN:
+            return f"People can apply until {day(cohort.apply_by)}: they type `{COMMAND}`, or open this app’s Home."
+        case _:
+            return ""
+
+
+def _everything(membership: Membership, today: Date) -> list[Block]:
+    plain = Voice(membership.programme, marked=False)
+    found = [
+        _people(),
+        button(f"See {plain.partnerships}", OPEN_ALL_PARTNERSHIPS),
+        *_review(membership.cohort, today),
+        button("Open settings", OPEN_SETUP),
+        button("See the round", OPEN_STATUS),
+    ]
+    lists = (
+        f"Send me a CSV or Excel file of applications or running {Voice(membership.programme).partnerships}, and I’ll "
+        "show what it would change before anything is saved."
+    )
+    return [actions(*found), small_print(lists)]
+
+
+def _people() -> ButtonElement:
+    return button("See people", OPEN_PEOPLE)
+
+
+def _review(cohort: Cohort, today: Date) -> list[ButtonElement]:
+    """Nobody is matched once the round is over."""
+    return [] if phase(cohort, today) is Phase.OVER else [open_review_button()]
+
+
+def words_of(need: Need, programme: Programme) -> str:
+    """What it is, as a sentence in mrkdwn."""
+    voice, count = Voice(programme), need.count
+    match need.kind:
+        case NeedKind.UNDELIVERED:
+            return f"{plural(count, 'message wasn’t', 'messages weren’t')} delivered. My report says why."
+        case NeedKind.DECIDE:
+            return f"{plural(count, 'proposal needs', 'proposals need')} your decision."
+        case NeedKind.SEND:
+            return f"{plural(count, 'approved proposal is', 'approved proposals are')} ready to send."
+        case NeedKind.BLOCKED:
+            return f"{plural(count, 'approved proposal', 'approved proposals')} can’t be sent. Matches shows why."
+        case NeedKind.PROPOSE:
+            hear = f", so that people hear by {day(need.on)}" if need.on else ""
+            return f"Applications have closed. Propose and decide the matches{hear}."
+        case NeedKind.UNMATCHED:
+            are = plural(count, f"{voice.mentee} is", f"{voice.mentees} are")
+            return f"{are} not matched yet. You can let them know where they stand."
+        case NeedKind.ANSWERS:
+            return f"{plural(count, 'match waits', 'matches wait')} for answers. You can remind people."
+        case NeedKind.AWAY:
+            are = plural(count, f"{voice.partnership} is", f"{voice.partnerships} are")
+            return f"{are} paused because an account is deactivated. You can wait, or end it."
+        case NeedKind.QUIET:
+            have = plural(count, f"{voice.partnership} has", f"{voice.partnerships} have")
+            return f"{have} no recent meeting logged. You could ask how it’s going."
+        case NeedKind.CLOSE:
+            ended = f"The round ended on {day(need.on)}. " if need.on else ""
+            return f"{ended}Close it, then set the dates of the next one."
+        case NeedKind.NEXT_ROUND:
+            return "The round is closed. To open the next one, set its dates. People without a match move into it."
+        case NeedKind.PLAN:
+            on = f" The plan says {day(need.on)}." if need.on else ""
+            return f"Next in the start-up plan: {title_of(PlanStep(need.about), programme)}.{on}"
+
+
+def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
+    """The button that does it, or that shows where it is done."""
+    return {
+        NeedKind.UNDELIVERED: lambda: button(
+            "Resend" if need.count == 1 else "Resend all", SEND_ALL_AGAIN, need.about, style=style
+        ),
+        NeedKind.DECIDE: lambda: open_review_button(style=style),
+        NeedKind.SEND: lambda: open_review_button(style=style),
+        NeedKind.BLOCKED: lambda: open_review_button(style=style),
+        NeedKind.PROPOSE: lambda: open_review_button(style=style),
+        NeedKind.UNMATCHED: lambda: button("See who", OPEN_PEOPLE, PeopleFilter.UNMATCHED, style=style),
+        NeedKind.ANSWERS: lambda: button("See open matches", OPEN_OFFERS, style=style),
+        NeedKind.AWAY: lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.PAUSED, style=style),
+        NeedKind.QUIET: lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.QUIET, style=style),
+        NeedKind.CLOSE: lambda: button("See the round", OPEN_STATUS, style=style),
+        NeedKind.NEXT_ROUND: lambda: button("Set dates", OPEN_SETUP, Part.DATES, style=style),
+        NeedKind.PLAN: lambda: button("Open the plan", OPEN_PLAN, style=style),
+    }[need.kind]()

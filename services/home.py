@@ -1,0 +1,74 @@
+"""Loads what is on a person's Home."""
+
+from datetime import date, datetime
+
+from mentoring.core.acting import ActingPerson
+from mentoring.core.roles import ProgrammeRole
+from mentoring.home.home import Home, HomeProgramme
+from mentoring.home.needs import Need, needs_of_approver, needs_of_owner
+from mentoring.programmes.membership import Membership
+from mentoring.programmes.startup_plan import startup_plan
+from services.own_partnerships import load_own_partnerships
+from services.programmes import as_read, programme_about, visible_memberships
+from services.status import load_partnership_status
+from storage import Transaction
+
+
+def load_home(
+    tx: Transaction, person: str, now: datetime, *, acting: ActingPerson | None, programme_id: str = ""
+) -> Home:
+    """The Home of `person` (a Slack user id) at `now` (calendar, aware): of all programmes, or only of `programme_id`.
+
+    `acting` as in `load_own_partnerships`.
+    """
+    reader = tx.people.get(person)
+    today = reader.today(now)
+    memberships = visible_memberships(tx, person)
+    chosen = [each for each in memberships if each.programme.id == programme_id] or memberships
+    programmes = tuple(_programme(tx, each, person, today, now, acting) for each in chosen)
+    pairs = [own.partnership for each in programmes for own in each.partnerships]
+    return Home(
+        reader,
+        today,
+        programmes,
+        tx.people.get_many({each for partnership in pairs for each in partnership.people}),
+        is_administrator=any(each.person == person for each in tx.roles.administrators()),
+    )
+
+
+def _programme(
+    tx: Transaction, membership: Membership, person: str, today: date, now: datetime, acting: ActingPerson | None
+) -> HomeProgramme:
+    cohort = membership.cohort
+    needs = _needs(tx, membership, person, today, now)
+    read = Membership(
+        as_read(tx, membership.programme),
+        cohort,
+        membership.roles,
+        membership.applications,
+        membership.partnerships,
+        membership.record,
+    )
+    return HomeProgramme(
+        read,
+        tuple(tx.matches.of(person, cohort.id)) if membership.applications else (),
+        tuple(load_own_partnerships(tx, membership.partnerships, person, today, now, acting=acting)),
+        needs,
+    )
+
+
+def _needs(tx: Transaction, membership: Membership, person: str, today: date, now: datetime) -> tuple[Need, ...]:
+    programme, cohort = membership.programme, membership.cohort
+    if not membership.roles & {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}:
+        return ()
+    round_ = tx.rounds.get(programme, cohort).with_acting(person)
+    status = load_partnership_status(tx, cohort, person, now)
+    if status is None:
+        return tuple(needs_of_approver(round_, person))
+    failed = [
+        each
+        for each in tx.undelivered.unresolved()
+        if (about := programme_about(tx, each.refs)) and about[0].id == programme.id
+    ]
+    plan = startup_plan(programme, cohort, tx.setup_steps.of(programme.id))
+    return needs_of_owner(round_, person, status, failed, plan, today)

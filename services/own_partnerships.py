@@ -1,0 +1,68 @@
+"""Loads a person's own partnerships, with what they alone, or the two alone, may read of them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from mentoring.agreements.own_agreement import OwnAgreement
+from mentoring.core.acting import ActingPerson
+from mentoring.core.programmes import Programme
+from mentoring.feedback import question_open
+from mentoring.home.own_partnership import OwnPartnership
+from mentoring.partnerships.partnership import Partnership
+from messages import ids
+from messages.agreements.form import FORM
+from services.drafts import draft_name, recent_draft
+from services.planned_meetings import meeting_ahead
+from storage import Transaction
+
+
+def load_own_partnerships(
+    tx: Transaction,
+    partnerships: Sequence[Partnership],
+    person: str,
+    today: date,
+    now: datetime,
+    *,
+    acting: ActingPerson | None,
+) -> list[OwnPartnership]:
+    """The `partnerships` of `person` (a Slack user id), for whom it is `today`, in the same order. `now` is the
+    calendar (aware).
+
+    Without `acting`, the person themselves, nothing is read that is shown to them alone or to the two alone: for a
+    message, which stays where it is.
+    """
+    private = tx.private(acting) if acting else None
+    found = []
+    for partnership in partnerships:
+        notes = private.notes(partnership) if private else {}
+        meetings = tx.meetings.of([partnership.id])
+        question = question_open(partnership, today)
+        if question and tx.feedback.has_answered(partnership.id, person, question):
+            question = None
+        goals = private.visible_goals(partnership) if private else ()
+        found.append(
+            OwnPartnership(
+                partnership,
+                tuple((each, notes.get(each.id)) for each in meetings),
+                question,
+                {record.goal.id: record.goal.words for record in goals},
+                reads_plan=private is not None and private.reads_plan(partnership),
+                agreement=_agreement(tx, partnership, person, now),
+                planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
+            )
+        )
+    return found
+
+
+def _agreement(tx: Transaction, partnership: Partnership, person: str, now: datetime) -> OwnAgreement:
+    """Where the agreement stands, without what it says."""
+    agreement = tx.agreements.get(partnership.id)
+    if agreement is not None:
+        return OwnAgreement(agreement, tx.agreements.followed(partnership.id))
+    draft = agreement_draft(partnership, tx.programme_of(partnership.cohort_id)[0])
+    return OwnAgreement(is_begun=recent_draft(tx, person, draft, now) is not None)
+
+
+def agreement_draft(partnership: Partnership, programme: Programme) -> str:
+    """The name of somebody's draft of the agreement of their partnership."""
+    return draft_name(ids.AGREEMENT_FORM, FORM, partnership.id, programme.id)

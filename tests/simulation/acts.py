@@ -1,11 +1,11 @@
 """All that people do, with what they do in a round and in a partnership: they leave and come back, write and ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import commands, leave, people
+from handlers import commands, home, leave, people
 from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.agreement_acts import AgreementActs
@@ -89,6 +89,16 @@ class Acts(RoundActs, PairActs, PlanActs, AgreementActs):
         before = self.ledger.owes("help", person)
         took = lambda: self.ledger.owes("help", person) > before  # noqa: E731
         return Act("writes", person, do, took, lambda: self.model.wrote(person))
+
+    def open_home(self, person: str, opened: Callable[[str], None]) -> Act:
+        event = {"type": "app_home_opened", "user": person, "tab": "home"}
+
+        def do(app: AppContext) -> None:
+            home.opened(app, SlackEvent(self.workspace, app.calendar(), event))
+
+        before = self.ledger.looks_until(person)
+        took = lambda: self.ledger.looks_until(person) > before  # noqa: E731
+        return Act("opens Home", person, do, took, lambda: opened(person))
 
     def ask_status(self, player: Player) -> Act:
         trigger = self.name("T")

@@ -23,6 +23,10 @@ _OWED = """
     UNION ALL SELECT 1 FROM live_views
     WHERE (state = 'stale' AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
         OR (state = 'updating' AND lease_until < :stopwatch)
+    UNION ALL SELECT 1 FROM homes WHERE looks_until > :stopwatch AND (
+        (state = 'stale' AND coalesce(retry_at, '') <= :stopwatch)
+        OR (state = 'publishing' AND lease_until < :stopwatch)
+    )
     UNION ALL SELECT 1 FROM people WHERE workspace = :workspace AND asked_at IS NOT NULL LIMIT 1
 """
 _DUE = """
@@ -38,6 +42,10 @@ _LATER = """
     UNION ALL SELECT NULL, lease_until FROM outbox WHERE workspace = :workspace AND state = 'sending'
     UNION ALL SELECT NULL, retry_at FROM outbox WHERE workspace = :workspace AND state = 'unknown'
     UNION ALL SELECT NULL, lease_until FROM live_views WHERE state = 'updating'
+    UNION ALL SELECT NULL, retry_at FROM homes
+    WHERE state = 'stale' AND looks_until > :stopwatch AND looks_until > coalesce(retry_at, '')
+    UNION ALL SELECT NULL, lease_until FROM homes
+    WHERE state = 'publishing' AND looks_until > :stopwatch AND looks_until > lease_until
 """
 """From when on (calendar, then stopwatch) something may be done."""
 _READER = "recipient || iif(second_recipient = '', '', '+' || second_recipient)"
@@ -107,7 +115,7 @@ class Ledger:
     def wakes(self, time: Time) -> datetime | None:
         """From when on (stopwatch) there is something to do; None: nothing ever."""
         moments = [time.stopwatch()] if self._ask(_ASKED) else []
-        for due, not_before in self._ask(_LATER):
+        for due, not_before in self._ask(_LATER, stopwatch=_kept(time.stopwatch())):
             both = [time.when(_moment(due))] if due else []
             if not_before:
                 both.append(_moment(not_before))
@@ -121,6 +129,11 @@ class Ledger:
     def is_owed(self, time: Time) -> bool:
         """Whether there may be something to send now, or to ask of Slack."""
         return bool(self._ask(_OWED, calendar=_kept(time.calendar()), stopwatch=_kept(time.stopwatch())))
+
+    def looks_until(self, person: str) -> str:
+        """Until when they are taken to look at Home; "" where they never opened it."""
+        found = self._all("SELECT looks_until FROM homes WHERE person = ?", person)
+        return str(found[0][0]) if found else ""
 
     def is_set_up(self) -> bool:
         """Whether the programme is founded, and has been changed since."""

@@ -33,6 +33,7 @@ from tests.simulation.copies import Copy, Unkept
 from tests.simulation.expectations import Broken, Complaint, SentMessage
 from tests.simulation.fake_transport import Caller, Died, FakeTransport
 from tests.simulation.faults import InjectedFault
+from tests.simulation.homes import Homes
 from tests.simulation.ledger import Ledger
 from tests.simulation.machines import Machines
 from tests.simulation.model import Model
@@ -119,6 +120,8 @@ class World:
         self.model.approvals.most_needed = self._approvals
         self.time.passed = self._passed
         self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))
+        self.homes = Homes(self.slack, path, self.time)
+        self._lookers = Chance(seed, "who looks at Home")
         self.people = setting.folk(self.acts, self.ledger, self.time, self.plan)
         self._url = f"sqlite:///{path}"
         self._agenda: list[tuple[datetime, int, Callable[[], None], bool]] = []
@@ -142,6 +145,7 @@ class World:
 
     def close(self) -> None:
         self.ledger.close()
+        self.homes.close()
         self.slack.stop()
 
     # Living
@@ -149,8 +153,21 @@ class World:
     def run(self) -> None:
         self.found()
         self.people.set_out(self.end - self.time.start)
+        self._open_homes(self.end - self.time.start)
         self._trouble(self)
         self.live_until(self.end)
+        self.homes.check()
+
+    def _check_homes(self) -> None:
+        self.homes.check()
+
+    def _open_homes(self, long: timedelta) -> None:
+        """Everybody looks at Home a few times in a year of that length, some of them while others do something."""
+        for player in self.players:
+            for _ in range(self._lookers.randint(1, 4)):
+                after = self._lookers.between(HOUR, long)
+                self.plan(after, lambda player=player: self.acts.open_home(player.id, self.homes.opened))  # type: ignore[misc]
+                self.put_off(after + HOUR, self._check_homes)
 
     def live_until(self, end: datetime) -> None:
         """All that happens until the stopwatch shows `end`, without anybody's further doing."""
@@ -351,6 +368,8 @@ class World:
         self.questions.pass_time(since, until, is_up=is_up)
 
     def _performed(self, method: str, args: Mapping[str, Any], answered: ApiResponse, sent_at: datetime) -> None:
+        if method == "views.publish":
+            self.homes.published(args["user_id"], sent_at)
         if method == "chat.update":
             self.standing.updated(args["ts"], _words(args))
             self.questions.updated(args["ts"], _actions(args))

@@ -53,8 +53,7 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: 
         if tx.access.access_lost():
             return ran
         stale = tx.people.stale_profiles(now)
-        due = tx.scheduled_jobs.due_leaves(now, _BATCH_SIZE, stopwatch=stopwatch)
-        due = due or tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
+        due = tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)

@@ -26,15 +26,12 @@ class DueJob:
 
 class ScheduledJobs(Repository):
     def due(self, now: datetime, limit: int, *, stopwatch: datetime | None = None) -> list[DueJob]:
-        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done, oldest due time first.
+        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done: leaves that end first, then the
+        oldest due time first.
 
         Leaves out those that failed and wait for their next try at `stopwatch` (aware).
         """
         return [DueJob(*row) for row in self._execute(_DUE, now=now, limit=limit, stopwatch=stopwatch)]
-
-    def due_leaves(self, now: datetime, limit: int, *, stopwatch: datetime | None = None) -> list[DueJob]:
-        """As `due`, of the leaves that end."""
-        return [DueJob(*row) for row in self._execute(_DUE_LEAVES, now=now, limit=limit, stopwatch=stopwatch)]
 
     def due_at(self, key: str) -> datetime | None:
         """When the job with this key is due (calendar, aware); None if there is none, or if it is done."""
@@ -106,10 +103,9 @@ _PENDING = (
 _DUE = (
     select(ScheduledJobRow.key, ScheduledJobRow.person, has_failed(WorkKind.JOB, ScheduledJobRow.key))
     .where(*_OPEN, ScheduledJobRow.due <= bindparam("now"))
-    .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
+    .order_by(ScheduledJobRow.kind != JobKind.LEAVE_ENDS, ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
-_DUE_LEAVES = _DUE.where(ScheduledJobRow.kind == JobKind.LEAVE_ENDS)
 _NEXT = (
     select(ScheduledJobRow.due)
     .where(*_OPEN, ScheduledJobRow.kind != JobKind.COUNT_ANSWERS)

@@ -12,26 +12,27 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
 from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.whole_settings import ProgrammeFile
-from storage.repository import WORKSPACE_PARAM, Repository
+from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import CohortRow, ProgrammeFileRow, ProgrammeRow, RoleRow
 from storage.workspaces import Digests
 
 
 class Programmes(Repository):
+    def __init__(self, context: TransactionContext) -> None:
+        super().__init__(context)
+        self._count: int | None = None
+
     def with_cohort(self, programme_id: str) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort, in one query; None if there is none of either."""
-        row = self._execute(_WITH_COHORT, programme=programme_id).first()
-        return _programme_and_cohort(row) if row else None
+        return self._one(_WITH_COHORT, programme=programme_id)
 
     def of_cohort(self, cohort_id: str) -> tuple[Programme, Cohort] | None:
         """The programme to which the cohort belongs, with its current cohort, in one query; None if there is none."""
-        row = self._execute(_OF_COHORT, cohort=cohort_id).first()
-        return _programme_and_cohort(row) if row else None
+        return self._one(_OF_COHORT, cohort=cohort_id)
 
     def first(self) -> tuple[Programme, Cohort] | None:
         """The programme with the lowest id and its current cohort, in one query; None if there is no programme."""
-        row = self._execute(_FIRST).first()
-        return _programme_and_cohort(row) if row else None
+        return self._one(_FIRST)
 
     def all(self) -> list[tuple[Programme, Cohort]]:
         """Every programme with its current cohort, by name, in one query."""
@@ -47,11 +48,21 @@ class Programmes(Repository):
 
     def count(self) -> int:
         """How many programmes there are."""
-        return int(self._scalar(_COUNT))
+        if self._count is None:
+            self._count = int(self._scalar(_COUNT))
+        return self._count
+
+    def _one(self, query: Any, **values: str) -> tuple[Programme, Cohort] | None:
+        """The programme that `query` finds. Their number, which is often asked next, is read with it."""
+        row = self._execute(query, **values).first()
+        if row is None:
+            return None
+        self._count = row.programmes
+        return _programme_and_cohort(row)
 
     def save(self, programme: Programme) -> bool:
         """Save the programme. Returns False if the stored version is not the previous one."""
-        terms = programme.terms
+        terms, self._count = programme.terms, None
         return self._save_version(
             ProgrammeRow,
             programme.id,
@@ -146,7 +157,8 @@ class ProgrammeFiles(Repository):
 
 
 _AnyCohort = aliased(CohortRow)
-_COUNT = select(func.count()).select_from(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM)
+_AnyProgramme = aliased(ProgrammeRow)
+_COUNT = select(func.count()).select_from(_AnyProgramme).where(_AnyProgramme.workspace == WORKSPACE_PARAM)
 _COHORTS = select(CohortRow.id).where(
     CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
 )
@@ -167,6 +179,7 @@ _ALL = (
     select(
         ProgrammeRow.__table__,
         _HAS_COMMITTEE.label("has_committee"),
+        _COUNT.scalar_subquery().label("programmes"),
         *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()),
     )
     .join(CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id))

@@ -37,7 +37,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     several = tx.programmes.count() > 1
     memberships = memberships_of(tx, notification.recipient) if several else []
     second = notification.second_recipient if several else ""
-    own = _partnerships_of(tx, notification.recipient, programme, several=several)
+    needs_own = ContextPart.OWN_RECORD in parts
+    own = _partnerships_of(tx, notification.recipient, programme, several=several) if needs_own else ()
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     planned = tx.planned_meetings.get(refs["planned"]) if "planned" in refs else None
     logged = refs.get("meeting") or (planned.id if planned else "")
@@ -70,7 +71,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         memberships=tuple(each for each in memberships if each.is_visible),
         is_named=_has_several(memberships) or (second != "" and _has_several(memberships_of(tx, second))),
         other_rounds=_other_rounds(tx, notification, programme, now) if several else (),
-        applications=tx.applications.of(notification.recipient, cohort.id),
+        applications=tx.applications.of(notification.recipient, cohort.id) if needs_own else {},
         application=application,
         named=_named(tx, application, reader.id) if application and "field" in refs else frozenset(),
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
@@ -80,7 +81,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,
-        own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)),
+        own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)) if needs_own else (),
         own_partnerships=own,
         their_partnerships=theirs,
         match=match,

@@ -29,7 +29,7 @@ from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, 
 @dataclass(frozen=True)
 class NotificationContext:
     """`reader` is the recipient, and `today` the date in their time zone. What the kind does not need is None or
-    empty.
+    empty: `KIND_RULES` says what it needs.
     """
 
     reader: Person

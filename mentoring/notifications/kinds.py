@@ -46,6 +46,7 @@ class Presence(StrEnum):
 class ContextPart(StrEnum):
     """Parts of the notification context that are loaded for some kinds only, because they are expensive."""
 
+    OWN_RECORD = "own record"
     COHORT_STATUS = "cohort status"
     PARTNERSHIP_STATUS = "partnership status"
     OWN_PARTNERS = "own partners"
@@ -123,6 +124,7 @@ _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_ST
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
 _AGREEMENT = frozenset({ContextPart.AGREEMENT})
+_OWN = frozenset({ContextPart.OWN_RECORD})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
@@ -142,16 +144,18 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
     NotificationKind.PROGRAMME_STARTED: KindRules(LoadClass.REPLY),
     NotificationKind.ROLES_CHANGED: KindRules(LoadClass.DEADLINE, newest_about=("programme",)),
-    NotificationKind.COMMITTEE_NAMED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("programme",)),
+    NotificationKind.COMMITTEE_NAMED: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN, newest_about=("programme",)
+    ),
     NotificationKind.HELP: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.HOME}), of_all_programmes=True),
-    NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY),
-    NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY),
+    NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY, context=_OWN),
+    NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.APPLICATION_WITHDRAWN: KindRules(LoadClass.REPLY),
     NotificationKind.APPLICATION_ENTERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(Application,), subject=Subject.APPLICATION
     ),
     # Its author can still change it before the matches are decided.
-    NotificationKind.APPLICATION_CORRECTED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.APPLICATION_CORRECTED: KindRules(LoadClass.DEADLINE, context=_OWN),
     NotificationKind.WITHDRAWN_BY_OWNER: KindRules(LoadClass.DEADLINE),
     NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
@@ -175,8 +179,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
-    NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
+    NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE, context=_OWN),
+    NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN),
     NotificationKind.MATCH_OFFERED: KindRules(
         LoadClass.DEADLINE,
         context=frozenset({ContextPart.OFFERED_HOPES}),
@@ -188,8 +192,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
     NotificationKind.MATCH_AGREED: KindRules(LoadClass.MEETING),
-    NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY),
-    NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE),
+    NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY, context=_OWN),
+    NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE, context=_OWN),
     # Two people are free again, and the owners can match them only while the round is open.
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
@@ -224,9 +228,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.SURVEY: _asking(Question.SURVEY),
     NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
-    NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE),
-    NotificationKind.BACK_IN_POOL: KindRules(LoadClass.REPLY),
+    NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE, context=_OWN),
+    NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE, context=_OWN),
+    NotificationKind.BACK_IN_POOL: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
@@ -240,7 +244,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.ON_LEAVE: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
     NotificationKind.PARTNER_ON_LEAVE: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.LEAVE_OVER: KindRules(
-        LoadClass.MEETING, context=frozenset({ContextPart.OWN_PARTNERS}), newest_about=("person",)
+        LoadClass.MEETING,
+        context=frozenset({ContextPart.OWN_PARTNERS, ContextPart.OWN_RECORD}),
+        newest_about=("person",),
     ),
     # Carried: a plan is shared and changed while the two talk anyway, and it can be read at any time.
     NotificationKind.PLAN_SHARED: KindRules(

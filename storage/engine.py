@@ -97,7 +97,7 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
         raise DatabaseUnusable(
             f"DATABASE_URL names {path.absolute()}, which cannot be opened: {error.strerror}."
         ) from None
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "cached_statements": 500})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -15,11 +15,11 @@ _ASKED = """
     UNION ALL SELECT 1 FROM people WHERE workspace = :workspace AND asked_at IS NOT NULL LIMIT 1
 """
 _OWED = """
-    SELECT 1 FROM outbox WHERE workspace = :workspace AND (
-        (state = 'pending' AND carried_by IS NULL AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
-        OR (state = 'unknown' AND coalesce(retry_at, '') <= :stopwatch)
-        OR (state = 'sending' AND lease_until < :stopwatch)
-    )
+    SELECT 1 FROM outbox WHERE workspace = :workspace AND state = 'pending' AND carried_by IS NULL
+        AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch
+    UNION ALL SELECT 1 FROM outbox
+        WHERE workspace = :workspace AND state = 'unknown' AND coalesce(retry_at, '') <= :stopwatch
+    UNION ALL SELECT 1 FROM outbox WHERE workspace = :workspace AND state = 'sending' AND lease_until < :stopwatch
     UNION ALL SELECT 1 FROM live_views
     WHERE (state = 'stale' AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
         OR (state = 'updating' AND lease_until < :stopwatch)
@@ -29,6 +29,7 @@ _OWED = """
     )
     UNION ALL SELECT 1 FROM people WHERE workspace = :workspace AND asked_at IS NOT NULL LIMIT 1
 """
+"""Each of the outbox by a state of its own, so that SQLite uses the index."""
 _DUE = """
     SELECT 1 FROM scheduled_jobs WHERE workspace = :workspace AND done = 0 AND due <= :calendar
     UNION ALL SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL LIMIT 1

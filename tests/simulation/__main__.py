@@ -4,6 +4,7 @@
 """
 
 import argparse
+import logging
 import os
 import random
 import sys
@@ -43,7 +44,8 @@ def main(arguments: Iterable[str]) -> int:
         TextColumn("years"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[says]}")
     )
     workers = min(asked.processes, asked.years)
-    with progress, ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    quiet = ProcessPoolExecutor(workers, get_context("spawn"), logging.disable, (logging.CRITICAL,))
+    with progress, quiet as pool:
         task = progress.add_task("", total=asked.years, says="")
         for done in as_completed(pool.submit(live_in_short, first + number) for number in range(asked.years)):
             year = done.result()

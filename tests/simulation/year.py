@@ -167,7 +167,7 @@ def _undisturbed() -> Iterator[None]:
     before = logging.root.manager.disable
     is_loud = before < logging.CRITICAL
     if is_loud:
-        logging.disable(logging.CRITICAL)  # which takes as long as a day of the year
+        logging.disable(logging.CRITICAL)  # this clears the cache of every logger
     gc.disable()
     try:
         yield

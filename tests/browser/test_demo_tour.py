@@ -201,9 +201,9 @@ def test_an_owner_is_guided_through_the_set_up(page: Page) -> None:
     button(page, ids.OPEN_GUIDE).first.click(timeout=A_WHILE)
     form = page.get_by_role("dialog")
     for number in (1, 2):
-        expect(form).to_contain_text(f"Step {number} of 9.", timeout=A_WHILE)
+        expect(form).to_contain_text(f"Step {number} of 10.", timeout=A_WHILE)
         form.get_by_role("button", name="Save and continue").click()
-    expect(form).to_contain_text("Step 3 of 9.", timeout=A_WHILE)
+    expect(form).to_contain_text("Step 3 of 10.", timeout=A_WHILE)
     expect(form.get_by_label(re.compile("What does mentoring mean here"))).to_have_value(re.compile("both learn"))
     look(page)
     keep(page, "setup.png")

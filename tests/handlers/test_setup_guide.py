@@ -58,16 +58,16 @@ def test_every_step_replaces_the_one_before_and_the_last_leads_to_the_overview(t
     seen = []
     while view_of(owner)["callback_id"] == SETUP_FORM:
         seen.append(view_of(owner)["title"]["text"])
-        assert f"Step {len(seen)} of 9." in said(owner)
+        assert f"Step {len(seen)} of 10." in said(owner)
         if len(seen) > 1:
             assert f"“{seen[-2]}” is saved." in said(owner)
         owner.submit()
         town.settle()
-    assert len(seen) == len(set(seen)) == 9
+    assert len(seen) == len(set(seen)) == 10
     assert view_of(owner)["callback_id"] == GUIDE_VIEW
-    assert "All 9 steps are done." in said(owner)
+    assert "All 10 steps are done." in said(owner)
     assert len(direct_messages(town, OWNER)) == before, "the steps confirm what is saved by themselves"
-    assert "All 9 steps are done." in card_of(town)
+    assert "All 10 steps are done." in card_of(town)
     saved = programme(town)
     assert saved.objectives[0] == "Support decisions about careers and education", "the suggestions were left in"
     assert "both learn" in saved.definition
@@ -80,17 +80,17 @@ def test_it_is_resumed_at_the_first_step_that_is_not_done(town: LocalBot) -> Non
     town.settle()
     owner.close()
     assert programme(town).name == "Fen & Fell"
-    assert "1 of 9 steps are done." in card_of(town)
-    assert "Step 2 of 9." in said(starts(town))
+    assert "1 of 10 steps are done." in card_of(town)
+    assert "Step 2 of 10." in said(starts(town))
 
 
 def test_what_was_typed_is_kept_when_the_owner_skips_or_goes_back(town: LocalBot) -> None:
     owner = starts(town)
     owner.fill({"name": "Not saved yet"})
     presses(town, owner, SKIP_STEP)
-    assert "Step 2 of 9." in said(owner)
+    assert "Step 2 of 10." in said(owner)
     presses(town, owner, GO_TO_STEP)
-    assert "Step 1 of 9." in said(owner)
+    assert "Step 1 of 10." in said(owner)
     assert typed(owner)["name"] == "Not saved yet"
     assert "We saved what you typed last time." in said(owner)
     assert programme(town).name == "Mentoring programme"
@@ -150,7 +150,7 @@ def test_a_length_that_is_dropped_in_a_step_names_those_who_applied_for_it(town:
     owner = starts(town)
     for values in ({"most_places": "2"}, {"lengths": ["6w", "10w"]}):
         presses(town, owner, SKIP_STEP)
-        while "Step 6 of 9." not in said(owner):
+        while "Step 6 of 10." not in said(owner):
             presses(town, owner, SKIP_STEP)
         owner.fill(values)
         owner.submit()
@@ -167,7 +167,7 @@ def test_the_other_owner_goes_on_and_hears_of_each_change(two_owners: LocalBot) 
     first.fill({"name": "Fen & Fell"})
     first.submit()
     two_owners.settle()
-    assert "Step 2 of 9." in said(starts(two_owners, SECOND_OWNER))
+    assert "Step 2 of 10." in said(starts(two_owners, SECOND_OWNER))
     told = [row["recipient"] for row in rows(two_owners)["outbox"] if row["kind"] == "programme-changed"]
     assert told == [SECOND_OWNER], "it comes as a line of another message"
 

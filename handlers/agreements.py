@@ -104,6 +104,7 @@ def sign_draft(app: AppContext, request: Request) -> Response:
             note = f"*Not signed yet.* {sentence_for(refused, context.programme)}"
             return _shown(request, _step(tx, request, context, _step_of(refused), note))
         tx.drafts.drop(request.person, name)
+        tx.outdate_home(request.person)
         return _with_list(tx, request, _view(tx, request, _context(tx, request, partnership_id)))
 
 
@@ -197,6 +198,7 @@ def _keep(app: AppContext, request: Request, meta: FormMetadata) -> None:
         name = agreement_draft(context.partnership, context.programme)
         before = load_draft(tx, request, name) or _first_values(tx, context, request)
         tx.drafts.save(request.person, name, {**before, SEEN: str(meta.version)}, request.now)
+        tx.outdate_home(request.person)
         save_values(tx, request, name)
 
 

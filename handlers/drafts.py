@@ -57,6 +57,8 @@ def save_values(tx: Transaction, request: Request, name: str) -> None:
     view = request.view or {}
     before = load_draft(tx, request, name) if forms.meta_or_empty(view).step else None
     tx.drafts.save(request.person, name, {**(before or {}), **forms.read(view)}, request.now)
+    if view.get("callback_id") == ids.AGREEMENT_FORM:  # Home says that it is begun
+        tx.outdate_home(request.person)
 
 
 @contextmanager

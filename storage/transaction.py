@@ -20,7 +20,7 @@ from mentoring.feedback import Feedback
 from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
-from mentoring.home.outdated import outdates_home
+from mentoring.home.outdated import Concerned, outdates_home
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -192,6 +192,10 @@ class Transaction:
         found = [concerned for change in changes if (concerned := outdates_home(change))]
         if found:
             self.homes.outdate(found, at=self._now())
+
+    def outdate_home(self, person: str) -> None:
+        """Mark the Home of `person` (a Slack user id) stale, for what is no change of an outcome: a draft."""
+        self.homes.outdate([Concerned((person,))], at=self._now())
 
     def open_home(self, person: str) -> None:
         """`person` (a Slack user id) opens Home: publish it, and keep it up to date while they look."""

@@ -69,7 +69,7 @@ class Maker:
         return Act(name, person, do, **of)
 
     def form(self, name: str, person: str, opens: Handler, sends: Handler, value: str, says: Any, **of: Any) -> Act:
-        """A form that is opened, filled and sent; `says` are its values by block id."""
+        """A form that is opened, filled and sent; `says` are its values by block id, or makes them when it is open."""
         view_id = self.name("V")
 
         def do(app: AppContext) -> None:
@@ -78,6 +78,7 @@ class Maker:
                 app.profiles.look_up(person)
                 opened = opened.then()
             assert isinstance(opened, OpenModal), opened
-            sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, says)))
+            values = says() if callable(says) else says
+            sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, values)))
 
         return Act(name, person, do, **of)

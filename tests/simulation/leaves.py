@@ -35,6 +35,8 @@ class Leaves:
         self._takes_part = takes_part
         self._until: dict[str, date] = {}
         self._since: dict[str, datetime] = {}
+        self.on_end: Callable[[str, datetime], None] = lambda person, since: None
+        """Hears of each leave that ends, and since when it was."""
 
     def begin(self, person: str, until: date, *, by_owner: bool = False) -> None:
         """Until that day, which may be another than before. The person reads it, and so does each partner."""
@@ -92,6 +94,7 @@ class Leaves:
         for pair in self._absences.going(person):
             self._owe(_BACK, pair.other(person), pair.id, now, self._pairs.closes(pair), by_itself=True)
             self._told_again(pair, now)
+        self.on_end(person, since)
 
     def _told_again(self, pair: Pair, now: datetime) -> None:
         """What an owner would have read of somebody's return, had it not been paused, may be said now."""

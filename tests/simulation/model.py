@@ -74,7 +74,8 @@ class Model:
         self.leaves = Leaves(
             self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe, self._takes_part
         )
-        self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe)
+        self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe, self._takes_part)
+        self.leaves.on_end = self.plans.back
         self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
@@ -102,13 +103,14 @@ class Model:
         if said.name in self._seen:
             raise Broken(Complaint.TWICE, str(said))
         self._seen.add(said.name)
-        self.plans.saw(said)
+        asked_on = self.plans.due_of(said)
         self.planned.saw(said)
         pair = self.pairs.all.get(said.about)
         if pair is not None:
             self.pairs.saw(pair, said)
         else:
             self.book.say(said)
+        self.plans.saw(said, asked_on)
 
     # What the owners are promised
 

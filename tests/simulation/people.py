@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, day_of
-from tests.simulation.cast import Player, has_plans
+from tests.simulation.cast import Player, custom, has_plans
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.ledger import Ledger
@@ -28,6 +28,8 @@ class People:
         self._plans = Chance(seed, "their plans")
         self._has_plans = has_plans(seed)
         self._agreements = Chance(seed, "agreeing")
+        # Two people can meet oftener than the programme asks for, and not less often.
+        self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
@@ -233,7 +235,7 @@ class People:
             ends = begun + timedelta(days=chance.one_of((42, 70, 91, 184, 200, 213, 275, 300, 365)))
         today = self._time.calendar().date()
         review_on = today + chance.randint(2, 150) * DAY
-        return AgreedTerms(chance.one_of(tuple(RHYTHMS)), ends, min(review_on, ends))
+        return AgreedTerms(chance.one_of(tuple(self._rhythms)), ends, min(review_on, ends))
 
     def _logs(self, player: Player, pair: str) -> Act | None:
         if self._ledger.partnership(pair)[0] != "active":

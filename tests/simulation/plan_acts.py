@@ -28,7 +28,7 @@ class PlanActs(Maker):
 
     def add_goal(self, person: str, today: date) -> Act:
         """A fourth one puts the first to rest."""
-        before, is_open = set(self.ledger.goals(person)), self.ledger.open_goals(person)
+        before = set(self.ledger.goals(person))
         until = (today + timedelta(days=self.chance.randint(20, 150))).isoformat()
         says = {
             "goal": f"Learn it, {self.chance.randint(1, 9999)}.",
@@ -36,15 +36,18 @@ class PlanActs(Maker):
             "proof": "Seen.",
             "until": until,
         }
-        if len(is_open) == 3:
-            says["rests"] = is_open[0]
+
+        def fill_in() -> dict[str, str]:
+            is_open = self.ledger.open_goals(person)
+            return {**says, "rests": is_open[0]} if len(is_open) == 3 else says
+
         return self.form(
             "adds a goal",
             person,
             goals.open_goal_form,
             goals.submit_goal,
             "",
-            says,
+            fill_in,
             took=lambda: bool(set(self.ledger.goals(person)) - before),
             tell=lambda: self.model.plans.changed(person),
         )

@@ -13,7 +13,9 @@ _REVIEWED_AFTER = 3
 
 
 class Plans:
-    """`owe` is as for `Pairs`."""
+    """`owe` is as for `Pairs`, and `takes_part` says whether somebody has an application or a partnership that is
+    running.
+    """
 
     def __init__(
         self,
@@ -23,6 +25,7 @@ class Plans:
         zones: Mapping[str, str],
         calendar: Callable[[], datetime],
         owe: Owe,
+        takes_part: Callable[[str], bool],
     ) -> None:
         self._book = book
         self._pairs = pairs
@@ -30,6 +33,7 @@ class Plans:
         self._zones = zones
         self._calendar = calendar
         self._owe = owe
+        self._takes_part = takes_part
         self._shared: dict[str, date] = {}
         """By partnership in which the mentor reads the plan, since which day of the mentee's."""
         self._told: set[tuple[str, str, date]] = set()
@@ -43,6 +47,8 @@ class Plans:
             if pair.mentee == person and self._shared.get(pair.id, today) != today:
                 self._tell(_CHANGED, pair, today)
         self._look_again(person, today)
+        if not self._takes_part(person):
+            self.perhaps_not_asked(person)
 
     def shared(self, pair: Pair) -> None:
         today = self._today(pair.mentee)
@@ -71,11 +77,21 @@ class Plans:
         """They take part no more, or are away: the question may come when they are back, or not."""
         self._book.may(_REVIEW, person, person)
 
-    def saw(self, said: SentMessage) -> None:
-        """The next question is three months after the day on which this one was due, or as much later as it was."""
+    def back(self, person: str, since: datetime) -> None:
+        """Their leave is over: a question that fell due in it is asked now."""
+        now = self._calendar()
+        dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, person, person)]
+        if any(since <= due <= now for due in dues):
+            self._owe(_REVIEW, person, person, now, by_itself=True).needed = False
+
+    def due_of(self, said: SentMessage) -> datetime:
+        """When the question that is about to be struck out was due; when it was sent if it is none."""
+        dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, said.reader, said.reader)]
+        return max((each for each in dues if each <= said.latest), default=said.sent)
+
+    def saw(self, said: SentMessage, due: datetime) -> None:
+        """The next question is three months after the day on which this one was `due`, or as much later as it was."""
         if said.kind == _REVIEW:
-            dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, said.reader, said.reader)]
-            due = max((each for each in dues if each <= said.latest), default=said.sent)
             self._look_again(said.reader, day_of(due, self._zones[said.reader]), is_sure=False)
 
     def _look_again(self, person: str, today: date, *, is_sure: bool = True) -> None:

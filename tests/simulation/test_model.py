@@ -339,3 +339,41 @@ def test_whoever_is_on_leave_is_asked_about_no_match(story: Story) -> None:
     story.model.went_on_leave(BEN, story.now.date() + 6 * DAY, [], by_owner=True)
     with complains(Complaint.UNASKED):
         story.model.offered("m1", ADA, BEN)
+
+
+def test_a_mentor_hears_of_a_plan_while_it_is_shared_and_not_otherwise() -> None:
+    story = Story()
+    plans = story.model.plans
+    story.on(1)
+    plans.changed(ADA)
+    with pytest.raises(Broken, match=Complaint.UNASKED):
+        story.says("plan-changed", BEN)
+    plans.shared(story.model.pairs.all[PAIR])
+    assert plans.reads(BEN, PAIR)
+    story.says("plan-shared", BEN)
+    story.on(9)
+    plans.changed(ADA)
+    story.says("plan-changed", BEN)
+    with pytest.raises(Broken, match=Complaint.TOO_OFTEN):
+        story.says("plan-changed", BEN, name="again")
+    story.on(20)
+    plans.changed(ADA)
+    plans.unshared(story.model.pairs.all[PAIR])
+    story.on(20, 12)
+    with pytest.raises(Broken, match=Complaint.TO_ONE_WHO_IS_OUT_OF_IT):
+        story.says("plan-changed", BEN, name="too late")
+    assert not plans.reads(BEN, PAIR)
+
+
+def test_whether_a_plan_still_fits_is_asked_three_months_after_its_last_change() -> None:
+    story = Story()
+    story.on(1)
+    story.model.plans.changed(ADA)
+    story.on(60)
+    with pytest.raises(Broken, match=Complaint.EARLY):
+        story.says("plan-review", ADA, ADA)
+    story.model.plans.changed(ADA)
+    assert story.is_owed("plan-review", ADA, ADA)
+    story.on(155)
+    story.says("plan-review", ADA, ADA)
+    assert not story.is_owed("plan-review", ADA, ADA)

@@ -21,6 +21,7 @@ TWO_MONTHS, A_WEEK = timedelta(days=60), timedelta(days=7)
 _MODEL = (
     "model.py",
     "pairs.py",
+    "plans.py",
     "absences.py",
     "leaves.py",
     "expectations.py",

@@ -265,6 +265,7 @@ def _(error: NothingToShare, voice: Voice) -> str:
     return "Your plan is empty. Write something first."
 
 
+@register_sentence.register
 def _(error: PausedNow, voice: Voice) -> str:
     return f"This {voice.partnership} is paused, so you can’t plan a meeting now. You can when you’re both back."
 

@@ -187,7 +187,7 @@ def test_slack_that_does_not_tell_the_fields_stops_nothing_else(town: LocalBot) 
 def test_an_app_that_may_not_read_profiles_says_what_to_do_each_time(town: LocalBot) -> None:
     town.slack.faults.fail("team.profile.get", "missing_scope", times=1)
     for _ in range(2):  # for the second, Slack is not asked
-        assert "put the new manifest into the app’s settings in Slack, and to install the app again" in refused(town)
+        assert "Ask the app admin to install it again with the new manifest." in refused(town)
     assert rows(town)["profile_fields"] == []
 
 
@@ -195,7 +195,7 @@ def test_slack_that_fails_and_a_workspace_without_such_fields_are_said(town: Loc
     town.slack.faults.fail("team.profile.get", times=1)
     assert "Slack didn’t tell us which profile fields there are. Nothing has changed." in refused(town)
     town.slack.workspace.profile_fields = FIELDS[3:]
-    assert "No profile field in this workspace fits" in refused(town)
+    assert "No field fits." in refused(town)
     town.slack.workspace.profile_fields = FIELDS[1:2]
     form = words(opens(town))
     assert "Department: no profile field here is a text or a choice." in form

@@ -18,6 +18,7 @@ from messages.home import home_message, home_view
 from messages.ids import (
     ACCEPT_MATCH,
     DECLINE_MATCH,
+    FIND_TIME,
     GO_BACK,
     LOG_MEETING,
     OPEN_ALL_PARTNERSHIPS,
@@ -131,7 +132,7 @@ def test_nobody_is_matched_once_the_round_is_over() -> None:
 
 def test_a_partner_logs_a_meeting_first_and_is_not_asked_to_withdraw() -> None:
     shown = helped(REQUEST, own=(PARTNERSHIP,))
-    assert buttons(shown)[:2] == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+    assert buttons(shown)[:3] == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
     assert WITHDRAW not in [action for action, _ in buttons(shown)]
 
 
@@ -139,7 +140,7 @@ def test_each_of_several_partnerships_has_its_own_buttons_and_one_step_is_next()
     shown = home_view(home(in_programme(REQUEST, own=(PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)), today=RUNNING))
     logs = [value for action, value in buttons(shown) if action == LOG_MEETING]
     assert sorted(map(str, logs)) == sorted([PARTNERSHIP.id, OTHER_PARTNERSHIP.id])
-    assert primary(shown) == [LOG_MEETING]
+    assert primary(shown) == [FIND_TIME]
 
 
 def test_while_the_other_is_away_nothing_is_expected_and_a_meeting_may_still_be_logged() -> None:

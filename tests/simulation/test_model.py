@@ -303,6 +303,7 @@ def test_the_world_looks_when_the_bot_does(tmp_path: Path) -> None:
             """
             CREATE TABLE outbox (workspace, state, due, retry_at, lease_until, carried_by);
             CREATE TABLE live_views (state, due, retry_at, lease_until);
+            CREATE TABLE homes (state, retry_at, lease_until, looks_until);
             CREATE TABLE scheduled_jobs (workspace, due, done);
             CREATE TABLE proposal_runs (asked_at);
             CREATE TABLE people (workspace, asked_at);

@@ -9,7 +9,7 @@ import pytest
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import Outcome
+from mentoring.core.outcome import NotificationKind, Outcome
 from services.notifications import load_context
 from storage import Conflict, Storage, Transaction
 from tests.one_programme import owners_in, replace_owners, the_programme
@@ -225,7 +225,8 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        context = load_context(tx, notice(refs={"application": "a1"}), NOON)
+        received = replace(notice(refs={"application": "a1"}), kind=NotificationKind.APPLICATION_RECEIVED)
+        context = load_context(tx, received, NOON)
         assert context is not None
         assert (context.application, context.applications) == (application(), {Role.MENTEE: application()})
         assert (context.programme, context.cohort, context.owners) == (PROGRAMME, COHORT, (OWNER,))

@@ -118,6 +118,8 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.LEAVE_ENDS,
         JobKind.PLAN_REVIEW,
         JobKind.AGREEMENT_REVIEW,
+        JobKind.PLANNED_MEETING,
+        JobKind.MEETING_AGENDA,
         JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):

@@ -194,6 +194,7 @@ def test_every_change_is_one_that_outdates_home_or_is_known_not_to() -> None:
         "ProfileMapping",
         "ProgrammeFile",
         "ScheduledJob",
+        "WrittenTerms",
     }
     assert {kind.__name__ for kind in _SAVERS} == {kind.__name__ for kind in OUTDATES_HOME} | shown_nowhere
     assert outdates_home(object()) is None

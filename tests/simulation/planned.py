@@ -31,6 +31,10 @@ class PlannedRow:
     version: int
 
 
+_UNCONFIRMED = timedelta(minutes=5)
+"""For so long the bot may not know that Slack has taken a message."""
+
+
 class PlannedMeetings:
     """`stand` is told of every state in which they are kept."""
 
@@ -54,6 +58,8 @@ class PlannedMeetings:
         self._rows: dict[str, PlannedRow] = {}
         self._booked_at: dict[str, datetime] = {}
         """By meeting, when both had agreed (stopwatch)."""
+        self._said_at: dict[tuple[str, str], datetime] = {}
+        """By reader and partnership, when the message about their meeting was last posted (stopwatch)."""
 
     def stand(self, rows: Iterable[PlannedRow]) -> None:
         for row in rows:
@@ -65,6 +71,8 @@ class PlannedMeetings:
 
     def saw(self, said: SentMessage) -> None:
         """Nobody is asked whether they have met while a meeting is agreed that lies ahead. Raises Broken."""
+        if said.kind == _MESSAGE:
+            self._said_at[said.reader, said.about] = said.sent_at
         if said.kind not in _NUDGES:
             return
         for row in self._rows.values():
@@ -92,7 +100,11 @@ class PlannedMeetings:
             self._may(_MESSAGE, pair.mentee, pair, by_itself=True)
 
     def _told(self, pair: Pair, person: str) -> None:
-        self._once(_MESSAGE, person, pair)
+        """A message is posted; one that is posted just now, and not confirmed yet, is brought up to date instead."""
+        owed = self._once(_MESSAGE, person, pair)
+        posted = self._said_at.get((person, pair.id))
+        if posted and self._stopwatch() - posted <= _UNCONFIRMED:
+            owed.needed = False
 
     def _booked(self, pair: Pair, row: PlannedRow) -> None:
         now = self._calendar()

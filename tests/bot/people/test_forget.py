@@ -129,3 +129,27 @@ def test_while_the_bot_runs_it_hears_of_it_and_they_may_come_back(
 
 def _bytes(database: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(database.parent.glob(f"{database.name}*")))
+
+
+def test_their_home_tab_is_cleared_where_slack_can_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_town(tmp_path) as town:
+        town.person(ADA).open_home()
+        town.apply(ADA, "/mentor request", REQUEST)
+        assert "Your application" in str(town.person(ADA).home)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/mentor-bot.db")
+        monkeypatch.setenv("MENTOR_OWNERS", OWNER)
+        monkeypatch.setenv("SLACK_BOT_TOKEN", town.slack.bot_token)
+        monkeypatch.setenv("SLACK_API_URL", town.slack.api_url)
+        result = forget(ADA)
+        assert result.exit_code == 0
+        assert "Home tab" not in result.output
+        assert "Your application" not in str(town.person(ADA).home)
+
+
+def test_a_home_tab_that_cannot_be_cleared_is_mentioned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_town(tmp_path) as town:
+        town.person(ADA).open_home()
+        town.settle()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/mentor-bot.db")
+    monkeypatch.setenv("MENTOR_OWNERS", OWNER)
+    assert "It changes when they open it." in forget(ADA).output

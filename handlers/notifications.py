@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from handlers.context import AppContext, Reply, Request, Response
 from mentoring.core.roles import ProgrammeRole
-from mentoring.notifications.undelivered import UndeliveredNotification, resolve
+from mentoring.core.undelivered import UndeliveredNotification, resolve
 from messages.notifications.undelivered import resolved
 from messages.payloads import message
 from services.programmes import programme_about

@@ -16,6 +16,7 @@ from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
+from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback
 from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
@@ -28,7 +29,6 @@ from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
-from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.applications.application import Role
+from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.matching.pending_approvals import needs_decision_of
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound
-from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.programmes.startup_plan import DatedStep, next_open
 from mentoring.status import PartnershipStatus
 

@@ -9,6 +9,7 @@ from mentoring.applications.application import Application
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleGiven, RoleTaken
+from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
@@ -16,7 +17,6 @@ from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
-from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 

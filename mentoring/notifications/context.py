@@ -11,6 +11,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
+from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.home.home import Home
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
@@ -18,7 +19,6 @@ from mentoring.matching.round import MatchingRound
 from mentoring.meetings.finding_times import ProposedTime
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
-from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport

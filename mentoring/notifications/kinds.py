@@ -12,12 +12,12 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import RoleGiven, RoleTaken
+from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.planned import PlannedMeeting
-from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.notifications.context import NotificationContext
-from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.blocks import actions, button, section, small_print
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
 from messages.notifications.preconditions import NotificationObsolete, owners_only

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, report
+from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification, report
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
 from services.errors import report_error

@@ -8,10 +8,10 @@ from typing import Any
 
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.undelivered import DeliveryFailure
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
 from mentoring.notifications.kinds import KIND_RULES, LoadClass, is_too_late, kinds_of, load_class_of
-from mentoring.notifications.undelivered import DeliveryFailure
 from mentoring.programmes.cohorts import weekly_job_key
 from messages.notifications import (
     LINE_KINDS,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mentoring.notifications.undelivered import DeliveryFailure
+from mentoring.core.undelivered import DeliveryFailure
 from scheduler.delivery.files import FileDelivery
 from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer, Rendered

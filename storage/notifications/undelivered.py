@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from mentoring.core.outcome import NotificationKind
-from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, UndeliveredResolution
+from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification, UndeliveredResolution
 from storage.notifications.claim import Claim, UpdateClaim
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState

@@ -8,8 +8,8 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.home.own_partnership import OwnPartnership
-from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
 from messages import leave, partnerships, status

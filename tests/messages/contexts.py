@@ -9,10 +9,10 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
 from mentoring.core.roles import ProgrammeRole
+from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.matching.match import MatchState
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
-from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
 from mentoring.status import cohort_status

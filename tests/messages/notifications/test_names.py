@@ -4,7 +4,7 @@ import pytest
 
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
-from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
+from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.notifications import count_name, sentence_name
 from messages.notifications.undelivered import card
 from messages.text import plural

@@ -8,8 +8,8 @@ import pytest
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Cohort
+from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.matching.review import ProposalRun
-from mentoring.notifications.undelivered import UndeliveredResolution
 from storage import Claim, DeliveryState, Storage, UpdateClaim
 from storage.notifications.live_view_statements import LiveViewState
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice

@@ -4,7 +4,7 @@ import pytest
 
 from mentoring.core.errors import AlreadyResolved, NotForYou
 from mentoring.core.outcome import NotificationKind
-from mentoring.notifications.undelivered import (
+from mentoring.core.undelivered import (
     REPORT_WINDOW,
     DeliveryFailure,
     UndeliveredNotification,

@@ -1,9 +1,10 @@
 """Times for two: within the hours of both, cheapest first, and one whenever there is one."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from itertools import combinations
 from zoneinfo import available_timezones
 
@@ -11,7 +12,7 @@ import pytest
 
 from mentoring.core.people import Leave, Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, is_working_time
+from mentoring.core.working_hours import is_working_day
 from mentoring.meetings.finding_times import ProposedTime, TimeSearch, edges_touched, find_times, stretch_of
 from tests.mentoring.values import PROGRAMME, at, person
 
@@ -177,11 +178,12 @@ def check_some(seed: int, count: int) -> None:
         times = found(one, other, programme=programme, now=now, **more)
         shown = f"seed {seed}: {one.time_zone}, {other.time_zone}, {programme}, {now}, {more}"
         widest = max((stretch for each in times for stretch in each.stretches), default=0)
+        works = working(programme, widest)
         for each in times:
             assert each.starts_at >= now + DAY, shown
             assert each.starts_at < now + timedelta(weeks=4) + DAY, shown
             assert each.starts_at.minute % 15 == each.starts_at.second == 0, shown
-            assert suits(each.starts_at, one, other, programme, now, more, widest), shown
+            assert suits(each.starts_at, one, other, more, works), shown
             for who, stretch in zip((one, other), each.stretches, strict=True):
                 assert stretch_of(who, programme, (each.starts_at, each.ends_at)) <= stretch, shown
         assert len({one.today(each.starts_at) for each in times}) == len(times) <= 3, shown
@@ -197,21 +199,36 @@ def every(
     """Every start that suits, by looking at each quarter of an hour."""
     begins = now + DAY
     begins += timedelta(minutes=-begins.minute % 15 if begins.second == begins.microsecond == 0 else 0)
+    works = working(programme, stretch)
     while begins < now + timedelta(weeks=4) + DAY:
-        if suits(begins, one, other, programme, now, more, stretch):
+        if suits(begins, one, other, more, works):
             yield begins
         begins += QUARTER
 
 
-def suits(
-    begins: datetime,
-    one: Person,
-    other: Person,
-    programme: Programme,
-    now: datetime,
-    more: dict[str, object],
-    stretch: int,
-) -> bool:
+Works = Callable[[Person, datetime], bool]
+
+
+@lru_cache(maxsize=20_000)
+def local_time(who: Person, moment: datetime) -> datetime:
+    return who.local(moment)
+
+
+def working(programme: Programme, stretch: int) -> Works:
+    """Whether somebody works at a moment, in a day that is so many minutes longer at both ends."""
+    starts, ends = widened(programme, stretch).workday
+    is_working = cache(lambda day: is_working_day(day, programme))
+
+    def works(who: Person, moment: datetime) -> bool:
+        local = local_time(who, moment)
+        if not (starts <= local.time() < ends and is_working(local.date())):
+            return False
+        return who.leave is None or local.date() >= who.leave.until
+
+    return works
+
+
+def suits(begins: datetime, one: Person, other: Person, more: dict[str, object], works: Works) -> bool:
     minutes, last_day, busy = more["minutes"], more["last_day"], more["busy"]
     assert isinstance(minutes, int)
     assert isinstance(busy, tuple)
@@ -220,15 +237,8 @@ def suits(
     ends = begins + timedelta(minutes=minutes)
     if any(start < ends and begins < end for start, end in busy):
         return False
-    wide = widened(programme, stretch)
     looks = [begins + n * QUARTER for n in range(minutes // 15)] + [ends - timedelta(seconds=1)]
-    for who in (one, other):
-        for moment in looks:
-            if who.leave and who.today(moment) < who.leave.until:
-                return False
-            if not is_working_time(who, wide, moment):
-                return False
-    return True
+    return all(works(who, moment) for who in (one, other) for moment in looks)
 
 
 def widened(programme: Programme, stretch: int) -> Programme:

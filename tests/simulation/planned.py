@@ -149,16 +149,28 @@ class PlannedMeetings:
             if row.is_disputed:
                 self._may(_MESSAGE, person, pair)
         if is_new and row.state == "held":
-            self._pairs.met(pair.id, day_of(row.starts, self._zones[pair.mentee]))
+            self._met(pair, row.starts)
         elif is_new and before and before.state == "held":
             self._pairs.not_met(pair.id, day_of(row.starts, self._zones[pair.mentee]))
+
+    def _met(self, pair: Pair, starts: datetime) -> None:
+        """A reminder may still come: on a day on which a meeting is logged already, this is no second one."""
+        nudges = [owed for kind in _NUDGES for one in pair.people for owed in self._book.of(kind, one, pair.id)]
+        still_owed = [owed for owed in nudges if owed.off_since is None]
+        self._pairs.met(pair.id, day_of(starts, self._zones[pair.mentee]))
+        for owed in still_owed:
+            if owed.off_since is not None:
+                owed.off_since, owed.needed = None, False
 
     def _once(self, kind: str, person: str, pair: Pair) -> ExpectedMessage:
         """It is owed; where one like it is still on its way, that may do."""
         now = self._calendar()
         before = [owed for owed in self._book.of(kind, person, pair.id) if owed.is_open and owed.due <= now]
         for owed in before:
-            owed.off_since = self._stopwatch()
+            if kind == _MESSAGE:  # it may have been decided before, and shows the newest state
+                owed.needed = False
+            else:
+                owed.off_since = self._stopwatch()
         new = self._owe(kind, person, pair.id, now)
         new.needed = not before
         return new

@@ -148,6 +148,8 @@ class PlannedMeetings:
             self._book.may(_MESSAGE, person, pair.id)
             if row.is_disputed:
                 self._may(_MESSAGE, person, pair)
+            # Asking once more was decided before, perhaps, and waits for the reader's working hours.
+            self._owe(_MESSAGE, person, pair.id, self._calendar(), by_itself=True).needed = False
         if is_new and row.state == "held":
             self._met(pair, row.starts)
         elif is_new and before and before.state == "held":
@@ -167,10 +169,7 @@ class PlannedMeetings:
         now = self._calendar()
         before = [owed for owed in self._book.of(kind, person, pair.id) if owed.is_open and owed.due <= now]
         for owed in before:
-            if kind == _MESSAGE:  # it may have been decided before, and shows the newest state
-                owed.needed = False
-            else:
-                owed.off_since = self._stopwatch()
+            owed.off_since = self._stopwatch()
         new = self._owe(kind, person, pair.id, now)
         new.needed = not before
         return new

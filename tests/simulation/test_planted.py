@@ -136,7 +136,7 @@ def it_leaves_what_was_posted_again() -> Patches:
         (it_forgets_who_has_nobody, Complaint.LOST, 1),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
         (what_can_wait_does_not, Complaint.TOO_OFTEN, 1),
-        (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 8),
+        (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 12),
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
         (it_leaves_what_was_posted_again, Complaint.TWICE, 5),
         (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),

@@ -114,7 +114,7 @@ class _Grid:
         soonest = search.now.astimezone(UTC) + AHEAD
         whole = soonest.replace(minute=soonest.minute // 15 * 15, second=0, microsecond=0)
         base = whole if whole == soonest else whole + SLOT
-        return cls(base, (soonest + WITHIN - base) // SLOT, -(-search.minutes // 15))
+        return cls(base, -((base - soonest - WITHIN) // SLOT), -(-search.minutes // 15))
 
     @property
     def slots(self) -> int:

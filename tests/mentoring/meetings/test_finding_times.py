@@ -56,6 +56,14 @@ def test_the_first_and_last_hour_are_avoided_if_they_can_be() -> None:
         assert edges_touched(LONDON, PROGRAMME, span) == edges_touched(in_zone("Europe/Berlin"), PROGRAMME, span) == 0
 
 
+def test_the_last_start_is_within_four_weeks_of_a_day_ahead() -> None:
+    """London's 9 to 17 is Samara's 13 to 21: of the last day, 2 March, one start lies before the time of now."""
+    busy = ((at("2027-02-01T00:00"), at("2027-03-02T09:00")),)
+    for minute, last in ((0, []), (1, ["Tue 02 Mar 09:00"]), (15, ["Tue 02 Mar 09:00"])):
+        now = at(f"2027-02-01T09:{minute:02}")
+        assert starts(found(LONDON, in_zone("Europe/Samara"), now=now, busy=busy)) == last
+
+
 def test_who_had_the_edge_of_the_day_before_is_spared() -> None:
     """London's last shared hours are New York's first."""
     new_york = in_zone("America/New_York")

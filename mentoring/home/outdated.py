@@ -25,13 +25,15 @@ from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 class Concerned:
     """The people whose Home a change outdates.
 
-    `people` are Slack user ids, and `with_partners` adds their partners. `meeting` and `partnership` are ids: the two
-    people. `cohort` and `programme` are ids: everyone who has a role in that programme; `anybody_with_a_role` means in
-    any. `everyone` is everybody in the workspace.
+    `people` are Slack user ids. `with_partners` adds their partners, and `with_staff` everyone who has a role in a
+    programme to which they applied. `meeting` and `partnership` are ids: the two people. `cohort` and `programme` are
+    ids: everyone who has a role in that programme; `anybody_with_a_role` means in any. `everyone` is everybody in the
+    workspace.
     """
 
     people: tuple[str, ...] = ()
     with_partners: bool = False
+    with_staff: bool = False
     meeting: str = ""
     partnership: str = ""
     cohort: str = ""
@@ -53,7 +55,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     ExclusionLifted: lambda lifted: _STAFF,
     Exemption: lambda exemption: _STAFF,
     Feedback: lambda feedback: Concerned((feedback.person,)),
-    LeaveChange: lambda change: Concerned((change.person,), with_partners=True, anybody_with_a_role=True),
+    LeaveChange: lambda change: Concerned((change.person,), with_partners=True, with_staff=True),
     Match: lambda match: Concerned(match.people if match.offered_at else (), cohort=match.cohort_id),
     Meeting: lambda meeting: Concerned(partnership=meeting.partnership_id, anybody_with_a_role=True),
     MeetingDeleted: lambda deleted: Concerned(partnership=deleted.partnership_id, anybody_with_a_role=True),
@@ -63,15 +65,15 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     PlannedMeeting: lambda planned: Concerned(partnership=planned.partnership_id),
     PlanShare: lambda share: Concerned(partnership=share.partnership_id),
     PlanUnshared: lambda unshared: Concerned(partnership=unshared.partnership_id),
-    ProfileUpdate: lambda update: Concerned((update.person.id,), with_partners=True, anybody_with_a_role=True),
+    ProfileUpdate: lambda update: Concerned((update.person.id,), with_partners=True, with_staff=True),
     Programme: lambda programme: _EVERYONE,
     ProposalRun: lambda run: Concerned(cohort=run.cohort_id),
     RoleGiven: lambda given: Concerned((given.person,), programme=given.programme_id),
     RoleTaken: lambda taken: Concerned((taken.person,), programme=taken.programme_id),
     SetupStep: lambda step: Concerned(programme=step.programme_id),
     SetupStepUndone: lambda step: Concerned(programme=step.programme_id),
-    StaffRecord: lambda record: Concerned((record.person,), anybody_with_a_role=True),
-    StaffRecords: lambda records: Concerned(tuple(each.person for each in records.records), anybody_with_a_role=True),
+    StaffRecord: lambda record: Concerned((record.person,), with_staff=True),
+    StaffRecords: lambda records: Concerned(tuple(each.person for each in records.records), with_staff=True),
     UndeliveredResolution: lambda resolution: _STAFF,
 }
 """By the type of the change. A profile counts if what is stored of it has changed."""

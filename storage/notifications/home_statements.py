@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func
 from mentoring.partnerships.partnership import PartnershipState
 from storage.notifications.outbox_statements import IMMEDIATELY
 from storage.repository import WORKSPACE_PARAM
-from storage.tables import CohortRow, HomeRow, MeetingRow, PartnershipRow, RoleRow
+from storage.tables import ApplicationRow, CohortRow, HomeRow, MeetingRow, PartnershipRow, RoleRow
 
 
 class HomeState(StrEnum):
@@ -69,8 +69,10 @@ def _among(name: str) -> BindParameter[Any]:
 
 _PEOPLE = HomeRow.person.in_(_among("people"))
 _HAS_A_ROLE = select(RoleRow.person).where(RoleRow.workspace == bindparam("of"))
-_PROGRAMMES_OF_COHORTS = select(CohortRow.programme_id).where(
-    CohortRow.workspace == bindparam("of"), CohortRow.id.in_(_among("cohorts"))
+_PROGRAMMES = select(CohortRow.programme_id).where(CohortRow.workspace == bindparam("of"))
+_PROGRAMMES_OF_COHORTS = _PROGRAMMES.where(CohortRow.id.in_(_among("cohorts")))
+_COHORTS_OF_PEOPLE = select(ApplicationRow.cohort_id).where(
+    ApplicationRow.workspace == bindparam("of"), ApplicationRow.person.in_(_among("people"))
 )
 _IS_ACTIVE = PartnershipRow.state == PartnershipState.ACTIVE
 
@@ -87,6 +89,11 @@ OUTDATE_PARTNERS = _OUTDATE.where(
                 PartnershipRow.workspace == bindparam("of"), _IS_ACTIVE, PartnershipRow.mentor.in_(_among("people"))
             )
         ),
+    )
+)
+OUTDATE_STAFF = _OUTDATE.where(
+    HomeRow.person.in_(
+        _HAS_A_ROLE.where(RoleRow.programme_id.in_(_PROGRAMMES.where(CohortRow.id.in_(_COHORTS_OF_PEOPLE))))
     )
 )
 OUTDATE_PARTNERSHIPS = _OUTDATE.where(or_(*_both(PartnershipRow.id.in_(_among("partnerships")))))

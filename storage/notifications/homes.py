@@ -86,6 +86,8 @@ class Homes(Repository):
                 )
         if wanted["with_partners"]:
             self._connection.execute(statements.OUTDATE_PARTNERS, {**due, "people": sorted(wanted["with_partners"])})
+        if wanted["with_staff"]:
+            self._connection.execute(statements.OUTDATE_STAFF, {**due, "people": sorted(wanted["with_staff"])})
 
     def claim(self, *, stopwatch: datetime, lease: timedelta) -> HomeClaim | None:
         """The next stale Home of a person who looks at it: those just opened first, then the oldest change."""
@@ -155,6 +157,7 @@ def _together(concerned: Iterable[Concerned]) -> tuple[bool, dict[str, set[str]]
             return True, wanted
         wanted["people"] |= set(each.people)
         wanted["with_partners"] |= set(each.people) if each.with_partners else set()
+        wanted["with_staff"] |= set(each.people) if each.with_staff else set()
         wanted["partnerships"] |= {each.partnership} - {""}
         wanted["meetings"] |= {each.meeting} - {""}
         wanted["cohorts"] |= {each.cohort} - {""}

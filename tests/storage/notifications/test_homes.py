@@ -144,6 +144,8 @@ def test_what_nobody_can_look_at_waits_until_it_is_opened(looked_at: Storage) ->
 
 def test_a_change_outdates_the_homes_of_the_people_concerned(looked_at: Storage) -> None:
     pair = replace(partnership(), mentee=ADA, mentor=BEN, cohort_id=COHORT.id)
+    assert keep(looked_at, application()) == {ADA, OWNER}
+    _all_current(looked_at)
     assert keep(looked_at, pair) == {ADA, BEN, OWNER}
     _all_current(looked_at)
     met = replace(meeting(NOON.date()), partnership_id=pair.id)
@@ -166,6 +168,11 @@ def test_a_profile_counts_where_it_says_something_new(looked_at: Storage) -> Non
     assert ADA in keep(looked_at, new)
     _all_current(looked_at)
     assert keep(looked_at, replace(new, person=replace(new.person, display_name="Ada A."))) == set()
+    gone = replace(new, person=replace(new.person, account_status=AccountStatus.DEACTIVATED))
+    assert keep(looked_at, gone) == {ADA}, "owners read nothing about a person who did not apply"
+    assert keep(looked_at, application()) == {ADA, OWNER}
+    _all_current(looked_at)
+    assert keep(looked_at, new) == {ADA, OWNER}
 
 
 def test_an_erasure_leaves_no_row_and_outdates_what_may_name_them(looked_at: Storage) -> None:

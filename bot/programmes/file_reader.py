@@ -8,7 +8,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot.programmes.file_nodes import FileNode, FileProblem, WrongFile, read_nodes
-from bot.programmes.file_settings import BY_KEY, SECTIONS, SETTINGS, FileSetting
+from bot.programmes.file_setting import FileSetting
+from bot.programmes.file_settings import BY_KEY, SECTIONS, SETTINGS
 from bot.programmes.file_values import did_you_mean, error_sentence, quoted
 from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, TooFewGrades
 from mentoring.core.fields import FieldName

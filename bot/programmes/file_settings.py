@@ -1,9 +1,9 @@
 """What a programme file says: one table of all settings, with their keys, comments and places in the programme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, Final
+from typing import Final
 
+from bot.programmes.file_setting import FileSetting
 from bot.programmes.file_values import (
     ACCOUNTS,
     COUNTRY,
@@ -17,7 +17,6 @@ from bot.programmes.file_values import (
     WORKING_DAYS,
     YES_NO,
     ZONE,
-    ValueKind,
     line_kind,
     lines_kind,
     text_kind,
@@ -29,58 +28,9 @@ from mentoring.matching.optimiser import BEST
 from mentoring.programmes.aims import MOST_IN_AIM, MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
 from mentoring.programmes.partnership_settings import LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
-from mentoring.programmes.whole_settings import ProgrammeSettings
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
 from messages.programmes.settings_parser import MOST_IN_REGION
 from messages.voice import MOST_IN_TERM
-
-
-@dataclass(frozen=True)
-class FileSetting:
-    """One setting.
-
-    - `key`: its keys in the file, "section.key", or "key" above all sections.
-    - `attribute`: where it is in `ProgrammeSettings`, "programme.workday.0": names of fields, numbers for tuples.
-    - `comment`: the lines above it in the file.
-    - `field`: the field that refusals of this setting are about.
-    """
-
-    key: str
-    attribute: str
-    kind: ValueKind
-    comment: str = ""
-    field: FieldName | None = None
-
-    @property
-    def section(self) -> str:
-        return self.key.rpartition(".")[0]
-
-    @property
-    def name(self) -> str:
-        return self.key.rpartition(".")[2]
-
-    def get(self, settings: ProgrammeSettings) -> Any:
-        value: Any = settings
-        for step in self.attribute.split("."):
-            value = value[int(step)] if step.isdigit() else getattr(value, step)
-        return value
-
-    def put(self, settings: ProgrammeSettings, value: Any) -> ProgrammeSettings:
-        changed: ProgrammeSettings = _put(settings, self.attribute.split("."), value)
-        return changed
-
-    def show(self, settings: ProgrammeSettings) -> str | list[str]:
-        """The value as texts, as the file has it."""
-        return self.kind.show(self.get(settings))
-
-
-def _put(whole: Any, steps: list[str], value: Any) -> Any:
-    first, *rest = steps
-    if first.isdigit():
-        place = int(first)
-        return (*whole[:place], _put(whole[place], rest, value) if rest else value, *whole[place + 1 :])
-    return replace(whole, **{first: _put(getattr(whole, first), rest, value) if rest else value})
-
 
 HEADER: Final = (
     "The settings of a mentoring programme, and the dates of its round.\n"
@@ -353,34 +303,3 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
 """In the order of the file."""
 
 BY_KEY: Final[Mapping[str, FileSetting]] = {setting.key: setting for setting in SETTINGS}
-
-NOT_IN_FILE: Final[Mapping[str, str]] = {
-    "programme.id": "it is made when the programme starts",
-    "programme.version": "it counts the saves",
-    "programme.changed_by": "it says who saved last",
-    "programme.has_committee": "it comes from the roles, and a file names nobody but the contact",
-    "cohort.id": "it is made when the round opens",
-    "cohort.programme_id": "the file is about one programme",
-    "cohort.closed_on": "an owner closes the round, in Slack",
-}
-"""Why the file does not have these."""
-
-
-def missing_attributes(settings: ProgrammeSettings) -> list[str]:
-    """The attributes of `settings` that are neither in SETTINGS nor in NOT_IN_FILE, for the test of the table."""
-    covered = {*NOT_IN_FILE, *(setting.attribute for setting in SETTINGS)}
-    return [path for path in _attributes(settings, "", covered) if path not in covered]
-
-
-def _attributes(whole: Any, path: str, covered: set[str]) -> list[str]:
-    """Every field of a dataclass and of those inside it. A tuple counts by its places if the table has one of them."""
-    found: list[str] = []
-    for each in fields(whole):
-        value, name = getattr(whole, each.name), f"{path}{each.name}"
-        if is_dataclass(value):
-            found += _attributes(value, f"{name}.", covered)
-        elif isinstance(value, tuple) and any(f"{name}.{place}" in covered for place in range(len(value))):
-            found += [f"{name}.{place}" for place in range(len(value))]
-        else:
-            found.append(name)
-    return found

@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.programmes.file_nodes import FileNode, WrongFile, read_nodes
 from bot.programmes.file_reader import ProgrammeText, read_programme
-from bot.programmes.file_settings import HEADER, SECTIONS, SETTINGS, FileSetting
+from bot.programmes.file_setting import FileSetting
+from bot.programmes.file_settings import HEADER, SECTIONS, SETTINGS
 from mentoring.programmes.whole_settings import ProgrammeSettings, normalise
 
 _WIDTH: Final = 100

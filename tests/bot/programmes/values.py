@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.programmes.file_settings import SETTINGS, FileSetting
+from bot.programmes.file_setting import FileSetting
+from bot.programmes.file_settings import SETTINGS
 from bot.programmes.file_values import (
     ACCOUNTS,
     COUNTRY,

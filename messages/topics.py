@@ -91,7 +91,7 @@ def _leave(asker: Asker) -> Message:
 def _privacy(asker: Asker) -> Message:
     text = "Who sees what"
     voice = asker.voice
-    agreed = "• *Agreements:* only the two people. Owners see the end date.\n" if asker.programme.agreements else ""
+    agreed = "• *Agreements:* only the two people. Owners see the end date.\n" if asker.programme.has_agreements else ""
     words = (
         f"*{text}*\n"
         f"• *Your application:* {join(['you', *voice.approver_groups])}. A person you may be matched with sees your "

@@ -89,7 +89,6 @@ class Programmes(Repository):
             lengths=tuple(length.code for length in programme.lengths),
             first_month_meetings=programme.rhythm.first_month,
             monthly_meetings=programme.rhythm.monthly,
-            agreements=programme.agreements,
             service_months=programme.service_months,
             most_places=programme.most_places,
             approvals=programme.approvals,
@@ -107,6 +106,7 @@ class Programmes(Repository):
             mentor_grades=programme.for_mentors.grades,
             weights=asdict(programme.weights),
             has_plans=programme.has_plans,
+            has_agreements=programme.has_agreements,
             changed_by=programme.changed_by,
         )
 
@@ -222,7 +222,6 @@ def _programme(row: Any) -> Programme:
         closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
         lengths=tuple(map(read_length, row.lengths)),
         rhythm=Rhythm(row.first_month_meetings, row.monthly_meetings),
-        agreements=row.agreements,
         service_months=row.service_months,
         most_places=row.most_places,
         approvals=row.approvals,
@@ -236,6 +235,7 @@ def _programme(row: Any) -> Programme:
         for_mentors=Segment(row.mentor_departments, row.mentor_grades),
         weights=Weights(**row.weights),
         has_plans=row.has_plans,
+        has_agreements=row.has_agreements,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

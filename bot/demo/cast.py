@@ -5,10 +5,8 @@ from functools import partial
 from typing import Any
 
 from bot.demo.acts import apply, each, list_choices, save_settings
-from bot.demo.texts import CONFIRMATIONS, WITH_PLANS
-from mentoring.core.fields import FieldName
+from bot.demo.texts import ALL_FORMS, CONFIRMATIONS
 from mentoring.programmes.settings import Part
-from messages.forms import TICKED
 from sandbox import Member, OnProgress, ProfileField, Progress, Sandbox, Scenario, StartingPerson
 
 OWNERS = ("U0NORA", "U0IDRIS")
@@ -135,12 +133,11 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 
 
 def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> None:
-    """Nora saves the lists and switches plans on. Then two mentees and two mentors apply, each in their own client."""
+    """Nora saves the lists and switches plans and agreements on. Two mentees and two mentors apply, each in their own
+    client.
+    """
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
-    save_settings(sandbox.person("U0NORA"), Part.EXTRAS, WITH_PLANS)
-    """Nora saves the lists and switches agreements on. Two mentees and two mentors apply, each in their own client."""
-    list_choices(sandbox.person("U0NORA"), **_CHOICES)
-    save_settings(sandbox.person("U0NORA"), Part.PARTNERSHIPS, {FieldName.AGREEMENTS: [TICKED]})
+    save_settings(sandbox.person("U0NORA"), Part.EXTRAS, ALL_FORMS)
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):

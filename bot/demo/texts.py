@@ -8,8 +8,8 @@ FormTexts = Mapping[str, Any]
 CONFIRMATIONS: FormTexts = {"expectations": ["yes"], "supervisor": ["yes"]}
 """The boxes that every applicant ticks."""
 
-WITH_PLANS: FormTexts = {"plans": ["yes"]}
-"""The switch for plans, in the settings."""
+ALL_FORMS: FormTexts = {"plans": ["yes"], "agreements": ["yes"]}
+"""The switches for plans and for agreements, in the settings."""
 
 STANDS: FormTexts = {
     "strengths": "Order, patience, and a memory for titles.",

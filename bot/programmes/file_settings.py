@@ -183,12 +183,6 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.MOST_PLACES,
     ),
     FileSetting(
-        "partnerships.agreements",
-        "programme.agreements",
-        YES_NO,
-        "Whether two partners can write an agreement, which both sign: true or false.",
-    ),
-    FileSetting(
         "partnerships.approvals",
         "programme.approvals",
         whole_number(1, 2),
@@ -212,6 +206,12 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         "programme.has_plans",
         YES_NO,
         "Whether mentees can write a plan with goals, and share it with their mentor: true or false.",
+    ),
+    FileSetting(
+        "partnerships.agreements",
+        "programme.has_agreements",
+        YES_NO,
+        "Whether two partners can write an agreement, which both sign: true or false.",
     ),
     FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
     FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),

@@ -134,7 +134,7 @@ def check_open(context: AgreementContext, by: str, now: datetime) -> None:
     check_partner(partnership, by)
     if not partnership.is_active:
         raise AlreadyEnded
-    if not context.programme.agreements:
+    if not context.programme.has_agreements:
         raise AgreementsOff
     if pause := pause_of(partnership, context.people):
         raise PartnershipPaused(pause.until)

@@ -110,7 +110,6 @@ class Programme:
     - `closed_days`: sorted; the public holidays of `country` and `region` are closed as well.
     - `lengths`: how long a partnership may last, for people to choose from, the shortest first (D1.12).
     - `rhythm`: how often two people are asked to meet (D1.9).
-    - `agreements`: whether two partners can write an agreement, which both sign (D4.8).
     - `service_months`: how long a mentor must have worked here (D1.2); 0 switches the rule off.
     - `most_places`: how many places a mentor may offer. It counts for older applications too.
     - `approvals`: how many owners approve a match, 1 or 2 (D1.19).
@@ -120,6 +119,7 @@ class Programme:
     - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
     - `has_plans`: whether mentees can write a plan with goals, and share it (D4.5).
+    - `has_agreements`: whether two partners can write an agreement, which both sign (D4.8).
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`: whether somebody has that role. It comes from the roles and is not saved with the programme.
     """
@@ -145,7 +145,6 @@ class Programme:
     closed_days: tuple[date, ...] = ()
     lengths: tuple[Length, ...] = LENGTHS
     rhythm: Rhythm = Rhythm()
-    agreements: bool = False
     service_months: int = 12
     most_places: int = 3
     approvals: int = 2
@@ -159,6 +158,7 @@ class Programme:
     for_mentors: Segment = EVERYBODY
     weights: Weights = USUAL
     has_plans: bool = False
+    has_agreements: bool = False
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

@@ -210,7 +210,7 @@ def _judge_survey_reminder(key: str, context: PartnershipJobContext, today: date
 
 def _judge_review(key: str, context: PartnershipJobContext) -> Judgement:
     """Due if the agreement in force still names this day, and can be changed."""
-    if not context.programme.agreements:
+    if not context.programme.has_agreements:
         return Pointless("agreements-off")
     is_newest = context.agreed is not None and key.endswith(f":{context.agreed.review_on}")
     return Due() if is_newest else Pointless("signed-since")

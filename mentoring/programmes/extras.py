@@ -7,11 +7,12 @@ from mentoring.core.programmes import Programme
 
 @dataclass(frozen=True)
 class ExtrasForm:
-    """Whether mentees can write a plan with goals, and share it."""
+    """Whether mentees can write a plan with goals, and share it, and whether partners can write an agreement."""
 
     has_plans: bool
+    has_agreements: bool
 
 
 def apply_extras(programme: Programme, form: ExtrasForm) -> Programme:
     """The programme with the values of the form."""
-    return replace(programme, has_plans=form.has_plans)
+    return replace(programme, has_plans=form.has_plans, has_agreements=form.has_agreements)

@@ -25,16 +25,13 @@ LONGEST_SERVICE: Final = 120
 
 @dataclass(frozen=True)
 class PartnershipsForm:
-    """New lengths, rhythm, required service, places, and whether partners write agreements. The lengths are in any
-    order; see `Programme` for the rest.
-    """
+    """New lengths, rhythm, required service and places. The lengths are in any order; see `Programme` for the rest."""
 
     lengths: tuple[Length, ...]
     first_month: int
     monthly: int
     service_months: int
     most_places: int
-    agreements: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,6 @@ def apply_partnerships(programme: Programme, form: PartnershipsForm) -> Programm
         rhythm=Rhythm(form.first_month, form.monthly),
         service_months=form.service_months,
         most_places=form.most_places,
-        agreements=form.agreements,
     )
 
 

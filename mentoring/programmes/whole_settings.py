@@ -175,7 +175,6 @@ def _forms(settings: ProgrammeSettings) -> Iterator[SettingsForm]:
                 programme.rhythm.monthly,
                 programme.service_months,
                 programme.most_places,
-                programme.agreements,
             )
         else:
             yield _same_named(kind, settings)

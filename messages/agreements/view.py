@@ -143,7 +143,7 @@ def open_button(
 
 def agreement_buttons(partnership: Partnership, programme: Programme) -> list[ButtonElement]:
     """The button to write an agreement, where the programme has them."""
-    if not programme.agreements or not partnership.is_active:
+    if not programme.has_agreements or not partnership.is_active:
         return []
     return [open_button(partnership.id, "Write our agreement")]
 
@@ -166,7 +166,7 @@ def blocks_of(
         return open_button(partnership.id, label, first=first, partner=name)
 
     agreement = own.agreement
-    is_open = programme.agreements and partnership.is_active and pause is None and today < partnership.ends_on
+    is_open = programme.has_agreements and partnership.is_active and pause is None and today < partnership.ends_on
     if agreement is None:
         if not is_open:
             return []

@@ -302,7 +302,7 @@ def written_questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     only = f"{voice.only_approvers}."
     asks, sees = role is Role.MENTEE, f"{capital(voice.a_mentor)} we suggest to you sees this too."
-    together = " The two of you can agree on another end later." if programme.agreements else ""
+    together = " The two of you can agree on another end later." if programme.has_agreements else ""
     if programme.topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,

@@ -52,7 +52,7 @@ def saved(notification: Notification, context: NotificationContext) -> Message:
 def _agreement(context: NotificationContext) -> tuple[Partnership, Agreement, str]:
     """The active partnership, its agreement, and the mention of the reader's partner."""
     partnership, agreement = active_partnership(context), context.agreement
-    if agreement is None or not context.programme.agreements:
+    if agreement is None or not context.programme.has_agreements:
         raise NotificationObsolete("agreement-gone")
     return partnership, agreement, mention(partnership.other(context.reader.id))
 

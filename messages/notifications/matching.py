@@ -123,7 +123,7 @@ def _after_the_answer(match: Match, context: NotificationContext) -> str:
     introduced = f"If you both accept, I’ll introduce you in a group message{when}."
     both = [context.profiles[person].length for person in match.people if person in context.profiles]
     lasts = f" Your {Voice(context.programme).partnership} would last {span(shorter(*both))}." if len(both) == 2 else ""
-    if lasts and context.programme.agreements:
+    if lasts and context.programme.has_agreements:
         lasts += " In your agreement, you can choose another end together."
     return (
         f"• {introduced}{lasts}\n"

@@ -39,7 +39,7 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
     mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(context.programme)
     agreed = "You’ve both said yes." if context.programme.ask_first else "The programme owners have matched you."
     lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.length)})."
-    if context.programme.agreements:
+    if context.programme.has_agreements:
         lasts += " In your agreement, you can choose another end together."
     topics = f"\nYou both chose: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}." if partnership.topics else ""
     text = f"{mentee} and {mentor}, meet each other"

@@ -40,7 +40,7 @@ def whom_it_concerns(
         count = plural(
             len(partnerships.active), f"active {voice.partnership} keeps", f"active {voice.partnerships} keep"
         )
-        own = ", or an agreement of the two that it allows" if programme.agreements else ""
+        own = ", or an agreement of the two that it allows" if programme.has_agreements else ""
         found.append(f"{count} the agreed length. Reminders to meet follow the new rhythm{own}.")
     return found
 

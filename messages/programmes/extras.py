@@ -21,10 +21,20 @@ def extra_fields(programme: Programme) -> Iterator[Input]:
         text=f"{capital(voice.mentees)} can write a plan",
         optional=True,
     )
+    yield Checkbox(
+        block_id=FieldName.AGREEMENTS,
+        label="Agreements",
+        hint="Only the two people read it. Their end date and our reminders follow it, within the programme’s limits.",
+        text="Two partners can write an agreement, which both sign",
+        optional=True,
+    )
 
 
 def extra_values(programme: Programme) -> Values:
-    return {FieldName.PLANS: [TICKED] if programme.has_plans else []}
+    return {
+        FieldName.PLANS: [TICKED] if programme.has_plans else [],
+        FieldName.AGREEMENTS: [TICKED] if programme.has_agreements else [],
+    }
 
 
 def extra_words(programme: Programme) -> str:
@@ -34,13 +44,16 @@ def extra_words(programme: Programme) -> str:
         plans = f"On. {capital(voice.mentees)} can write where they stand and up to three goals, and share it."
     else:
         plans = "Off."
-    return f"*{EXTRAS_TITLE}*\n*Plan and goals*: {plans}"
+    agreements = "On. Two partners can write an agreement, which both sign." if programme.has_agreements else "Off."
+    return f"*{EXTRAS_TITLE}*\n*Plan and goals*: {plans}\n*Agreements*: {agreements}"
 
 
 class ExtrasSubmission(Submission):
     plans: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
 
 
 def parse_extras(given: Values) -> ExtrasForm:
     """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
-    return ExtrasForm(TICKED in ExtrasSubmission.model_validate(given).plans)
+    sent = ExtrasSubmission.model_validate(given)
+    return ExtrasForm(has_plans=TICKED in sent.plans, has_agreements=TICKED in sent.agreements)

@@ -62,13 +62,6 @@ def partnership_fields(programme: Programme) -> Iterator[Input]:
         hint=f"Each {voice.mentor} chooses how many, up to this number.",
         options=[Option(str(number), str(number)) for number in places],
     )
-    yield Checkbox(
-        block_id=FieldName.AGREEMENTS,
-        label="Agreements",
-        hint="Only the two people read it. Their end date and our reminders follow it, within the limits above.",
-        text="Two partners can write an agreement, which both sign",
-        optional=True,
-    )
 
 
 def introduction_fields(programme: Programme) -> Iterator[Input]:
@@ -103,7 +96,6 @@ def partnership_values(programme: Programme) -> Values:
         FieldName.MONTHLY: str(programme.rhythm.monthly),
         FieldName.SERVICE: str(programme.service_months),
         FieldName.MOST_PLACES: str(programme.most_places),
-        FieldName.AGREEMENTS: [TICKED] if programme.agreements else [],
     }
 
 
@@ -123,10 +115,9 @@ def partnership_words(programme: Programme) -> str:
     else:
         service = f"New people can be {voice.mentors} too."
     most = plural(programme.most_places, voice.mentee, voice.mentees)
-    agree = " Two partners can write an agreement, which both sign." if programme.agreements else ""
     return (
         f"*{PARTNERSHIPS_TITLE}*\n{capital(voice.partnerships)} last {choice(programme.lengths)}.\n"
-        f"People meet {meets(programme.rhythm)}.{agree}\n{service} One {voice.mentor} can have up to {most}."
+        f"People meet {meets(programme.rhythm)}.\n{service} One {voice.mentor} can have up to {most}."
     )
 
 
@@ -156,7 +147,6 @@ class PartnershipsSubmission(Submission):
     monthly: int
     service: int
     most_places: int
-    agreements: tuple[str, ...] = ()
 
 
 class IntroductionsSubmission(Submission):
@@ -168,9 +158,7 @@ class IntroductionsSubmission(Submission):
 def parse_partnerships(given: Values) -> PartnershipsForm:
     """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
     sent = PartnershipsSubmission.model_validate(given)
-    return PartnershipsForm(
-        sent.lengths, sent.first_month, sent.monthly, sent.service, sent.most_places, TICKED in sent.agreements
-    )
+    return PartnershipsForm(sent.lengths, sent.first_month, sent.monthly, sent.service, sent.most_places)
 
 
 def parse_introductions(given: Values) -> IntroductionsForm:

@@ -39,7 +39,7 @@ class ProgrammeRow(Table):
     lengths: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     first_month_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     monthly_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
-    agreements: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    has_agreements: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     service_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     most_places: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     approvals: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))

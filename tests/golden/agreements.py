@@ -42,8 +42,8 @@ from tests.messages.examples import (
     member,
 )
 
-WITH = replace(PLAIN, agreements=True)
-OWN_WORDS = replace(CUSTOM, agreements=True)
+WITH = replace(PLAIN, has_agreements=True)
+OWN_WORDS = replace(CUSTOM, has_agreements=True)
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 VERSIONS = {1: TERMS, 2: LONGER}
 

@@ -22,7 +22,7 @@ def switch(town: LocalBot, *, on: bool = True) -> None:
     """The programme has agreements, or not."""
     with town.storage.begin(town.slack.team_id) as tx:
         programme, _ = programme_and_cohort(tx)
-        tx.save(Outcome((replace(programme, agreements=on, version=programme.version + 1),)))
+        tx.save(Outcome((replace(programme, has_agreements=on, version=programme.version + 1),)))
 
 
 def with_agreements(town: LocalBot) -> str:

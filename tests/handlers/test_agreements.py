@@ -9,6 +9,7 @@ import pytest
 from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.jobs import JobKind
+from mentoring.programmes.settings import Part
 from messages import ids
 from tests.handlers.agreement_story import (
     EXPECTATIONS,
@@ -26,7 +27,8 @@ from tests.handlers.agreement_story import (
 )
 from tests.handlers.requests import all_heard, answers, clicked, held, typed_command
 from tests.handlers.starting_points import ADA, BEN, CHI, MET, applied, introduced, later, logged, partners
-from tests.handlers.support import direct_messages, rows
+from tests.handlers.support import direct_messages, post, rows
+from tests.handlers.test_settings import card_of, sets
 from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, LocalBot
 
@@ -46,6 +48,17 @@ def last(town: LocalBot, user: str) -> str:
 
 def shown(town: LocalBot, user: str) -> str:
     return str(town.person(user).view)
+
+
+def test_agreements_are_off_until_the_owners_want_them(town: LocalBot) -> None:
+    partnership = introduced(town, ADA, BEN)
+    post(town, clicked(town, ADA, ids.OPEN_AGREEMENT, partnership))
+    town.settle()
+    assert "This programme doesn’t use agreements" in shown(town, ADA)
+    sets(town, Part.EXTRAS, {"agreements": ["yes"]})
+    assert "*Plan and goals*: Off." in card_of(town)
+    assert "*Agreements*: On." in card_of(town)
+    assert "What we meet for" in str(opens(town, ADA, partnership))
 
 
 def test_one_writes_it_the_other_signs_it_and_both_messages_say_so_in_place(town: LocalBot) -> None:

@@ -137,7 +137,7 @@ def context_of(
         NotificationKind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
     }.get(kind, PARTNERSHIP)
     more: dict[str, Any] = {
-        "programme": replace(PLAIN, agreements=True) if kind in OF_AN_AGREEMENT else PLAIN,
+        "programme": replace(PLAIN, has_agreements=True) if kind in OF_AN_AGREEMENT else PLAIN,
         "agreement": (REOPENED if kind is NotificationKind.AGREEMENT_SAVED else TO_SIGN)
         if kind in OF_AN_AGREEMENT
         else None,

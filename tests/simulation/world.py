@@ -243,7 +243,7 @@ class World:
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
                 changed = replace(changed, has_plans=self._has_plans)
-                changed = replace(changed, agreements=self._agreements)
+                changed = replace(changed, has_agreements=self._agreements)
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))

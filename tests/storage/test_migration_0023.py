@@ -53,11 +53,11 @@ def test_rows_stay_and_an_agreement_can_be_kept(empty_address: str) -> None:
         programme, _ = programme_and_cohort(tx)
         partnership = tx.partnerships.get("s1")
         assert partnership is not None
-        assert (programme.agreements, programme.version) == (False, 3)
+        assert (programme.has_agreements, programme.version) == (False, 3)
         assert (partnership.ends_on, partnership.check_in_day) == (date(2027, 7, 4), None)
         assert (tx.agreements.get("s1"), tx.agreements.followed("s1")) == (None, None)
         draft = Agreement("s1", (DRAFT,))
-        tx.save(Outcome((draft, WrittenTerms("s1", 1, TERMS), replace(programme, agreements=True, version=4))))
+        tx.save(Outcome((draft, WrittenTerms("s1", 1, TERMS), replace(programme, has_agreements=True, version=4))))
     with storage.begin(WORKSPACE) as tx:
         assert (tx.agreements.get("s1"), tx.agreements.followed("s1")) == (draft, None)
         signed = Agreement("s1", (SIGNED,), 2)
@@ -74,7 +74,7 @@ def test_rows_stay_and_an_agreement_can_be_kept(empty_address: str) -> None:
         kept = tx.partnerships.get("s1")
         assert kept is not None
         assert kept.check_in_on == date(2027, 4, 5)
-        assert programme_and_cohort(tx)[0].agreements
+        assert programme_and_cohort(tx)[0].has_agreements
     storage.close()
 
 

@@ -34,10 +34,9 @@ from bot.demo.library.people import (
     offer,
     written,
 )
-from bot.demo.texts import CONFIRMATIONS, WITH_PLANS, FormTexts
+from bot.demo.texts import ALL_FORMS, CONFIRMATIONS, FormTexts
 from mentoring.core.fields import FieldName
 from mentoring.programmes.settings import Part
-from messages.forms import TICKED
 from sandbox import Member, OnProgress, Person, Progress, Sandbox, Scenario, StartingPerson
 
 _SEED = 7
@@ -106,10 +105,9 @@ class Library:
         self._meet(sandbox, app, on_progress, random, (mentors, mentees), started)
 
     def _set_up(self, owner: Person, started: datetime) -> None:
-        """Save the lists, that partners write agreements, the rules of matching, and the last day to apply."""
+        """Save the lists, the forms for two, the rules of matching, and the last day to apply."""
         list_choices(owner, topics="\n".join(TOPICS), departments="\n".join(DEPARTMENTS), grades="\n".join(GRADES))
-        save_settings(owner, Part.EXTRAS, WITH_PLANS)
-        save_settings(owner, Part.PARTNERSHIPS, {FieldName.AGREEMENTS: [TICKED]})
+        save_settings(owner, Part.EXTRAS, ALL_FORMS)
         save_settings(owner, Part.RULES, {FieldName.LEAST_GAP: str(self.least_gap)})
         save_settings(owner, Part.MATCHING, {FieldName.AT_LEAST: str(self.at_least)})
         last_day = (started + _APPLY_WITHIN).date()

@@ -17,9 +17,9 @@ _CODES = ("rhythm", "schedules", "hours", "between", "answer")
 
 def upgrade() -> None:
     with op.batch_alter_table("programmes", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("agreements", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("has_agreements", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("programmes", schema=None) as batch_op:
-        batch_op.alter_column("agreements", existing_type=sa.Boolean(), server_default=None)
+        batch_op.alter_column("has_agreements", existing_type=sa.Boolean(), server_default=None)
     with op.batch_alter_table("partnerships", schema=None) as batch_op:
         batch_op.add_column(sa.Column("check_in_day", sa.Date(), nullable=True))
     op.create_table(
@@ -59,7 +59,7 @@ def downgrade() -> None:
     with op.batch_alter_table("partnerships", schema=None) as batch_op:
         batch_op.drop_column("check_in_day")
     with op.batch_alter_table("programmes", schema=None) as batch_op:
-        batch_op.drop_column("agreements")
+        batch_op.drop_column("has_agreements")
 
 
 def _key() -> tuple["sa.Column[str]", "sa.Column[str]"]:

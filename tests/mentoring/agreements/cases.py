@@ -21,7 +21,7 @@ from mentoring.partnerships.timing import MeetingRhythm
 from tests.mentoring.factories import ADA, BEN, changed, partnership
 from tests.mentoring.values import PROGRAMME, at, person
 
-WITH = replace(PROGRAMME, agreements=True)
+WITH = replace(PROGRAMME, has_agreements=True)
 NOW = at("2027-01-12T09:00")
 """A week after the introduction of a partnership of twelve months. It is the same day everywhere."""
 FORM = AgreementForm(

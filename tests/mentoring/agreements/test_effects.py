@@ -125,7 +125,7 @@ def test_both_are_asked_to_look_at_it_again_unless_a_newer_one_names_another_day
     standing = PartnershipJobContext(partnership(), ME, WITH, agreed=on, partner=PARTNER)
     outcome = run_partnership_job(job, standing, job.due)
     assert told(outcome) == [(NotificationKind.AGREEMENT_REVIEW, ADA)]
-    off = replace(standing, programme=replace(WITH, agreements=False))
+    off = replace(standing, programme=replace(WITH, has_agreements=False))
     assert run_partnership_job(job, off, job.due).notifications == ()
 
 

@@ -123,7 +123,7 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
         return Outcome((plan_weekly_check(JobKind.STILL_WAITING, now),)) + outcome
-    programme = replace(PROGRAMME, agreements=True)
+    programme = replace(PROGRAMME, has_agreements=True)
     return run_partnership_job(
         job, PartnershipJobContext(partnership(), person(ADA), programme, agreed=LOOK_AGAIN), now
     )

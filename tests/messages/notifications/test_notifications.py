@@ -136,7 +136,7 @@ def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() 
 
 @pytest.mark.parametrize("kind", NotificationKind)
 def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind) -> None:
-    programme = replace(PLAIN, purpose="a private purpose", has_plans=True, agreements=True)
+    programme = replace(PLAIN, purpose="a private purpose", has_plans=True, has_agreements=True)
     shown = told(kind, context_of(kind, programme=programme), part="dates").text
     reasons = [fact for reason in MATCH.reasons for fact in reason.facts if not fact.isdigit()]
     told_us = (HOPES.hopes, HOPES.manager, HOPES.wish, *REQUEST.topics, REQUEST.languages, *OTHERS_OFFER.topics)

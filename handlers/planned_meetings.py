@@ -1,7 +1,6 @@
 """Finding a time for two: offering times, taking one, moving and cancelling, and saying whether they met."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
@@ -24,7 +23,7 @@ from storage import Transaction
 
 def find_time(app: AppContext, request: Request) -> Response:
     """Show times that suit both, for the partnership of the button."""
-    meta = FormMetadata(form=planned_meetings.FORM, about=request.value, root=_list_below(request))
+    meta = FormMetadata(form=planned_meetings.FORM, about=request.value)
     return OpenModal(_found(app, request, meta))
 
 
@@ -42,10 +41,11 @@ def offer_times(app: AppContext, request: Request) -> Response:
         offered = OfferedStarts.load(request.value)
     except ValueError:
         raise NotOffered from None
-    two = _offer(app, request, offered.partnership_id, offered.starts, offered.minutes)
+    with app.storage.begin(request.workspace) as tx:
+        two = _offer(tx, request, offered)
     view = request.view or {}
     if view.get("callback_id") == ids.TIMES_FORM:
-        return _offered(app, request, forms.meta_of(view), str(view["id"]), two, offered.starts)
+        return UpdateModal(planned_meetings.offered_view(two, offered.starts), str(view["id"]))
     return show_list(app, request)
 
 
@@ -59,11 +59,7 @@ def submit_time(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         if start is None:
             raise Missing(FieldName.STARTS_AT)
-        partnership = find_partnership(tx, meta.about, request)
-        minutes = planned_meetings.minutes_of(meta)
-        tx.save(_offer_in(tx, request, load_plan(tx, partnership, request.now), (start,), minutes))
-    with app.storage.read(request.workspace) as tx:
-        two = _two(tx, load_plan(tx, partnership, request.now), request)
+        two = _offer(tx, request, OfferedStarts(meta.about, planned_meetings.minutes_of(meta), (start,)))
     return ReplaceForm(planned_meetings.offered_view(two, (start,)))
 
 
@@ -118,30 +114,12 @@ def _plan(tx: Transaction, request: Request, planned_id: str) -> MeetingPlan:
     return load_plan(tx, find_partnership(tx, planned.partnership_id, request), request.now, planned=planned)
 
 
-def _offer(
-    app: AppContext, request: Request, partnership_id: str, starts: Sequence[datetime], minutes: int
-) -> TwoReaders:
-    with app.storage.begin(request.workspace) as tx:
-        plan = load_plan(tx, find_partnership(tx, partnership_id, request), request.now)
-        tx.save(_offer_in(tx, request, plan, starts, minutes))
-        return _two(tx, plan, request)
-
-
-def _offer_in(
-    tx: Transaction, request: Request, plan: MeetingPlan, starts: Sequence[datetime], minutes: int
-) -> Outcome:
+def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoReaders:
     """The id comes from the view, so that a press twice plans one meeting."""
-    view_id = str((request.view or {}).get("id", "")) or request.trigger_id
-    new_id = tx.planned_meetings.id_of_form(view_id)
-    return offer(plan, starts, minutes, by=request.person, new_id=new_id)
-
-
-def _offered(
-    app: AppContext, request: Request, meta: FormMetadata, view_id: str, two: TwoReaders, starts: Sequence[datetime]
-) -> Response:
-    """Say so in the place of the form, and show it in the list below."""
-    said = planned_meetings.offered_view(two, starts)
-    return UpdateModal(said, view_id)
+    plan = load_plan(tx, find_partnership(tx, offered.partnership_id, request), request.now)
+    new_id = tx.planned_meetings.id_of_form(str((request.view or {}).get("id", "")) or request.trigger_id)
+    tx.save(offer(plan, offered.starts, offered.minutes, by=request.person, new_id=new_id))
+    return _two(plan, request)
 
 
 def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
@@ -157,7 +135,7 @@ def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, A
             raise TooFarToPlan
         draft = load_draft(tx, request, draft_name(ids.TIMES_FORM, meta.form, meta.about))
         return planned_meetings.find_view(
-            _two(tx, plan, request),
+            _two(plan, request),
             propose_times(tx, plan, minutes),
             minutes,
             meta=meta.model_copy(update={"version": minutes}),
@@ -167,13 +145,7 @@ def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, A
         )
 
 
-def _two(tx: Transaction, plan: MeetingPlan, request: Request) -> TwoReaders:
+def _two(plan: MeetingPlan, request: Request) -> TwoReaders:
     partnership = plan.partnership
     other = partnership.other(request.person)
     return TwoReaders(partnership, plan.programme, plan.person(request.person), plan.person(other))
-
-
-def _list_below(request: Request) -> str:
-    """The id of the list of partnerships below the view, or ""."""
-    showing = request.view or {}
-    return str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""

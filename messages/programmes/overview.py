@@ -16,7 +16,6 @@ from messages.voice import Voice
 
 MOST_CARDS = 40
 """So many programmes are shown to choose from; more are found by name."""
-MOST_MINE, MOST_OTHERS = 12, 8
 _MOST_OF_PURPOSE = 200
 
 

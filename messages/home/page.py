@@ -1,6 +1,7 @@
 """The page as a whole: the next step first, then each programme, then what is the same for all."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -168,29 +169,9 @@ def _made(blocks: Sequence[Block], programme_id: str) -> list[Made]:
 
 def _one_primary(blocks: Sequence[Block | Made]) -> list[Made]:
     """Only the first of the primary buttons stays one."""
-    found, is_first = [], True
-    for block in message(_TEXT, blocks).blocks:
-        elements = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
-        if not any(isinstance(each, Mapping) and each.get("style") == "primary" for each in elements):
-            found.append(block)
-            continue
-        found.append(_plain(block, keeps_first=is_first))
-        is_first = False
-    return found
-
-
-def _plain(block: Made, *, keeps_first: bool) -> Made:
-    changed = dict(block)
-    if "elements" in block:
-        kept = next(n for n, each in enumerate(block["elements"]) if each.get("style") == "primary")
-        changed["elements"] = [
-            each if each.get("style") != "primary" or (keeps_first and n == kept) else _without_style(each)
-            for n, each in enumerate(block["elements"])
-        ]
-    elif not keeps_first:
-        changed["accessory"] = _without_style(block["accessory"])
-    return changed
-
-
-def _without_style(element: Made) -> dict[str, Any]:
-    return {name: value for name, value in element.items() if name != "style"}
+    made = deepcopy(message(_TEXT, blocks).blocks)
+    elements = [each for block in made for each in (*block.get("elements", ()), block.get("accessory", {}))]
+    primary = [each for each in elements if each.get("style") == "primary"]
+    for each in primary[1:]:
+        del each["style"]
+    return list(made)

@@ -293,7 +293,7 @@ def test_a_check_that_fails_itself_hides_none_of_the_others(
     def break_(*_: object) -> None:
         raise KeyError("xoxb-secret")
 
-    monkeypatch.setattr("bot.doctor._access_lost", break_)
+    monkeypatch.setattr("bot.doctor.database._access_lost", break_)
     found = results()
     (database,) = found["Database"]
     assert database.status is CheckStatus.ERROR

@@ -367,7 +367,9 @@ class Pairs:
             for owed in is_open:
                 if day > today:
                     book.call_off(kind, person, pair.id)
-                    return (self._owe(kind, person, pair.id, morning(day, zone), until),)
+                    new = self._owe(kind, person, pair.id, morning(day, zone), until)
+                    new.needed = owed.needed
+                    return (new,)
                 owed.until = until
             return tuple(is_open[:1])
 

@@ -45,7 +45,7 @@ def propose_times(
     partnership = plan.partnership
     taken = [*plan.busy, *((start, start + timedelta(minutes=minutes)) for start in without)]
     if plan.current and plan.current.span:
-        taken.append(plan.current.span)  # whoever moves a meeting does not want the same time again
+        taken.append(plan.current.span)  # a meeting that is moved needs another time
     met = [each.span for each in tx.planned_meetings.of([partnership.id]) if each.state in TOOK_PLACE and each.span]
     search = TimeSearch(
         plan.people,

@@ -17,12 +17,12 @@ _DAY = timedelta(days=1)
 _LEAST_BEFORE = timedelta(minutes=30)
 """An agenda comes so long before the meeting at the latest."""
 ASK_AGAIN_AFTER = 2
-"""Working days after a meeting, if nobody has said whether it took place."""
+"""Working days after a meeting, if neither has said whether it took place."""
 MOST_DAYS_OFF = 60
 
 
 class PlannedState(StrEnum):
-    """OFFERED and not answered; BOOKED; PAST, and nobody has said whether it took place; HELD or MISSED; CANCELLED by a
+    """OFFERED and not answered; BOOKED; PAST, and neither has said whether it took place; HELD or MISSED; CANCELLED by a
     person, or with its partnership; LAPSED without an answer. Stored: renaming a value needs a migration.
     """
 
@@ -190,7 +190,7 @@ def agenda_at(person: Person, programme: Programme, start: datetime, now: dateti
 
 
 def _next_step_at(plan: MeetingPlan, planned: PlannedMeeting) -> datetime | None:
-    """When something happens by itself, or None: the last offered time comes, the meeting is over, nobody has said
+    """When something happens by itself, or None: the last offered time comes, the meeting is over, neither has said
     whether it took place.
     """
     moments = [max(planned.options)] if planned.state in AHEAD and planned.options else []

@@ -59,7 +59,7 @@ class PartnershipJobContext:
     - `partner`: the other person.
     - `sent_at` (calendar, aware): when the person last got the message of each kind of job of this partnership.
     - `planned_until` (calendar, aware): when the next meeting on which both have agreed is over, or the last one about
-      which nobody has said yet whether it took place.
+      which neither has said yet whether it took place.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
     - `agreed`: what the reminders take from the agreement in force, if there is one.
     """

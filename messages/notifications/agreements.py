@@ -17,7 +17,7 @@ from messages.voice import Voice
 
 
 def written(notification: Notification, context: NotificationContext) -> Message:
-    """To the partner of whoever has written a version: to read and sign. Afterwards it says what became of it."""
+    """To the partner of the author of a version: to read and sign. Afterwards it says what became of it."""
     partnership, agreement, partner = _agreement(context)
     if answer := agreement.answer_of(context.reader.id, _since(notification)):
         if answer.is_signed_by_both:

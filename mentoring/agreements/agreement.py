@@ -36,7 +36,7 @@ from mentoring.partnerships.moved_end import follow_agreement
 from mentoring.partnerships.partnership import Partnership, check_partner, move_end, pause_of
 
 SINCE: Final = "since"
-"""What a message about an agreement has in its `refs`: the newest version that the person who is to answer had signed."""
+"""What a message about an agreement has in its `refs`: the newest version that its reader had signed."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ MOST_DAYS_OFF = 60
 
 
 class PlannedState(StrEnum):
-    """OFFERED and not answered; BOOKED; PAST, and neither has said whether it took place; HELD or MISSED; CANCELLED by a
-    person, or with its partnership; LAPSED without an answer. Stored: renaming a value needs a migration.
+    """OFFERED and not answered; BOOKED; PAST, and neither has said whether it took place; HELD or MISSED; CANCELLED by
+    a person, or with its partnership; LAPSED without an answer. Stored: renaming a value needs a migration.
     """
 
     OFFERED = "offered"

@@ -216,14 +216,15 @@ def plan_in_short(planned: PlannedMeeting, two: TwoReaders) -> tuple[str, Block]
     """A meeting that lies ahead, in mrkdwn, with what the reader can do in one block."""
     other, pair = mention(two.other.id), two.partnership.id
     if planned.awaits(two.reader.id):
-        lines = "\n".join(f"• {two.line(each, planned.minutes)}" for each in planned.options)
+        lines = "\n".join(f"• {two.line(each, planned.minutes_of_options)}" for each in planned.options)
         words = f"{_asks(planned, two)}\n{lines}"
         return words, actions(_take_select(planned, two), _choose(pair), *_last(planned))
     if planned.is_booked and planned.starts_at:
         words = f"*You’re meeting {other}* on {two.time(planned.starts_at)}, for {_long(planned)}."
         if planned.options:
             asked = join([two.time(each) for each in planned.options], "or")
-            words += f"\nYou’ve offered {other} another time: {asked}. Until {other} takes it, nothing changes."
+            words += f"\nYou’ve offered {other} another time{_new_length(planned)}: {asked}."
+            words += f" Until {other} takes it, nothing changes."
             return words, actions(_keep(planned), _cancel(planned))
         return words, actions(find_button(pair, label="Move the meeting"), _cancel(planned))
     lines = "\n".join(f"• {two.time(each)}" for each in planned.options)
@@ -235,20 +236,22 @@ def _to_answer(planned: PlannedMeeting, two: TwoReaders, others: Sequence[Propos
     blocks: list[Block] = [section(_asks(planned, two))]
     for each in planned.options:
         take = button("Take this time", TAKE_TIME, _take_value(planned, each), style="primary")
-        blocks.append(section(two.line(each, planned.minutes), take))
+        blocks.append(section(two.line(each, planned.minutes_of_options), take))
     if others:
         other = mention(two.other.id)
         blocks.append(section(f"None of these? You can offer {other} another time that suits you both:"))
     for time in others:
-        value = OfferedStarts(two.partnership.id, planned.minutes, (time.starts_at,)).dump()
-        blocks.append(section(two.line(time.starts_at, planned.minutes), button("Offer this", OFFER_TIMES, value)))
+        value = OfferedStarts(two.partnership.id, planned.minutes_of_options, (time.starts_at,)).dump()
+        line = two.line(time.starts_at, planned.minutes_of_options)
+        blocks.append(section(line, button("Offer this", OFFER_TIMES, value)))
     return [*blocks, actions(_choose(two.partnership.id), *_last(planned))]
 
 
 def _asks(planned: PlannedMeeting, two: TwoReaders) -> str:
     other = mention(two.other.id)
     if planned.is_booked and planned.starts_at:
-        return f"*{other} asks to move your meeting* from {two.time(planned.starts_at)}, for {_long(planned)}, to:"
+        to = f"to the following{_new_length(planned)}" if planned.offered_minutes else "to"
+        return f"*{other} asks to move your meeting* from {two.time(planned.starts_at)}, for {_long(planned)}, {to}:"
     return f"*{other} offers a time to meet*, for {_long(planned)}:"
 
 
@@ -271,6 +274,11 @@ def _take_select(planned: PlannedMeeting, two: TwoReaders) -> StaticSelectElemen
 
 def _long(planned: PlannedMeeting) -> str:
     return plural(planned.minutes, "minute", "minutes")
+
+
+def _new_length(planned: PlannedMeeting) -> str:
+    """The length of the offered times, where it is another one."""
+    return f", for {plural(planned.offered_minutes, 'minute', 'minutes')}" if planned.offered_minutes else ""
 
 
 def _keep(planned: PlannedMeeting) -> ButtonElement:

@@ -85,7 +85,8 @@ def other_times(
     """Further times that suit both, for a reader (Slack user id) who has the next word about those that are offered."""
     if planned is None or partnership is None or not partnership.is_active or not planned.awaits(reader):
         return ()
-    return propose_times(tx, load_plan(tx, partnership, now, planned=planned), planned.minutes, without=planned.options)
+    plan = load_plan(tx, partnership, now, planned=planned)
+    return propose_times(tx, plan, planned.minutes_of_options, without=planned.options)
 
 
 def planned_until(tx: Transaction, partnership: Partnership) -> datetime | None:

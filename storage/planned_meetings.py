@@ -51,6 +51,7 @@ class PlannedMeetings(Repository):
             mentor_answer=planned.mentor_answer or "",
             is_disputed=planned.is_disputed,
             cancelled_by=planned.cancelled_by,
+            offered_minutes=planned.offered_minutes,
         )
 
 
@@ -76,4 +77,5 @@ def _planned(row: PlannedMeetingRow) -> PlannedMeeting:
         is_disputed=row.is_disputed,
         cancelled_by=row.cancelled_by,
         version=row.version,
+        offered_minutes=row.offered_minutes,
     )

@@ -34,6 +34,14 @@ class AlreadyBusy(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class SameTime(MentoringError):
+    """The two have agreed on this time and length already. `starts_at` is aware."""
+
+    starts_at: datetime
+    field: FieldName = FieldName.STARTS_AT
+
+
+@dataclass(unsafe_hash=True)
 class NotOffered(MentoringError):
     """The button is about an offer that is not open to this person any more.
 

@@ -53,7 +53,7 @@ class PlannedMeeting:
 
     - `options` (aware): the starts that `offered_by` (a Slack user id) has offered; the other has the next word.
     - `starts_at` (aware): the start on which both have agreed; None before. It stands while another one is offered.
-    - `minutes`: how long it takes.
+    - `minutes`: how long it takes. `offered_minutes`: how long at an offered time, where that differs; else 0.
     - `sequence`: how often its calendar file has changed since the first one.
     - `mentee_answer`, `mentor_answer`: whether they met, as each of them says; None while they have not said.
     - `is_disputed`: they said different things, and the one who answered first was asked about it.
@@ -73,6 +73,7 @@ class PlannedMeeting:
     is_disputed: bool = False
     cancelled_by: str = ""
     version: int = 1
+    offered_minutes: int = 0
 
     @property
     def is_booked(self) -> bool:
@@ -82,6 +83,11 @@ class PlannedMeeting:
     def span(self) -> Span | None:
         """From its start to its end, once both have agreed."""
         return (self.starts_at, self.starts_at + timedelta(minutes=self.minutes)) if self.starts_at else None
+
+    @property
+    def minutes_of_options(self) -> int:
+        """How long the meeting takes at one of the offered times."""
+        return self.offered_minutes or self.minutes
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether it can still be moved or cancelled at `now` (aware): its start, or an offered one, is to come."""
@@ -100,6 +106,10 @@ class PlannedMeeting:
     def awaits(self, person: str) -> bool:
         """Whether this person (Slack user id) has the next word about the times that are offered."""
         return bool(self.state in AHEAD and self.options and person != self.offered_by)
+
+    def without_offer(self, **changes: object) -> "PlannedMeeting":
+        """The next version, in which no time is offered."""
+        return self.changed(**{"options": (), "offered_by": "", "offered_minutes": 0, **changes})
 
     def changed(self, **changes: object) -> "PlannedMeeting":
         """The next version."""
@@ -231,11 +241,11 @@ def run_planned_job(job: ScheduledJob, plan: MeetingPlan) -> Outcome:
         )
         return Outcome((JobDone(job),)) + asked
     if planned.span and planned.is_booked and now >= planned.span[1]:
-        over = planned.changed(state=PlannedState.PAST, options=(), offered_by="")
+        over = planned.without_offer(state=PlannedState.PAST)
     elif planned.is_booked:
-        over = planned.changed(options=(), offered_by="")
+        over = planned.without_offer()
     else:
-        over = planned.changed(state=PlannedState.LAPSED, options=(), offered_by="")
+        over = planned.without_offer(state=PlannedState.LAPSED)
     following = _next_step_at(plan, over)
     return Outcome((over, job.rescheduled(following) if following else JobDone(job)))
 

@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from mentoring.applications.application import MeetingMode
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
-from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, TimePassed, TooFarToPlan
+from mentoring.meetings.errors import (
+    AlreadyBusy,
+    NotOffered,
+    NotOverYet,
+    PausedNow,
+    SameTime,
+    TimePassed,
+    TooFarToPlan,
+)
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.planned import (
     MeetingAnswer,
@@ -32,7 +40,7 @@ def offer(plan: MeetingPlan, starts: Sequence[datetime], minutes: int, *, by: st
     """Offer these starts to the other person, in place of any that are offered. The other one is told.
 
     A meeting that is booked stands until the other takes one of them. The same twice has one effect. Raises NotForYou,
-    AlreadyEnded, PausedNow, TimePassed, TooFarToPlan, AlreadyBusy.
+    AlreadyEnded, PausedNow, TimePassed, TooFarToPlan, AlreadyBusy, SameTime.
     """
     _check_open(plan, by)
     options = tuple(sorted({start.astimezone(UTC) for start in starts}))[:MOST_OPTIONS]
@@ -41,14 +49,21 @@ def offer(plan: MeetingPlan, starts: Sequence[datetime], minutes: int, *, by: st
     for start in options:
         _check_time(plan, start, minutes)
     current = plan.current
-    if current and (current.options, current.minutes, current.offered_by) == (options, minutes, by):
+    if current and (current.options, current.minutes_of_options, current.offered_by) == (options, minutes, by):
         return NOTHING
+    if current and current.is_booked and current.starts_at and minutes == current.minutes:
+        options = tuple(start for start in options if start != current.starts_at)
+        if not options:
+            raise SameTime(current.starts_at)
     if current and current.awaits(by) and len(options) == 1 and options[0] in current.options:
         return take(plan, options[0], by=by)  # it is what the other has offered
     if current is None:
         offered = PlannedMeeting(new_id, plan.partnership.id, PlannedState.OFFERED, minutes, options, by)
     else:
-        offered = current.changed(options=options, minutes=minutes, offered_by=by)
+        length = {"offered_minutes": minutes if minutes != current.minutes else 0}
+        offered = current.changed(
+            options=options, offered_by=by, **(length if current.is_booked else {"minutes": minutes})
+        )
     return Outcome((offered, *next_steps(plan, offered))) + tell(plan, offered, plan.partnership.other(by))
 
 
@@ -64,13 +79,12 @@ def take(plan: MeetingPlan, start: datetime, *, by: str) -> Outcome:
     _check_open(plan, by)
     if planned is None or not planned.awaits(by) or start not in planned.options:
         raise _not_offered(plan, by)
-    _check_time(plan, start, planned.minutes)
+    _check_time(plan, start, planned.minutes_of_options)
     is_moved = planned.starts_at is not None
-    booked = planned.changed(
+    booked = planned.without_offer(
         state=PlannedState.BOOKED,
         starts_at=start,
-        options=(),
-        offered_by="",
+        minutes=planned.minutes_of_options,
         sequence=planned.sequence + 1 if is_moved else planned.sequence,
     )
     steps = next_steps(plan, booked, is_agreed=True)
@@ -106,7 +120,7 @@ def keep(plan: MeetingPlan, *, by: str) -> Outcome:
         raise _not_offered(plan, by)
     if not planned.options:
         return NOTHING
-    kept = planned.changed(options=(), offered_by="")
+    kept = planned.without_offer()
     return Outcome((kept, *next_steps(plan, kept))) + tell(plan, kept, plan.partnership.other(by))
 
 
@@ -126,7 +140,7 @@ def call_off_all(
             outcome += Outcome((cancelled, *next_steps(plan, cancelled)))
             outcome += calendar_files(cancelled, plan.partnership.people, by="")
         elif each.options:
-            left = each.changed(options=(), offered_by="") if each.is_booked else _cancelled(each, "")
+            left = each.without_offer() if each.is_booked else _cancelled(each, "")
             outcome += Outcome((left, *next_steps(plan, left)))
     return outcome
 
@@ -194,7 +208,9 @@ def _logged(
 
 def _cancelled(planned: PlannedMeeting, by: str) -> PlannedMeeting:
     sequence = planned.sequence + 1 if planned.starts_at else planned.sequence
-    return planned.changed(state=PlannedState.CANCELLED, options=(), cancelled_by=by, sequence=sequence)
+    return planned.changed(
+        state=PlannedState.CANCELLED, options=(), cancelled_by=by, sequence=sequence, offered_minutes=0
+    )
 
 
 def _check_open(plan: MeetingPlan, by: str) -> None:

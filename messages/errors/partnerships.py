@@ -1,6 +1,7 @@
 """Sentences of refusals about matches, partnerships, meetings and feedback."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
@@ -33,6 +34,7 @@ from mentoring.meetings.errors import (
     NotOffered,
     NotOverYet,
     PausedNow,
+    SameTime,
     TimePassed,
     TooFarToPlan,
 )
@@ -286,14 +288,22 @@ def _(error: AlreadyBusy, voice: Voice) -> str:
 
 
 @register_sentence.register
+def _(error: SameTime, voice: Voice) -> str:
+    return f"You two already meet on {_at(error.starts_at, voice)}. Choose another time."
+
+
+@register_sentence.register
 def _(error: NotOffered, voice: Voice) -> str:
     if error.waits:
         return f"You’ve offered another time, and I’ve asked the other person. {see_status(voice)}"
     if error.starts_at:
-        plain = f"{error.starts_at:%A} {error.starts_at.day} {error.starts_at:%B at %H:%M} (UTC)"
-        at = date(error.starts_at, "{date_long} at {time}", plain) if voice.marked else plain
-        return f"This time is not offered any more. You two meet on {at}."
+        return f"This time is not offered any more. You two meet on {_at(error.starts_at, voice)}."
     return f"This is not open any more: the time has passed, or one of you cancelled. {see_status(voice)}"
+
+
+def _at(moment: datetime, voice: Voice) -> str:
+    plain = f"{moment:%A} {moment.day} {moment:%B at %H:%M} (UTC)"
+    return date(moment, "{date_long} at {time}", plain) if voice.marked else plain
 
 
 @register_sentence.register

@@ -100,6 +100,7 @@ class PlannedMeetingRow(Table):
     partnership_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
     minutes: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    offered_minutes: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
     options: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.SHARED))
     offered_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
     starts_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.TWO, Retention.SHARED))

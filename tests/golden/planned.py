@@ -21,6 +21,7 @@ PEOPLE = {ADA: replace(member(ADA), time_zone="Europe/London"), BEN: replace(mem
 OFFERED = PlannedMeeting("L1", PARTNERSHIP.id, PlannedState.OFFERED, 60, TIMES[:1], ADA)
 BOOKED = PlannedMeeting("L1", PARTNERSHIP.id, PlannedState.BOOKED, 60, starts_at=TIMES[0])
 MOVING = replace(BOOKED, options=TIMES[1:], offered_by=BEN)
+LONGER = replace(MOVING, offered_minutes=90)
 PAST = replace(BOOKED, state=PlannedState.PAST)
 HELD = replace(PAST, state=PlannedState.HELD, mentee_answer=MeetingAnswer.MET)
 MISSED = replace(PAST, state=PlannedState.MISSED, mentor_answer=MeetingAnswer.NOT_MET)
@@ -74,6 +75,8 @@ PLANNED: dict[str, Piece] = {
     "notification-planned-meeting-offered": _told(OFFERED, BEN, other_times=OTHERS),
     "notification-planned-meeting-offered-three": _told(replace(OFFERED, options=TIMES, offered_by=BEN)),
     "notification-planned-meeting-offered-by-reader": _told(OFFERED),
+    "notification-planned-meeting-longer": _told(LONGER),
+    "notification-planned-meeting-longer-by-reader": _told(LONGER, BEN),
     "notification-planned-meeting-first": _told(BOOKED),
     "notification-planned-meeting-first-to-mentor": _told(BOOKED, BEN),
     "notification-planned-meeting-agenda": _told(BOOKED, met=2, actions=(NOTES,)),

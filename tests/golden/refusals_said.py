@@ -89,7 +89,15 @@ from mentoring.matching.errors import (
 )
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import MatchState
-from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, TimePassed, TooFarToPlan
+from mentoring.meetings.errors import (
+    AlreadyBusy,
+    NotOffered,
+    NotOverYet,
+    PausedNow,
+    SameTime,
+    TimePassed,
+    TooFarToPlan,
+)
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -241,6 +249,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     TimePassed(),
     TooFarToPlan(),
     AlreadyBusy(),
+    SameTime(datetime(2027, 3, 2, 15, tzinfo=UTC)),
     NotOffered(),
     NotOffered(waits=True),
     NotOffered(datetime(2027, 3, 2, 15, tzinfo=UTC)),

@@ -272,7 +272,8 @@ class Ledger:
     def planned(self) -> list[PlannedRow]:
         """Every planned meeting as it is kept."""
         columns = (
-            "id, partnership_id, state, starts_at, minutes, options, offered_by, cancelled_by, is_disputed, version"
+            "id, partnership_id, state, starts_at, minutes, offered_minutes, options, offered_by, cancelled_by, "
+            "is_disputed, version"
         )
         return [
             PlannedRow(id_, pair, state, _moment(starts) if starts else None, *rest)

@@ -24,11 +24,17 @@ class PlannedRow:
     state: str
     starts: datetime | None
     minutes: int
+    offered_minutes: int
     options: str
     offered_by: str
     cancelled_by: str
     is_disputed: bool
     version: int
+
+    @property
+    def offered(self) -> tuple[str, str, int]:
+        """The times, by whom, and how long."""
+        return self.options, self.offered_by, self.offered_minutes or self.minutes
 
 
 _UNCONFIRMED = timedelta(minutes=5)
@@ -83,11 +89,11 @@ class PlannedMeetings:
                 raise Broken(Complaint.POINTLESS, f"{said}; they meet on {row.starts:%d %b %Y}")
 
     def _changed(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
-        starts = before.starts if before else None
-        offered = (before.options, before.offered_by) if before else None
-        if row.state in ("offered", "booked") and row.offered_by and (row.options, row.offered_by) != offered:
+        agreed = (before.starts, before.minutes) if before else None
+        offered = before.offered if before else None
+        if row.state in ("offered", "booked") and row.offered_by and row.offered != offered:
             self._told(pair, pair.other(row.offered_by))
-        elif row.state == "booked" and row.starts != starts:
+        elif row.state == "booked" and (row.starts, row.minutes) != agreed:
             self._booked(pair, row)
         elif row.state == "booked" and before and before.options != row.options:
             for person in pair.people:  # the old time is kept, or nobody has answered

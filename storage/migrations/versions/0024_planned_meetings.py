@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("partnership_id", sa.String(32), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("offered_minutes", sa.Integer(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("offered_by", sa.String(32), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),

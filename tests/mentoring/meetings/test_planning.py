@@ -10,7 +10,7 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.errors import NotForYou
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, TimePassed, TooFarToPlan
+from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, SameTime, TimePassed, TooFarToPlan
 from mentoring.meetings.log import Meeting, MeetingDeleted
 from mentoring.meetings.planned import (
     MeetingAnswer,
@@ -131,6 +131,30 @@ def test_who_takes_a_time_books_it_for_both_with_a_file_and_an_agenda_the_workin
         f"meeting-agenda:L1:{BEN}": at("2027-02-04T14:00"),
     }
     assert take(plan(planned_in(outcome)), FRIDAY, by=BEN) == Outcome()
+
+
+def test_the_time_on_which_both_have_agreed_is_not_offered_again() -> None:
+    later = FRIDAY + timedelta(hours=2)
+    with pytest.raises(SameTime):
+        offer(plan(BOOKED), [FRIDAY], 60, by=ADA, new_id="L2")
+    assert planned_in(offer(plan(BOOKED), [FRIDAY, later], 60, by=ADA, new_id="L2")).options == (later,)
+
+
+def test_another_length_holds_once_the_other_has_taken_it() -> None:
+    asked = planned_in(offer(plan(BOOKED), [FRIDAY], 90, by=ADA, new_id="L2"))
+    assert (asked.minutes, asked.minutes_of_options) == (60, 90)
+    assert asked.span == (FRIDAY, FRIDAY + timedelta(minutes=60))
+    kept = planned_in(keep(plan(asked), by=BEN))
+    assert (kept.minutes, kept.minutes_of_options, kept.options) == (60, 60, ())
+    taken = planned_in(take(plan(asked), FRIDAY, by=BEN))
+    assert (taken.minutes, taken.minutes_of_options, taken.sequence) == (90, 90, 1)
+
+
+def test_a_longer_time_must_be_free_for_as_long() -> None:
+    busy = ((FRIDAY + timedelta(minutes=75), FRIDAY + timedelta(hours=2)),)
+    asked = planned_in(offer(plan(BOOKED), [FRIDAY], 90, by=ADA, new_id="L2"))
+    with pytest.raises(AlreadyBusy):
+        take(plan(asked, busy=busy), FRIDAY, by=BEN)
 
 
 def test_only_the_other_takes_what_is_offered() -> None:

@@ -30,6 +30,8 @@ CARRIED: Mapping[str, timedelta | None] = {
 """Of these a person gets one a week at most, counted in their own days; with the time after which it is not said any
 more, where that is not told of it.
 """
+_DECIDED_WHEN_DUE = {"plan-review": 30 * DAY}
+"""Of these those that are decided when they are due, or when their reader is back: their time begins then."""
 _WITH_THE_STATUS = "owners-person-back"
 """Waits for the owners' next weekly status and travels with it, or with any message before; or goes by itself later."""
 _THREE_WEEKS = 22 * DAY
@@ -191,6 +193,8 @@ class ExpectationBook:
         owed.held_since = None
         owed.tolerated += max(expected - now, timedelta(0))
         owed.due = max(owed.due, expected)
+        if (valid := _DECIDED_WHEN_DUE.get(owed.kind)) and owed.until and owed.due == expected:
+            owed.until, owed.own_due = max(owed.until, expected + valid - _OF_TWO_CLOCKS), expected
         self._put_off(owed)
         self._expect(owed)
 

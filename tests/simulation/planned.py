@@ -64,16 +64,21 @@ class PlannedMeetings:
         self._rows: dict[str, PlannedRow] = {}
         self._booked_at: dict[str, datetime] = {}
         """By meeting, when both had agreed (stopwatch)."""
+        self._agendas: dict[ExpectedMessage, str] = {}
+        """Of which meeting each is that is owed before it."""
         self._said_at: dict[tuple[str, str], datetime] = {}
         """By reader and partnership, when the message about their meeting was last posted (stopwatch)."""
 
     def stand(self, rows: Iterable[PlannedRow]) -> None:
         for row in rows:
             before = self._rows.get(row.id)
+            pair = self._pairs.all.get(row.pair)
             if before is None or row.version > before.version:
                 self._rows[row.id] = row
-                if pair := self._pairs.all.get(row.pair):
+                if pair:
                     self._changed(pair, before, row)
+            if pair and row.state == "booked":  # also those that are owed since it was booked
+                self._perhaps_reminded(pair)
 
     def saw(self, said: SentMessage) -> None:
         """Nobody is asked whether they have met while a meeting is agreed that lies ahead. Raises Broken."""
@@ -92,22 +97,22 @@ class PlannedMeetings:
         agreed = (before.starts, before.minutes) if before else None
         offered = before.offered if before else None
         if row.state in ("offered", "booked") and row.offered_by and row.offered != offered:
-            self._told(pair, pair.other(row.offered_by))
+            self._told(pair, pair.other(row.offered_by), row)
         elif row.state == "booked" and (row.starts, row.minutes) != agreed:
             self._booked(pair, row)
         elif row.state == "booked" and before and before.options != row.options:
             for person in pair.people:  # the old time is kept, or nobody has answered
-                self._may(_MESSAGE, person, pair)
+                self._may(_MESSAGE, person, pair, row)
         elif row.state == "cancelled":
             self._cancelled(pair, before, row)
         elif row.state in ("held", "missed"):
             self._answered(pair, before, row)
         if row.state == "past":
-            self._may(_MESSAGE, pair.mentee, pair, by_itself=True)
+            self._may(_MESSAGE, pair.mentee, pair, row, by_itself=True)
 
-    def _told(self, pair: Pair, person: str) -> None:
+    def _told(self, pair: Pair, person: str, row: PlannedRow) -> None:
         """A message is posted; one that is posted just now, and not confirmed yet, is brought up to date instead."""
-        owed = self._once(_MESSAGE, person, pair)
+        owed = self._once(_MESSAGE, person, pair, row)
         posted = self._said_at.get((person, pair.id))
         if posted and self._stopwatch() - posted <= _UNCONFIRMED:
             owed.needed = False
@@ -117,15 +122,20 @@ class PlannedMeetings:
         self._booked_at[row.id] = self._stopwatch()
         assert row.starts is not None
         for person in pair.people:
-            for kind in _NUDGES:
-                self._book.may(kind, person, pair.id)
-            self._once(_FILE, person, pair)
+            file = self._once(_FILE, person, pair, row)
+            file.until, file.grace = row.starts, _LATE
             for owed in self._book.of(_MESSAGE, person, pair.id):
                 owed.needed = False
             owed = self._owe(
                 _MESSAGE, person, pair.id, self._agenda(person, row.starts, now), row.starts, by_itself=True
             )
             owed.grace = _LATE
+            self._agendas[owed] = row.id
+
+    def _perhaps_reminded(self, pair: Pair) -> None:
+        for person in pair.people:
+            for kind in _NUDGES:
+                self._book.may(kind, person, pair.id)
 
     def _agenda(self, person: str, starts: datetime, now: datetime) -> datetime:
         """The morning of the working day before, or of the day itself, or now."""
@@ -143,9 +153,9 @@ class PlannedMeetings:
         for person in pair.people:
             self._book.may(_MESSAGE, person, pair.id)
             if row.starts:
-                self._once(_FILE, person, pair).needed = False  # not to somebody whose account is closed
+                self._once(_FILE, person, pair, row).needed = False  # not to somebody whose account is closed
         if row.starts is None and row.cancelled_by:
-            self._told(pair, pair.other(row.cancelled_by))
+            self._told(pair, pair.other(row.cancelled_by), row)
 
     def _answered(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
         assert row.starts is not None
@@ -153,7 +163,7 @@ class PlannedMeetings:
         for person in pair.people:
             self._book.may(_MESSAGE, person, pair.id)
             if row.is_disputed:
-                self._may(_MESSAGE, person, pair)
+                self._may(_MESSAGE, person, pair, row)
             # Asking once more was decided before, perhaps, and waits for the reader's working hours.
             self._owe(_MESSAGE, person, pair.id, self._calendar(), by_itself=True).needed = False
         if is_new and row.state == "held":
@@ -170,17 +180,23 @@ class PlannedMeetings:
             if owed.off_since is not None:
                 owed.off_since, owed.needed = None, False
 
-    def _once(self, kind: str, person: str, pair: Pair) -> ExpectedMessage:
-        """It is owed; where one like it is still on its way, that may do."""
+    def _once(self, kind: str, person: str, pair: Pair, row: PlannedRow) -> ExpectedMessage:
+        """It is owed; where one like it is still on its way, that may do. The agenda of another meeting may still come:
+        it waits for its reader's working hours, and asks by then whether they met.
+        """
         now = self._calendar()
         before = [owed for owed in self._book.of(kind, person, pair.id) if owed.is_open and owed.due <= now]
+        alike = [owed for owed in before if self._agendas.get(owed, row.id) == row.id]
         for owed in before:
-            owed.off_since = self._stopwatch()
+            if owed in alike:
+                owed.off_since = self._stopwatch()
+            else:
+                owed.needed = False
         new = self._owe(kind, person, pair.id, now)
-        new.needed = not before
+        new.needed = not alike
         return new
 
-    def _may(self, kind: str, person: str, pair: Pair, *, by_itself: bool = False) -> None:
-        self._once(kind, person, pair).needed = False
+    def _may(self, kind: str, person: str, pair: Pair, row: PlannedRow, *, by_itself: bool = False) -> None:
+        self._once(kind, person, pair, row).needed = False
         if by_itself:
             self._book.of(kind, person, pair.id)[-1].at_once = False

@@ -11,6 +11,8 @@ EVENT_SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "app_mention": "app_mentions:read",
+    "file_shared": "files:read",
+    "reaction_added": "reactions:read",
     "user_change": "users:read",
     "team_join": "users:read",
 }

@@ -1,7 +1,6 @@
 """Slash commands, messages, and opening the app's Home tab."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from sandbox.actions.context import ActionContext, ActionResult
@@ -11,7 +10,7 @@ from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation
 from sandbox.workspace.files import SharedFile
-from sandbox.workspace.messages import escape, message_event, post_as_bot, post_as_person, with_mentions
+from sandbox.workspace.messages import escape, keep_files, message_event, post_as_bot, post_as_person, with_mentions
 
 _CODES = {"dropped": "dispatch_failed", "refused": "invalid_command_response"}
 
@@ -79,7 +78,7 @@ def say(
             SharedFile(workspace.ids.next("F"), name, user, conversation.id, created, data) for name, data in files
         ]
         message = post_as_person(workspace, conversation, user, text, thread_ts, shared)
-        workspace.files |= {file.id: replace(file, ts=message.ts) for file in shared}
+        keep_files(workspace, message, shared)
         queued = []
         if app.bot_user_id in conversation.members:
             subscription, event = message_event(conversation, message.payload)

@@ -1,4 +1,4 @@
-"""conversations.open, history, replies, info, list and members."""
+"""conversations.open, history, replies, info, list and members, and users.conversations."""
 
 from collections.abc import Sequence
 
@@ -148,15 +148,28 @@ def info(context: MethodContext, args: Args) -> JSON:
 
 
 def list_(context: MethodContext, args: Args) -> JSON:
-    workspace = context.workspace
+    return _listed(
+        context.workspace, args, context.workspace.conversations.visible_to(context.workspace.app.bot_user_id)
+    )
+
+
+def of_user(context: MethodContext, args: Args) -> JSON:
+    """The conversations of a person, or of the bot: public channels, and others only if the bot is in them too."""
+    workspace, bot = context.workspace, context.workspace.app.bot_user_id
+    user = workspace.member(args.text("user", bot)).id
+    theirs = workspace.conversations.for_user(user)
+    return _listed(workspace, args, [one for one in theirs if one.kind == "channel" or bot in one.members])
+
+
+def _listed(workspace: Workspace, args: Args, everything: Sequence[Conversation]) -> JSON:
+    """One page of those of the wanted types."""
     wanted = args.names("types") or ["public_channel"]
     if not set(wanted) <= set(_TYPES):
         raise SlackError("invalid_types")
     kinds = [_TYPES[name] for name in wanted]
     for kind in kinds:
         workspace.require_scope(READ_SCOPES[kind])
-    everything = workspace.conversations.visible_to(workspace.app.bot_user_id)
-    found, cursor = paginate([one for one in everything if one.kind in kinds], args, default=100, most=1000)
+    found, cursor = paginate([one for one in everything if one.kind in kinds], args, default=100, most=999)
     channels = [channel_object(workspace, conversation) for conversation in found]
     return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
 
@@ -223,4 +236,5 @@ METHODS = (
     Method("conversations.info", info, TIER_3),
     Method("conversations.list", list_, TIER_2),
     Method("conversations.members", members, TIER_4),
+    Method("users.conversations", of_user, TIER_3),
 )

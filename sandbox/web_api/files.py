@@ -3,7 +3,6 @@
 https://docs.slack.dev/reference/objects/file-object, https://docs.slack.dev/messaging/working-with-files
 """
 
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +12,7 @@ from sandbox.types import JSON
 from sandbox.web_api.chat import require_sendable
 from sandbox.web_api.method import TIER_4, Args, Method, MethodContext
 from sandbox.workspace.files import PendingUpload, SharedFile
-from sandbox.workspace.messages import post_as_bot
+from sandbox.workspace.messages import keep_files, post_as_bot
 from sandbox.workspace.workspace import Workspace
 
 _READ, _WRITE = "files:read", "files:write"
@@ -60,15 +59,16 @@ def complete_upload(context: MethodContext, args: Args) -> JSON:
         SharedFile(one.id, one.name, workspace.app.bot_user_id, channel, one.created, one.data or b"", title)
         for one, title in zip(uploads, titles, strict=True)
     ]
-    ts = ""
     if conversation:
         if workspace.app.bot_user_id not in conversation.members:
             raise SlackError("not_in_channel")
         thread_ts = args.text("thread_ts") or None
         shown = () if text else blocks
-        ts = post_as_bot(workspace, conversation, text=text, blocks=shown, thread_ts=thread_ts, files=files).ts
+        message = post_as_bot(workspace, conversation, text=text, blocks=shown, thread_ts=thread_ts, files=files)
+        keep_files(workspace, message, files)
+    else:
+        workspace.files |= {file.id: file for file in files}
     for file in files:
-        workspace.files[file.id] = replace(file, ts=ts)
         workspace.uploads.complete(file.id)
     return {"files": [{"id": file.id, "title": file.title or file.name} for file in files]}
 

@@ -90,7 +90,7 @@ class Args:
         return [str(part).strip() for part in parts if str(part).strip()]
 
 
-_STRUCTURED = {"blocks", "attachments", "files", "metadata", "view"}
+_STRUCTURED = {"blocks", "attachments", "files", "message", "metadata", "view"}
 
 
 def _decode(name: str, value: Any) -> Any:

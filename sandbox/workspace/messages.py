@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sandbox.blocks import complete_blocks, random_name
@@ -137,6 +138,46 @@ def edit(workspace: Workspace, conversation: Conversation, message: Message, cha
     workspace.change_listener.message_changed(conversation, message)
     workspace.changes.publish(conversation.members, "messages")
     _send_event(workspace, conversation, "message_changed", message=message.api_payload(), previous_message=before)
+
+
+def react(workspace: Workspace, conversation: Conversation, message: Message, user: str, name: str) -> None:
+    """Add the reaction of `user`, and send `reaction_added`."""
+    reactions: list[JSON] = message.payload.setdefault("reactions", [])
+    found = next((each for each in reactions if each["name"] == name), None)
+    if found is None:
+        reactions.append(found := {"name": name, "users": [], "count": 0})
+    found["users"].append(user)
+    found["count"] += 1
+    workspace.change_listener.message_changed(conversation, message)
+    workspace.changes.publish(conversation.members, "messages")
+    event = {
+        "type": "reaction_added",
+        "user": user,
+        "reaction": name,
+        "item_user": message.payload["user"],
+        "item": {"type": "message", "channel": conversation.id, "ts": message.ts, "channel_type": conversation.kind},
+        "event_ts": workspace.ids.timestamp(),
+    }
+    workspace.send_event("reaction_added", event)
+
+
+def keep_files(workspace: Workspace, message: Message, files: Sequence[SharedFile]) -> None:
+    """Keep files that were shared by `message`, and send `file_shared` for each to an app that can see them
+    (docs.slack.dev/reference/events/file_shared).
+    """
+    for file in files:
+        workspace.files[file.id] = replace(file, ts=message.ts)
+        conversation = workspace.conversations.get(file.channel)
+        if conversation and workspace.app.bot_user_id in conversation.members:
+            event = {
+                "type": "file_shared",
+                "channel_id": conversation.id,
+                "file_id": file.id,
+                "user_id": file.user,
+                "file": {"id": file.id},
+                "event_ts": workspace.ids.timestamp(),
+            }
+            workspace.send_event("file_shared", event)
 
 
 def remove(workspace: Workspace, conversation: Conversation, message: Message) -> None:

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { block } from "./blocks.js";
 import { dayOf, momentOf, timeOf, today } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
+import { emoji } from "./emoji.js";
 import { avatar, tagOf } from "./avatars.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messageContext } from "./block_context.js";
@@ -68,6 +69,13 @@ function body(message, channel) {
   return message.blocks.map((spec) => block(spec, messageContext(message, channel)));
 }
 
+/** An emoji that people reacted with, and how many did. */
+function reaction({ name, users, count }) {
+  const [base] = name.split("::");
+  const who = users.map((user) => fullName(member(user) ?? { id: user, name: user })).join(", ");
+  return h("li", { title: `${who}: :${name}:` }, `${emoji(base) ?? `:${name}:`} ${count}`);
+}
+
 function messageRow({ message, channel, grouped }) {
   const by = author(message);
   const time = h("time", { title: momentOf(message.ts) }, timeOf(message.ts));
@@ -91,6 +99,7 @@ function messageRow({ message, channel, grouped }) {
     head,
     thread,
     h("div.message-body", {}, body(message, channel), edited),
+    message.reactions?.length ? h("ul.reactions", {}, ...message.reactions.map(reaction)) : null,
   );
   return h("li.message", { class: classes, "data-ts": message.ts }, article);
 }

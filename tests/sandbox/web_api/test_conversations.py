@@ -143,3 +143,18 @@ def test_timestamps_follow_the_calendar_and_never_repeat() -> None:
     assert stamps == sorted(set(stamps))
     moment = datetime.fromtimestamp(float(after), UTC)
     assert timedelta(0) <= moment - datetime(2027, 4, 1, 9, tzinfo=UTC) < timedelta(minutes=1)
+
+
+def test_the_conversations_of_a_person_are_those_that_the_bot_sees_too(sandbox: Sandbox, client: WebClient) -> None:
+    public = sandbox.add_channel("general", [ADA])
+    sandbox.add_channel("secret", [ADA], is_private=True)
+    direct = client.conversations_open(users=ADA)["channel"]["id"]
+    client.conversations_open(users=BOB)
+    assert [each["id"] for each in client.users_conversations(user=ADA)["channels"]] == [public]
+    found = client.users_conversations(user=ADA, types="public_channel,im,mpim")["channels"]
+    assert [each["id"] for each in found] == [public, direct]
+    assert len(client.users_conversations(types="im")["channels"]) == 2
+    with refused("user_not_found"):
+        client.users_conversations(user="U0NOBODY")
+    with refused("invalid_types"):
+        client.users_conversations(types="telepathy")

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
-from tests.sandbox.support import ADA, PEOPLE, client_of, manifest, refused
+from tests.sandbox.support import ADA, PEOPLE, TinyApp, client_of, manifest, refused
 
 SCOPES = ["chat:write", "im:history", "im:write", "files:read"]
 
@@ -107,3 +107,19 @@ def test_what_was_not_uploaded_cannot_be_shared_and_the_scope_is_needed() -> Non
             client.files_completeUploadExternal(files=[{"id": started["file_id"]}], channel_id="C0NOTHING")
     with Sandbox(manifest(scopes=SCOPES), PEOPLE) as sandbox, refused("missing_scope"):
         client_of(sandbox).files_getUploadURLExternal(filename="meeting.ics", length=5)
+
+
+def test_the_app_hears_of_files_in_its_conversations(app: TinyApp) -> None:
+    hears = manifest(scopes=WITH_SHARING, events=["file_shared"])
+    with Sandbox(hears, PEOPLE, deliver=app.deliver) as sandbox:
+        file = shared(sandbox)
+        sandbox.person(ADA).share_file("private.txt", b"a", channel=sandbox.add_channel("without", [ADA]))
+        place = client_of(sandbox).conversations_open(users=ADA)["channel"]["id"]
+    (event,) = (each["event"] for each in app.got)
+    assert (event["type"], event["file_id"], event["file"], event["user_id"], event["channel_id"]) == (
+        "file_shared",
+        file["id"],
+        {"id": file["id"]},
+        ADA,
+        place,
+    )

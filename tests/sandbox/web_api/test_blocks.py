@@ -21,7 +21,11 @@ def test_a_valid_payload_is_accepted_and_sent_nowhere(client: WebClient, payload
 @pytest.mark.parametrize(
     ("payload", "error", "pointer"),
     [
-        ({"blocks": [{"type": "section", "text": {"type": "invalid", "text": "Hello"}}]}, "invalid_blocks", "/0/text/type"),
+        (
+            {"blocks": [{"type": "section", "text": {"type": "invalid", "text": "Hello"}}]},
+            "invalid_blocks",
+            "/0/text/type",
+        ),
         ({"message": {"blocks": [section("x" * 3001)]}}, "invalid_message", "/blocks/0/text/text"),
         ({"view": {"type": "modal", "title": plain("x" * 25), "blocks": []}}, "invalid_view", "/title/text"),
     ],

@@ -244,7 +244,7 @@ class ReceivedMessages:
 
     def line(self, message: Mapping[str, Any], user: str) -> str:
         moment = datetime.fromtimestamp(float(message["ts"]), self._zones[user])
-        body = " ".join(visible_texts(message["blocks"]))
+        body = " ".join(visible_texts(message.get("blocks", ())))
         named = [name for id_, name in self._names.items() if f"<@{id_}>" in body and id_ not in (self._contact, user)]
         text = self._plain(str(message["text"]))
         others = [name for name in named if name not in text]

@@ -16,7 +16,7 @@ from messages import ids
 from sandbox import Member, Person
 from tests.handlers.support import Json, rows
 from tests.handlers.test_settings import sets
-from tests.journeys.story import Story, messages_of
+from tests.journeys.story import OpenedForm, Story, messages_of
 from tests.load import MOST_FORMS, most_messages, most_within_a_year
 from tests.local_bot import OFFER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -68,7 +68,8 @@ class Year:
         self.town.settle()
 
     def fills(self, user: str, form: str, says: Mapping[str, Any]) -> None:
-        self.story.opens(user, lambda person: person.await_view(form), form)
+        self.person(user).await_view(form)
+        self.story.forms.append(OpenedForm(user, form, self.town.slack.calendar.now()))
         self.story.sends(user, says)
 
     def finds_a_time(self, user: str, partner: str) -> None:
@@ -174,9 +175,9 @@ def ada_plans(year: Year, number: int) -> None:
             year.presses_here(ADA, ids.ADD_GOAL)
             year.fills(ADA, ids.GOAL_FORM, goal)
         year.presses_here(ADA, ids.SHARE_PLAN)
-    for goal, state in PROGRESS.get(number, ()):
+    for place, state in PROGRESS.get(number, ()):
         year.presses(ADA, ids.OPEN_GOALS)
-        year.story.clicks(ADA, ids.OPEN_PROGRESS, year.goals[goal]["id"])
+        year.story.clicks(ADA, ids.OPEN_PROGRESS, year.goals[place]["id"])
         year.fills(ADA, ids.PROGRESS_FORM, {"state": state})
 
 

@@ -1,16 +1,17 @@
-"""Logging and correcting meetings, and settling action items."""
+"""Logging and correcting meetings."""
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
 from handlers.goals import goals_to_choose, visible_goals
-from handlers.partnerships import find_partnership, names_of, open_mine, view_of
+from handlers.partnerships import find_partnership, names_of, view_of
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
-from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting, settle_action
+from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting
 from mentoring.partnerships.errors import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from messages import forms, ids, meetings
 from messages.forms import FormMetadata
 from services.drafts import draft_name
+from services.items import with_items_followed
 from storage import Transaction
 
 
@@ -97,14 +98,17 @@ def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingFo
     partnership = find_partnership(tx, partnership_id, request)
     if tx.meetings.get(meeting_id) is not None:
         return Outcome()
-    return log_meeting(
+    items = tx.private(request.acting).items(partnership)
+    outcome = log_meeting(
         partnership,
         form,
         by=tx.people.get(request.person),
         now=request.now,
         meeting_id=meeting_id,
         visible_goals=[goal.id for goal in visible_goals(tx, request, partnership)],
+        items=items,
     )
+    return with_items_followed(tx, partnership, items, outcome, request.now)
 
 
 def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: MeetingForm) -> Outcome:
@@ -112,9 +116,10 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
     if meeting is None:
         raise NoSuchMeeting
     partnership = find_partnership(tx, meeting.partnership_id, request)
-    before = tx.private(request.acting).notes(partnership).get(meeting.id)
+    private = tx.private(request.acting)
+    before, items = private.notes(partnership).get(meeting.id), private.items(partnership)
     by = tx.people.get(request.person)
-    return correct_meeting(
+    outcome = correct_meeting(
         partnership,
         meeting,
         before,
@@ -123,17 +128,7 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
         seen_version=meta.version,
         now=request.now,
         visible_goals=[goal.id for goal in visible_goals(tx, request, partnership)],
+        items=items,
+        item_id=tx.items.id_of_form(str((request.view or {}).get("id", ""))),
     )
-
-
-def settle(app: AppContext, request: Request) -> Response:
-    """Settle the action item of a meeting, and update the list."""
-    with app.storage.begin(request.workspace) as tx:
-        meeting_id, _, seen = request.value.partition(":")
-        meeting = tx.meetings.get(meeting_id)
-        if meeting is None:
-            raise NoSuchMeeting
-        partnership = find_partnership(tx, meeting.partnership_id, request)
-        notes = tx.private(request.acting).notes(partnership).get(meeting.id)
-        tx.save(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
-    return open_mine(app, request)
+    return with_items_followed(tx, partnership, items, outcome, request.now)

@@ -11,12 +11,25 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.goals.goal import Goal
-from mentoring.meetings.log import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
+from mentoring.items.item import MOST_LINES, MOST_WORDS
+from mentoring.meetings.log import MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS_MET
-from messages.blocks import modal, section, small_print
-from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
+from messages.blocks import fit, modal, section, small_print
+from messages.forms import (
+    DateInput,
+    FormMetadata,
+    Input,
+    MultiSelect,
+    Option,
+    Select,
+    Submission,
+    TextInput,
+    UnknownForm,
+    Values,
+)
 from messages.ids import MEETING_FORM
+from messages.payloads import limits
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -27,6 +40,7 @@ CORRECT: Final = "correct"
 
 MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
 USUAL_MINUTES = 60
+_ONE_PER_LINE: Final = f"Action items, one per line, up to {MOST_LINES}."
 
 
 def form(
@@ -62,7 +76,10 @@ def form(
     blocks.append(DividerBlock())
     if goals:
         blocks.append(_talked_about(goals, shares_goals=shares_goals).block(filled))
-    blocks += [field.block(filled) for field in _for_the_two(others, by)]
+    is_active = all(each.is_active for each in partnerships)
+    filled = _with_earlier_action(filled, by)
+    other = _other_in_sentence(partnerships, names, others, by, programme)
+    blocks += [field.block(filled) for field in _for_the_two(other, is_active=is_active, corrects=corrects)]
     return modal(
         MEETING_FORM,
         "Correct a meeting" if corrects else "Log a meeting",
@@ -82,8 +99,8 @@ class MeetingSubmission(Submission):
     way: MeetingMode | None = None
     topics: tuple[str, ...] = ()
     notes: str = ""
-    action: str = ""
-    action_who: str = ""
+    actions_mine: str = ""
+    actions_theirs: str = ""
     action_by: date | None = None
     goals: tuple[str, ...] = ()
 
@@ -91,8 +108,11 @@ class MeetingSubmission(Submission):
 def parse(values: Values) -> tuple[str, MeetingForm]:
     """The id of the partnership, or "" if the form did not ask for it, and the meeting as the rules take it.
 
-    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it. So is the form of an
+    earlier version, which asked for one action item: what was typed in it is kept.
     """
+    if values.get(FieldName.ACTION):
+        raise UnknownForm
     sent = MeetingSubmission.read(values)
     return sent.partnership, MeetingForm(
         met_on=sent.met_on,
@@ -100,11 +120,26 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
         way=sent.way,
         topics=tuple(dict.fromkeys(sent.topics)),
         notes=sent.notes,
-        action=sent.action,
-        action_who=sent.action_who,
+        mine=_lines(sent.actions_mine),
+        theirs=_lines(sent.actions_theirs),
         action_by=sent.action_by,
         goals=tuple(dict.fromkeys(sent.goals)),
     )
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    """The lines of a text, without what marks them as a list."""
+    lines = (line.strip().lstrip("•-–*").strip() for line in typed.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _with_earlier_action(values: Values, by: str) -> Values:
+    """The values of a form or draft of an earlier version, which had one action item."""
+    action = values.get(FieldName.ACTION)
+    if not isinstance(action, str) or not action:
+        return values
+    field = FieldName.ACTIONS_MINE if values.get(FieldName.ACTION_WHO) in (None, by) else FieldName.ACTIONS_THEIRS
+    return {field: action, **{name: value for name, value in values.items() if value or name != field}}
 
 
 def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
@@ -115,15 +150,12 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
         FieldName.WAY: meeting.way,
         FieldName.TOPICS: list(meeting.topics),
         FieldName.NOTES: (notes.notes or None) if notes else None,
-        FieldName.ACTION: (notes.action or None) if notes else None,
-        FieldName.ACTION_WHO: (notes.action_who or None) if notes else None,
-        FieldName.ACTION_BY: notes.action_by.isoformat() if notes and notes.action_by else None,
         FieldName.GOALS: list(notes.goals) if notes else [],
     }
 
 
 def _introduction(partnerships: Sequence[Partnership], by: str, programme: Programme) -> str:
-    owners = f"{capital(Voice(programme).approvers)} see totals and when you last met, never notes or agreed actions."
+    owners = f"{capital(Voice(programme).approvers)} see totals and when you last met, never notes or action items."
     if len(partnerships) > 1:
         return f"*Who sees this?* You and the person you met see all of it. {owners}"
     partner, since = mention(partnerships[0].other(by)), day(partnerships[0].started_on)
@@ -176,7 +208,21 @@ def _meeting(
         )
 
 
-def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
+def _other_in_sentence(
+    partnerships: Sequence[Partnership],
+    names: Mapping[str, str],
+    others: Mapping[str, str],
+    by: str,
+    programme: Programme,
+) -> str:
+    """The other person inside a sentence, in plain text."""
+    if len(others) != 1:
+        return "the other person"
+    (other,) = others
+    return names.get(other) or f"your {_role(partnerships[0], by, Voice(programme, marked=False))}"
+
+
+def _for_the_two(other: str, *, is_active: bool, corrects: bool) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.NOTES,
         label="Notes",
@@ -185,20 +231,31 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
         lines=True,
         optional=True,
     )
+    if not is_active:
+        return
+    more, most = ("else " if corrects else ""), MOST_LINES * (MOST_WORDS + 1)
     yield TextInput(
-        block_id=FieldName.ACTION,
-        label="What will you do before the next meeting?",
-        hint="One thing is enough.",
-        most=MOST_ACTION,
+        block_id=FieldName.ACTIONS_MINE,
+        label=f"What {more}will you do until the next meeting?",
+        hint=_ONE_PER_LINE,
+        most=most,
+        lines=True,
         optional=True,
     )
-    yield Select(
-        block_id=FieldName.ACTION_WHO,
-        label="Who will do it?",
-        options=[Option(by, "I will"), *(Option(person, name) for person, name in others.items())],
+    yield TextInput(
+        block_id=FieldName.ACTIONS_THEIRS,
+        label=fit(f"What {more}will {other} do?", f"What {more}will the other person do?", most=limits.INPUT_LABEL),
+        hint=_ONE_PER_LINE,
+        most=most,
+        lines=True,
         optional=True,
     )
-    yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", optional=True)
+    yield DateInput(
+        block_id=FieldName.ACTION_BY,
+        label="By when?",
+        hint="For all of these. You can change each of them later.",
+        optional=True,
+    )
 
 
 def _talked_about(goals: Sequence[Goal], *, shares_goals: bool) -> MultiSelect:

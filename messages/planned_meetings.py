@@ -368,9 +368,9 @@ def _disputed(planned: PlannedMeeting, two: TwoReaders, mine: MeetingAnswer | No
     ]
 
 
-def agenda(two: TwoReaders, *, met: int, actions_open: Sequence[str]) -> list[Block]:
+def agenda(two: TwoReaders, *, met: int) -> list[Block]:
     """What the two could talk about: the first meeting's list, or that of every other one. `met` is how often they have
-    met; `actions_open` are action items in mrkdwn.
+    met.
     """
     mentee = "you" if two.is_mentee else mention(two.partnership.mentee)
     mentor = mention(two.partnership.mentor) if two.is_mentee else "you"
@@ -392,11 +392,10 @@ def agenda(two: TwoReaders, *, met: int, actions_open: Sequence[str]) -> list[Bl
     else:
         lines = [
             "What has happened since last time?",
-            *(f"    – {each}" for each in actions_open),
             f"What matters most today? {chooses}",
             "What will each of you do before the next meeting?",
         ]
         if met % 3 == 2:
             lines.append("Was this time useful? What will you do differently?")
-    words = "\n".join(line if line.startswith(" ") else f"• {line}" for line in lines)
+    words = "\n".join(f"• {line}" for line in lines)
     return [section(f"*You could talk about*\n{words}")]

@@ -98,7 +98,7 @@ def _privacy(asker: Asker) -> Message:
         "topics, length, ways to meet, languages and department.\n"
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
         f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.approvers)} see "
-        "totals and when you last met, never notes or agreed actions.\n"
+        "totals and when you last met, never notes or action items.\n"
         f"{agreed}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"

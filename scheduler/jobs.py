@@ -14,6 +14,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import count_answers
 from mentoring.goals.review import run_review
+from mentoring.items.reminder import run_reminder
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import run_approval_job
@@ -24,6 +25,7 @@ from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
+from services.items import load_reminder
 from services.matching import waiting_told
 from services.partnerships import load_job_context
 from services.people import load_affected
@@ -121,6 +123,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.INTRODUCE:
         round_ = tx.rounds.get(programme, cohort)
         return run_introduction(job, round_, round_.matches.get(job.refs["match"]), now, new_id=tx.new_id())
+    if job.kind is JobKind.ITEMS_DUE:
+        return _run_items(tx, job, programme, now)
     if job.kind in _PLANNED_JOBS:
         return _run_planned(tx, job, now)
     if job.kind in _OFFER_JOBS:
@@ -182,6 +186,13 @@ def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if planned is None or partnership is None:
         return Outcome((JobDone(job),))
     return _PLANNED_JOBS[job.kind](job, load_plan(tx, partnership, now, planned=planned))
+
+
+def _run_items(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+    partnership = tx.partnerships.get(job.refs["partnership"])
+    if partnership is None:
+        return Outcome((JobDone(job),))
+    return run_reminder(job, load_reminder(tx, programme, partnership, job.person, now), now)
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -9,6 +9,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
 from mentoring.meetings.log import Meeting
@@ -94,7 +95,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meeting=meeting,
         planned=planned,
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
-        actions=tuple(tx.open_actions.read_by(reader.id, partnership)) if shows_plan and partnership else (),
+        items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),
         met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
         if shows_plan and partnership
         else 0,
@@ -162,6 +163,10 @@ def _other_rounds(
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id
     )
+
+
+def _items(tx: Transaction, partnership: Partnership, reader: str) -> tuple[ActionItem, ...]:
+    return tuple(tx.items.read_by(reader, partnership)) if reader in partnership.people else ()
 
 
 def _meetings_logged(tx: Transaction, partnership: Partnership) -> int:

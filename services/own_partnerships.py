@@ -49,6 +49,7 @@ def load_own_partnerships(
                 reads_plan=private is not None and private.reads_plan(partnership),
                 agreement=_agreement(tx, partnership, person, now),
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
+                items=tuple(private.items(partnership)) if private else (),
             )
         )
     return found

@@ -19,7 +19,7 @@ from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
-from storage.tables import MatchRow, OutboxRow, PartnershipRow, Table, TombstoneRow
+from storage.tables import MatchRow, MeetingRow, OutboxRow, PartnershipRow, Table, TombstoneRow
 from storage.tables.base import PERSON, StringTuple
 from storage.tables.declarations import GoesWith, OnErasure, declaration_of
 from storage.workspaces import Digests
@@ -145,18 +145,20 @@ class Erasure(Repository):
         return int(self._connection.execute(statement).rowcount)
 
     def _together(self, person: str) -> list[str]:
-        """The ids of the matches and partnerships of `person`."""
+        """The ids of the matches and partnerships of `person`, and of the meetings of these."""
         columns: tuple[tuple[Any, Any, Any], ...] = (
             (MatchRow, MatchRow.mentee, MatchRow.mentor),
             (PartnershipRow, PartnershipRow.mentee, PartnershipRow.mentor),
         )
-        return [
+        found = [
             row.id
             for row, mentee, mentor in columns
             for row in self._connection.execute(
                 select(row.id).where(row.workspace == self._workspace, or_(mentee == person, mentor == person))
             )
         ]
+        met = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.partnership_id.in_(found))
+        return [*found, *self._connection.scalars(met)]
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""

@@ -15,6 +15,7 @@ from mentoring.feedback import Feedback, Question
 from mentoring.goals.errors import NotShared
 from mentoring.goals.goal import GoalRecord
 from mentoring.goals.plan import PlanShare, WrittenPlan
+from mentoring.items.item import ActionItem
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings.log import MeetingNotes
@@ -24,6 +25,7 @@ from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
 from storage.goals import PlanRows
+from storage.items import ActionItems
 from storage.matching import Matches
 from storage.partnerships import Partnerships
 from storage.programmes import Cohorts, Programmes
@@ -71,6 +73,10 @@ class PrivateReader(Repository):
         check_partner(partnership, self._reader)
         rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
+
+    def items(self, partnership: Partnership) -> list[ActionItem]:
+        """The action items of a partnership, in the order of adding, for its two people only."""
+        return ActionItems(self._context).read_by(self._reader, partnership)
 
     def own_plan(self) -> tuple[WrittenPlan, tuple[PlanShare, ...]]:
         """What the reader has written about where they stand and their goals, and where it is shared."""
@@ -174,10 +180,6 @@ class PrivateData(Repository):
             MeetingNotesRow,
             meeting_id=notes.meeting_id,
             notes=notes.notes,
-            action=notes.action,
-            action_who=notes.action_who,
-            action_by=notes.action_by,
-            action_done=notes.action_done,
             goals=notes.goals,
         )
         return True
@@ -192,16 +194,6 @@ class OfferedHopes(Repository):
             return ""
         row = self._get(PrivateAnswersRow, match.mentee_application)
         return row.hopes if row and row.hopes_shared else ""
-
-
-class OpenActions(Repository):
-    """The action items of a partnership that are not done, for the agenda of its two people."""
-
-    def read_by(self, person: str, partnership: Partnership) -> list[MeetingNotes]:
-        """The notes of the meetings at which they were agreed. Raises NotForYou for anybody else."""
-        check_partner(partnership, person)
-        rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
-        return [_notes(row) for row in rows if row.action and not row.action_done]
 
 
 class NamedPeople(Repository):
@@ -286,6 +278,4 @@ def _exemptions(rows: Iterable[ExemptionRow]) -> dict[str, Exemption]:
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:
-    return MeetingNotes(
-        row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done, tuple(row.goals)
-    )
+    return MeetingNotes(row.meeting_id, row.notes, tuple(row.goals))

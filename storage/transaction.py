@@ -22,6 +22,7 @@ from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
 from mentoring.home.outdated import Concerned, outdates_home
+from mentoring.items.item import ActionItem, AgendaOutdated
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -43,6 +44,7 @@ from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
 from storage.file_imports import FileImports
 from storage.goals import PlanData, PlanFacts
+from storage.items import ActionItems
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -56,7 +58,7 @@ from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.people_list import PeopleList
 from storage.planned_meetings import PlannedMeetings
-from storage.private import Drafts, NamedPeople, OfferedHopes, OpenActions, OperatorReader, PrivateData, PrivateReader
+from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.repository import Repository, TransactionContext
@@ -110,7 +112,7 @@ class Transaction:
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)
-    open_actions = _repository(OpenActions)
+    items = _repository(ActionItems)
     _private = _repository(PrivateData)
     _plans = _repository(PlanData)
 
@@ -262,6 +264,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
     PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
     PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
+    ActionItem: lambda tx, item: tx.items.save(item),
+    AgendaOutdated: lambda tx, outdated: True,  # nothing is stored: it outdates messages
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

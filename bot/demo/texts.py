@@ -68,8 +68,7 @@ FIRST_MEETING: FormTexts = {
     "way": "walking",
     "minutes": "45",
     "notes": "Who decides what, and why everyone says “ask June”.",
-    "action": "Sit in on the next collections meeting",
-    "action_who": "I will",
+    "actions_mine": "Sit in on the next collections meeting",
 }
 
 AGREEMENT: tuple[FormTexts, FormTexts] = (

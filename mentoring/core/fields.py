@@ -78,6 +78,8 @@ class FieldName(StrEnum):
     MINUTES = "minutes"
     WAY = "way"
     NOTES = "notes"
+    ACTIONS_MINE = "actions_mine"
+    ACTIONS_THEIRS = "actions_theirs"
     ACTION = "action"
     ACTION_WHO = "action_who"
     ACTION_BY = "action_by"

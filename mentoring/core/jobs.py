@@ -32,6 +32,7 @@ class JobKind(StrEnum):
     AGREEMENT_REVIEW = "agreement-review"
     PLANNED_MEETING = "planned-meeting"
     MEETING_AGENDA = "meeting-agenda"
+    ITEMS_DUE = "items-due"
 
 
 @dataclass(frozen=True)
@@ -163,5 +164,8 @@ MISFIRE_POLICIES = {
     JobKind.PLANNED_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.MEETING_AGENDA: MisfirePolicy(
         MissedAction.SEND, JobDeadline.MEETING_BEGINS, "once the meeting has begun, nobody needs its agenda"
+    ),
+    JobKind.ITEMS_DUE: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it lists what is due by then, for twelve weeks after its day"
     ),
 }

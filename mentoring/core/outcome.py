@@ -51,6 +51,7 @@ class NotificationKind(StrEnum):
     MONTHLY_NUDGE = "monthly-nudge"
     PLANNED_MEETING = "planned-meeting"
     CALENDAR_FILE = "calendar-file"
+    ITEMS_DUE = "items-due"
     CHECK_IN = "check-in"
     CHECK_IN_THANKS = "check-in-thanks"
     WORD_WANTED = "word-wanted"

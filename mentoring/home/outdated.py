@@ -12,6 +12,7 @@ from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleG
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
+from mentoring.items.item import ActionItem
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
@@ -46,6 +47,7 @@ _EVERYONE = Concerned(everyone=True)
 _STAFF = Concerned(anybody_with_a_role=True)
 
 OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
+    ActionItem: lambda item: Concerned(partnership=item.partnership_id),
     AdministratorNamed: lambda named: Concerned((named.person,)),
     AdministratorRemoved: lambda removed: Concerned((removed.person,)),
     Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),

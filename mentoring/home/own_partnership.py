@@ -6,6 +6,7 @@ from datetime import date
 
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
+from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
@@ -19,7 +20,7 @@ class OwnPartnership:
 
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
-    read the plan of the mentee. `planned` is the meeting of the two that lies ahead.
+    read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
     """
 
     partnership: Partnership
@@ -29,6 +30,7 @@ class OwnPartnership:
     reads_plan: bool = False
     agreement: OwnAgreement = field(default_factory=OwnAgreement)
     planned: PlannedMeeting | None = None
+    items: tuple[ActionItem, ...] = ()
 
     @property
     def met_on(self) -> tuple[date, ...]:

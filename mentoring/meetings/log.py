@@ -1,6 +1,6 @@
-"""Logging meetings, correcting the log, and action items (D1.9, D1.14)."""
+"""Logging meetings and correcting the log, with the action items that were agreed (D1.9, D1.14)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,7 +11,6 @@ from mentoring.core.errors import (
     MentoringError,
     Missing,
     NoLongerOffered,
-    OutOfOrder,
     OutOfRange,
     StaleRequest,
     TooLong,
@@ -19,21 +18,20 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.core.plausible import ACTION_WITHIN, implausible
+from mentoring.items.item import ActionItem, agreed_items, lines_errors
 from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import Partnership, check_partner
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
 MOST_NOTES = 3000
-MOST_ACTION = 500
 
 
 @dataclass(frozen=True)
 class MeetingForm:
-    """The input of the meeting form. `action` is an action item for `action_who` (a Slack user id) until `action_by`.
-    `goals` are the ids of the goals that were talked about.
+    """The input of the meeting form. `mine` and `theirs` are action items of its author and of the other person, all
+    until `action_by`. `goals` are the ids of the goals that were talked about.
 
-    Only the two people of the partnership can read the notes and the action item.
+    Only the two people of the partnership can read the notes and the action items.
     """
 
     met_on: date | None
@@ -41,8 +39,8 @@ class MeetingForm:
     way: MeetingMode | None
     topics: tuple[str, ...] = ()
     notes: str = ""
-    action: str = ""
-    action_who: str = ""
+    mine: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
     action_by: date | None = None
     goals: tuple[str, ...] = ()
 
@@ -63,7 +61,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class MeetingDeleted:
-    """The log of a meeting, its notes and its action item are deleted. Nothing happens if there is none."""
+    """The log of a meeting and its notes are deleted. Nothing happens if there is none. Action items stay."""
 
     meeting_id: str
     partnership_id: str
@@ -79,18 +77,13 @@ class MeetingTotals:
 
 @dataclass(frozen=True)
 class MeetingNotes:
-    """The notes and the action item of a meeting. Only the two people of the partnership can read them, no owner.
+    """The notes of a meeting. Only the two people of the partnership can read them, no owner.
 
-    `action` is for `action_who` (a Slack user id), until `action_by`. `goals` are the ids of the goals that were talked
-    about: what they say is shown to those of the two who may read it.
+    `goals` are the ids of the goals that were talked about: what they say is shown to those of the two who may read it.
     """
 
     meeting_id: str
     notes: str = ""
-    action: str = ""
-    action_who: str = ""
-    action_by: date | None = None
-    action_done: bool = False
     goals: tuple[str, ...] = ()
 
 
@@ -102,10 +95,12 @@ def log_meeting(
     now: datetime,
     meeting_id: str,
     visible_goals: Collection[str] = (),
+    items: Sequence[ActionItem] = (),
 ) -> Outcome:
     """Save a meeting, with a receipt, and notify the partner, without the notes. `now` is the calendar, aware.
 
-    `visible_goals` are the ids of the goals that its author may read, from which they choose.
+    `visible_goals` are the ids of the goals that its author may read, from which they choose. `items` are the action
+    items of the two so far.
 
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
     AlreadyEnded, InvalidForm.
@@ -113,7 +108,7 @@ def log_meeting(
     check_partner(partnership, by.id)
     if not partnership.is_active:
         raise AlreadyEnded
-    meeting, notes = _from_form(partnership, form, by, now, meeting_id, visible_goals)
+    meeting, notes = _from_form(partnership, form, by, now, meeting_id, visible_goals, items)
     partner = partnership.other(by.id)
     notification = Notification(
         f"{NotificationKind.MEETING_LOGGED}:{meeting.id}",
@@ -121,7 +116,8 @@ def log_meeting(
         partner,
         {"meeting": meeting.id, "by": by.id},
     )
-    return Outcome((meeting, notes), (_saved(meeting), notification))
+    agreed = _agreed(partnership, form, by, now, meeting.id, meeting.id)
+    return Outcome((meeting, notes, *agreed), (_saved(meeting), notification))
 
 
 def correct_meeting(
@@ -134,9 +130,12 @@ def correct_meeting(
     seen_version: int,
     now: datetime,
     visible_goals: Collection[str] = (),
+    items: Sequence[ActionItem] = (),
+    item_id: str = "",
 ) -> Outcome:
     """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified. Goals that the author may
-    not read (any more) stay as they are.
+    not read (any more) stay as they are. Action items of the form are added to those of the two, `items`; their ids
+    begin with `item_id`, which is created with the form, so that sending it twice adds them once.
 
     `before` are the stored notes, `visible_goals` the ids of the goals that the author may read, `seen_version` is the
     meeting's version when the form was opened, `now` is the calendar (aware). Raises NotForYou, NoSuchMeeting,
@@ -147,17 +146,21 @@ def correct_meeting(
         raise NoSuchMeeting
     if meeting.logged_by != by.id:
         raise NotYourLog
-    corrected, notes = _from_form(partnership, form, by, now, meeting.id, visible_goals)
+    if any(item.id.startswith(f"{item_id}-") for item in items):
+        return NOTHING
+    if (form.mine or form.theirs) and not partnership.is_active:
+        raise AlreadyEnded
+    corrected, notes = _from_form(partnership, form, by, now, meeting.id, visible_goals, items)
+    agreed = _agreed(partnership, form, by, now, meeting.id, item_id)
     hidden = tuple(goal for goal in before.goals if goal not in visible_goals) if before else ()
-    is_done = bool(before and before.action_done and before.action == notes.action)
-    notes = replace(notes, action_done=is_done, goals=(*hidden, *notes.goals))
+    notes = replace(notes, goals=(*hidden, *notes.goals))
     corrected = replace(corrected, version=meeting.version)
-    if (corrected, notes) == (meeting, before):
+    if (corrected, notes) == (meeting, before) and not agreed:
         return NOTHING
     if seen_version != meeting.version:
         raise StaleRequest
     corrected = replace(corrected, version=meeting.version + 1)
-    return Outcome((corrected, notes), (_saved(corrected),))
+    return Outcome((corrected, notes, *agreed), (_saved(corrected),))
 
 
 def _saved(meeting: Meeting) -> Notification:
@@ -167,16 +170,11 @@ def _saved(meeting: Meeting) -> Notification:
     return Notification(key, NotificationKind.MEETING_SAVED, meeting.logged_by, refs, is_reply=True)
 
 
-def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:
-    """Tick off the action item of a meeting, as either of the two people. Idempotent.
-
-    Raises NotForYou, and StaleRequest if there is no action item, or if the person saw an older version of the log
-    (`is_current` is false).
-    """
-    check_partner(partnership, by)
-    if notes is None or not notes.action or not (is_current or notes.action_done):
-        raise StaleRequest(typed=False)
-    return NOTHING if notes.action_done else Outcome((replace(notes, action_done=True),))
+def _agreed(
+    partnership: Partnership, form: MeetingForm, by: Person, now: datetime, meeting_id: str, item_id: str
+) -> tuple[ActionItem, ...]:
+    lines = (form.mine, form.theirs)
+    return agreed_items(partnership, lines, form.action_by, by=by, now=now, meeting_id=meeting_id, item_id=item_id)
 
 
 def _from_form(
@@ -186,16 +184,18 @@ def _from_form(
     now: datetime,
     meeting_id: str,
     visible_goals: Collection[str],
+    items: Sequence[ActionItem],
 ) -> tuple[Meeting, MeetingNotes]:
-    reasons = tuple(_wrong(partnership, form, by, now))
+    reasons = (
+        *_wrong(partnership, form, by, now),
+        *lines_errors(items, (form.mine, form.theirs), form.action_by, by.today(now)),
+    )
     if not set(form.goals) <= set(visible_goals):
         reasons += (NoLongerOffered(FieldName.GOALS),)
     if reasons or form.met_on is None or form.minutes is None or form.way is None:
         raise InvalidForm(reasons)
     meeting = Meeting(meeting_id, partnership.id, form.met_on, form.minutes, form.way, form.topics, by.id)
-    who = form.action_who if form.action else ""
-    action_by = form.action_by if form.action else None
-    return meeting, MeetingNotes(meeting_id, form.notes, form.action, who, action_by, goals=form.goals)
+    return meeting, MeetingNotes(meeting_id, form.notes, form.goals)
 
 
 def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetime) -> list[MentoringError]:
@@ -215,21 +215,4 @@ def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetim
         reasons.append(OutOfRange(FieldName.MINUTES, LEAST_MINUTES, MOST_MINUTES))
     if len(form.notes) > MOST_NOTES:
         reasons.append(TooLong(FieldName.NOTES, MOST_NOTES))
-    if len(form.action) > MOST_ACTION:
-        reasons.append(TooLong(FieldName.ACTION, MOST_ACTION))
-    if form.action and form.action_by:
-        is_sound = form.met_on is not None and started_on <= form.met_on <= by.today(now)
-        reasons += _wrong_action_date(form.action_by, form.met_on if is_sound else None, by.today(now))
-    if form.action and form.action_who not in partnership.people:
-        reasons.append(Missing(FieldName.ACTION_WHO))
-    if form.action_who and not form.action:
-        reasons.append(Missing(FieldName.ACTION))
     return reasons
-
-
-def _wrong_action_date(action_by: date, met_on: date | None, today: date) -> Iterator[MentoringError]:
-    """An action cannot be due before the meeting at which it was agreed, nor years from now."""
-    if met_on and action_by < met_on:
-        yield OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)
-    else:
-        yield from implausible({FieldName.ACTION_BY: action_by}, today, after=ACTION_WITHIN)

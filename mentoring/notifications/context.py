@@ -13,11 +13,12 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.home.home import Home
+from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings.finding_times import ProposedTime
-from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.log import Meeting
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -80,8 +81,8 @@ class NotificationContext:
     """The planned meeting that it is about."""
     other_times: tuple[ProposedTime, ...] = ()
     """Further times that suit both, if the reader has the next word about those that are offered."""
-    actions: tuple[MeetingNotes, ...] = ()
-    """For the agenda, the notes with action items that are open."""
+    items: tuple[ActionItem, ...] = ()
+    """The action items of `partnership`, for kinds that list them or count them."""
     met: int = 0
     """How often the two have met, for the agenda."""
     conversation: str = ""

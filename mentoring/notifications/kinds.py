@@ -14,6 +14,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback, Question
+from mentoring.items.item import ActionItem, AgendaOutdated
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
@@ -57,6 +58,7 @@ class ContextPart(StrEnum):
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
     PLANNED_MEETING = "planned meeting"
+    ACTION_ITEMS = "action items"
     HOME = "home"
 
 
@@ -70,6 +72,7 @@ class Subject(StrEnum):
     REPORT = "report"
     FILE_IMPORT = "import"
     PLANNED_MEETING = "planned"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
 _AGREEMENT = frozenset({ContextPart.AGREEMENT})
 _OWN = frozenset({ContextPart.OWN_RECORD})
+_ITEMS = frozenset({ContextPart.ACTION_ITEMS})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
@@ -198,8 +202,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
-    NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN | _AGREEMENT),
-    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN),
+    NotificationKind.MEETING_SAVED: KindRules(
+        LoadClass.REPLY, context=_PLAN | _AGREEMENT | _ITEMS, outdated_by=(ActionItem,), subject=Subject.MEETING
+    ),
+    NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN | _ITEMS),
     # The agreement is not in force before this signature.
     NotificationKind.AGREEMENT_WRITTEN: KindRules(
         LoadClass.DEADLINE,
@@ -212,16 +218,25 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.REPLY, context=_AGREEMENT, outdated_by=(Agreement, Partnership), subject=Subject.PARTNERSHIP
     ),
     NotificationKind.AGREEMENT_REVIEW: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
+    NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
+    NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
+    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
     NotificationKind.PLANNED_MEETING: KindRules(
         LoadClass.MEETING,
-        context=frozenset({ContextPart.PLANNED_MEETING}),
-        outdated_by=(PlannedMeeting,),
+        context=frozenset({ContextPart.PLANNED_MEETING}) | _ITEMS,
+        outdated_by=(PlannedMeeting, AgendaOutdated),
         subject=Subject.PLANNED_MEETING,
     ),
     NotificationKind.CALENDAR_FILE: KindRules(LoadClass.MEETING, newest_about=("planned",)),
+    # The day of something that they had agreed to do has passed.
+    NotificationKind.ITEMS_DUE: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        valid_for=_A_MONTH,
+        context=_ITEMS,
+        outdated_by=(ActionItem, Partnership),
+        subject=Subject.PARTNERSHIP,
+    ),
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
@@ -305,8 +320,12 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id, change.accepted_by) if change.accepted_by else None
         case Subject.MATCH, Match():
             return Outdated(change.id) if change.offered_at else None
-        case Subject.PARTNERSHIP, Agreement():
+        case Subject.PARTNERSHIP, Agreement() | ActionItem():
             return Outdated(change.partnership_id)
+        case Subject.MEETING, ActionItem():
+            return Outdated(change.meeting_id) if change.meeting_id else None
+        case Subject.PLANNED_MEETING, AgendaOutdated():
+            return Outdated(change.planned_id)
         case Subject.PARTNERSHIP, Feedback():
             return Outdated(change.partnership_id, (change.person,))
         case Subject.PARTNERSHIP, Partnership():

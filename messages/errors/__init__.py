@@ -7,10 +7,11 @@ from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
 from mentoring.goals.errors import NoSuchGoal, NotShared
+from mentoring.items.errors import NoSuchItem
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from messages.blocks import actions, button, section
-from messages.errors import agreements, applications, forms, matching, partnerships
+from messages.errors import agreements, applications, forms, items, matching, partnerships
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -60,10 +61,11 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchPartnership: _NO_LONGER,
     NoSuchMeeting: _NO_LONGER,
     NoSuchGoal: _NO_LONGER,
+    NoSuchItem: _NO_LONGER,
     NotShared: _NO_LONGER,
 }
 
-_SUBJECTS = (forms, agreements, applications, partnerships, matching)
+_SUBJECTS = (forms, agreements, applications, items, partnerships, matching)
 """Imported for their registrations."""
 
 

@@ -59,7 +59,7 @@ MISSING = {
     FieldName.MET_ON: "Choose the day you met.",
     FieldName.MINUTES: "Choose how long you met.",
     FieldName.WAY: "Choose how you met.",
-    FieldName.ACTION: "Say what will be done, or clear who will do it.",
+    FieldName.ACTION: "Say in one sentence what will be done.",
     FieldName.ACTION_WHO: "Choose who will do it.",
     FieldName.RATING: "Choose one of the five answers.",
     FieldName.DECISION: "Choose what you’d like to do.",
@@ -80,7 +80,6 @@ OUT_OF_ORDER = {
     FieldName.APPLY_BY: "The last day to apply can’t be before applications open. Choose a later day.",
     FieldName.STARTS_ON: "The round can’t start before the last day to apply. Choose a later day.",
     FieldName.ENDS_ON: "The round must end after the day it starts. Choose a later day.",
-    FieldName.ACTION_BY: "This can’t be due before you met. Choose a later day.",
     FieldName.WORK_ENDS: "Working hours must end after they start. Choose a later time.",
 }
 
@@ -118,6 +117,8 @@ def _(error: TooLong, voice: Voice) -> str:
         return f"Use {error.most} days or fewer. Days before today don’t count."
     if error.field in (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS, FieldName.WHO):
         return f"Choose {error.most} people or fewer."
+    if error.field in (FieldName.ACTIONS_MINE, FieldName.ACTIONS_THEIRS):
+        return f"A line is too long. Use {error.most} characters or fewer for each line."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
     if error.most in (MOST_IN_CHOICE, MOST_IN_AIM):

@@ -14,16 +14,17 @@ from messages.blocks import actions, button, section, small_print
 from messages.goals.buttons import own_plan_section
 from messages.home.steps import Step, progress_in
 from messages.ids import OPEN_LEAVE, OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.items.blocks import to_do as action_items
 from messages.next_steps import buttons, next_step, open_button, to_do
 from messages.partnerships.own_view import standing_blocks
-from messages.partnerships.own_view import to_do as action_items
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.text import address, join
 from messages.voice import Voice, capital
 
 MOST_PARTNERSHIPS = 6
-MOST_ITEMS = 3
+MOST_ITEMS = 6
+"""Blocks of action items of each partnership."""
 
 
 def partnerships(each: HomeProgramme, home: Home, step: Step | None) -> list[Block]:
@@ -39,7 +40,7 @@ def partnerships(each: HomeProgramme, home: Home, step: Step | None) -> list[Blo
         blocks += standing_blocks(
             own, by=by, programme=programme, today=home.today, people=home.people, at_home=True, is_next=is_next
         )
-        blocks += action_items(own.logged, by, MOST_ITEMS)
+        blocks += action_items(own.items, own.partnership, by, home.today, MOST_ITEMS)
     if len(active) > MOST_PARTNERSHIPS:
         more = f"And {len(active) - MOST_PARTNERSHIPS} more."
         blocks.append(section(more, button("Show all", OPEN_PARTNERSHIPS)))

@@ -16,6 +16,7 @@ from messages.notifications import (
     feedback,
     goals,
     imports,
+    items,
     leave,
     matching,
     meetings,
@@ -338,6 +339,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.CALENDAR_FILE: Presentation(
         planned_meetings.calendar_entry, "calendar file", "calendar files", "the calendar file of a meeting"
+    ),
+    NotificationKind.ITEMS_DUE: Presentation(
+        items.items_due,
+        "reminder of action items",
+        "reminders of action items",
+        "the reminder of action items",
+        afterwards=items.items_due_afterwards,
     ),
     NotificationKind.CHECK_IN: Presentation(
         feedback.check_in, "check-in", "check-ins", "the check-in", afterwards=feedback.check_in_afterwards

@@ -8,6 +8,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.timing import timing_of
 from messages.blocks import actions, section, small_print
 from messages.lengths import counted, lately, times
+from messages.notifications.items import due_in_short
 from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
@@ -58,6 +59,7 @@ def _nudge(text: str, logged: str, partnership: Partnership, context: Notificati
         text,
         [
             section(f"*{text}* {logged}\nIf you have, log it: it takes a minute. {_if_not(partnership, context)}"),
+            *due_in_short(context, partnership),
             actions(
                 find_button(partnership.id, first=True),
                 log_button(partnership.id, first=False),

@@ -1,12 +1,14 @@
 """Messages about a partnership, from the introduction to its end."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
+from mentoring.items.item import ActionItem, ItemState, open_items
 from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
@@ -15,6 +17,7 @@ from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
 from messages.goals.buttons import plan_offer
+from messages.items.blocks import add_button, items_button, to_do, words_of
 from messages.lengths import meets, span
 from messages.next_steps import open_button, progress_of, withdraw_button
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
@@ -27,6 +30,8 @@ from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
 MOST_OF_TOPICS = 1000
+MOST_ITEMS = 20
+"""Blocks of action items in a receipt."""
 
 
 def introduced(notification: Notification, context: NotificationContext) -> Message:
@@ -106,8 +111,26 @@ def meeting_logged(notification: Notification, context: NotificationContext) -> 
     """To the other person, in one line and without the notes."""
     words, partnership = meeting_logged_line(notification, context), own_partnership(context)
     text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
-    blocks = [section(words, see_button(partnership.id, context.programme)), *_offers_plan(context)]
-    return message(text, blocks)
+    does: list[Block] = [section(words, see_button(partnership.id, context.programme))]
+    if agreed := [item for item in context.items if item.meeting_id == _meeting(context).id and item.is_open]:
+        does = [
+            section(f"{words}\n{_agreed_in_short(agreed, partnership, context)}"),
+            actions(*_see_items(partnership, context)),
+        ]
+    return message(text, [*does, *_offers_plan(context)])
+
+
+def _agreed_in_short(agreed: Sequence[ActionItem], partnership: Partnership, context: NotificationContext) -> str:
+    """How many there are, and how many are the reader's, without what they say: this message stays as it is."""
+    mine = sum(item.is_of(partnership, context.reader.id) for item in agreed)
+    if len(agreed) == 1:
+        return f"1 action item from this meeting{', and it’s yours' if mine else ''}."
+    yours = "none of them yours" if not mine else "all yours" if mine == len(agreed) else f"{mine} of them yours"
+    return f"{len(agreed)} action items from this meeting, {yours}."
+
+
+def _see_items(partnership: Partnership, context: NotificationContext) -> list[ButtonElement]:
+    return [items_button(partnership.id), see_button(partnership.id, context.programme)]
 
 
 def meeting_logged_line(notification: Notification, context: NotificationContext) -> str:
@@ -122,12 +145,28 @@ def meeting_saved(notification: Notification, context: NotificationContext) -> M
     words = f"*{text}.* With {mention(partnership.other(context.reader.id))}: {_summary(meeting)}"
     buttons = [see_button(partnership.id, context.programme)]
     if partnership.is_active:
-        buttons.insert(0, find_button(partnership.id, label="Plan the next meeting"))
+        buttons[:0] = [
+            find_button(partnership.id, label="Plan the next meeting"),
+            add_button(partnership.id, meeting.id),
+        ]
     is_first = context.agreement is None and context.meetings == 1 and not pause_of(partnership, context.people)
     offered = agreement_buttons(partnership, context.programme) if is_first else []
     if offered:
         words += "\nYou can now write down together how you’d like to work. It takes three minutes."
-    return message(text, [section(words), actions(*offered, *buttons), *_offers_plan(context)])
+    todo = _agreed_items(meeting, partnership, context)
+    return message(text, [section(words), *todo, actions(*offered, *buttons), *_offers_plan(context)])
+
+
+def _agreed_items(meeting: Meeting, partnership: Partnership, context: NotificationContext) -> list[Block]:
+    """The action items of this meeting, to tick while the partnership is active."""
+    agreed = [item for item in context.items if item.meeting_id == meeting.id]
+    by = context.reader.id
+    if partnership.is_active:
+        blocks = to_do(agreed, partnership, by, context.today, MOST_ITEMS)
+    else:
+        blocks = [section(f"• {words_of(item, partnership, by)}") for item in open_items(agreed)]
+    closed = [f"✓ {words_of(item, partnership, by)}" for item in agreed if item.state is ItemState.DONE]
+    return [*blocks, *([small_print("\n".join(closed))] if closed else [])]
 
 
 def _offers_plan(context: NotificationContext) -> list[Block]:

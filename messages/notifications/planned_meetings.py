@@ -8,14 +8,16 @@ from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, section
 from messages.calendar_files import calendar_file, file_name
+from messages.items.blocks import to_do
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
-from messages.partnerships.own_view import agreed
 from messages.payloads import AttachedFile, Message, message
 from messages.planned_meetings import TwoReaders, agenda, answer_blocks, cancelled_words, find_button, plan_blocks
 from messages.text import mention
 from messages.times import when
 
 _OVER = (PlannedState.PAST, PlannedState.HELD, PlannedState.MISSED)
+MOST_ITEMS = 20
+"""Blocks of action items below the agenda."""
 _OFF = (PlannedState.CANCELLED, PlannedState.LAPSED)
 
 
@@ -34,8 +36,8 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
         return message(text, plan_blocks(planned, two, others=context.other_times))
     blocks = plan_blocks(planned, two)
     if planned.is_booked:
-        todo = [agreed(each, two.reader.id) for each in context.actions]
-        blocks[1:1] = agenda(two, met=context.met, actions_open=todo)
+        todo = to_do(context.items, two.partnership, two.reader.id, context.today, MOST_ITEMS)
+        blocks[1:1] = [*agenda(two, met=context.met), *todo]
     return message(f"Your meeting with {other}", blocks)
 
 

@@ -18,18 +18,20 @@ from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.goals.buttons import plan_button
-from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
+from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
+from messages.items.blocks import items_button, to_do
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, see_button, wish
 from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
-from messages.text import escape, length, mention, plural, shorten
+from messages.text import length, plural, shorten
 from messages.voice import Voice
 
 Logged = Sequence[tuple[Meeting, MeetingNotes | None]]
 
-MOST_TO_DO = 5
+MOST_TO_DO = 6
+"""Blocks of action items."""
 MOST_MEETINGS = 24
 MOST_NOTES_SHOWN = 30_000
 """Characters of notes in a view: Slack allows 250 kB, and a character may take six bytes."""
@@ -61,30 +63,23 @@ class Room:
         return kept
 
 
-def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
+def log(own: OwnPartnership, by: str, room: Room, today: date) -> list[Block]:
     """The meetings, in at most `room.blocks` + 2 blocks, with the open action items first."""
-    todo = to_do(logged, by, room.blocks // 3) if is_active else []
-    return todo + _meetings(logged, by, room, room.blocks - len(todo), is_active)
+    todo = (
+        to_do(own.items, own.partnership, by, today, min(MOST_TO_DO, room.blocks // 3))
+        if own.partnership.is_active
+        else []
+    )
+    return todo + _meetings(own.logged, by, room, room.blocks - len(todo))
 
 
-def to_do(logged: Logged, by: str, most: int = MOST_TO_DO) -> list[Block]:
-    """The open action items, soonest first, each with a button to tick it."""
-    left = [(meeting, notes) for meeting, notes in logged if notes and notes.action and not notes.action_done]
-    left.sort(key=lambda each: (each[1].action_by or date.max, each[1].meeting_id))
-    blocks: list[Block] = [section("*To do*")] if left else []
-    for meeting, notes in left[: min(MOST_TO_DO, most)]:
-        done = button("Mark as done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
-        blocks.append(section(f"• {agreed(notes, by)}", done))
-    return blocks
-
-
-def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -> list[Block]:
-    """The meetings, newest first, with the notes, which both partners read. Open action items are shown above them."""
+def _meetings(logged: Logged, by: str, room: Room, most: int) -> list[Block]:
+    """The meetings, newest first, with the notes, which both partners read."""
     newest = sorted(logged, key=lambda each: (each[0].met_on, each[0].id), reverse=True)
     blocks: list[Block] = []
     shown = 0
     for meeting, notes in newest[:MOST_MEETINGS]:
-        made = _meeting(meeting, notes, by, room, with_open=not is_active)
+        made = _meeting(meeting, notes, by, room)
         if len(blocks) + len(made) > most:
             break
         blocks += made
@@ -96,7 +91,7 @@ def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -
     return [section("*Your meetings*"), *blocks, *more]
 
 
-def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, *, with_open: bool) -> list[Block]:
+def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room) -> list[Block]:
     lines = [
         f"*{day(meeting.met_on)}*, {plural(meeting.minutes, 'minute', 'minutes')}, {WAYS_MET[meeting.way].lower()}"
     ]
@@ -104,20 +99,11 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, 
         lines.append(listing(meeting.topics, MOST_OF_TOPICS))
     if talked_about := room.talked_about(notes):
         lines.append(talked_about)
-    if notes and notes.action and (notes.action_done or with_open):
-        lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {agreed(notes, by)}")
     correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
     blocks: list[Block] = [section("\n".join(lines), correct)]
     if notes and notes.notes:
         blocks.append(typed(room.notes(notes.notes)))
     return blocks
-
-
-def agreed(notes: MeetingNotes, by: str) -> str:
-    """An action item in mrkdwn, for `by`: what, by whom and until when."""
-    who = "you" if notes.action_who == by else mention(notes.action_who)
-    until = f", by {day(notes.action_by)}" if notes.action_by else ""
-    return f"{escape(notes.action)} ({who}{until})"
 
 
 MOST_SHOWN = 6
@@ -158,7 +144,7 @@ def view(
         blocks += [small_print(Voice(its).name)] if is_named else []
         blocks += standing_blocks(own, by=by, programme=its, today=today, people=people or {})
         room.goals = own.goals
-        blocks += log(own.logged, by, room, is_active=own.partnership.is_active)
+        blocks += log(own, by, room, today)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
@@ -201,14 +187,18 @@ def standing_blocks(
     )
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
-        return [*blocks, *agreement, *([actions(plan)] if plan else [])]
+        return [*blocks, *agreement, actions(items_button(partnership.id), *([plan] if plan else []))]
     finds = find_button(partnership.id, first=not asked) if can_plan(own, pause, today) else None
     if at_home:
         logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
         does = [*answer_buttons(partnership, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
-        return [*blocks, *agreement, actions(*does, see_button(partnership.id, programme))]
+        return [
+            *blocks,
+            *agreement,
+            actions(*does, see_button(partnership.id, programme), items_button(partnership.id)),
+        ]
     blocks += agreement
-    if found := _buttons(partnership, by, programme, asked, pause, plan, finds):
+    if found := _buttons(own, by, programme, asked, pause, plan, finds):
         blocks.append(actions(*found))
     return blocks
 
@@ -256,7 +246,7 @@ def answer_buttons(partnership: Partnership, asked: Question | None) -> list[But
 
 
 def _buttons(
-    partnership: Partnership,
+    own: OwnPartnership,
     by: str,
     programme: Programme,
     asked: Question | None,
@@ -264,12 +254,16 @@ def _buttons(
     plan: ButtonElement | None,
     finds: ButtonElement | None,
 ) -> list[ButtonElement]:
+    partnership = own.partnership
     if not partnership.is_active:
-        return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
+        goes_back = [] if by in partnership.back else [go_back_button(partnership)]
+        items = [items_button(partnership.id)] if own.items else []
+        return [*goes_back, *again_buttons(partnership, by), *items]
     return [
         *answer_buttons(partnership, asked),
         *([finds] if finds else []),
         log_button(partnership.id, first=not asked and pause is None and finds is None),
+        items_button(partnership.id),
         *([plan] if plan else []),
         end_button(partnership, programme, is_deactivated=pause is not None and pause.is_open_ended),
     ]

@@ -7,6 +7,7 @@ from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.homes import HomeRow
 from storage.tables.imports import FileImportRow
+from storage.tables.items import ActionItemRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
@@ -32,6 +33,7 @@ from storage.tables.people import (
 from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow, SetupStepRow
 
 __all__ = [
+    "ActionItemRow",
     "AdministratorRow",
     "AgreementRow",
     "AgreementTermsRow",

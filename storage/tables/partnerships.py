@@ -80,10 +80,6 @@ class MeetingNotesRow(Table):
         info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("meetings", "id", ("logged_by",))),
     )
     notes: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
-    action: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
-    action_who: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
-    action_by: Mapped[date | None] = mapped_column(Date, info=declare(Reader.TWO, Retention.PERSON))
-    action_done: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.PERSON))
     goals: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.PERSON))
 
 

@@ -24,6 +24,7 @@ from tests.messages.examples import (
     ENDED,
     FIRST,
     IN_TIME,
+    ITEMS,
     LATER,
     MATCHING,
     NOTES,
@@ -48,10 +49,10 @@ TANDEMS = replace(CUSTOM, id="P2")
 ITS_COHORT = replace(COHORT, id="C2", programme_id="P2")
 OF_BEN = replace(OTHERS_OFFER, places=3)
 BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
-WITH_ADA = OwnPartnership(PARTNERSHIP, BOTH_LOGGED)
+WITH_ADA = OwnPartnership(PARTNERSHIP, BOTH_LOGGED, items=ITEMS)
 WITH_CLEO = OwnPartnership(replace(PARTNERSHIP, id="R2", mentee=CLEO, mentee_application="A8"))
 WITH_SUE = OwnPartnership(replace(PARTNERSHIP, id="R3", mentee=SUE, mentee_application="A9"), asked=Question.CHECK_IN)
-OF_ADA = OwnPartnership(PARTNERSHIP, BOTH_LOGGED)
+OF_ADA = OwnPartnership(PARTNERSHIP, BOTH_LOGGED, items=ITEMS)
 WORK = (
     Need(NeedKind.UNDELIVERED, 3, "N1"),
     Need(NeedKind.DECIDE, 5),
@@ -138,7 +139,7 @@ HOME: dict[str, Piece] = {
                 replace(REQUEST, cohort_id="C2"),
                 programme=TANDEMS,
                 cohort=ITS_COHORT,
-                own=(OwnPartnership(replace(PARTNERSHIP, cohort_id="C2"), BOTH_LOGGED),),
+                own=(OwnPartnership(replace(PARTNERSHIP, cohort_id="C2"), BOTH_LOGGED, items=ITEMS),),
             ),
             in_programme(programme=replace(PLAIN, id="P3", name="Leading & being led")),
             today=IN_TIME,

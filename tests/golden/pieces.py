@@ -28,6 +28,7 @@ from tests.golden.absence import ABSENCE
 from tests.golden.agreements import AGREEMENTS
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
+from tests.golden.items import ITEM_PIECES
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
@@ -419,5 +420,6 @@ PIECES: dict[str, Piece] = {
     **SEVERAL,
     **YEAR,
     **PLANNED,
+    **ITEM_PIECES,
     **REVIEW_STATUS,
 }

@@ -13,7 +13,7 @@ from messages import notifications, planned_meetings
 from messages.forms import FormMetadata
 from messages.planned_meetings import TwoReaders
 from tests.golden.making import Piece, said, shown
-from tests.messages.examples import ADA, BEN, COHORT, CUSTOM, ENDED, FIRST, NOTES, PARTNERSHIP, PLAIN, member
+from tests.messages.examples import ADA, BEN, COHORT, CUSTOM, ENDED, FIRST, ITEMS, PARTNERSHIP, PLAIN, member
 
 TODAY = date(2027, 3, 1)
 TIMES = tuple(datetime(2027, 3, day, hour, tzinfo=UTC) for day, hour in ((2, 15), (3, 14), (4, 9)))
@@ -79,10 +79,8 @@ PLANNED: dict[str, Piece] = {
     "notification-planned-meeting-longer-by-reader": _told(LONGER, BEN),
     "notification-planned-meeting-first": _told(BOOKED),
     "notification-planned-meeting-first-to-mentor": _told(BOOKED, BEN),
-    "notification-planned-meeting-agenda": _told(BOOKED, met=2, actions=(NOTES,)),
-    "notification-planned-meeting-agenda-to-mentor-own-words": _told(
-        BOOKED, BEN, programme=CUSTOM, met=1, actions=(NOTES,)
-    ),
+    "notification-planned-meeting-agenda": _told(BOOKED, met=2, items=ITEMS),
+    "notification-planned-meeting-agenda-to-mentor-own-words": _told(BOOKED, BEN, programme=CUSTOM, met=1, items=ITEMS),
     "notification-planned-meeting-to-move": _told(MOVING, other_times=OTHERS[:1]),
     "notification-planned-meeting-moving": _told(MOVING, BEN),
     "notification-planned-meeting-past": _told(PAST),

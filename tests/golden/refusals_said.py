@@ -61,6 +61,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
 from mentoring.core.programmes import Programme
 from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
+from mentoring.items.errors import DueInThePast, NoSuchItem, TooManyItems, TooManyLines
 from mentoring.matching.approvals import CloserLook
 from mentoring.matching.errors import (
     AlreadyAccepted,
@@ -120,7 +121,6 @@ DATED = (
     (FieldName.STARTS_ON, FieldName.APPLY_BY),
     (FieldName.ENDS_ON, FieldName.STARTS_ON),
     (FieldName.WORK_ENDS, FieldName.WORK_STARTS),
-    (FieldName.ACTION_BY, FieldName.MET_ON),
 )
 
 REFUSALS: tuple[MentoringError, ...] = (
@@ -169,6 +169,11 @@ REFUSALS: tuple[MentoringError, ...] = (
     InTheFuture(FieldName.MET_ON),
     TooLongAgo(FieldName.STARTED_ON, date(1957, 3, 3)),
     TooFarAhead(FieldName.ACTION_BY, date(2029, 3, 3)),
+    DueInThePast(FieldName.ACTION_BY),
+    TooManyItems(10),
+    TooManyLines(FieldName.ACTIONS_MINE, 5),
+    TooLong(FieldName.ACTIONS_MINE, 150),
+    NoSuchItem(),
     TooFarAhead(FieldName.CLOSED_DAYS, date(2032, 3, 3)),
     TooFarAhead(FieldName.UNTIL, date(2027, 9, 3)),
     TooLong(FieldName.WHO, 5),

@@ -45,6 +45,7 @@ from tests.messages.examples import (
     FIRST,
     HOPES,
     IN_TIME,
+    ITEMS,
     LATER,
     LISTED,
     MATCH,
@@ -174,7 +175,7 @@ def _logs(
 
 
 def _own(*items: tuple[Any, ...], by: str = ADA, programme: Programme = PLAIN, today: date = LATER) -> Piece:
-    own = [OwnPartnership(*item) for item in items]
+    own = [replace(OwnPartnership(*item), items=ITEMS if item[1:] and item[1] == BOTH_LOGGED else ()) for item in items]
     return shown(lambda: partnerships.view(own, by=by, programme=programme, today=today))
 
 

@@ -9,6 +9,7 @@ from mentoring.applications.application import Application, ApplicationState, Me
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.goals.goal import GoalForm, GoalTerm
 from mentoring.goals.plan import OwnPlan, PlanForm, PlanShare, add_goal, write_plan
+from mentoring.items.item import tick_item
 from mentoring.matching.decisions import forbid, pin, refuse
 from mentoring.matching.introductions import introduce
 from mentoring.matching.match import MatchState
@@ -27,8 +28,8 @@ from tests.one_programme import the_programme
 
 BOSS = "U0BOSS"
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
-MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": "What we said.", "action": "Read it"}
-TODO = {"action_who": ADA}
+MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": "What we said."}
+TODO = {"actions_mine": "Read it"}
 CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
 """Days after which both are asked how it goes, both are asked to look back, and an owner may close the round."""
 
@@ -300,6 +301,25 @@ def logged(town: LocalBot) -> str:
     story.opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
     story.sends(ADA, {**MET, **TODO})
     return str(rows(town)["meetings"][0]["id"])
+
+
+def with_item(town: LocalBot) -> str:
+    """The two have agreed on one thing to do, by the first of December."""
+    partnership = partners(town)
+    story = Story(town)
+    story.opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
+    story.sends(ADA, {**MET, **TODO, "action_by": "2026-12-01"})
+    return f"{partnership}:{rows(town)['action_items'][0]['id']}:1"
+
+
+def item_ticked(town: LocalBot) -> str:
+    value = with_item(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(value.split(":")[0])
+        assert partnership
+        (item,) = tx.items.read_by(ADA, partnership)
+        tx.save(tick_item(partnership, item, by=ADA, seen_version=1))
+    return value
 
 
 def after_days(days: int) -> Callable[[LocalBot], str]:

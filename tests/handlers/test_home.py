@@ -25,8 +25,8 @@ from messages.ids import (
     REPLY_VIEW,
     REVIEW_VIEW,
     SENTENCE_VIEW,
-    SETTLE_ACTION,
     SETUP_FORM,
+    TICK_ITEM,
     WITHDRAW,
 )
 from sandbox.actions import writing
@@ -101,7 +101,7 @@ def test_a_partner_who_looks_sees_a_meeting_that_the_other_has_logged(town: Loca
     ben.command("/mentor log")
     ben.await_view(MEETING_FORM)
     ben.fill({"met_on": "2026-11-23", "minutes": "45", "way": "video"})
-    ben.fill({"action": "Read a chapter", "action_who": "U0ADA"})
+    ben.fill({"actions_theirs": "Read a chapter"})
     assert ben.submit().closed
     town.settle()
     assert "1 meeting logged" in words(home_of(town, "U0ADA"))
@@ -111,7 +111,7 @@ def test_a_partner_who_looks_sees_a_meeting_that_the_other_has_logged(town: Loca
 def test_an_action_item_is_ticked_at_home(town: LocalBot) -> None:
     test_a_partner_who_looks_sees_a_meeting_that_the_other_has_logged(town)
     ada = town.person("U0ADA")
-    assert ada.click(SETTLE_ACTION).ok
+    assert ada.click(TICK_ITEM).ok
     town.settle()
     assert "Read a chapter" not in words(home_of(town, "U0ADA"))
 

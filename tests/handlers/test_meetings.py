@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from messages.ids import CORRECT_MEETING, LOG_MEETING, MEETING_FORM, OPEN_PARTNERSHIPS, PARTNERSHIPS_VIEW, SETTLE_ACTION
+from messages.ids import CORRECT_MEETING, LOG_MEETING, MEETING_FORM, OPEN_PARTNERSHIPS, PARTNERSHIPS_VIEW, TICK_ITEM
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
@@ -187,16 +187,16 @@ def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: LocalBot, st
 
 def test_either_ticks_off_what_was_agreed(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
-    story.sends(ADA, {**MET, "action": "Read the report", "action_who": BEN, "action_by": "2026-12-01"})
+    story.sends(ADA, {**MET, "actions_theirs": "Read the report", "action_by": "2026-12-01"})
     for user in (ADA, BEN):
         assert "Read the report" in shown(story, user)
         assert "1 December 2026" in " ".join(shown(story, user).split())
-    story.clicks(BEN, SETTLE_ACTION)
+    story.clicks(BEN, TICK_ITEM)
     view = story.person(BEN).view
-    assert button_values(view, SETTLE_ACTION) == []
-    assert "Read the report" in shown(story, ADA)
-    assert button_values(story.person(ADA).view, SETTLE_ACTION) == []
-    assert [notes["action_done"] for notes in rows(town)["meeting_notes"]] == [1]
+    assert button_values(view, TICK_ITEM) == []
+    assert "Read the report" not in shown(story, ADA)
+    assert button_values(story.person(ADA).view, TICK_ITEM) == []
+    assert [item["state"] for item in rows(town)["action_items"]] == ["done"]
 
 
 def test_who_has_no_partnership_is_told_where_they_stand(town: LocalBot) -> None:

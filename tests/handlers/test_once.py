@@ -83,7 +83,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         ids.OPEN_PROFILE_FIELDS,
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
-    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
+    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.CLOSE_COHORT}
     changes |= {ids.SHARE_HOPES, ids.REMIND_OFFER, ids.EXTEND_OFFER, ids.RECALL_OFFER, ids.ASK_AGAIN}
     changes |= {ids.NOT_AGAIN, ids.AGAIN_AFTER_ALL}
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING, ids.UNDO_REFUSAL}
@@ -101,7 +101,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}
     changes |= {ids.OFFER_TIMES, ids.TAKE_TIME, ids.KEEP_TIME, ids.CANCEL_PLANNED, ids.SAY_MET, ids.SAY_NOT_MET}
-    forms |= {ids.TIMES_FORM}
+    forms |= {ids.TIMES_FORM, ids.ITEM_FORM}
+    shows |= {ids.OPEN_ITEMS, ids.ADD_ITEM, ids.CHANGE_ITEM}
+    changes |= {ids.TICK_ITEM, ids.MOVE_ITEM, ids.DROP_ITEM, ids.REOPEN_ITEM}
+    views |= {ids.ITEMS_VIEW}
     shows |= {ids.ADD_PERSON, ids.ENTER_MENTEE, ids.ENTER_MENTOR}
     forms |= {ids.ENTRY_FORM}
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW, ids.WHAT_WOULD_HELP_VIEW, ids.UNKNOWN_FORM_VIEW}

@@ -3,11 +3,13 @@ case now, and changes nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from mentoring.core.outcome import Outcome
 from messages import ids
 from sandbox.blocks import visible_texts
 from tests.handlers.requests import all_heard, answers, clicked, held
@@ -21,13 +23,13 @@ from tests.handlers.starting_points import (
     ended,
     forbidden,
     later,
-    logged,
     offered,
     one_applied,
     partners,
     proposed,
     running,
     two_applied,
+    with_item,
 )
 from tests.handlers.support import rows
 from tests.handlers.test_cohorts import open_next, today
@@ -119,13 +121,21 @@ def next_round(town: LocalBot) -> str:
     return cohort
 
 
-def without_its_action(town: LocalBot) -> str:
-    meeting = logged(town)
-    Story(town).opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
-    Story(town).opens(ADA, lambda person: person.click(ids.CORRECT_MEETING), ids.MEETING_FORM)
-    Story(town).sends(ADA, {"action": "Something else"})
-    Story(town).leaves(ADA)
-    return f"{meeting}:1"
+def item_changed(town: LocalBot) -> str:
+    value = with_item(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(value.split(":")[0])
+        assert partnership
+        (item,) = tx.items.read_by(ADA, partnership)
+        tx.save(Outcome((replace(item, words="Something else", version=2),)))
+    town.settle()  # the receipt shows it
+    return value
+
+
+def item_over(town: LocalBot) -> str:
+    value = with_item(town)
+    answers(town, clicked(town, ADA, ids.END_PARTNERSHIP, value.split(":")[0]))
+    return value
 
 
 OLD_BUTTONS = (
@@ -254,7 +264,11 @@ OLD_BUTTONS = (
         "may have been erased",
     ),
     ("one's own that was erased", forgotten(one_applied, ADA), ADA, ids.WITHDRAW, "may have been erased"),
-    ("what was agreed otherwise since", without_its_action, BEN, ids.SETTLE_ACTION, "out of date"),
+    ("an action item that says something else since", item_changed, BEN, ids.TICK_ITEM, "out of date"),
+    ("an action item that was dropped", then(with_item, ADA, ids.DROP_ITEM), BEN, ids.TICK_ITEM, "out of date"),
+    ("an action item of one that ended", item_over, BEN, ids.TICK_ITEM, "has already ended"),
+    ("one more action item of one that ended", ended, BEN, ids.ADD_ITEM, "has already ended"),
+    ("an action item of an earlier version", partners, BEN, ids.TICK_ITEM, "no longer there"),
     ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "already closed"),
     (
         "a round that the button does not name",

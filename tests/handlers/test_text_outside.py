@@ -56,11 +56,11 @@ FORMS: dict[str, tuple[Callable[[LocalBot], str], str, str, str, Json, str, Call
         ADA,
         ids.LOG_MEETING,
         ids.MEETING_FORM,
-        {**MET, "action_who": BEN}, "notes", column("meeting_notes", "notes")),
-    "action": (
-        partners, ADA, ids.LOG_MEETING, ids.MEETING_FORM, {**MET, "action_who": BEN}, "action",
-        column("meeting_notes", "action"),
+        dict(MET), "notes", column("meeting_notes", "notes")),
+    "actions_mine": (
+        partners, ADA, ids.LOG_MEETING, ids.MEETING_FORM, dict(MET), "actions_mine", column("action_items", "words"),
     ),
+    "action": (partners, ADA, ids.ADD_ITEM, ids.ITEM_FORM, {}, "action", column("action_items", "words")),
     "check-in": (
         after_days(CHECK_IN_DAY), ADA, ids.OPEN_CHECK_IN, ids.CHECK_IN_FORM, {"rating": "4", "decision": "go-on"},
         "helps", column("feedback", "helps"),

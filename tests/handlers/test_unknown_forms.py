@@ -9,7 +9,7 @@ from messages import ids
 from sandbox.blocks import visible_texts
 from tests.handlers.conftest import Logs
 from tests.handlers.requests import clicked, filled_in
-from tests.handlers.starting_points import ADA, BEN, CHECK_IN_DAY, MET, after_days, founded, partners
+from tests.handlers.starting_points import ADA, BEN, CHECK_IN_DAY, MET, after_days, founded, partners, TODO
 from tests.handlers.support import Json, post, rows
 from tests.handlers.test_discretion import broken
 from tests.local_bot import OWNER, REQUEST, LocalBot, typed
@@ -127,11 +127,11 @@ def test_a_person_who_was_once_named_in_words_does_not_stop_the_form_of_today(to
 
 def test_the_log_of_a_meeting_comes_back(town: LocalBot) -> None:
     partners(town)
-    payload = sent(town, ADA, ids.LOG_MEETING, {**MET, "action_who": ADA})
+    payload = sent(town, ADA, ids.LOG_MEETING, {**MET, **TODO})
     assert "`/mentor log`" in shown(town, other(payload, callback_id="log-form"))
     town.person(ADA).close()
     town.person(ADA).command("/mentor log")
-    assert typed(town.person(ADA)) == {**MET, "action_who": ADA}
+    assert typed(town.person(ADA)) == {**MET, **TODO}
 
 
 def test_a_check_in_comes_back_by_its_button(town: LocalBot) -> None:

@@ -11,6 +11,7 @@ from mentoring.applications.application import Application, ApplicationState, Me
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from mentoring.feedback_groups import Summary
+from mentoring.items.item import ActionItem, ItemOwner
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings.log import Meeting, MeetingNotes
@@ -147,10 +148,21 @@ OTHER_PARTNERSHIP = replace(PARTNERSHIP, id="R2", mentor=CLEO, mentor_applicatio
 
 FIRST = Meeting("V1", "R1", date(2027, 2, 22), 60, MeetingMode.IN_PERSON, ("Career planning",), ADA)
 SECOND = Meeting("V2", "R1", date(2027, 3, 12), 45, MeetingMode.VIDEO, (), BEN)
-NOTES = MeetingNotes(
-    "V1", "We talked about <leading> & following.", "Read the chapter on *feedback*", ADA, date(2027, 3, 12)
+NOTES = MeetingNotes("V1", "We talked about <leading> & following.")
+PLAN = MeetingNotes("V2")
+READ = ActionItem(
+    "I1",
+    "R1",
+    "Read the chapter on *feedback*",
+    ItemOwner.MENTEE,
+    date(2027, 3, 12),
+    datetime(2027, 2, 22, 16, 0, tzinfo=UTC),
+    ADA,
+    meeting_id="V1",
 )
-PLAN = MeetingNotes("V2", "", "Introduce Ada to Cleo", BEN)
+INTRODUCE = replace(READ, id="I2", words="Introduce Ada to Cleo", owner=ItemOwner.MENTOR, due=None, changed_by=BEN)
+ITEMS = (READ, INTRODUCE)
+"""The action items of the first meeting."""
 
 
 TERMS = AgreementTerms(

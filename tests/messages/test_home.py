@@ -33,7 +33,7 @@ from messages.ids import (
     OPEN_STATUS,
     OPEN_VOLUNTEER,
     SEND_ALL_AGAIN,
-    SETTLE_ACTION,
+    TICK_ITEM,
     WITHDRAW,
 )
 from messages.payloads import Message, check_view, limits
@@ -54,6 +54,7 @@ from tests.messages.examples import (
     OTHERS_OFFER,
     PARTNERSHIP,
     PLAIN,
+    READ,
     REQUEST,
     RUNNING,
     gone,
@@ -238,9 +239,9 @@ def test_an_owner_sees_five_things_at_most_the_most_urgent_first() -> None:
 
 
 def test_open_action_items_are_at_home_and_not_in_the_message_that_stays() -> None:
-    own = OwnPartnership(PARTNERSHIP, ((FIRST, NOTES),))
+    own = OwnPartnership(PARTNERSHIP, ((FIRST, NOTES),), items=(READ,))
     shown = home_view(home(in_programme(REQUEST, own=(own,)), today=RUNNING))
-    assert (SETTLE_ACTION, "V1:1") in buttons(shown)
+    assert (TICK_ITEM, "R1:I1:1") in buttons(shown)
     assert NOTES.notes not in said(shown)
 
 

@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.meetings.log import MeetingForm, log_meeting
 from mentoring.partnerships.partnership import Partnership
 from messages import meetings
-from messages.forms import FormMetadata, Values, meta_of, read
+from messages.forms import FormMetadata, UnknownForm, Values, meta_of, read
 from messages.ids import MEETING_FORM
 from messages.payloads import check_view
 from tests.messages.examples import (
@@ -17,6 +17,7 @@ from tests.messages.examples import (
     ASKED_AT,
     BEN,
     CLEO,
+    ENDED,
     FIRST,
     LATER,
     NAMES,
@@ -29,7 +30,14 @@ from tests.messages.examples import (
 from tests.messages.pressing import inputs, options
 
 FORM = MeetingForm(
-    date(2027, 2, 22), 60, MeetingMode.IN_PERSON, ("Career planning",), "Notes", "Read", ADA, date(2027, 3, 1)
+    date(2027, 2, 22),
+    60,
+    MeetingMode.IN_PERSON,
+    ("Career planning",),
+    "Notes",
+    ("Read", "Call"),
+    ("Write",),
+    date(2027, 3, 1),
 )
 
 
@@ -62,6 +70,10 @@ def shown(view: dict[str, Any]) -> Values:
     return read({**view, "state": {"values": state}})
 
 
+def label(view: dict[str, Any], field: str) -> str:
+    return str(inputs(view)[field]["label"]["text"])
+
+
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     assert set(inputs(form())) == {
         FieldName.MET_ON,
@@ -69,15 +81,15 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.WAY,
         FieldName.TOPICS,
         FieldName.NOTES,
-        FieldName.ACTION,
-        FieldName.ACTION_WHO,
+        FieldName.ACTIONS_MINE,
+        FieldName.ACTIONS_THEIRS,
         FieldName.ACTION_BY,
     }
     assert FieldName.PARTNERSHIP in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP))
 
 
 def test_who_sees_the_answers_is_said_once_at_the_top() -> None:
-    owners = "The programme owners see totals and when you last met, never notes or agreed actions."
+    owners = "The programme owners see totals and when you last met, never notes or action items."
     (with_ben,) = [block for block in form()["blocks"] if "Who sees this?" in str(block)]
     assert f"You and <@{BEN}> see all of it. {owners}" in with_ben["text"]["text"]
     top = form(PARTNERSHIP, OTHER_PARTNERSHIP)["blocks"][0]["text"]["text"]
@@ -92,7 +104,9 @@ def test_a_meeting_today_of_an_hour_takes_one_choice() -> None:
 
 
 def test_with_several_partnerships_one_chooses_whom_one_met() -> None:
-    asked = options(form(PARTNERSHIP, replace(OTHER_PARTNERSHIP, mentee=CLEO, mentor=ADA)), FieldName.PARTNERSHIP)
+    several = form(PARTNERSHIP, replace(OTHER_PARTNERSHIP, mentee=CLEO, mentor=ADA))
+    asked = options(several, FieldName.PARTNERSHIP)
+    assert label(several, FieldName.ACTIONS_THEIRS) == "What will the other person do?"
     assert asked == [("R1", "Ben, your mentor"), ("R2", "Cleo, your mentee")]
 
 
@@ -100,11 +114,12 @@ def test_two_partnerships_of_the_same_two_are_told_apart() -> None:
     swapped = replace(PARTNERSHIP, id="R3", mentee=BEN, mentor=ADA)
     asked = form(PARTNERSHIP, swapped)
     assert options(asked, FieldName.PARTNERSHIP) == [("R1", "Ben, your mentor"), ("R3", "Ben, your mentee")]
-    assert options(asked, FieldName.ACTION_WHO) == [(ADA, "I will"), (BEN, "Ben")]
+    assert label(asked, FieldName.ACTIONS_THEIRS) == "What will Ben do?"
 
 
 def test_somebody_without_a_name_is_called_by_their_role() -> None:
-    assert options(form(names={}), FieldName.ACTION_WHO) == [(ADA, "I will"), (BEN, "Your mentor")]
+    assert label(form(names={}), FieldName.ACTIONS_THEIRS) == "What will your mentor do?"
+    assert label(form(), FieldName.ACTIONS_THEIRS) == "What will Ben do?"
 
 
 def test_what_they_share_comes_first_and_a_logged_topic_is_not_lost() -> None:
@@ -134,10 +149,26 @@ def test_correcting_starts_from_what_was_logged_and_changes_nothing_by_itself() 
         FIRST.way,
         FIRST.topics,
         NOTES.notes,
-        NOTES.action,
-        NOTES.action_who,
-        NOTES.action_by,
     )
+
+
+def test_a_correction_asks_what_else_was_agreed_while_the_partnership_runs() -> None:
+    meta = FormMetadata(form=meetings.CORRECT, about="V1")
+    assert label(form(meta=meta), FieldName.ACTIONS_THEIRS) == "What else will Ben do?"
+    assert not {FieldName.ACTIONS_MINE, FieldName.ACTION_BY} & set(inputs(form(ENDED, meta=meta)))
+
+
+def test_a_draft_of_the_earlier_form_fills_the_lines_of_its_person() -> None:
+    old: Values = {FieldName.ACTION: "Read", FieldName.ACTION_WHO: BEN}
+    assert shown(form(values=old))[FieldName.ACTIONS_THEIRS] == "Read"
+    assert shown(form(values={**old, FieldName.ACTION_WHO: ADA}))[FieldName.ACTIONS_MINE] == "Read"
+    with pytest.raises(UnknownForm):
+        meetings.parse(old)
+
+
+def test_each_line_is_one_action_item_without_its_bullet() -> None:
+    _, sent = meetings.parse({FieldName.ACTIONS_MINE: "• Read\n\n - Call \n* Call\n"})
+    assert sent.mine == ("Read", "Call")
 
 
 def test_an_answer_arrives_as_the_rules_take_it() -> None:
@@ -148,13 +179,13 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         "way": "in-person",
         "topics": ["Career planning"],
         "notes": " Notes ",
-        "action": "Read",
-        "action_who": ADA,
+        "actions_mine": "Read\nCall",
+        "actions_theirs": "Write",
         "action_by": "2027-03-01",
     }
     assert meetings.parse(values) == ("R1", FORM)
-    outcome = log_meeting(PARTNERSHIP, FORM, by=member(ADA), now=ASKED_AT.replace(month=3), meeting_id="V9")
-    assert len(outcome.changes) == 2
+    outcome = log_meeting(PARTNERSHIP, FORM, by=member(ADA), now=ASKED_AT.replace(month=2, day=25), meeting_id="V9")
+    assert len(outcome.changes) == 5
 
 
 def test_an_empty_form_arrives_as_gaps_for_the_rules_to_refuse() -> None:

@@ -7,20 +7,24 @@ import pytest
 from mentoring.applications.application import MeetingMode
 from mentoring.feedback import Question
 from mentoring.home.own_partnership import OwnPartnership
+from mentoring.items.item import ActionItem, ItemState
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
     CORRECT_MEETING,
+    DROP_ITEM,
     END_PARTNERSHIP,
     FIND_TIME,
     GO_BACK,
     LOG_MEETING,
+    MOVE_ITEM,
     NOT_AGAIN,
     OPEN_CHECK_IN,
+    OPEN_ITEMS,
     OPEN_SURVEY,
-    SETTLE_ACTION,
+    TICK_ITEM,
 )
 from messages.partnerships.summary import next_step
 from messages.payloads import check_view
@@ -30,16 +34,27 @@ from tests.messages.examples import (
     CLOSED,
     ENDED,
     FIRST,
+    INTRODUCE,
+    ITEMS,
     LATER,
     NOTES,
     PARTNERSHIP,
     PLAIN,
     PLAN,
+    READ,
+    RUNNING,
     SECOND,
 )
 from tests.messages.pressing import buttons, confirmed, said
 
 BOTH = ((FIRST, NOTES), (SECOND, PLAN))
+
+
+def with_items(*items: ActionItem, of: Partnership = PARTNERSHIP, **more: Any) -> dict[str, Any]:
+    own = OwnPartnership(of, BOTH, items=items)
+    made = partnerships.view([own], programme=PLAIN, **{"by": ADA, "today": RUNNING, **more})
+    check_view(made)
+    return made
 
 
 def view(*items: tuple[Any, ...], by: str = ADA, today: date = LATER, **more: Any) -> dict[str, Any]:
@@ -58,7 +73,7 @@ def step(today: int, *days: int, by: str = ADA) -> str:
 
 def test_a_running_partnership_can_be_logged_and_ended() -> None:
     shown = view((PARTNERSHIP, ()))
-    assert buttons(shown) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
+    assert buttons(shown) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_ITEMS, "R1"), (END_PARTNERSHIP, "R1")]
     assert confirmed(shown, END_PARTNERSHIP)
 
 
@@ -79,18 +94,31 @@ def test_meetings_stand_newest_first() -> None:
     assert words.index("*12 March 2027*") < words.index("*22 February 2027*")
 
 
-def test_what_is_to_be_done_can_be_settled_by_either_and_what_is_due_first_comes_first() -> None:
-    for reader in (ADA, BEN):
-        settle = [value for action, value in buttons(view((PARTNERSHIP, BOTH), by=reader)) if action == SETTLE_ACTION]
-        assert settle == ["V1:1", "V2:1"]
-    assert "(you, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH)))
-    assert f"(<@{ADA}>, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH), by=BEN))
+def test_action_items_can_be_ticked_by_either_and_ones_own_come_first() -> None:
+    for reader, own in ((ADA, ["R1:I1:1", "R1:I2:1"]), (BEN, ["R1:I2:1", "R1:I1:1"])):
+        shown = with_items(*ITEMS, by=reader)
+        assert [value for action, value in buttons(shown) if action == TICK_ITEM] == own
+    assert "(you, by 12 March 2027)" in said(with_items(*ITEMS))
+    assert f"(<@{ADA}>, by 12 March 2027)" in said(with_items(*ITEMS, by=BEN))
 
 
-def test_what_is_done_is_kept_with_its_meeting() -> None:
-    shown = view((PARTNERSHIP, ((FIRST, replace(NOTES, action_done=True)),)))
-    assert "Done: Read the chapter" in said(shown)
-    assert SETTLE_ACTION not in [action for action, _ in buttons(shown)]
+def test_what_is_due_can_be_moved_and_dropped_in_one_press_too() -> None:
+    assert [action for action, _ in buttons(with_items(*ITEMS, today=LATER)) if action in (MOVE_ITEM, DROP_ITEM)] == [
+        MOVE_ITEM,
+        DROP_ITEM,
+    ]
+    assert MOVE_ITEM not in [action for action, _ in buttons(with_items(*ITEMS))]
+
+
+def test_those_that_are_not_open_are_in_their_own_list() -> None:
+    shown = with_items(replace(READ, state=ItemState.DONE), replace(INTRODUCE, state=ItemState.DROPPED))
+    assert TICK_ITEM not in [action for action, _ in buttons(shown)]
+    assert (OPEN_ITEMS, "R1") in buttons(shown)
+
+
+def test_those_that_do_not_fit_are_counted() -> None:
+    many = [replace(READ, id=f"I{n}") for n in range(9)]
+    assert "And 3 more: press “Action items”." in said(with_items(*many))
 
 
 def test_the_question_that_is_open_is_one_click_away() -> None:
@@ -104,7 +132,7 @@ def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: P
     shown = view((over, BOTH))
     assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, CORRECT_MEETING]
     assert NOTES.notes in said(shown)
-    assert "Agreed: Introduce Ada to Cleo" in said(shown)
+    assert (OPEN_ITEMS, "R1") in buttons(with_items(READ, of=over))
     assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]
 
 
@@ -145,7 +173,7 @@ def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:
     logged = [
         (
             Meeting(f"V{day}", "R1", day, 60, MeetingMode.VIDEO, (), ADA),
-            MeetingNotes(f"V{day}", "😀" * 1500, "x" * 500, BEN),
+            MeetingNotes(f"V{day}", "😀" * 1500),
         )
         for day in days
     ]

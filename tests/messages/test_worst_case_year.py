@@ -27,7 +27,7 @@ from mentoring.matching.optimiser.compare import Comparison, PairingCost, Partne
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.what_would_help import Gain, RuleChange, WhatWouldHelp
-from mentoring.meetings.log import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
+from mentoring.meetings.log import MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
@@ -149,7 +149,7 @@ class Year:
         for n in range(count):
             day = first + timedelta(days=n)
             meeting = Meeting(f"V{n}", "R1", day, 480, MeetingMode.VIDEO, self.request.topics, ME)
-            notes = MeetingNotes(f"V{n}", (self.words * 3000)[:MOST_NOTES], (self.words * 500)[:MOST_ACTION], THEM, day)
+            notes = MeetingNotes(f"V{n}", (self.words * 3000)[:MOST_NOTES])
             made.append((meeting, notes))
         return made
 

@@ -10,12 +10,13 @@ from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.cast import Player
+from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.plan_acts import PlanActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs):
     """Makes acts."""
 
     # Leaving

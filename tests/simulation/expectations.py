@@ -179,6 +179,10 @@ class ExpectationBook:
             owed.due, owed.waited = due, timedelta(0)
             self._expect(owed)
 
+    def now(self) -> datetime:
+        """The stopwatch."""
+        return self._stopwatch()
+
     def may(self, kind: str, reader: str, about: str) -> None:
         """It may be said or not, from now on."""
         for owed in self.of(kind, reader, about):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.simulation.clocks import Time
+from tests.simulation.items import ItemRow
 from tests.simulation.planned import PlannedRow
 
 _ASKED = """
@@ -278,6 +279,14 @@ class Ledger:
         return [
             PlannedRow(id_, pair, state, _moment(starts) if starts else None, *rest)
             for id_, pair, state, starts, *rest in self._all(f"SELECT {columns} FROM planned_meetings")
+        ]
+
+    def items(self) -> list[ItemRow]:
+        """Every action item as it is kept."""
+        columns = "id, partnership_id, owner, due, state, version"
+        return [
+            ItemRow(id_, pair, owner, date.fromisoformat(due) if due else None, state, version)
+            for id_, pair, owner, due, state, version in self._all(f"SELECT {columns} FROM action_items ORDER BY id")
         ]
 
     def planned_of(self, pair: str) -> PlannedRow | None:

@@ -12,6 +12,7 @@ from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
 from tests.simulation.approvals import Approvals
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
+from tests.simulation.items import Items
 from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.planned import PlannedMeetings
@@ -77,6 +78,7 @@ class Model:
         self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe, self._takes_part)
         self.leaves.on_end = self.plans.back
         self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
+        self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -111,6 +113,7 @@ class Model:
         else:
             self.book.say(said)
         self.plans.saw(said, asked_on)
+        self.items.saw(said)
 
     # What the owners are promised
 

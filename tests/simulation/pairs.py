@@ -10,6 +10,7 @@ from tests.simulation.expectations import ExpectationBook, ExpectedMessage, Sent
 WEEK = timedelta(days=7)
 WHILE_BOTH_ARE_THERE = (
     "agreement-review",
+    "items-due",
     "first-meeting-nudge",
     "second-meeting-nudge",
     "monthly-nudge",

@@ -28,6 +28,7 @@ class People:
         self._plans = Chance(seed, "their plans")
         self._has_plans = has_plans(seed)
         self._agreements = Chance(seed, "agreeing")
+        self._items = Chance(seed, "items")
         # Two people can meet oftener than the programme asks for, and not less often.
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
@@ -103,6 +104,7 @@ class People:
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
                     self._plans_with(player, value)
+                    self._agrees_on_items(player, value)
                 case "find-a-time":
                     self._finds(player, value)
                 case "take-time":
@@ -212,6 +214,24 @@ class People:
                 self._plan(shares + chance.between(HOUR, 60 * DAY), lambda: acts.unshare_plan(person, pair))
         if chance.happens(0.1):
             self._plan(chance.between(30 * DAY, 150 * DAY), lambda: acts.delete_plan(person))
+
+    def _agrees_on_items(self, player: Player, pair: str) -> None:
+        """They write down what to do, with a day or without, and tick, move, drop or reopen some of it."""
+        chance, after = self._items, timedelta(0)
+        for _ in range(chance.one_of((0, 0, 1, 2, 4))):
+            after += chance.between(HOUR, 40 * DAY)
+            days = chance.randint(1, 30) if chance.happens(0.8) else None
+            self._plan(after, lambda days=days: self._adds_item(player, pair, days))  # type: ignore[misc]
+            if chance.happens(0.6):
+                self._plan(
+                    after + chance.between(HOUR, 60 * DAY), lambda: self._acts.press_item(player.id, pair, chance)
+                )
+
+    def _adds_item(self, player: Player, pair: str, days: int | None) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        today = day_of(self._time.calendar(), player.zone)
+        return self._acts.add_item(player.id, pair, today + days * DAY if days else None, self._items)
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

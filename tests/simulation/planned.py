@@ -80,6 +80,10 @@ class PlannedMeetings:
             if pair and row.state == "booked":  # also those that are owed since it was booked
                 self._perhaps_reminded(pair)
 
+    def has_agreed(self, pair: str) -> bool:
+        """Whether the two have ever agreed on a time."""
+        return any(row.pair == pair and row.starts is not None for row in self._rows.values())
+
     def saw(self, said: SentMessage) -> None:
         """Nobody is asked whether they have met while a meeting is agreed that lies ahead. Raises Broken."""
         if said.kind == _MESSAGE:

@@ -291,6 +291,7 @@ class World:
             self._look_at_proposals()
         self.model.approvals.stand(self.ledger.approvals())
         self.model.planned.stand(self.ledger.planned())
+        self.model.items.stand(self.ledger.items())
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""

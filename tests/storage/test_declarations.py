@@ -66,8 +66,9 @@ def test_rows_go_with_columns_that_exist_and_name_people(column: "Column[Any]") 
 
 def test_words_of_answers_and_notes_are_never_for_more_than_the_form_says() -> None:
     tables = {table.name: table for table in every_table()}
-    for name in ("notes", "action"):
-        assert declaration_of(tables["meeting_notes"].c[name]).reader is Reader.TWO
+    assert declaration_of(tables["meeting_notes"].c["notes"]).reader is Reader.TWO
+    for name in ("words", "owner", "due", "state"):
+        assert declaration_of(tables["action_items"].c[name]).reader is Reader.TWO
     for name in ("rating", "helps", "hinders"):
         assert declaration_of(tables["feedback"].c[name]).reader is Reader.COUNTED
     assert declaration_of(tables["partnerships"].c.not_again).reader is Reader.SELF

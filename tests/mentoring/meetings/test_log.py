@@ -1,4 +1,4 @@
-"""Logging a meeting once, correcting one's own log, and ticking off what was agreed."""
+"""Logging a meeting once, correcting one's own log, and the action items that were agreed."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +13,6 @@ from mentoring.core.errors import (
     MentoringError,
     Missing,
     NotForYou,
-    OutOfOrder,
     OutOfRange,
     StaleRequest,
     TooFarAhead,
@@ -22,15 +21,15 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Person
+from mentoring.items.errors import DueInThePast, TooManyItems, TooManyLines
+from mentoring.items.item import MOST_WORDS, ActionItem, ItemOwner
 from mentoring.meetings.log import (
-    MOST_ACTION,
     MOST_NOTES,
     Meeting,
     MeetingForm,
     MeetingNotes,
     correct_meeting,
     log_meeting,
-    settle_action,
 )
 from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import PartnershipState
@@ -57,12 +56,13 @@ FORM = MeetingForm(
     way=MeetingMode.WALKING,
     topics=(CAREER,),
     notes="We spoke of the new post.",
-    action="Send the draft",
-    action_who=BEN,
+    theirs=("Send the draft",),
     action_by=date(2027, 2, 20),
 )
 LOGGED = Meeting("v1", "s1", date(2027, 2, 9), 45, MeetingMode.WALKING, (CAREER,), ADA)
-NOTED = MeetingNotes("v1", "We spoke of the new post.", "Send the draft", BEN, date(2027, 2, 20))
+NOTED = MeetingNotes("v1", "We spoke of the new post.")
+AGREED = ActionItem("v1-1", "s1", "Send the draft", ItemOwner.MENTOR, date(2027, 2, 20), NOW, ADA, meeting_id="v1")
+CORRECTED = replace(FORM, theirs=(), action_by=None)
 
 
 def log(form: MeetingForm = FORM, by: Person | None = None, now: datetime = NOW, **facts: Any) -> Outcome:
@@ -99,7 +99,7 @@ def on(day: str) -> MeetingForm:
 
 
 def test_a_meeting_is_kept_and_its_notes_apart_from_it() -> None:
-    assert log().changes == (LOGGED, NOTED)
+    assert log().changes == (LOGGED, NOTED, AGREED)
 
 
 @pytest.mark.parametrize(("by", "partner"), [(ADA, BEN), (BEN, ADA)])
@@ -153,17 +153,18 @@ def test_a_meeting_lies_between_the_start_and_today_on_ones_own_calendar(
 @pytest.mark.parametrize(
     ("action_by", "reason"),
     [
-        ("2020-01-01", OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)),
-        ("2027-02-09", OutOfOrder(FieldName.ACTION_BY, FieldName.MET_ON)),
+        ("2020-01-01", DueInThePast(FieldName.ACTION_BY)),
+        ("2027-02-09", DueInThePast(FieldName.ACTION_BY)),
         ("2027-02-10", None),
         ("2029-02-10", None),
         ("2029-02-11", TooFarAhead(FieldName.ACTION_BY, date(2029, 2, 10))),
         ("2207-03-01", TooFarAhead(FieldName.ACTION_BY, date(2029, 2, 10))),
     ],
 )
-def test_an_action_is_due_after_the_meeting_and_within_two_years(action_by: str, reason: MentoringError | None) -> None:
-    day = date.fromisoformat(action_by)
-    form = replace(on("2027-02-10"), action="Write", action_who=ADA, action_by=day)
+def test_an_action_item_is_due_from_today_on_and_within_two_years(
+    action_by: str, reason: MentoringError | None
+) -> None:
+    form = replace(FORM, action_by=date.fromisoformat(action_by))
     assert refused(form, now=at("2027-02-10T12:00")) == ((reason,) if reason else ())
 
 
@@ -193,25 +194,23 @@ def test_the_start_is_the_day_of_the_introduction_where_the_person_is(zone: str,
         (replace(FORM, minutes=4), (OutOfRange(FieldName.MINUTES, 5, 480),)),
         (replace(FORM, minutes=481), (OutOfRange(FieldName.MINUTES, 5, 480),)),
         (replace(FORM, minutes=0), (OutOfRange(FieldName.MINUTES, 5, 480),)),
-        (replace(FORM, notes="n" * MOST_NOTES, action="a" * MOST_ACTION), ()),
+        (replace(FORM, notes="n" * MOST_NOTES, mine=("a" * MOST_WORDS,)), ()),
         (replace(FORM, notes="n" * (MOST_NOTES + 1)), (TooLong(FieldName.NOTES, MOST_NOTES),)),
-        (replace(FORM, action="a" * (MOST_ACTION + 1)), (TooLong(FieldName.ACTION, MOST_ACTION),)),
-        (replace(FORM, action_who=""), (Missing(FieldName.ACTION_WHO),)),
-        (replace(FORM, action_who=CHI), (Missing(FieldName.ACTION_WHO),)),
-        (replace(FORM, action=""), (Missing(FieldName.ACTION),)),
-        (replace(FORM, action="", action_who="", action_by=None), ()),
+        (replace(FORM, mine=("a" * (MOST_WORDS + 1),)), (TooLong(FieldName.ACTIONS_MINE, MOST_WORDS),)),
+        (replace(FORM, theirs=tuple("abcdef")), (TooManyLines(FieldName.ACTIONS_THEIRS, 5),)),
+        (replace(FORM, mine=tuple("abcde"), theirs=tuple("fghij")), ()),
         (
             MeetingForm(None, None, None),
             (Missing(FieldName.MET_ON), Missing(FieldName.MINUTES), Missing(FieldName.WAY)),
         ),
         (
-            MeetingForm(date(2027, 2, 11), 0, None, notes="n" * 4000, action="Call"),
+            MeetingForm(date(2027, 2, 11), 0, None, notes="n" * 4000, mine=("a" * 151,)),
             (
                 Missing(FieldName.WAY),
                 InTheFuture(FieldName.MET_ON),
                 OutOfRange(FieldName.MINUTES, 5, 480),
                 TooLong(FieldName.NOTES, MOST_NOTES),
-                Missing(FieldName.ACTION_WHO),
+                TooLong(FieldName.ACTIONS_MINE, MOST_WORDS),
             ),
         ),
     ],
@@ -222,39 +221,55 @@ def test_what_is_wrong_is_said_at_its_field_and_all_at_once(
     assert refused(form) == reasons
 
 
-def test_a_day_without_anything_to_do_by_it_is_not_kept() -> None:
-    form = replace(FORM, action="", action_who="", action_by=date(2027, 2, 20))
-    assert changed(log(form), MeetingNotes) == [MeetingNotes("v1", "We spoke of the new post.")]
+def test_a_day_without_anything_to_do_by_it_is_not_kept_nor_refused() -> None:
+    form = replace(FORM, theirs=(), action_by=date(2020, 2, 20))
+    assert changed(log(form), ActionItem) == []
+
+
+def test_each_line_is_an_action_item_of_its_person() -> None:
+    items = changed(log(replace(FORM, mine=("Write", "Call"))), ActionItem)
+    assert [(item.id, item.words, item.owner) for item in items] == [
+        ("v1-1", "Write", ItemOwner.MENTEE),
+        ("v1-2", "Call", ItemOwner.MENTEE),
+        ("v1-3", "Send the draft", ItemOwner.MENTOR),
+    ]
+    assert {item.due for item in items} == {date(2027, 2, 20)}
+
+
+def test_there_is_room_for_ten_open_ones_together() -> None:
+    before = [replace(AGREED, id=f"v0-{n}") for n in range(10)]
+    with pytest.raises(InvalidForm) as caught:
+        log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v1", items=before)
+    assert caught.value.reasons == (TooManyItems(10, FieldName.ACTIONS_THEIRS),)
 
 
 # Correcting.
 
 
 def test_the_author_corrects_a_log_and_nobody_else_is_told() -> None:
-    outcome = correct(replace(FORM, minutes=60, notes=""))
+    outcome = correct(replace(CORRECTED, minutes=60, notes=""))
     assert outcome.changes == (replace(LOGGED, minutes=60, version=2), replace(NOTED, notes=""))
     assert told(outcome) == [(NotificationKind.MEETING_SAVED, ADA)]
 
 
 def test_saving_a_log_as_it_is_changes_nothing() -> None:
-    assert correct(FORM) == NOTHING
-    assert correct(FORM, before=replace(NOTED, action_done=True)) == NOTHING
+    assert correct(CORRECTED) == NOTHING
 
 
 @pytest.mark.parametrize("state", PartnershipState)
 def test_a_log_may_be_corrected_even_once_it_is_over(state: PartnershipState) -> None:
-    assert changed(correct(replace(FORM, minutes=60), state=state), Meeting)[0].minutes == 60
+    assert changed(correct(replace(CORRECTED, minutes=60), state=state), Meeting)[0].minutes == 60
 
 
 def test_nobody_else_corrects_it_and_what_is_not_there_is_not_corrected() -> None:
     with pytest.raises(NotYourLog):
-        correct(FORM, by=BEN)
+        correct(CORRECTED, by=BEN)
     for somebody in (CHI, OWNER):
         with pytest.raises(NotForYou):
-            correct(FORM, by=somebody)
+            correct(CORRECTED, by=somebody)
     for missing in (None, meeting("2027-02-09", partnership_id="s2")):
         with pytest.raises(NoSuchMeeting):
-            correct(FORM, logged=missing)
+            correct(CORRECTED, logged=missing)
 
 
 def test_a_correction_obeys_the_same_rules_as_a_log() -> None:
@@ -263,52 +278,31 @@ def test_a_correction_obeys_the_same_rules_as_a_log() -> None:
     assert caught.value.reasons == (InTheFuture(FieldName.MET_ON),)
 
 
-@pytest.mark.parametrize(("action", "still_done"), [("Send the draft", True), ("Send the letter", False), ("", False)])
-def test_what_was_ticked_off_stays_so_unless_something_else_was_agreed(action: str, still_done: bool) -> None:
-    form = replace(FORM, minutes=60, action=action, action_who=BEN if action else "")
-    (notes,) = changed(correct(form, before=replace(NOTED, action_done=True)), MeetingNotes)
-    assert notes.action_done is still_done
+def test_a_correction_adds_action_items_once_and_only_while_it_runs() -> None:
+    def add(items: tuple[ActionItem, ...] = (), **facts: Any) -> Outcome:
+        together, by = partnership(**facts), person(ADA)
+        return correct_meeting(together, LOGGED, NOTED, FORM, by=by, seen_version=1, now=NOW, items=items, item_id="w")
+
+    assert add().changes == (replace(LOGGED, version=2), NOTED, replace(AGREED, id="w-1"))
+    assert add((replace(AGREED, id="w-1"),)) == NOTHING
+    with pytest.raises(AlreadyEnded):
+        add(state=PartnershipState.ENDED)
 
 
 def test_a_log_whose_notes_are_gone_can_be_corrected() -> None:
-    assert changed(correct(FORM, before=None), MeetingNotes) == [NOTED]
+    assert changed(correct(CORRECTED, before=None), MeetingNotes) == [NOTED]
 
 
 def test_a_log_that_was_corrected_since_the_form_was_opened_is_not_written_over() -> None:
     newer = replace(LOGGED, minutes=60, version=2)
     with pytest.raises(StaleRequest):
-        correct(FORM, logged=newer)
-    assert correct(replace(FORM, minutes=60), logged=newer) == NOTHING, "the same correction once more"
-    assert changed(correct(FORM, logged=newer, seen_version=2), Meeting)[0].minutes == 45
-
-
-# Action items.
-
-
-@pytest.mark.parametrize("by", [ADA, BEN])
-def test_either_of_the_two_ticks_off_what_was_agreed_once(by: str) -> None:
-    done = replace(NOTED, action_done=True)
-    assert settle_action(partnership(), NOTED, by=by) == Outcome((done,))
-    assert settle_action(partnership(), done, by=by) == NOTHING
-
-
-def test_nobody_else_ticks_it_off_and_nothing_that_was_not_agreed() -> None:
-    for somebody in (CHI, OWNER):
-        with pytest.raises(NotForYou):
-            settle_action(partnership(), NOTED, by=somebody)
-    for nothing in (None, MeetingNotes("v1", "Only a note.")):
-        with pytest.raises(StaleRequest):
-            settle_action(partnership(), nothing, by=ADA)
-
-
-def test_what_was_agreed_otherwise_since_it_was_shown_is_not_ticked_off_unseen() -> None:
-    with pytest.raises(StaleRequest):
-        settle_action(partnership(), NOTED, by=BEN, is_current=False)
-    assert settle_action(partnership(), replace(NOTED, action_done=True), by=BEN, is_current=False) == NOTHING
+        correct(CORRECTED, logged=newer)
+    assert correct(replace(CORRECTED, minutes=60), logged=newer) == NOTHING, "the same correction once more"
+    assert changed(correct(CORRECTED, logged=newer, seen_version=2), Meeting)[0].minutes == 45
 
 
 def test_no_notice_of_a_meeting_carries_a_text() -> None:
-    for outcome in (log(), correct(replace(FORM, minutes=60)), settle_action(partnership(), NOTED, by=ADA)):
+    for outcome in (log(), correct(replace(CORRECTED, minutes=60))):
         for notice in outcome.notifications:
-            assert not any(text in str(notice) for text in (FORM.notes, FORM.action))
-    assert told(correct(replace(FORM, minutes=60))) == [(NotificationKind.MEETING_SAVED, ADA)]
+            assert not any(text in str(notice) for text in (FORM.notes, *FORM.theirs))
+    assert told(correct(replace(CORRECTED, minutes=60))) == [(NotificationKind.MEETING_SAVED, ADA)]

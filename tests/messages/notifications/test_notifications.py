@@ -24,6 +24,7 @@ from tests.messages.examples import (
     OWEN,
     PARTNERSHIP,
     PLAIN,
+    READ,
     REPORT,
     REQUEST,
     TERMS,
@@ -140,7 +141,7 @@ def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind
     shown = told(kind, context_of(kind, programme=programme), part="dates").text
     reasons = [fact for reason in MATCH.reasons for fact in reason.facts if not fact.isdigit()]
     told_us = (HOPES.hopes, HOPES.manager, HOPES.wish, *REQUEST.topics, REQUEST.languages, *OTHERS_OFFER.topics)
-    logged = (NOTES.notes, NOTES.action, str(FIRST.minutes), *REPORT.check_ins.helps, *REPORT.check_ins.hinders)
+    logged = (NOTES.notes, READ.words, str(FIRST.minutes), *REPORT.check_ins.helps, *REPORT.check_ins.hinders)
     agreed = (TERMS.purpose, TERMS.feedback, TERMS.off_limits, TERMS.mentee_brings, TERMS.mentor_brings)
     for private in (*told_us, *logged, *reasons, *agreed, programme.purpose):
         assert private not in shown

@@ -207,3 +207,14 @@ def test_nobody_is_reminded_once_it_is_over(town: LocalBot, pair: str) -> None:
     answers(town, clicked(town, BEN, ids.END_PARTNERSHIP, pair))
     later(town, days=20)
     assert reminders(town, ADA) == []
+
+
+def test_they_go_with_either_of_the_two_from_messages_too(town: LocalBot) -> None:
+    value = with_item(town)
+    assert "Read it" in str(direct_messages(town, ADA))
+    answers(town, clicked(town, ADA, ids.END_PARTNERSHIP, value.split(":")[0]))
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.erasure.erase(BEN, town.slack.calendar.now())
+    town.settle()
+    assert rows(town)["action_items"] == []
+    assert "Read it" not in str(direct_messages(town, ADA))

@@ -10,7 +10,6 @@ from messages import ids
 from tests.handlers.requests import answers, clicked, filled_in, typed_command
 from tests.handlers.starting_points import (
     ADA,
-    BEN,
     BOSS,
     CHECK_IN_DAY,
     MET,

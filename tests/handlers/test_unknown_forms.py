@@ -9,7 +9,7 @@ from messages import ids
 from sandbox.blocks import visible_texts
 from tests.handlers.conftest import Logs
 from tests.handlers.requests import clicked, filled_in
-from tests.handlers.starting_points import ADA, BEN, CHECK_IN_DAY, MET, after_days, founded, partners, TODO
+from tests.handlers.starting_points import ADA, BEN, CHECK_IN_DAY, MET, TODO, after_days, founded, partners
 from tests.handlers.support import Json, post, rows
 from tests.handlers.test_discretion import broken
 from tests.local_bot import OWNER, REQUEST, LocalBot, typed

@@ -40,7 +40,9 @@ GOALS = (
     {"goal": "I will write a handover", "term": "year", "proof": "It is in the handbook", "until": "2027-10-29"},
     {"goal": "I will lead a team", "term": "later"},
 )
-OF_THEIR_OWN_ACCORD = (ids.GOAL_FORM, ids.PROGRESS_FORM)
+OF_THEIR_OWN_ACCORD = (ids.GOAL_FORM, ids.PROGRESS_FORM, ids.ITEM_FORM)
+ITEMS = 3
+"""After so many meetings they agree on things to do until the next one."""
 PROGRESS = {2: ((0, "half-way"),), 4: ((0, "reached"),), 6: ((1, "let-go"),)}
 """After which meeting she says what of which goal."""
 
@@ -113,6 +115,7 @@ def live(year: Year) -> None:
     for number in range(MEETINGS):
         they_meet(year, number)
         ada_plans(year, number)
+        they_agree_on_things_to_do(year, number)
     they_look_back(year)
 
 
@@ -181,6 +184,20 @@ def ada_plans(year: Year, number: int) -> None:
         year.fills(ADA, ids.PROGRESS_FORM, {"state": state})
 
 
+def they_agree_on_things_to_do(year: Year, number: int) -> None:
+    """One for each of them and one for both, ticked at Home before the next meeting."""
+    if number >= ITEMS:
+        return
+    year.presses(ADA, ids.OPEN_ITEMS)
+    for who in (ADA, BEN, "both"):
+        year.presses_here(ADA, ids.ADD_ITEM)
+        due = year.town.slack.calendar.now() + timedelta(days=14)
+        says = {"action": f"Read a chapter. {SECRET}", "action_who": who, "action_by": due.date().isoformat()}
+        year.fills(ADA, ids.ITEM_FORM, says)
+    for user in (ADA, BEN, ADA):
+        year.presses(user, ids.TICK_ITEM)
+
+
 def they_look_back(year: Year) -> None:
     year.passes(datetime(2028, 1, 6, 15, tzinfo=UTC))
     for user in (ADA, BEN):
@@ -202,6 +219,10 @@ def test_twelve_meetings_are_logged_and_each_was_found_by_a_proposal(year: Year)
     assert Counter(row["state"] for row in planned) == {"held": MEETINGS, "cancelled": 1}
     assert len(rows(year.town)["meetings"]) == MEETINGS
     assert sorted(row["sequence"] for row in planned) == [0] * (MEETINGS - 1) + [1, 1]
+
+
+def test_every_action_item_is_ticked(year: Year) -> None:
+    assert Counter(row["state"] for row in rows(year.town)["action_items"]) == {"done": 3 * ITEMS}
 
 
 def test_one_goal_is_reached_and_one_let_go(year: Year) -> None:

@@ -20,6 +20,8 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import MOST_WORDS, Question
 from mentoring.feedback_groups import Summary
 from mentoring.home.own_partnership import OwnPartnership
+from mentoring.items.item import MOST_WORDS as MOST_OF_ITEM
+from mentoring.items.item import ActionItem, ItemOwner, ItemState
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
@@ -36,6 +38,7 @@ from mentoring.status import PartnershipStatus, Quiet, cohort_status
 from messages import feedback, matching, meetings, notifications, partnerships, people_list, status
 from messages.errors import at_fields
 from messages.forms import FormMetadata
+from messages.items import items_view
 from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.payloads import Message, check_response_action, check_view
@@ -153,6 +156,13 @@ class Year:
             made.append((meeting, notes))
         return made
 
+    def items(self) -> tuple[ActionItem, ...]:
+        words, added = (self.words * 500)[:MOST_OF_ITEM], self.partnership.introduced_at
+        due = self.partnership.started_on
+        item = ActionItem("I0", "R1", words, ItemOwner.BOTH, due, added, ME, meeting_id="V0")
+        closed = (replace(item, id=f"J{n}", state=ItemState.DROPPED) for n in range(40))
+        return (*(replace(item, id=f"I{n}") for n in range(30)), *closed)
+
     def report(self) -> PartnershipStatus:
         active = tuple(replace(self.partnership, id=f"R{n}") for n in range(90))
         said = tuple((self.words * 2000)[:MOST_WORDS] for _ in range(40))
@@ -220,8 +230,11 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     for state in PartnershipState:
         for count in (0, 1, 4, 9):
             items = [
-                OwnPartnership(replace(year.partnership, id=f"R{n}", state=state), tuple(logged)) for n in range(count)
+                OwnPartnership(replace(year.partnership, id=f"R{n}", state=state), tuple(logged), items=year.items())
+                for n in range(count)
             ]
+            together = replace(year.partnership, state=state)
+            yield items_view(year.items(), together, by=ME, programme=year.programme)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
             rather_not = [replace(own, partnership=replace(own.partnership, declined_rematch=(ME,))) for own in items]

@@ -9,6 +9,7 @@ from mentoring.feedback import Question
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
+from mentoring.reports.own_report import OwnReport
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class OwnPartnership:
     reads_plan: bool = False
     agreement: OwnAgreement = field(default_factory=OwnAgreement)
     planned: PlannedMeeting | None = None
+    report: OwnReport = field(default_factory=OwnReport)
 
     @property
     def met_on(self) -> tuple[date, ...]:

@@ -12,10 +12,11 @@ from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.plan_acts import PlanActs
+from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ReportActs):
     """Makes acts."""
 
     # Leaving

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, day_of
-from tests.simulation.cast import Player, custom, has_plans
+from tests.simulation.cast import Player, custom, has_plans, has_reports
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.ledger import Ledger
@@ -28,6 +28,8 @@ class People:
         self._plans = Chance(seed, "their plans")
         self._has_plans = has_plans(seed)
         self._agreements = Chance(seed, "agreeing")
+        self._reports = Chance(seed, "reporting")
+        self._has_reports = has_reports(seed)
         # Two people can meet oftener than the programme asks for, and not less often.
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
@@ -103,6 +105,7 @@ class People:
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
                     self._plans_with(player, value)
+                    self._reports_on(player, value)
                 case "find-a-time":
                     self._finds(player, value)
                 case "take-time":
@@ -212,6 +215,27 @@ class People:
                 self._plan(shares + chance.between(HOUR, 60 * DAY), lambda: acts.unshare_plan(person, pair))
         if chance.happens(0.1):
             self._plan(chance.between(30 * DAY, 150 * DAY), lambda: acts.delete_plan(person))
+
+    def _reports_on(self, player: Player, pair: str) -> None:
+        """They write something, finish the report, share it with an owner or another player, or do not."""
+        chance, after = self._reports, timedelta(0)
+        for _ in range(chance.one_of((0, 2, 5, 9)) if self._has_reports else 0):
+            after += chance.between(HOUR, 30 * DAY)
+            self._plan(after, lambda: self._reports_now(player.id, pair))
+
+    def _reports_now(self, person: str, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        acts, draw = self._acts, self._reports.random()
+        others = sorted(set(self.players) - {person, self._ledger.other(pair, person)})
+        reader = self._owners[0] if self._reports.happens(0.7) else self._reports.one_of(others)
+        if draw < 0.5 and (shares := acts.ask_to_share(person, pair, reader)):
+            return shares
+        if draw > 0.9 and (refuses := acts.do_not_share(person, pair, reader)):
+            return refuses
+        if draw < 0.65:
+            return acts.finish_report(person, pair)
+        return acts.say_learnt(person, pair) if draw < 0.8 else acts.edit_report(person, pair)
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

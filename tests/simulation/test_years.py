@@ -31,6 +31,7 @@ _MODEL = (
     "approvals.py",
     "plans.py",
     "planned.py",
+    "reports.py",
 )
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 

@@ -91,6 +91,9 @@ def _leave(asker: Asker) -> Message:
 def _privacy(asker: Asker) -> Message:
     text = "Who sees what"
     voice = asker.voice
+    reported = ""
+    if asker.programme.has_reports:
+        reported = "• *Progress reports:* only the two people, and a person to whom both choose to send one.\n"
     agreed = "• *Agreements:* only the two people. Owners see the end date.\n" if asker.programme.has_agreements else ""
     words = (
         f"*{text}*\n"
@@ -100,6 +103,7 @@ def _privacy(asker: Asker) -> Message:
         f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.approvers)} see "
         "totals and when you last met, never notes or action items.\n"
         f"{agreed}"
+        f"{reported}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
         f"{_plans(asker)}"

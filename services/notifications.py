@@ -18,6 +18,7 @@ from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
+from mentoring.reports.sharing import SharedReport
 from mentoring.status import RoundStatus, cohort_status
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home
@@ -111,6 +112,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         and partnership is not None
         and is_about_plan
         and is_plan_offered(tx, programme, partnership, reader.id),
+        reports=tx.reports.of(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
+        report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
+        shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
@@ -132,6 +136,13 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     if "partnership" in notification.refs:
         return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _shared_report(tx: Transaction, notification: Notification, partnership: Partnership | None) -> SharedReport | None:
+    number = notification.refs.get("number", "")
+    if partnership is None or not number.isdigit():
+        return None
+    return tx.shared_reports.read_by(notification.recipient, partnership, int(number))
 
 
 def _partnerships_of(tx: Transaction, person: str, programme: Programme, *, several: bool) -> tuple[Partnership, ...]:

@@ -9,6 +9,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import question_open
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.partnerships.partnership import Partnership
+from mentoring.reports.own_report import OwnReport
 from messages import ids
 from messages.agreements.form import FORM
 from services.drafts import draft_name, recent_draft
@@ -48,6 +49,7 @@ def load_own_partnerships(
                 {record.goal.id: record.goal.words for record in goals},
                 reads_plan=private is not None and private.reads_plan(partnership),
                 agreement=_agreement(tx, partnership, person, now),
+                report=OwnReport(tx.reports.of(partnership.id), tx.reports.shares(partnership.id)),
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
             )

@@ -1,4 +1,4 @@
-"""Private data: who may read private answers, meeting notes, agreements, feedback, exemptions and drafts."""
+"""Private data: who may read private answers, meeting notes, agreements, reports, feedback, exemptions and drafts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -21,6 +21,8 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.meetings.log import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
+from mentoring.reports.page import ReportWords
+from mentoring.reports.sharing import SharedReport
 from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
@@ -29,6 +31,7 @@ from storage.items import ActionItems
 from storage.matching import Matches
 from storage.partnerships import Partnerships
 from storage.programmes import Cohorts, Programmes
+from storage.reports import Reports, page_from, words_from
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
     AgreementTermsRow,
@@ -39,6 +42,7 @@ from storage.tables import (
     MeetingNotesRow,
     MeetingRow,
     PrivateAnswersRow,
+    ReportWordsRow,
 )
 
 
@@ -93,9 +97,11 @@ class PrivateReader(Repository):
         """Whether the reader is the mentor and the plan of the mentee is shared with them: while the partnership is
         active and its programme has plans.
         """
-        if self._reader != partnership.mentor or not partnership.is_active:
-            return False
-        if not PlanRows(self._context).is_shared(partnership):
+        return self._reader == partnership.mentor and self._is_plan_shared(partnership)
+
+    def _is_plan_shared(self, partnership: Partnership) -> bool:
+        """Whether the mentor may read the plan of the mentee."""
+        if not partnership.is_active or not PlanRows(self._context).is_shared(partnership):
             return False
         found = Programmes(self._context).of_cohort(partnership.cohort_id)
         return found is not None and found[0].has_plans
@@ -112,6 +118,18 @@ class PrivateReader(Repository):
         check_partner(partnership, self._reader)
         rows = self._select(AgreementTermsRow, _AGREEMENT_TERMS, partnership=partnership.id)
         return {row.number: terms_from(row) for row in rows}
+
+    def shared_goals(self, partnership: Partnership) -> tuple[GoalRecord, ...]:
+        """The goals that both of the two may read, for one of them: those of a plan that is shared."""
+        check_partner(partnership, self._reader)
+        rows = PlanRows(self._context)
+        return rows.written_by(partnership.mentee).goals if self._is_plan_shared(partnership) else ()
+
+    def report_words(self, partnership: Partnership) -> dict[str, ReportWords]:
+        """What the progress reports of a partnership say, by their id, for its two people only."""
+        check_partner(partnership, self._reader)
+        rows = self._select(ReportWordsRow, _REPORT_WORDS, partnership=partnership.id)
+        return {row.report_id: words_from(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
@@ -196,6 +214,20 @@ class OfferedHopes(Repository):
         return row.hopes if row and row.hopes_shared else ""
 
 
+class SharedReports(Repository):
+    """Progress reports, for the people with whom both partners share them."""
+
+    def read_by(self, person: str, partnership: Partnership, number: int) -> SharedReport | None:
+        """The report of the partnership with this number, if both share it with `person` (a Slack user id)."""
+        reports = Reports(self._context)
+        report = next((each for each in reports.of(partnership.id) if each.number == number), None)
+        share = reports.share_with(report.id, person) if report else None
+        if share is None or not share.is_agreed:
+            return None
+        row = self._get(ReportWordsRow, share.report_id)
+        return SharedReport(share, page_from(row.page)) if row and row.page else None
+
+
 class NamedPeople(Repository):
     """Which people applications name. It reveals nothing else of their private answers."""
 
@@ -264,6 +296,9 @@ _AGREEMENT_TERMS = (
     select(AgreementTermsRow)
     .where(AgreementTermsRow.workspace == WORKSPACE_PARAM, AgreementTermsRow.partnership_id == bindparam("partnership"))
     .order_by(AgreementTermsRow.number)
+)
+_REPORT_WORDS = select(ReportWordsRow).where(
+    ReportWordsRow.workspace == WORKSPACE_PARAM, ReportWordsRow.partnership_id == bindparam("partnership")
 )
 _EXEMPTIONS = select(ExemptionRow).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))

@@ -107,6 +107,7 @@ class Programmes(Repository):
             weights=asdict(programme.weights),
             has_plans=programme.has_plans,
             has_agreements=programme.has_agreements,
+            has_reports=programme.has_reports,
             changed_by=programme.changed_by,
         )
 
@@ -236,6 +237,7 @@ def _programme(row: Any) -> Programme:
         weights=Weights(**row.weights),
         has_plans=row.has_plans,
         has_agreements=row.has_agreements,
+        has_reports=row.has_reports,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

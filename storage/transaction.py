@@ -36,6 +36,9 @@ from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
+from mentoring.reports.page import ReportWords
+from mentoring.reports.report import ProgressReport
+from mentoring.reports.sharing import ReportShare
 from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.conflicts import Conflict
@@ -58,9 +61,18 @@ from storage.partnerships import Partnerships
 from storage.people import People, Staff
 from storage.people_list import PeopleList
 from storage.planned_meetings import PlannedMeetings
-from storage.private import Drafts, NamedPeople, OfferedHopes, OperatorReader, PrivateData, PrivateReader
+from storage.private import (
+    Drafts,
+    NamedPeople,
+    OfferedHopes,
+    OperatorReader,
+    PrivateData,
+    PrivateReader,
+    SharedReports,
+)
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
+from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
 from storage.setup_steps import SetupSteps
@@ -99,6 +111,7 @@ class Transaction:
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
     planned_meetings = _repository(PlannedMeetings)
+    reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
@@ -113,8 +126,10 @@ class Transaction:
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)
     items = _repository(ActionItems)
+    shared_reports = _repository(SharedReports)
     _private = _repository(PrivateData)
     _plans = _repository(PlanData)
+    _reports = _repository(ReportData)
 
     def __init__(self, context: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = context.workspace
@@ -266,6 +281,9 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
     ActionItem: lambda tx, item: tx.items.save(item),
     AgendaOutdated: lambda tx, outdated: True,  # nothing is stored: it outdates messages
+    ProgressReport: lambda tx, report: tx._reports.save(report),
+    ReportWords: lambda tx, words: tx._reports.save_words(words),
+    ReportShare: lambda tx, share: tx._reports.save_share(share),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.app import BotApp
-from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, SURVEY, SURVEYS, FormTexts
+from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LEARNT, SURVEY, SURVEYS, FormTexts
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
@@ -113,6 +113,34 @@ def agree(sandbox: Sandbox, app: BotApp, user: str) -> None:
     partner.click(ids.SIGN_AGREEMENT)
     app.run_until_idle()
     partner.close(everything=True)
+
+
+def report(sandbox: Sandbox, app: BotApp, user: str) -> None:
+    """Both partners say what they learnt and finish their progress report, if the user has exactly one active
+    partnership with a logged meeting, and no report yet.
+    """
+    with app.storage.read(app.identity.workspace) as tx:
+        active = [partnership for partnership in tx.partnerships.of(user) if partnership.is_active]
+        is_ready = len(active) == 1 and not tx.reports.of(active[0].id) and bool(tx.meetings.of([active[0].id]))
+    if not is_ready:
+        return
+    (partnership,) = active
+    both = (user, partnership.other(user))
+    for each_of_two, texts in zip(both, LEARNT, strict=True):
+        person = available_person(sandbox, each_of_two)
+        press(person, ids.OPEN_REPORT, partnership.id)
+        person.await_view(ids.REPORT_VIEW)
+        person.click(ids.WRITE_LEARNT)
+        submit(person, ids.REPORT_FORM, texts)
+        app.run_until_idle()
+        person.close(everything=True)
+    for each_of_two in both:
+        person = available_person(sandbox, each_of_two)
+        press(person, ids.OPEN_REPORT, partnership.id)
+        person.await_view(ids.REPORT_VIEW)
+        person.click(ids.FINISH_REPORT)
+        app.run_until_idle()
+        person.close(everything=True)
 
 
 def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:

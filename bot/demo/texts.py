@@ -8,8 +8,8 @@ FormTexts = Mapping[str, Any]
 CONFIRMATIONS: FormTexts = {"expectations": ["yes"], "supervisor": ["yes"]}
 """The boxes that every applicant ticks."""
 
-ALL_FORMS: FormTexts = {"plans": ["yes"], "agreements": ["yes"]}
-"""The switches for plans and for agreements, in the settings."""
+ALL_FORMS: FormTexts = {"plans": ["yes"], "agreements": ["yes"], "reports": ["yes"]}
+"""The switches for plans, agreements and progress reports, in the settings."""
 
 STANDS: FormTexts = {
     "strengths": "Order, patience, and a memory for titles.",
@@ -79,6 +79,11 @@ AGREEMENT: tuple[FormTexts, FormTexts] = (
     {"feedback": "At once, in private, and with an example.", "off_limits": "Who is paid what."},
 )
 """What two people enter in the two steps of their agreement; the rest stays as it is proposed."""
+LEARNT: tuple[FormTexts, FormTexts] = (
+    {"learnt": "That most people like to be asked."},
+    {"learnt": "To wait a little before I answer."},
+)
+"""What two people say in their progress report that they have learnt."""
 
 CHECK_IN: FormTexts = {"rating": "4", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting
+from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting, report
 from bot.demo.plans import say_progress, write_plan
 from bot.demo.texts import PROGRESS, REACHED, FormTexts
 from sandbox import MessageName, Post, Sandbox
@@ -26,6 +26,8 @@ _PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
 """The days after Ivo's introduction on which Ada writes a plan, and says how the goal is."""
 _AGREEMENTS = {"U0IVO": 21, "U0ADA": 9}
 """The people who write an agreement, after their first meeting, and the days after Ivo's introduction."""
+_REPORTS = {"U0IVO": 110}
+"""The people who write a progress report, and the days after Ivo's introduction."""
 _SURVEY_DAYS = range(7, 365, 14)
 """The days after Ivo's introduction on which people answer open surveys."""
 _WAYS: tuple[FormTexts, ...] = (
@@ -83,6 +85,8 @@ def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
         yield _afternoon(since, day), partial(say_progress, sandbox, app, "U0ADA", texts)
     for user, day in _AGREEMENTS.items():
         yield _afternoon(since, day), partial(agree, sandbox, app, user)
+    for user, day in _REPORTS.items():
+        yield _afternoon(since, day), partial(report, sandbox, app, user)
     for day in _SURVEY_DAYS:
         yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 

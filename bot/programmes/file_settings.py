@@ -213,6 +213,12 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         YES_NO,
         "Whether two partners can write an agreement, which both sign: true or false.",
     ),
+    FileSetting(
+        "partnerships.reports",
+        "programme.has_reports",
+        YES_NO,
+        "Whether two partners can write progress reports: true or false.",
+    ),
     FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
     FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),
     FileSetting("forms.grades", "programme.grades", LINES, "Most junior first.", FieldName.GRADES),

@@ -73,6 +73,8 @@ class NotificationKind(StrEnum):
     PLAN_SHARED = "plan-shared"
     PLAN_CHANGED = "plan-changed"
     PLAN_REVIEW = "plan-review"
+    REPORT_WAITS = "report-waits"
+    REPORT_SHARED = "report-shared"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
     IMPORT_PREVIEW = "import-preview"

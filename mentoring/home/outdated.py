@@ -20,6 +20,8 @@ from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
+from mentoring.reports.report import ProgressReport
+from mentoring.reports.sharing import ReportShare
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     PlanUnshared: lambda unshared: Concerned(partnership=unshared.partnership_id),
     ProfileUpdate: lambda update: Concerned((update.person.id,), with_partners=True, with_staff=True),
     Programme: lambda programme: _EVERYONE,
+    ProgressReport: lambda report: Concerned(partnership=report.partnership_id),
     ProposalRun: lambda run: Concerned(cohort=run.cohort_id),
+    ReportShare: lambda share: Concerned(partnership=share.partnership_id),
     RoleGiven: lambda given: Concerned((given.person,), programme=given.programme_id),
     RoleTaken: lambda taken: Concerned((taken.person,), programme=taken.programme_id),
     SetupStep: lambda step: Concerned(programme=step.programme_id),

@@ -10,6 +10,7 @@ from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
+from mentoring.reports.own_report import OwnReport
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class OwnPartnership:
     agreement: OwnAgreement = field(default_factory=OwnAgreement)
     planned: PlannedMeeting | None = None
     items: tuple[ActionItem, ...] = ()
+    report: OwnReport = field(default_factory=OwnReport)
 
     @property
     def met_on(self) -> tuple[date, ...]:

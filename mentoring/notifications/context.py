@@ -24,6 +24,8 @@ from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.programmes.membership import Membership
+from mentoring.reports.report import ProgressReport
+from mentoring.reports.sharing import ReportShare, SharedReport
 from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
 
 
@@ -104,6 +106,12 @@ class NotificationContext:
     """The day on which the reader last changed their plan."""
     plan_shared: bool = False
     """Whether the mentee of `partnership` shares their plan in it."""
+    reports: tuple[ProgressReport, ...] = ()
+    """The progress reports of `partnership`, without what they say."""
+    report_shares: tuple[ReportShare, ...] = ()
+    """With whom they are shared, or are to be."""
+    shared_report: SharedReport | None = None
+    """The report that both of `partnership` share with the reader."""
     is_plan_offered: bool = False
     """Whether the reader is the mentee of `partnership` and may write a plan, after their first meeting."""
     home: Home | None = None

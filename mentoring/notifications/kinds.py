@@ -21,6 +21,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
+from mentoring.reports.sharing import ReportShare
 
 
 class LoadClass(StrEnum):
@@ -59,6 +60,8 @@ class ContextPart(StrEnum):
     PLAN_FACTS = "plan facts"
     PLANNED_MEETING = "planned meeting"
     ACTION_ITEMS = "action items"
+    REPORTS = "reports"
+    SHARED_REPORT = "shared report"
     HOME = "home"
 
 
@@ -273,6 +276,20 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PLAN_REVIEW: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("person",)
     ),
+    # The report is not finished, or not shared, before this answer. Once for each report, and for each reader of it.
+    NotificationKind.REPORT_WAITS: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=frozenset({ContextPart.REPORTS}),
+        newest_about=("partnership", "number"),
+    ),
+    # Two people have decided that its reader gets it now. A live view, so that an erasure reaches it in Slack.
+    NotificationKind.REPORT_SHARED: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.SHARED_REPORT}),
+        outdated_by=(ReportShare,),
+        subject=Subject.PARTNERSHIP,
+    ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
@@ -320,6 +337,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id, change.accepted_by) if change.accepted_by else None
         case Subject.MATCH, Match():
             return Outdated(change.id) if change.offered_at else None
+        case Subject.PARTNERSHIP, ReportShare():
+            return Outdated(change.partnership_id, (change.reader,))
         case Subject.PARTNERSHIP, Agreement() | ActionItem():
             return Outdated(change.partnership_id)
         case Subject.MEETING, ActionItem():

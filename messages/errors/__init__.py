@@ -10,8 +10,9 @@ from mentoring.goals.errors import NoSuchGoal, NotShared
 from mentoring.items.errors import NoSuchItem
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
+from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShare, ReportChanged
 from messages.blocks import actions, button, section
-from messages.errors import agreements, applications, forms, items, matching, partnerships
+from messages.errors import agreements, applications, forms, items, matching, partnerships, reports
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -55,6 +56,10 @@ _TITLES: dict[type[MentoringError], str] = {
     AlreadyAccepted: "Already answered",
     AlreadyEnded: "Already ended",
     AgreementChanged: "Changed meanwhile",
+    ReportChanged: "Changed meanwhile",
+    AlreadyShared: "Already shared",
+    NotAskedToShare: _NO_LONGER,
+    NoSuchReport: _NO_LONGER,
     NotPending: _NO_LONGER,
     OfferOver: _NO_LONGER,
     NoSuchApplication: _NO_LONGER,
@@ -65,7 +70,7 @@ _TITLES: dict[type[MentoringError], str] = {
     NotShared: _NO_LONGER,
 }
 
-_SUBJECTS = (forms, agreements, applications, items, partnerships, matching)
+_SUBJECTS = (forms, agreements, applications, items, partnerships, matching, reports)
 """Imported for their registrations."""
 
 

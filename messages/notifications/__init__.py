@@ -24,6 +24,7 @@ from messages.notifications import (
     people,
     planned_meetings,
     programmes,
+    reports,
     review,
     roles,
     undelivered,
@@ -449,6 +450,19 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about a plan",
         "the question whether their plan still fits",
         goals.plan_review_line,
+    ),
+    NotificationKind.REPORT_WAITS: Presentation(
+        reports.report_waits,
+        "message about a progress report",
+        "messages about a progress report",
+        "the message about a progress report",
+    ),
+    NotificationKind.REPORT_SHARED: Presentation(
+        reports.report_shared,
+        "message about a progress report",
+        "messages about a progress report",
+        "the message about a progress report",
+        afterwards=reports.report_shared_afterwards,
     ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,

@@ -1,6 +1,6 @@
 """Check-ins and closing surveys, which each of the two people answers privately (D1.8, D2.10)."""
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
@@ -12,6 +12,7 @@ from messages.notifications.preconditions import NotificationObsolete, active_pa
 from messages.partnerships.summary import answer_survey_by
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
+from messages.reports.words import report_offer
 from messages.text import mention
 from messages.voice import Voice
 
@@ -29,7 +30,7 @@ def check_in(notification: Notification, context: NotificationContext) -> Messag
         "three minutes. We ask each of you separately."
     )
     answer = button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary")
-    return _asks("How is it going? A three-minute check-in", words, answer)
+    return _asks("How is it going? A three-minute check-in", words, answer, *_report_offer(partnership, context))
 
 
 def survey(notification: Notification, context: NotificationContext) -> Message:
@@ -41,7 +42,8 @@ def survey(notification: Notification, context: NotificationContext) -> Message:
         f"{day(partnership.ends_on)}.* Thank you for taking part. Please answer three short questions by "
         f"{_survey_until(partnership, context)}. Your answers help the next round."
     )
-    return _asks(f"Your {voice.partnership} has come to its agreed end", words, _answer_survey(partnership))
+    text = f"Your {voice.partnership} has come to its agreed end"
+    return _asks(text, words, _answer_survey(partnership), *_report_offer(partnership, context))
 
 
 def survey_reminder(notification: Notification, context: NotificationContext) -> Message:
@@ -92,8 +94,14 @@ def _to_answer(context: NotificationContext) -> Partnership:
     return partnership
 
 
-def _asks(text: str, words: str, answer: ButtonElement) -> Message:
-    return message(text, [section(words), actions(answer), small_print(WHO_READS)])
+def _report_offer(partnership: Partnership, context: NotificationContext) -> list[Block]:
+    """A progress report, half-way and at the end, if the two have logged a meeting."""
+    met = len(context.job.met_on) - partnership.met_before if context.job else 0
+    return report_offer(partnership, context.programme, met)
+
+
+def _asks(text: str, words: str, answer: ButtonElement, *more: Block) -> Message:
+    return message(text, [section(words), actions(answer), small_print(WHO_READS), *more])
 
 
 def _other(partnership: Partnership, context: NotificationContext) -> str:

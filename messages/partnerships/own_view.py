@@ -25,6 +25,7 @@ from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
+from messages.reports.view import report_blocks
 from messages.text import length, plural, shorten
 from messages.voice import Voice
 
@@ -107,9 +108,9 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room) 
 
 
 MOST_SHOWN = 6
-AROUND = 10
+AROUND = 11
 """Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
-buttons, its agreement, buttons, and two around the meetings.
+buttons, its agreement, its report, buttons, and two around the meetings.
 """
 
 
@@ -185,19 +186,18 @@ def standing_blocks(
     agreement = blocks_of(
         partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name
     )
+    met_on = [meeting.met_on for meeting, _ in own.logged]
+    report = report_blocks(partnership, own.report, by, programme, met_on, two.other.display_name)
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
-        return [*blocks, *agreement, actions(items_button(partnership.id), *([plan] if plan else []))]
+        return [*blocks, *agreement, *report, actions(items_button(partnership.id), *([plan] if plan else []))]
     finds = find_button(partnership.id, first=not asked) if can_plan(own, pause, today) else None
     if at_home:
         logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
         does = [*answer_buttons(partnership, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
-        return [
-            *blocks,
-            *agreement,
-            actions(*does, see_button(partnership.id, programme), items_button(partnership.id)),
-        ]
-    blocks += agreement
+        does += [see_button(partnership.id, programme), items_button(partnership.id)]
+        return [*blocks, *agreement, *report, actions(*does)]
+    blocks += [*agreement, *report]
     if found := _buttons(own, by, programme, asked, pause, plan, finds):
         blocks.append(actions(*found))
     return blocks

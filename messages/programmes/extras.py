@@ -28,12 +28,20 @@ def extra_fields(programme: Programme) -> Iterator[Input]:
         text="Two partners can write an agreement, which both sign",
         optional=True,
     )
+    yield Checkbox(
+        block_id=FieldName.REPORTS,
+        label="Progress reports",
+        hint="Only the two people read one, and whoever both choose. Owners are never shown any of it otherwise.",
+        text="Two partners can write progress reports",
+        optional=True,
+    )
 
 
 def extra_values(programme: Programme) -> Values:
     return {
         FieldName.PLANS: [TICKED] if programme.has_plans else [],
         FieldName.AGREEMENTS: [TICKED] if programme.has_agreements else [],
+        FieldName.REPORTS: [TICKED] if programme.has_reports else [],
     }
 
 
@@ -45,15 +53,21 @@ def extra_words(programme: Programme) -> str:
     else:
         plans = "Off."
     agreements = "On. Two partners can write an agreement, which both sign." if programme.has_agreements else "Off."
-    return f"*{EXTRAS_TITLE}*\n*Plan and goals*: {plans}\n*Agreements*: {agreements}"
+    reports = "On. Two partners can write one page about what they did." if programme.has_reports else "Off."
+    return f"*{EXTRAS_TITLE}*\n*Plan and goals*: {plans}\n*Agreements*: {agreements}\n*Progress reports*: {reports}"
 
 
 class ExtrasSubmission(Submission):
     plans: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 def parse_extras(given: Values) -> ExtrasForm:
     """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
     sent = ExtrasSubmission.model_validate(given)
-    return ExtrasForm(has_plans=TICKED in sent.plans, has_agreements=TICKED in sent.agreements)
+    return ExtrasForm(
+        has_plans=TICKED in sent.plans,
+        has_agreements=TICKED in sent.agreements,
+        has_reports=TICKED in sent.reports,
+    )

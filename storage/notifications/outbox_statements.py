@@ -39,6 +39,7 @@ class DeliveryState(StrEnum):
 
 
 UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+PERHAPS_SENT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.UNDECIDED)
 
 
 UNEXPECTED, UNRENDERED, UNREADABLE = "unexpected", "could-not-be-written", "unknown-kind"

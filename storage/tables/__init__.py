@@ -31,6 +31,7 @@ from storage.tables.people import (
     WorkspaceRow,
 )
 from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow, SetupStepRow
+from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
 
 __all__ = [
     "ActionItemRow",
@@ -68,6 +69,9 @@ __all__ = [
     "ProgrammeFileRow",
     "ProgrammeRow",
     "ProposalRunRow",
+    "ReportRow",
+    "ReportShareRow",
+    "ReportWordsRow",
     "RoleRow",
     "ScheduledJobRow",
     "SetupStepRow",

@@ -22,6 +22,7 @@ class Reader(StrEnum):
     APPROVERS = "the owners and the committee"
     OWNERS = "the owners"
     TWO = "the two people"
+    TWO_SHARED = "the two people, and those with whom both share it"
     SELF = "the person"
     SHARED = "the person, and partners with whom they share it"
     COUNTED = "no one; owners see it in groups"

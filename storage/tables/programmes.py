@@ -40,6 +40,7 @@ class ProgrammeRow(Table):
     first_month_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     monthly_meetings: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     has_agreements: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    has_reports: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     service_months: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     most_places: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     approvals: Mapped[int] = mapped_column(Integer, info=declare(Reader.OWNERS, Retention.PROGRAMME))

@@ -36,6 +36,7 @@ from tests.golden.owner_lists import LISTS
 from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
+from tests.golden.reports import REPORTS
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
 from tests.golden.several import SEVERAL
@@ -214,6 +215,7 @@ def _sentence(text: str) -> Piece:
 
 
 PIECES: dict[str, Piece] = {
+    **REPORTS,
     **AGREEMENTS,
     **HOME,
     **ABSENCE,

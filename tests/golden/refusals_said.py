@@ -112,6 +112,17 @@ from mentoring.partnerships.errors import (
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
 from mentoring.programmes.errors import CannotHaveRole
+from mentoring.reports.errors import (
+    AlreadyShared,
+    CannotReadReport,
+    NoSuchReport,
+    NotAskedToShare,
+    NotFinished,
+    NothingToReport,
+    ReportChanged,
+    ReportsOff,
+    SharedWithMany,
+)
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE
@@ -236,6 +247,15 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoSuchGoal(),
     TooManyGoals(20),
     NothingToShare(),
+    ReportsOff(),
+    NothingToReport(),
+    NoSuchReport(),
+    ReportChanged("UBEN"),
+    NotFinished(),
+    AlreadyShared("UBEN"),
+    NotAskedToShare(),
+    SharedWithMany(5),
+    *(CannotReadReport(why) for why in Ineligibility),
     AgreementsOff(),
     PartnershipPaused(None),
     PartnershipPaused(date(2027, 5, 3)),

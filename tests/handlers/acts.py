@@ -8,6 +8,9 @@ from typing import Any
 from messages import ids
 from messages.planned_meetings import OfferedStarts
 from tests.handlers.agreement_story import both_typed, drafted, typed_in, versions
+from tests.handlers.report_story import asked_to_share, finished, half_finished, with_report
+from tests.handlers.report_story import shares as report_shares
+from tests.handlers.report_story import standing as report_standing
 from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
 from tests.handlers.starting_points import (
     ADA,
@@ -698,6 +701,64 @@ ACTS = (
         (ADA, ADA),
         lambda town: (column("plans", "person")(town), column("goals", "words")(town)),
         ([], []),
+    ),
+    Act(
+        "say what one has learnt",
+        with_report,
+        form(button(ids.WRITE_LEARNT), ids.REPORT_FORM, lambda _: {"learnt": "To ask."}),
+        (ADA, ADA),
+        lambda town: (column("report_words", "mentee_learnt")(town), column("reports", "edition")(town)),
+        ([("To ask.",)], [(1,)]),
+    ),
+    Act(
+        "edit a report",
+        with_report,
+        form(button(ids.WRITE_REPORT), ids.REPORT_FORM, lambda user: {"next_steps-1": f"As {user} says"}),
+        (ADA, BEN),
+        lambda town: column("report_words", "version")(town),
+        [(1,)],
+    ),
+    Act(
+        "finish a report",
+        with_report,
+        lambda town, user, about: clicked(town, user, ids.FINISH_REPORT, f"{about}:1:0"),
+        (ADA, BEN),
+        report_standing,
+        [(1, True, False, False)],
+        by_two=[(1, True, True, True)],
+    ),
+    Act(
+        "take back that a report is finished",
+        half_finished,
+        button(ids.REOPEN_REPORT),
+        (ADA, ADA),
+        report_standing,
+        [(1, False, False, False)],
+    ),
+    Act(
+        "ask to share a report",
+        finished,
+        form(button(ids.SHARE_REPORT), ids.REPORT_FORM, lambda _: {"person": OWNER}),
+        (ADA, BEN),
+        report_shares,
+        [(OWNER, True, False)],
+        by_two=[(OWNER, True, True)],
+    ),
+    Act(
+        "agree to share a report",
+        asked_to_share,
+        button(ids.AGREE_TO_SHARE),
+        (BEN, BEN),
+        report_shares,
+        [(OWNER, True, True)],
+    ),
+    Act(
+        "do not share a report",
+        asked_to_share,
+        button(ids.DONT_SHARE),
+        (ADA, BEN),
+        report_shares,
+        [(OWNER, False, False)],
     ),
     Act(
         "answer the check-in",

@@ -116,6 +116,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.DELETE_GOAL, ids.SHARE_PLAN, ids.UNSHARE_PLAN, ids.DELETE_PLAN}
     forms |= {ids.STANDING_FORM, ids.GOAL_FORM, ids.PROGRESS_FORM}
     views |= {ids.GOALS_VIEW}
+    shows |= {ids.OPEN_REPORT, ids.WRITE_LEARNT, ids.WRITE_REPORT, ids.SHARE_REPORT}
+    changes |= {ids.FINISH_REPORT, ids.REOPEN_REPORT, ids.AGREE_TO_SHARE, ids.DONT_SHARE}
+    forms |= {ids.REPORT_FORM}
+    views |= {ids.REPORT_VIEW}
     shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
     changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}
     forms |= {ids.AGREEMENT_FORM}  # its steps keep a draft: see test_agreements

@@ -9,9 +9,10 @@ import pytest
 
 from mentoring.core.outcome import Outcome
 from messages import ids
-from tests.handlers import acts
+from tests.handlers import acts, report_story
 from tests.handlers.acts import form
 from tests.handlers.agreement_story import MEETINGS, switch, with_agreements
+from tests.handlers.report_story import with_report
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import (
     ADA,
@@ -54,6 +55,7 @@ def sets_dates(town: LocalBot, user: str, _: str) -> Json:
 
 
 AGREES = form(acts.button(ids.OPEN_AGREEMENT), ids.AGREEMENT_FORM, lambda _: dict(MEETINGS))
+REPORTS = form(acts.button(ids.WRITE_REPORT), ids.REPORT_FORM, lambda _: {"next_steps-1": "Mine."})
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 
@@ -85,6 +87,11 @@ def changes_the_topics(town: LocalBot, _: str) -> None:
         return clicked(town, user, ids.OPEN_SETUP, "choices")
 
     answers(town, form(opens, ids.SETUP_FORM, lambda _: {"topics": "Knots"})(town, OWNER, ""))
+
+
+def both_finish(town: LocalBot, partnership: str) -> None:
+    for user in (ADA, BEN):
+        answers(town, clicked(town, user, ids.FINISH_REPORT, f"{partnership}:1:0"))
 
 
 STALE_FORMS = (
@@ -136,6 +143,23 @@ STALE_FORMS = (
         ADA,
         lambda town, _: switch(town, on=False),
         "doesn’t use agreements",
+    ),
+    ("a report of what ended", with_report, REPORTS, ADA, by_click(BEN, ids.END_PARTNERSHIP), "has already ended"),
+    (
+        "a report that the programme no longer has",
+        with_report,
+        REPORTS,
+        ADA,
+        lambda town, _: report_story.switch(town, on=False),
+        "doesn’t use progress reports",
+    ),
+    (
+        "a report that both have finished meanwhile",
+        with_report,
+        REPORTS,
+        ADA,
+        both_finish,
+        "No meeting is logged for a report yet",
     ),
     (
         "a check-in of what ended",

@@ -49,6 +49,7 @@ from tests.messages.examples import (
     withdrawn,
 )
 from tests.messages.homes import home, in_programme
+from tests.messages.reports import HALF_FINISHED, SENT_REPORT
 
 ABOUT_A_ROUND = (NotificationKind.REVIEW, NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
 TO_OWNERS = (
@@ -108,6 +109,7 @@ OF_A_PARTNERSHIP = (
     NotificationKind.PLAN_SHARED,
     NotificationKind.PLAN_CHANGED,
 )
+OF_A_REPORT = (NotificationKind.REPORT_WAITS, NotificationKind.REPORT_SHARED)
 OF_A_SHARED_PLAN = (NotificationKind.PLAN_SHARED, NotificationKind.PLAN_CHANGED)
 
 
@@ -175,6 +177,12 @@ def context_of(
     }
     if kind in (*OF_A_SHARED_PLAN, NotificationKind.PLAN_REVIEW):
         more |= {"programme": replace(PLAIN, has_plans=True), "plan_shared": True, "has_plan": True}
+    if kind in OF_A_REPORT:
+        more |= {
+            "programme": replace(PLAIN, has_reports=True),
+            "reports": (HALF_FINISHED,),
+            "shared_report": SENT_REPORT,
+        }
     if kind is NotificationKind.CANNOT_BE_NAMED:
         more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), account_status=AccountStatus.GUEST)}
     if kind is NotificationKind.PARTNER_ON_LEAVE:
@@ -200,6 +208,8 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "taken": "sponsor",
                 "field": "manager",
                 "day": LATER.isoformat(),
+                "number": "1",
+                "attempt": "1",
             }
             | about,
         ),

@@ -233,8 +233,8 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
                 OwnPartnership(replace(year.partnership, id=f"R{n}", state=state), tuple(logged), items=year.items())
                 for n in range(count)
             ]
-            together = replace(year.partnership, state=state)
-            yield items_view(year.items(), together, by=ME, programme=year.programme)
+            of_items = replace(year.partnership, state=state)
+            yield items_view(year.items(), of_items, by=ME, programme=year.programme)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
             rather_not = [replace(own, partnership=replace(own.partnership, declined_rematch=(ME,))) for own in items]

@@ -10,6 +10,8 @@ from tests.simulation.pairs import WHILE_BOTH_ARE_THERE, Owe, Pair, Pairs
 GIVEN_UP = timedelta(days=30)
 """Of what others caused so long ago somebody who is back need not hear any more."""
 
+_ALSO_WHILE_BOTH_ARE_THERE = ("introduced", "agreement-written", "report-waits")
+
 
 class Absences:
     """`owners` are told too."""
@@ -126,7 +128,7 @@ class Absences:
             return True
         pair = self._pairs.all.get(owed.about)
         is_paused = pair is not None and self._is_paused(pair)
-        return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind in ("introduced", "agreement-written"))
+        return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind in _ALSO_WHILE_BOTH_ARE_THERE)
 
     @staticmethod
     def _ended_since(pair: Pair, left: datetime) -> bool:

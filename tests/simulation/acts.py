@@ -13,10 +13,11 @@ from tests.simulation.cast import Player
 from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.plan_acts import PlanActs
+from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs):
     """Makes acts."""
 
     # Leaving

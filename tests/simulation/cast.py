@@ -71,6 +71,11 @@ def has_agreements(seed: int) -> bool:
     return Chance(seed, "agreements").happens(0.6)
 
 
+def has_reports(seed: int) -> bool:
+    """Whether two partners can write progress reports: in three programmes of five."""
+    return Chance(seed, "reports").happens(0.6)
+
+
 def approvals_needed(seed: int) -> int:
     """How many owners approve a match: one in one programme of five."""
     return 1 if Chance(seed, "approvals").happens(0.2) else 2

@@ -61,6 +61,20 @@ _NEW_NOTICES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE 
 
 
 @dataclass(frozen=True)
+class NewestReport:
+    """The newest progress report: which it is, who has finished it, and how often what it says has changed."""
+
+    number: int
+    finished_by: frozenset[str]
+    edition: int
+
+    @property
+    def writable(self) -> int:
+        """Which can be written: this one, or the next if both have finished it."""
+        return self.number if self.number and len(self.finished_by) < 2 else self.number + 1
+
+
+@dataclass(frozen=True)
 class NewestVersion:
     """The newest version of an agreement. `countersigned`: the other has signed it, too."""
 
@@ -318,6 +332,46 @@ class Ledger:
     def is_plan_shared(self, partnership: str) -> bool:
         return bool(self._all("SELECT 1 FROM plan_shares WHERE partnership_id = ?", partnership))
 
+    def report(self, partnership: str) -> "NewestReport":
+        """The newest progress report of a partnership; number 0 for none."""
+        query = """
+            SELECT number, mentee_finished_at, mentor_finished_at, edition FROM reports
+            WHERE partnership_id = ? ORDER BY number DESC LIMIT 1
+        """
+        found = self._all(query, partnership)
+        if not found:
+            return NewestReport(0, frozenset(), 0)
+        number, _, _, edition = found[0]
+        return NewestReport(number, self.report_finished_by(partnership, number), edition)
+
+    def report_finished_by(self, partnership: str, number: int) -> frozenset[str]:
+        query = """
+            SELECT mentee, mentor, mentee_finished_at, mentor_finished_at FROM reports
+            JOIN partnerships ON partnerships.id = partnership_id WHERE partnership_id = ? AND number = ?
+        """
+        found = self._all(query, partnership, number)
+        return _those(found)
+
+    def last_finished_report(self, partnership: str) -> int:
+        """Which was the last that both have finished; 0 for none."""
+        query = "SELECT max(number) FROM reports WHERE partnership_id = ? AND ended_on IS NOT NULL"
+        return int(self._all(query, partnership)[0][0] or 0)
+
+    def says_in_report(self, partnership: str, said: str) -> bool:
+        """Whether this stands in a report of the partnership."""
+        query = "SELECT mentee_learnt, mentor_learnt, next_steps FROM report_words WHERE partnership_id = ?"
+        return any(said in words for row in self._all(query, partnership) for words in row)
+
+    def agreed_to_share(self, partnership: str, number: int, reader: str) -> frozenset[str]:
+        """Who of the two has agreed to share a report with this person."""
+        query = """
+            SELECT mentee, mentor, mentee_agreed_at, mentor_agreed_at FROM report_shares
+            JOIN reports ON reports.id = report_id JOIN partnerships ON partnerships.id = reports.partnership_id
+            WHERE reports.partnership_id = ? AND number = ? AND reader = ?
+        """
+        found = self._all(query, partnership, number, reader)
+        return _those(found)
+
     def owes(self, kind: str, person: str) -> int:
         """How many notices of a kind a person is owed or was sent."""
         return int(self._all("SELECT count(*) FROM outbox WHERE kind = ? AND recipient = ?", kind, person)[0][0])
@@ -328,6 +382,11 @@ class Ledger:
 
     def _all(self, query: str, *values: Any) -> list[Any]:
         return self._connection.execute(query, values).fetchall()
+
+
+def _those(found: list[Any]) -> frozenset[str]:
+    """Of mentee, mentor, and when each of them did something: those who did."""
+    return frozenset(person for one, two, *at in found for person, on in zip((one, two), at, strict=True) if on)
 
 
 def _kept(moment: datetime) -> str:

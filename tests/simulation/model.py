@@ -17,6 +17,7 @@ from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
+from tests.simulation.reports import Reports
 from tests.simulation.unmatched import Unmatched
 
 BY_ITSELF = frozenset(
@@ -77,6 +78,7 @@ class Model:
         )
         self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe, self._takes_part)
         self.leaves.on_end = self.plans.back
+        self.reports = Reports(self.book, self.pairs, calendar, self._owe)
         self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
         self._owners: tuple[str, ...] = ()

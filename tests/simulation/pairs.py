@@ -23,6 +23,7 @@ _BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
 OF_AGREEMENTS = ("agreement-written", "agreement-saved")
 _OVER_WITH_IT = (
     *OF_AGREEMENTS,
+    "report-waits",
     *WHILE_BOTH_ARE_THERE,
     "partnership-closed",
     "partner-left",
@@ -339,7 +340,7 @@ class Pairs:
         closes = self.closes(pair)
         for person in pair.people:
             self._replan(pair, person, terms, closes)
-            for kind in OF_AGREEMENTS:
+            for kind in (*OF_AGREEMENTS, "report-waits"):
                 for owed in self._book.of(kind, person, pair.id):
                     owed.until = closes
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, day_of
-from tests.simulation.cast import Player, custom, has_plans
+from tests.simulation.cast import Player, custom, has_plans, has_reports
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.ledger import Ledger
@@ -29,6 +29,8 @@ class People:
         self._has_plans = has_plans(seed)
         self._agreements = Chance(seed, "agreeing")
         self._items = Chance(seed, "items")
+        self._reports = Chance(seed, "reporting")
+        self._has_reports = has_reports(seed)
         # Two people can meet oftener than the programme asks for, and not less often.
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
@@ -105,6 +107,7 @@ class People:
                     self._meets(player, value)
                     self._plans_with(player, value)
                     self._agrees_on_items(player, value)
+                    self._reports_on(player, value)
                 case "find-a-time":
                     self._finds(player, value)
                 case "take-time":
@@ -232,6 +235,27 @@ class People:
             return None
         today = day_of(self._time.calendar(), player.zone)
         return self._acts.add_item(player.id, pair, today + days * DAY if days else None, self._items)
+
+    def _reports_on(self, player: Player, pair: str) -> None:
+        """They write something, finish the report, share it with an owner or another player, or do not."""
+        chance, after = self._reports, timedelta(0)
+        for _ in range(chance.one_of((0, 2, 5, 9)) if self._has_reports else 0):
+            after += chance.between(HOUR, 30 * DAY)
+            self._plan(after, lambda: self._reports_now(player.id, pair))
+
+    def _reports_now(self, person: str, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        acts, draw = self._acts, self._reports.random()
+        others = sorted(set(self.players) - {person, self._ledger.other(pair, person)})
+        reader = self._owners[0] if self._reports.happens(0.7) else self._reports.one_of(others)
+        if draw < 0.5 and (shares := acts.ask_to_share(person, pair, reader)):
+            return shares
+        if draw > 0.9 and (refuses := acts.do_not_share(person, pair, reader)):
+            return refuses
+        if draw < 0.65:
+            return acts.finish_report(person, pair)
+        return acts.say_learnt(person, pair) if draw < 0.8 else acts.edit_report(person, pair)
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

@@ -378,3 +378,34 @@ def test_whether_a_plan_still_fits_is_asked_three_months_after_its_last_change()
     story.on(155)
     story.says("plan-review", ADA, ADA)
     assert not story.is_owed("plan-review", ADA, ADA)
+
+
+def test_one_is_asked_to_finish_a_report_once_and_not_after_it_was_changed() -> None:
+    story = Story()
+    reports = story.model.reports
+    story.on(20)
+    reports.finished(PAIR, 1, ADA)
+    story.says("report-waits", BEN)
+    reports.written(PAIR, 1)
+    reports.finished(PAIR, 1, ADA)
+    with pytest.raises(Broken, match=Complaint.TWICE):
+        story.says("report-waits", BEN, name="again")
+    reports.finished(PAIR, 1, BEN)
+    assert not story.is_owed("report-waits", BEN)
+
+
+def test_a_report_goes_to_its_reader_when_both_agree_and_not_if_it_was_taken_back() -> None:
+    story = Story()
+    reports, shared = story.model.reports, (PAIR, 1, OLGA)
+    story.on(21)
+    reports.agreed(shared, ADA)
+    with pytest.raises(Broken, match=Complaint.UNASKED):
+        story.says("report-shared", OLGA)
+    story.says("report-waits", BEN)
+    reports.agreed(shared, BEN)
+    assert story.is_owed("report-shared", OLGA)
+    reports.took_back(shared)
+    assert not story.is_owed("report-shared", OLGA)
+    reports.agreed(shared, ADA)
+    reports.agreed(shared, BEN)
+    story.says("report-shared", OLGA, name="when both agree")

@@ -32,6 +32,7 @@ _MODEL = (
     "plans.py",
     "planned.py",
     "items.py",
+    "reports.py",
 )
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 

@@ -52,6 +52,10 @@ _OF_AGREEMENTS = {"agreement-written", "agreement-saved", "agreement-review"}
 """They come only where two people write an agreement, and choose the day to look at it again."""
 
 
+_OF_REPORTS = {"report-waits", "report-shared"}
+"""They come only where two people finish a progress report, or share it."""
+
+
 class SimulatedPeople(Protocol):
     """The people."""
 
@@ -78,6 +82,7 @@ class WorldConfig:
     approvals: int = 2
     plans: bool = False
     agreements: bool = False
+    reports: bool = False
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -102,6 +107,7 @@ class World:
         self._approvals = setting.approvals
         self._has_plans = setting.plans
         self._agreements = setting.agreements
+        self._reports = setting.reports
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -243,7 +249,7 @@ class World:
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
                 changed = replace(changed, has_plans=self._has_plans)
-                changed = replace(changed, has_agreements=self._agreements)
+                changed = replace(changed, has_agreements=self._agreements, has_reports=self._reports)
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))
@@ -394,7 +400,7 @@ class World:
         if kind in ("match-offered", "offer-reminder"):
             self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
-            if kind not in _OF_ABSENCES | _OF_AGREEMENTS and not self._is_wanted_oftener(kind, about):
+            if kind not in _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS and not self._is_wanted_oftener(kind, about):
                 self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 

@@ -47,6 +47,7 @@ NO_WORDS = {
     "programmes.terms",
     "programmes.topics",
     "proposal_runs.added",
+    "report_words.wishes",
     "proposal_runs.gone",
     "staff.from_profile",
 }

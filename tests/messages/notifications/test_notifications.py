@@ -32,6 +32,7 @@ from tests.messages.examples import (
 )
 from tests.messages.homes import home, in_programme
 from tests.messages.pressing import buttons
+from tests.messages.reports import REPORT_PAGE
 
 ABOUT_AN_APPLICATION = (
     NotificationKind.APPLICATION_RECEIVED,
@@ -137,13 +138,14 @@ def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() 
 
 @pytest.mark.parametrize("kind", NotificationKind)
 def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind) -> None:
-    programme = replace(PLAIN, purpose="a private purpose", has_plans=True, has_agreements=True)
+    programme = replace(PLAIN, purpose="a private purpose", has_plans=True, has_agreements=True, has_reports=True)
     shown = told(kind, context_of(kind, programme=programme), part="dates").text
     reasons = [fact for reason in MATCH.reasons for fact in reason.facts if not fact.isdigit()]
     told_us = (HOPES.hopes, HOPES.manager, HOPES.wish, *REQUEST.topics, REQUEST.languages, *OTHERS_OFFER.topics)
     logged = (NOTES.notes, READ.words, str(FIRST.minutes), *REPORT.check_ins.helps, *REPORT.check_ins.hinders)
     agreed = (TERMS.purpose, TERMS.feedback, TERMS.off_limits, TERMS.mentee_brings, TERMS.mentor_brings)
-    for private in (*told_us, *logged, *reasons, *agreed, programme.purpose):
+    reported = (*REPORT_PAGE.learnt.values(), *REPORT_PAGE.next_steps, *(goal.words for goal in REPORT_PAGE.moving))
+    for private in (*told_us, *logged, *reasons, *agreed, *reported, programme.purpose):
         assert private not in shown
 
 

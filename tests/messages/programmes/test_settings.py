@@ -42,7 +42,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
     assert asked(Part.BASICS) == typed | {"admits"}
     assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places"}
     assert asked(Part.INTRODUCTIONS) == {"approvals", "ask_first", "introduces"}
-    assert asked(Part.EXTRAS) == {FieldName.PLANS, FieldName.AGREEMENTS}
+    assert asked(Part.EXTRAS) == {FieldName.PLANS, FieldName.AGREEMENTS, FieldName.REPORTS}
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
         FieldName.OPENS_ON,
@@ -71,7 +71,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.CHOICES: ChoicesForm(programme.topics, programme.departments, programme.grades),
         Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3),
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
-        Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False),
+        Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False, has_reports=False),
         Part.DATES: DatesForm(
             COHORT.opens_on,
             COHORT.apply_by,

@@ -1,0 +1,1 @@
+"""Progress reports of two partners: the page, its forms, and where it stands."""

@@ -123,7 +123,9 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
 
 
 def _introduction(partnerships: Sequence[Partnership], by: str, programme: Programme) -> str:
-    owners = f"{capital(Voice(programme).approvers)} see totals and when you last met, never notes or agreed actions."
+    owners = (
+        f"{capital(Voice(programme).meeting_readers)} see totals and when you last met, never notes or agreed actions."
+    )
     if len(partnerships) > 1:
         return f"*Who sees this?* You and the person you met see all of it. {owners}"
     partner, since = mention(partnerships[0].other(by)), day(partnerships[0].started_on)

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from tests.simulation.almanac import Almanac
-from tests.simulation.cast import approvals_needed, cast, custom, has_agreements, has_plans, longest, waits_for_start
+from tests.simulation.cast import (
+    approvals_needed,
+    cast,
+    custom,
+    has_agreements,
+    has_plans,
+    longest,
+    peers,
+    waits_for_start,
+)
 from tests.simulation.chance import Chance
 from tests.simulation.faults import Faults
 from tests.simulation.incidents import Troubles
@@ -38,6 +47,7 @@ def setting_of(seed: int) -> WorldConfig:
         approvals=approvals_needed(seed),
         plans=has_plans(seed),
         agreements=has_agreements(seed),
+        peers=peers(seed),
         trouble=partial(Troubles, seed),
     )
 

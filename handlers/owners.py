@@ -1,4 +1,6 @@
-"""Requests that only some may make: owners of a programme, those who decide on its proposals, or administrators."""
+"""Requests that only some may make: owners of a programme, those who decide on its proposals or read its list of
+partnerships, or administrators.
+"""
 
 from collections.abc import Sequence
 
@@ -23,6 +25,11 @@ def require_owner(tx: Transaction, request: Request, programme_id: str = "") -> 
 def require_approver(tx: Transaction, request: Request, programme_id: str = "") -> tuple[Programme, Cohort]:
     """As `require_owner`, for an owner or a member of the committee: they read applications and decide on proposals."""
     return _one_of_theirs(tx, request, tx.roles.approved_by(request.person), programme_id)
+
+
+def require_partnership_reader(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
+    """As `require_owner`, for an owner or a facilitator: they read the list of partnerships."""
+    return _one_of_theirs(tx, request, tx.roles.partnerships_read_by(request.person), "")
 
 
 def administrators(tx: Transaction) -> list[str]:

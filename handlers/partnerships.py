@@ -11,7 +11,6 @@ from mentoring.applications.application import Application
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
-from mentoring.core.roles import ProgrammeRole
 from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, end
@@ -31,12 +30,12 @@ def open_mine(app: AppContext, request: Request) -> Response:
 
 
 def open_by_command(app: AppContext, request: Request) -> Response:
-    """Show the list of all partnerships to an owner, and to everyone else their own."""
+    """Show the list of all partnerships to an owner or a facilitator, and to everyone else their own."""
     with app.storage.read(request.workspace) as tx:
         if not tx.programmes.count():
             raise NoProgramme
-        for_owner = bool(tx.roles.programmes_of(request.person, ProgrammeRole.OWNER))
-    return partnership_list.LIST.open(app, request) if for_owner else open_mine(app, request)
+        reads_all = bool(tx.roles.partnerships_read_by(request.person))
+    return partnership_list.LIST.open(app, request) if reads_all else open_mine(app, request)
 
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from handlers.drafts import load_draft, submission
 from handlers.owners import administrators, check_administrator, require_owner
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.people.committee_readers import read_by_committee
 from mentoring.programmes.naming import Naming, name_people
 from mentoring.programmes.roles import start_programme
@@ -78,7 +79,8 @@ def submit_owners(app: AppContext, request: Request) -> Response:
         before = tx.roles.holders_in(programme.id)
         if request.person not in before.owners:
             chosen = replace(before, owners=chosen.owners)
-        everybody = {*chosen.owners, *chosen.committee, *chosen.sponsors}
+        everybody = {person for role in ProgrammeRole for person in chosen.of(role)}
+        partnerships = tx.partnerships.in_programme(programme.id)
         tx.people.request_profiles(sorted(everybody), request.now)
         naming = Naming(
             by=request.person,
@@ -86,11 +88,10 @@ def submit_owners(app: AppContext, request: Request) -> Response:
             before=before,
             present_owners=tx.roles.present_owners(programme.id),
             administrators=administrators(tx),
-            applicants=tuple(
-                read_by_committee(tx.applications.in_cohort(cohort.id), tx.partnerships.in_programme(programme.id))
-            ),
+            applicants=tuple(read_by_committee(tx.applications.in_cohort(cohort.id), partnerships)),
             people=tx.people.get_many(everybody),
             seen_version=forms.meta_of(view).version,
+            partners=tuple(each for pair in partnerships if pair.is_active for each in pair.people if each),
         )
         tx.save(name_people(programme, cohort, chosen, naming))
     return DONE

@@ -155,7 +155,8 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
 
 
 def _introduction(partnerships: Sequence[Partnership], by: str, programme: Programme) -> str:
-    owners = f"{capital(Voice(programme).approvers)} see totals and when you last met, never notes or action items."
+    readers = capital(Voice(programme).meeting_readers)
+    owners = f"{readers} see totals and when you last met, never notes or action items."
     if len(partnerships) > 1:
         return f"*Who sees this?* You and the person you met see all of it. {owners}"
     partner, since = mention(partnerships[0].other(by)), day(partnerships[0].started_on)

@@ -10,6 +10,10 @@ COMMITTEE_DOES = (
 SPONSOR_DOES = (
     f"You see the programme’s figures. They name no one, and numbers below {LEAST_SHOWN} are not shown exactly."
 )
+FACILITATOR_DOES = (
+    "I tell people in the programme that they can ask you about anything in working together. You see who works "
+    "together, how often they meet and what’s next. You don’t see applications or notes."
+)
 
 
 def capacity(role: ProgrammeRole) -> str:
@@ -18,4 +22,5 @@ def capacity(role: ProgrammeRole) -> str:
         ProgrammeRole.OWNER: "an owner",
         ProgrammeRole.COMMITTEE: "on the committee",
         ProgrammeRole.SPONSOR: "a sponsor",
+        ProgrammeRole.FACILITATOR: "a facilitator",
     }[role]

@@ -100,7 +100,7 @@ def _privacy(asker: Asker) -> Message:
         f"• *Your application:* {join(['you', *voice.approver_groups])}. A person you may be matched with sees your "
         "topics, length, ways to meet, languages and department.\n"
         "• *Your answer to a match:* I don’t tell anyone who declined.\n"
-        f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.approvers)} see "
+        f"• *Meetings:* the two people of {voice.a_partnership} see all of it. {capital(voice.meeting_readers)} see "
         "totals and when you last met, never notes or action items.\n"
         f"{agreed}"
         f"{reported}"

@@ -84,6 +84,12 @@ class Voice:
         return join(self.approver_groups)
 
     @property
+    def meeting_readers(self) -> str:
+        """Who sees how often two people have met, besides them, in the middle of a sentence."""
+        facilitates = self.programme is not None and self.programme.has_facilitators
+        return join([*self.approver_groups, *(["the facilitators"] if facilitates else [])])
+
+    @property
     def another_approver(self) -> str:
         return f"another owner{' or committee member' if self._has_committee else ''}"
 

@@ -54,6 +54,7 @@ def _programme(
         tuple(tx.matches.of(person, cohort.id)) if membership.applications else (),
         tuple(load_own_partnerships(tx, membership.partnerships, person, today, now, acting=acting)),
         needs,
+        tx.roles.present_facilitators(cohort.programme_id),
     )
 
 

@@ -69,6 +69,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         owners=holders.owners,
         committee=holders.committee,
         sponsors=holders.sponsors,
+        facilitators=holders.facilitators,
+        present_facilitators=tx.roles.present_facilitators(programme.id),
         present_approvers=tx.roles.present_approvers(programme.id) if ContextPart.PRESENT_APPROVERS in parts else (),
         memberships=tuple(each for each in memberships if each.is_visible),
         is_named=_has_several(memberships) or (second != "" and _has_several(memberships_of(tx, second))),

@@ -10,6 +10,7 @@ from mentoring.applications.submission import check_named
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
@@ -57,6 +58,7 @@ def load_affected(tx: Transaction, person: Person, now: datetime | None = None) 
             tx.roles.committee(programme.id),
             has_applied=any(each.state is ApplicationState.OPEN for each in sent.get(cohort.id, {}).values()),
             cohort_id=cohort.id,
+            facilitators=tx.roles.holders(programme.id, ProgrammeRole.FACILITATOR),
         )
         for programme, cohort in tx.programmes.all()
     ]

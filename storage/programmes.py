@@ -4,12 +4,12 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Exists, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from mentoring.core.lengths import read_length
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
+from mentoring.core.programmes import Cohort, Programme, ProgrammeType, Rhythm, Segment, Term, Terms, Weights
 from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
@@ -68,6 +68,7 @@ class Programmes(Repository):
             programme.id,
             programme.version,
             name=programme.name,
+            type=programme.type,
             purpose=programme.purpose,
             objectives=programme.objectives,
             is_pilot=programme.is_pilot,
@@ -171,15 +172,20 @@ _COHORT = (
     .limit(1)
 )
 _COHORT_LABELS = {field.name: f"cohort_{field.name}" for field in fields(Cohort)}
-_HAS_COMMITTEE = exists().where(
-    RoleRow.workspace == ProgrammeRow.workspace,
-    RoleRow.programme_id == ProgrammeRow.id,
-    RoleRow.role == ProgrammeRole.COMMITTEE,
-)
+
+
+def _is_held(role: ProgrammeRole) -> Exists:
+    """Whether somebody has the role in the programme."""
+    return exists().where(
+        RoleRow.workspace == ProgrammeRow.workspace, RoleRow.programme_id == ProgrammeRow.id, RoleRow.role == role
+    )
+
+
 _ALL = (
     select(
         ProgrammeRow.__table__,
-        _HAS_COMMITTEE.label("has_committee"),
+        _is_held(ProgrammeRole.COMMITTEE).label("has_committee"),
+        _is_held(ProgrammeRole.FACILITATOR).label("has_facilitators"),
         _COUNT.scalar_subquery().label("programmes"),
         *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()),
     )
@@ -204,6 +210,7 @@ def _programme(row: Any) -> Programme:
     return Programme(
         id=row.id,
         name=row.name,
+        type=ProgrammeType(row.type),
         purpose=row.purpose,
         objectives=row.objectives,
         is_pilot=row.is_pilot,
@@ -241,4 +248,5 @@ def _programme(row: Any) -> Programme:
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),
+        has_facilitators=bool(row.has_facilitators),
     )

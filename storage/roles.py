@@ -1,4 +1,4 @@
-"""Administrators, and the owners, committees and sponsors of programmes."""
+"""Administrators, and the owners, committees, sponsors and facilitators of programmes."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from mentoring.core.owners import present_among
 from mentoring.core.roles import (
     APPROVERS,
+    PARTNERSHIP_READERS,
     AdministratorNamed,
     AdministratorRemoved,
     ProgrammeRole,
@@ -56,12 +57,19 @@ class Roles(Repository):
             self.owners(programme_id),
             self.committee(programme_id),
             self.holders(programme_id, ProgrammeRole.SPONSOR),
+            self.holders(programme_id, ProgrammeRole.FACILITATOR),
         )
 
     def committee(self, programme_id: str) -> tuple[str, ...]:
         """The members of the programme's committee (Slack user ids), without the owners."""
         owners = self.owners(programme_id)
         return tuple(each for each in self.holders(programme_id, ProgrammeRole.COMMITTEE) if each not in owners)
+
+    def present_facilitators(self, programme_id: str) -> tuple[str, ...]:
+        """The facilitators whose account is open (Slack user ids)."""
+        facilitators = self.holders(programme_id, ProgrammeRole.FACILITATOR)
+        people = People(self._context).get_many(facilitators) if facilitators else {}
+        return tuple(each for each in facilitators if each not in people or not people[each].is_absent)
 
     def approvers(self, programme_id: str) -> tuple[str, ...]:
         """Who decides on the programme's proposals (Slack user ids): its owners, then the rest of its committee."""
@@ -82,8 +90,15 @@ class Roles(Repository):
 
     def approved_by(self, person: str) -> tuple[str, ...]:
         """The ids of the programmes whose proposals this person (Slack user id) decides on."""
+        return self._programmes_with(person, APPROVERS)
+
+    def partnerships_read_by(self, person: str) -> tuple[str, ...]:
+        """The ids of the programmes whose list of partnerships this person (Slack user id) reads."""
+        return self._programmes_with(person, PARTNERSHIP_READERS)
+
+    def _programmes_with(self, person: str, readers: Sequence[ProgrammeRole]) -> tuple[str, ...]:
         found = self.of(person)
-        return tuple(programme_id for programme_id, roles in found.items() if not roles.isdisjoint(APPROVERS))
+        return tuple(programme_id for programme_id, roles in found.items() if not roles.isdisjoint(readers))
 
     def everybody_with(self, role: ProgrammeRole) -> tuple[str, ...]:
         """The people (Slack user ids) who have this role in any programme, each once."""

@@ -15,6 +15,7 @@ from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, TooF
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme, Term, Terms
 from mentoring.core.working_hours import regions
+from mentoring.programmes.errors import HasFacilitators
 from mentoring.programmes.whole_settings import ProgrammeSettings, normalise, segment_choices, settings_errors
 from messages.errors import plain_sentence
 from messages.programmes.days import region_name
@@ -196,6 +197,11 @@ def _sentence(error: MentoringError, programme: Programme) -> str:
             return (
                 f"With {len(programme.grades)} grades in forms.grades, a gap of {error.gap} isn’t possible. Write a "
                 "smaller one, or add grades."
+            )
+        case HasFacilitators():
+            return (
+                "Only peer mentoring has facilitators, and this programme has some. An owner removes them in Slack "
+                "first: /mentor setup, “Who runs it”."
             )
         case _:
             return plain_sentence(error, programme)

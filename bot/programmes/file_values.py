@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from mentoring.core.clean_text import clean_line, clean_text
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, user_id
+from mentoring.core.programmes import ProgrammeType
 from mentoring.core.written_dates import WEEKDAYS, DateProblem, read_date
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.lengths import amount
@@ -264,6 +265,12 @@ WORKING_DAYS = ValueKind(
     lambda days: [WEEKDAYS[day] for day in days],
     is_list=True,
     inline=True,
+)
+TYPE = ValueKind(
+    TypeAdapter(
+        Annotated[ProgrammeType, BeforeValidator(_choice({each: str(each) for each in ProgrammeType}, "the types"))]
+    ),
+    str,
 )
 _Accounts = _list(Annotated[AccountStatus, BeforeValidator(_choice(_ACCOUNT_NAMES, "the two groups"))])
 ACCOUNTS = ValueKind(

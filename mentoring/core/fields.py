@@ -25,6 +25,8 @@ class FieldName(StrEnum):
     OWNERS = "owners"
     COMMITTEE = "committee"
     SPONSORS = "sponsors"
+    FACILITATORS = "facilitators"
+    PROGRAMME_TYPE = "type"
     PURPOSE = "purpose"
     DEPARTMENTS = "departments"
     GRADES = "grades"

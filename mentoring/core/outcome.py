@@ -13,6 +13,7 @@ class NotificationKind(StrEnum):
     PROGRAMME_STARTED = "programme-started"
     ROLES_CHANGED = "roles-changed"
     COMMITTEE_NAMED = "committee-named"
+    FACILITATORS_NAMED = "facilitators-named"
     HELP = "help"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_CHANGED = "application-changed"

@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 
 from mentoring.core.lengths import LENGTHS, Length
 from mentoring.core.people import AccountStatus
+
+
+class ProgrammeType(StrEnum):
+    """The type of mentoring (D0.9). Stored: renaming a value needs a migration.
+
+    MENTORING: the mentor is more experienced. PEER: colleagues at a similar level help each other (D4.1), and
+    facilitators, who are a role, look after them.
+    """
+
+    MENTORING = "mentoring"
+    PEER = "peer"
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ class Rhythm:
 class Programme:
     """The mentoring programme of a workspace.
 
+    - `type`: the type of mentoring (D0.9).
     - `purpose`, `objectives`: what it is for (D0.2); `is_pilot`: whether the round is a trial (D0.14, D1.5).
     - `definition`, `mentee_responsibilities`, `mentor_responsibilities`: what mentoring means in it, and what each role
       is responsible for (D0.7, D0.9).
@@ -116,17 +129,20 @@ class Programme:
     - `ask_first`: whether the two of a match are asked before they are introduced.
     - `introduces_at_start`: whether people are introduced when the round starts, if they are matched before.
     - `shared_hours`: whether two people who share no working hour are never matched.
-    - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
+    - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off. It is what the
+      owners have set: rules go by `grade_gap`.
     - `for_mentees`, `for_mentors`: the segments that the programme is open to.
     - `has_plans`: whether mentees can write a plan with goals, and share it (D4.5).
     - `has_agreements`: whether two partners can write an agreement, which both sign (D4.8).
     - `has_reports`: whether two partners can write progress reports (D4.9).
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
-    - `has_committee`: whether somebody has that role. It comes from the roles and is not saved with the programme.
+    - `has_committee`, `has_facilitators`: whether somebody has that role. They come from the roles and are not saved
+      with the programme.
     """
 
     id: str
     name: str
+    type: ProgrammeType = ProgrammeType.MENTORING
     purpose: str = ""
     objectives: tuple[str, ...] = ()
     is_pilot: bool = False
@@ -164,6 +180,16 @@ class Programme:
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False
+    has_facilitators: bool = False
+
+    @property
+    def is_peer(self) -> bool:
+        return self.type is ProgrammeType.PEER
+
+    @property
+    def grade_gap(self) -> int:
+        """The minimum gap of grades that counts: `least_gap`, or 0 among peers."""
+        return 0 if self.is_peer else self.least_gap
 
 
 @dataclass(frozen=True)

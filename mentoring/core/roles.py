@@ -8,16 +8,21 @@ class ProgrammeRole(StrEnum):
     """What a person does for one programme. Stored: renaming a value needs a migration.
 
     OWNER: runs it, and names the others. COMMITTEE: reads applications and decides on proposals, together with the
-    owners. SPONSOR: reads the programme's figures, and nothing about a person.
+    owners. SPONSOR: reads the programme's figures, and nothing about a person. FACILITATOR: looks after the people in a
+    peer programme, and reads the list of its partnerships.
     """
 
     OWNER = "owner"
     COMMITTEE = "committee"
     SPONSOR = "sponsor"
+    FACILITATOR = "facilitator"
 
 
 APPROVERS = (ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE)
 """The roles whose people read applications and decide on proposals."""
+
+PARTNERSHIP_READERS = (ProgrammeRole.OWNER, ProgrammeRole.FACILITATOR)
+"""The roles whose people read the list of partnerships. Only owners change anything in it."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,14 @@ class RoleHolders:
     owners: tuple[str, ...]
     committee: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
+    facilitators: tuple[str, ...] = ()
 
     def of(self, role: ProgrammeRole) -> tuple[str, ...]:
         held = {
             ProgrammeRole.OWNER: self.owners,
             ProgrammeRole.COMMITTEE: self.committee,
             ProgrammeRole.SPONSOR: self.sponsors,
+            ProgrammeRole.FACILITATOR: self.facilitators,
         }
         return held[role]
 

@@ -16,13 +16,15 @@ class HomeProgramme:
     """One programme at Home.
 
     `matches` are the person's in the current cohort, in any state. `partnerships` are all of theirs in the programme.
-    `needs` is what needs them as an owner or a member of the committee, most urgent first.
+    `needs` is what needs them as an owner or a member of the committee, most urgent first. `facilitators` are those
+    whose account is open (Slack user ids).
     """
 
     membership: Membership
     matches: tuple[Match, ...] = ()
     partnerships: tuple[OwnPartnership, ...] = ()
     needs: tuple[Need, ...] = ()
+    facilitators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class ReasonKind(StrEnum):
     SHARED_TOPICS = "shared-topics"
     WISHED = "wished"
     GRADES_ABOVE = "grades-above"
+    SAME_GRADE = "same-grade"
+    CLOSE_GRADES = "close-grades"
     OTHER_DEPARTMENT = "other-department"
     SAME_WAYS = "same-ways"
     SAME_LANGUAGE = "same-language"

@@ -142,7 +142,7 @@ class MatchingRound(Pool):
 
     def meets_grade_gap(self, mentee: int | None, mentor: int | None) -> bool:
         """Whether the mentor's rank is high enough for the mentee's (D2.13). An unknown rank (None) is."""
-        least = self.programme.least_gap
+        least = self.programme.grade_gap
         return not least or mentee is None or mentor is None or mentor - mentee >= least
 
     def meets_hours(self, mentee: int | None, mentor: int | None) -> bool:

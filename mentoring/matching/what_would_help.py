@@ -77,8 +77,8 @@ def possible_changes(round_: MatchingRound) -> tuple[RuleChange, ...]:
     """The changes that change anything in this round, whether or not they help."""
     programme = round_.programme
     is_possible = {
-        RuleChange.SMALLER_GAP: programme.least_gap > 1,
-        RuleChange.NO_GAP: programme.least_gap > 0,
+        RuleChange.SMALLER_GAP: programme.grade_gap > 1,
+        RuleChange.NO_GAP: programme.grade_gap > 0,
         RuleChange.ALL_MENTEES: programme.for_mentees != EVERYBODY,
         RuleChange.ALL_MENTORS: programme.for_mentors != EVERYBODY,
         RuleChange.ANY_HOURS: programme.shared_hours,

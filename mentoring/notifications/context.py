@@ -121,10 +121,13 @@ class NotificationContext:
     committee: tuple[str, ...] = ()
     """The members of the committee (Slack user ids), without the owners."""
     sponsors: tuple[str, ...] = ()
+    facilitators: tuple[str, ...] = ()
+    present_facilitators: tuple[str, ...] = ()
+    """Those whose account is open: people are told of these."""
 
     @property
     def holders(self) -> RoleHolders:
-        return RoleHolders(self.owners, self.committee, self.sponsors)
+        return RoleHolders(self.owners, self.committee, self.sponsors, self.facilitators)
 
     @property
     def roles(self) -> frozenset[ProgrammeRole]:

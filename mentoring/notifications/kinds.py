@@ -154,6 +154,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.COMMITTEE_NAMED: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN, newest_about=("programme",)
     ),
+    NotificationKind.FACILITATORS_NAMED: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN, newest_about=("programme",)
+    ),
     NotificationKind.HELP: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.HOME}), of_all_programmes=True),
     NotificationKind.APPLICATION_RECEIVED: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.APPLICATION_CHANGED: KindRules(LoadClass.REPLY, context=_OWN),

@@ -32,6 +32,7 @@ class AffectedProgramme:
     committee: tuple[str, ...] = ()
     has_applied: bool = False
     cohort_id: str = ""
+    facilitators: tuple[str, ...] = ()
 
     @property
     def active(self) -> tuple[Partnership, ...]:
@@ -103,7 +104,7 @@ def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
         outcome += close_matches(programme, {**context.people, person.id: person})
         partners = notify_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)
         owners = _to_owners(programme, person, NotificationKind.OWNERS_PERSON_LEFT, since)
-        outcome += Outcome(notifications=(*partners, *owners, *_of_approver(programme, person, since)))
+        outcome += Outcome(notifications=(*partners, *owners, *_of_role(programme, person, since)))
     return outcome
 
 
@@ -118,15 +119,19 @@ def close_matches(programme: AffectedProgramme, people: Mapping[str, Person]) ->
     return outcome
 
 
-def _of_approver(programme: AffectedProgramme, person: Person, since: str) -> tuple[Notification, ...]:
+def _of_role(programme: AffectedProgramme, person: Person, since: str) -> tuple[Notification, ...]:
     """If the person is an owner or on the committee, one notification to each other of these: nothing waits for them
-    any more.
+    any more. If they are only a facilitator, one to each owner: people are not told of them any more.
     """
     kind, approvers = NotificationKind.OWNER_LEFT, (*programme.owners, *programme.committee)
+    told: tuple[str, ...] = ()
+    if person.id in approvers:
+        told = tuple(each for each in approvers if each != person.id)
+    elif person.id in programme.facilitators:
+        told = programme.owners
     return tuple(
         Notification(_key(kind, programme, person, each, since), kind, each, _refs(programme, person, since))
-        for each in approvers
-        if person.id in approvers and each != person.id
+        for each in told
     )
 
 

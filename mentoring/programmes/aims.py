@@ -1,12 +1,15 @@
-"""Two parts of the settings: what the programme is for (D0.2), and what mentoring means in it (D0.7, D0.9)."""
+"""Two parts of the settings: what the programme is for (D0.2), and what mentoring is in it, its type, definition and
+roles (D0.7, D0.9).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mentoring.core.errors import MentoringError, TooLong
+from mentoring.core.errors import MentoringError, TooFewGrades, TooLong
 from mentoring.core.fields import FieldName
-from mentoring.core.programmes import Programme
+from mentoring.core.programmes import Programme, ProgrammeType
+from mentoring.programmes.errors import HasFacilitators
 
 MOST_OBJECTIVES: Final = 5
 MOST_RESPONSIBILITIES: Final = 6
@@ -25,11 +28,14 @@ class ObjectivesForm:
 
 @dataclass(frozen=True)
 class RolesForm:
-    """What mentoring means in the programme, and what each role is responsible for, one each."""
+    """What mentoring means in the programme, what each role is responsible for, one each, and the type of mentoring.
+    A `type` that is None does not change.
+    """
 
     definition: str
     mentee_responsibilities: tuple[str, ...]
     mentor_responsibilities: tuple[str, ...]
+    type: ProgrammeType | None = None
 
 
 def apply_objectives(programme: Programme, form: ObjectivesForm) -> Programme:
@@ -44,6 +50,7 @@ def apply_roles(programme: Programme, form: RolesForm) -> Programme:
         definition=form.definition,
         mentee_responsibilities=form.mentee_responsibilities,
         mentor_responsibilities=form.mentor_responsibilities,
+        type=form.type or programme.type,
     )
 
 
@@ -52,8 +59,13 @@ def objectives_errors(form: ObjectivesForm) -> Iterator[MentoringError]:
     yield from _lines_errors(FieldName.OBJECTIVES, form.objectives, MOST_OBJECTIVES)
 
 
-def roles_errors(form: RolesForm) -> Iterator[MentoringError]:
-    """Yield the problems of the form."""
+def roles_errors(form: RolesForm, programme: Programme, changed: Programme) -> Iterator[MentoringError]:
+    """Yield the problems of the form; `changed` is `programme` with it applied. Only peers have facilitators."""
+    if changed.has_facilitators and not changed.is_peer:
+        yield HasFacilitators(FieldName.PROGRAMME_TYPE)
+    gap = changed.grade_gap
+    if programme.is_peer and gap and gap >= len(changed.grades):
+        yield TooFewGrades(FieldName.PROGRAMME_TYPE, gap)
     if len(form.definition) > MOST_IN_DEFINITION:
         yield TooLong(FieldName.DEFINITION, MOST_IN_DEFINITION)
     yield from _lines_errors(FieldName.MENTEE_RESPONSIBILITIES, form.mentee_responsibilities, MOST_RESPONSIBILITIES)

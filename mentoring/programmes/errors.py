@@ -14,3 +14,10 @@ class CannotHaveRole(MentoringError):
     person: str
     ineligibility: Ineligibility
     field: FieldName
+
+
+@dataclass(unsafe_hash=True)
+class HasFacilitators(MentoringError):
+    """The programme cannot be of another type than peer mentoring while it has facilitators."""
+
+    field: FieldName

@@ -107,8 +107,8 @@ def lists_errors(programme: Programme, changed: Programme) -> Iterator[Mentoring
     if grades:
         yield WouldBeForAll(FieldName.GRADES, tuple(grades))
     fewer = len(changed.grades) < len(programme.grades)
-    if fewer and changed.least_gap and changed.least_gap >= len(changed.grades):
-        yield TooFewGrades(FieldName.GRADES, changed.least_gap)
+    if fewer and changed.grade_gap and changed.grade_gap >= len(changed.grades):
+        yield TooFewGrades(FieldName.GRADES, changed.grade_gap)
 
 
 def _chosen(chosen: tuple[str, ...] | None, listed: Sequence[str], selected: tuple[str, ...]) -> tuple[str, ...]:

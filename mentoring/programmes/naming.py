@@ -17,12 +17,13 @@ from mentoring.programmes.errors import CannotHaveRole
 
 OWNERS_PART = "owners"
 """The `part` of the notification that the people who run a programme have changed."""
-MOST_OWNERS, MOST_IN_COMMITTEE, MOST_SPONSORS = 10, 20, 5
+MOST_OWNERS, MOST_IN_COMMITTEE, MOST_SPONSORS, MOST_FACILITATORS = 10, 20, 5, 20
 
 _FIELDS = {
     ProgrammeRole.OWNER: (FieldName.OWNERS, MOST_OWNERS),
     ProgrammeRole.COMMITTEE: (FieldName.COMMITTEE, MOST_IN_COMMITTEE),
     ProgrammeRole.SPONSOR: (FieldName.SPONSORS, MOST_SPONSORS),
+    ProgrammeRole.FACILITATOR: (FieldName.FACILITATORS, MOST_FACILITATORS),
 }
 
 
@@ -33,6 +34,7 @@ class Naming:
     `by` is a Slack user id, and `at` the calendar (aware). `before` are the people of the programme so far, of whom the
     `present_owners` have an open account; `applicants` everybody whose application a committee can read. `people` (by
     Slack user id) are those who were chosen. `seen_version` is the programme's version when the form was opened.
+    `partners` are the people of active partnerships, of which facilitators see how often they have met.
     """
 
     by: str
@@ -43,16 +45,18 @@ class Naming:
     applicants: Iterable[str]
     people: Mapping[str, Person]
     seen_version: int
+    partners: Iterable[str] = ()
 
 
 def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, naming: Naming) -> Outcome:
-    """Make the `chosen` people the owners, the committee and the sponsors of the programme: by an owner, or owners
-    alone by an administrator, who can always let somebody in again.
+    """Make the `chosen` people the owners, the committee, the sponsors and, in a peer programme, the facilitators of
+    the programme: by an owner, or owners alone by an administrator, who can always let somebody in again.
 
     New owners are welcomed, everybody else whose role changes hears what they may do now, and the other present owners
-    are told. The first committee is made known to everybody whose application it can read. If others approve matches
-    now, they are reminded in two working days of those that lack an approval. Raises NotForYou, ChangedMeanwhile, and
-    InvalidForm if there is no owner or a person cannot have a role.
+    are told. The first committee is made known to everybody whose application it can read, and the first facilitators
+    to everybody in an active partnership. If others approve matches now, they are reminded in two working days of those
+    that lack an approval. Raises NotForYou, ChangedMeanwhile (also for facilitators of what is no peer programme any
+    more), and InvalidForm if there is no owner or a person cannot have a role.
     """
     by, before, after = naming.by, naming.before, chosen.without_doubles()
     if not is_owner(by, before.owners) and (
@@ -63,7 +67,7 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
     taken = [RoleTaken(programme.id, role, each) for role, each in _in(before) if each not in after.of(role)]
     if not given and not taken:
         return NOTHING
-    if naming.seen_version != programme.version:
+    if naming.seen_version != programme.version or (after.facilitators and not programme.is_peer):
         raise ChangedMeanwhile(programme.changed_by or None)
     joined = {each.person for each in given}
     checked = {person: naming.people[person] for person in joined if person in naming.people}
@@ -81,11 +85,12 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
         *_to_owners(changed, after, naming),
     )
     outcome = Outcome((changed, *given, *taken, *jobs), told)
-    if not after.committee or before.committee:
-        return outcome
-    return outcome + tell_of_committee(
-        changed, (each for each in naming.applicants if each not in approvers), naming.at
-    )
+    if after.committee and not before.committee:
+        outcome += tell_of_committee(changed, (each for each in naming.applicants if each not in approvers), naming.at)
+    if after.facilitators and not before.facilitators:
+        readers = (*after.owners, *after.facilitators)
+        outcome += _tell_of_facilitators(changed, (each for each in naming.partners if each not in readers), naming.at)
+    return outcome
 
 
 def _in(holders: RoleHolders) -> Iterator[tuple[ProgrammeRole, str]]:
@@ -129,7 +134,16 @@ def tell_of_committee(programme: Programme, people: Iterable[str], at: datetime)
     """Tell people (Slack user ids) that a committee reads their application: the form said that only owners do. `at` is
     the calendar, aware.
     """
-    kind, refs = NotificationKind.COMMITTEE_NAMED, {"programme": programme.id}
+    return _made_known(NotificationKind.COMMITTEE_NAMED, programme, people, at)
+
+
+def _tell_of_facilitators(programme: Programme, people: Iterable[str], at: datetime) -> Outcome:
+    """Tell people that facilitators see how often they meet: they read that the owners and the committee do."""
+    return _made_known(NotificationKind.FACILITATORS_NAMED, programme, people, at)
+
+
+def _made_known(kind: NotificationKind, programme: Programme, people: Iterable[str], at: datetime) -> Outcome:
+    refs = {"programme": programme.id}
     keys = {person: f"{kind}:{programme.id}:{programme.version}:{person}" for person in people}
     return Outcome(notifications=tuple(Notification(key, kind, each, refs, due=at) for each, key in keys.items()))
 

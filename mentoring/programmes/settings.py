@@ -322,7 +322,7 @@ def form_errors(
         case ObjectivesForm():
             return list(objectives_errors(form))
         case RolesForm():
-            return list(roles_errors(form))
+            return list(roles_errors(form, programme, changed))
         case PartnershipsForm():
             return list(partnerships_errors(programme, form))
         case IntroductionsForm():

@@ -213,9 +213,9 @@ def segment_choices(programme: Programme) -> dict[FieldName, tuple[tuple[str, ..
 
 def _gap_errors(before: Programme, after: Programme) -> Iterator[MentoringError]:
     """There are enough grades for the gap; one that was too wide before, with the same grades, may stay."""
-    is_new = (after.least_gap, after.grades) != (before.least_gap, before.grades)
-    if is_new and after.least_gap and after.least_gap >= len(after.grades):
-        yield TooFewGrades(FieldName.LEAST_GAP, after.least_gap)
+    is_new = (after.grade_gap, after.grades) != (before.grade_gap, before.grades)
+    if is_new and after.grade_gap and after.grade_gap >= len(after.grades):
+        yield TooFewGrades(FieldName.LEAST_GAP, after.grade_gap)
 
 
 def _in_order(chosen: tuple[str, ...], listed: Sequence[str]) -> tuple[str, ...]:

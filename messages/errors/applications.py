@@ -64,6 +64,7 @@ _ROLES = {
     FieldName.OWNERS: "an owner",
     FieldName.COMMITTEE: "on the committee",
     FieldName.SPONSORS: "a sponsor",
+    FieldName.FACILITATORS: "a facilitator",
 }
 
 

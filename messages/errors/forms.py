@@ -24,6 +24,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.people import Ineligibility
 from mentoring.people.errors import NothingToPause
 from mentoring.programmes.aims import MOST_IN_AIM
+from mentoring.programmes.errors import HasFacilitators
 from mentoring.programmes.settings import MOST_IN_CHOICE
 from messages.errors.registry import KEPT, register_sentence
 from messages.lengths import span
@@ -111,11 +112,14 @@ def _(error: Contradiction, voice: Voice) -> str:
     return "You’ve chosen a manager above. Untick this, or remove the manager."
 
 
+_PEOPLE = (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS, FieldName.FACILITATORS, FieldName.WHO)
+
+
 @register_sentence.register
 def _(error: TooLong, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
         return f"Use {error.most} days or fewer. Days before today don’t count."
-    if error.field in (FieldName.OWNERS, FieldName.COMMITTEE, FieldName.SPONSORS, FieldName.WHO):
+    if error.field in _PEOPLE:
         return f"Choose {error.most} people or fewer."
     if error.field in (FieldName.ACTIONS_MINE, FieldName.ACTIONS_THEIRS):
         return f"A line is too long. Use {error.most} characters or fewer for each line."
@@ -220,7 +224,14 @@ def _(error: TooFewGrades, voice: Voice) -> str:
     few = f"With so few grades, a minimum gap of {error.gap} isn’t possible."
     if error.field is FieldName.GRADES:
         return f"{few} Keep more grades, or first lower the gap. {KEPT}"
+    if error.field is FieldName.PROGRAMME_TYPE:
+        return f"With so few grades, the earlier minimum gap of {error.gap} isn’t possible. Add grades first. {KEPT}"
     return f"{few} Choose a smaller gap."
+
+
+@register_sentence.register
+def _(error: HasFacilitators, voice: Voice) -> str:
+    return f"Only peer mentoring has facilitators. Remove them in “Who runs it” first, then change the type. {KEPT}"
 
 
 @register_sentence.register

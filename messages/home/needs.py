@@ -27,7 +27,7 @@ from messages.ids import (
 from messages.matching.proposals import open_review_button
 from messages.programmes.cohorts import Phase, day, phase
 from messages.programmes.startup_plan import title_of
-from messages.roles import COMMITTEE_DOES, SPONSOR_DOES
+from messages.roles import COMMITTEE_DOES, FACILITATOR_DOES, SPONSOR_DOES
 from messages.text import plural
 from messages.voice import Voice
 
@@ -35,7 +35,7 @@ MOST_NEEDS = 5
 
 
 def running_it(membership: Membership, needs: Sequence[Need], today: Date, *, first: Need | None) -> list[Block]:
-    """The part of Home of an owner, a member of the committee or a sponsor; none for everybody else.
+    """The part of Home of an owner, a member of the committee, a sponsor or a facilitator; none for everybody else.
 
     `first` is the need that is shown above as the next step.
     """
@@ -47,6 +47,8 @@ def running_it(membership: Membership, needs: Sequence[Need], today: Date, *, fi
         blocks += [*_needs(needs, membership, today, first), actions(_people(), *_review(membership.cohort, today))]
     if ProgrammeRole.SPONSOR in membership.roles and ProgrammeRole.OWNER not in membership.roles:
         blocks.append(section(f"*You’re a sponsor.* {SPONSOR_DOES}", button("See the figures", OPEN_STATUS)))
+    if ProgrammeRole.FACILITATOR in membership.roles and ProgrammeRole.OWNER not in membership.roles:
+        blocks.append(section(f"*You’re a facilitator.* {FACILITATOR_DOES}", _partnerships(membership.programme)))
     return blocks
 
 
@@ -76,10 +78,9 @@ def _meanwhile(cohort: Cohort, today: Date) -> str:
 
 
 def _everything(membership: Membership, today: Date) -> list[Block]:
-    plain = Voice(membership.programme, marked=False)
     found = [
         _people(),
-        button(f"See {plain.partnerships}", OPEN_ALL_PARTNERSHIPS),
+        _partnerships(membership.programme),
         *_review(membership.cohort, today),
         button("Open settings", OPEN_SETUP),
         button("See the round", OPEN_STATUS),
@@ -93,6 +94,10 @@ def _everything(membership: Membership, today: Date) -> list[Block]:
 
 def _people() -> ButtonElement:
     return button("See people", OPEN_PEOPLE)
+
+
+def _partnerships(programme: Programme) -> ButtonElement:
+    return button(f"See {Voice(programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
 def _review(cohort: Cohort, today: Date) -> list[ButtonElement]:

@@ -129,6 +129,7 @@ def _programme(
         running_it(membership, each.needs, home.today, first=step.need if step else None),
         taking_part.partnerships(each, home, step),
         taking_part.applications(each, home, step, is_message=is_message),
+        taking_part.facilitators(each, home),
         taking_part.other_ways(each, home),
         [] if is_message else taking_part.ground_rules(each, home),
     ]

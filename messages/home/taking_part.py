@@ -19,6 +19,7 @@ from messages.next_steps import buttons, next_step, open_button, to_do
 from messages.partnerships.own_view import standing_blocks
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
+from messages.programmes.facilitators import facilitators_line
 from messages.text import address, join
 from messages.voice import Voice, capital
 
@@ -46,6 +47,12 @@ def partnerships(each: HomeProgramme, home: Home, step: Step | None) -> list[Blo
         blocks.append(section(more, button("Show all", OPEN_PARTNERSHIPS)))
     blocks.append(small_print("Meeting notes are shown to the two of you, not to the programme owners."))
     return blocks
+
+
+def facilitators(each: HomeProgramme, home: Home) -> list[Block]:
+    """Whom people who take part in a peer programme can ask."""
+    others = [person for person in each.facilitators if person != home.reader.id]
+    return [section(facilitators_line(others))] if others and takes_part(each) else []
 
 
 def _past(each: HomeProgramme, plain: Voice) -> list[Block]:

@@ -14,7 +14,7 @@ from messages.blocks import actions, section
 from messages.errors import sentence_for
 from messages.lengths import choice, meets
 from messages.next_steps import open_button
-from messages.programmes.aims import about
+from messages.programmes.aims import about, type_line
 from messages.programmes.cohorts import day, invitation, takes_applications
 from messages.text import address, escape, shorten
 from messages.voice import Voice
@@ -37,7 +37,10 @@ def in_short(membership: Membership, today: Date) -> list[Block]:
     """One of several programmes that are open to the reader."""
     programme, voice = membership.programme, Voice(membership.programme)
     aim = f"\n{shorten(escape(programme.purpose), MOST_IN_SHORT)}" if programme.purpose else ""
-    blocks: list[Block] = [section(f"*{voice.name}*{aim}\n{invitation(membership.cohort, today, voice.contact)}")]
+    peers = f"\n{said}" if (said := type_line(programme)) else ""
+    blocks: list[Block] = [
+        section(f"*{voice.name}*{aim}{peers}\n{invitation(membership.cohort, today, voice.contact)}")
+    ]
     roles = [role for role in Role if membership.is_open_to(role, today)]
     if roles:
         blocks.append(actions(*(open_button(role, programme) for role in roles)))

@@ -87,7 +87,7 @@ def _together_already(round_: MatchingRound, comparison: Comparison) -> str:
 
 
 def _grades(round_: MatchingRound, comparison: Comparison) -> str:
-    least = plural(round_.programme.least_gap, "grade", "grades")
+    least = plural(round_.programme.grade_gap, "grade", "grades")
     mentee, mentor = comparison.mentee, comparison.mentor
     gap = (round_.rank_of(mentor) or 0) - (round_.rank_of(mentee) or 0)
     higher = f"is {plural(gap, 'grade', 'grades')} above" if gap > 0 else "is not above"

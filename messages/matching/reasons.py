@@ -17,7 +17,15 @@ from messages.text import join, plural
 from messages.voice import Voice, capital
 
 FOR_OWNERS = frozenset(
-    {ReasonKind.WISHED, ReasonKind.GRADES_ABOVE, ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL}
+    {
+        ReasonKind.WISHED,
+        ReasonKind.GRADES_ABOVE,
+        ReasonKind.SAME_GRADE,
+        ReasonKind.CLOSE_GRADES,
+        ReasonKind.HOPES,
+        ReasonKind.WAITED,
+        ReasonKind.MUTUAL,
+    }
 )
 MOST_OF_TOPICS = 600
 
@@ -39,6 +47,10 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
             return "one asked for the other"
         case ReasonKind.GRADES_ABOVE:
             return f"the {voice.mentor} is {_counted(facts, 'grade', 'grades')} higher"
+        case ReasonKind.SAME_GRADE:
+            return "they are in the same grade"
+        case ReasonKind.CLOSE_GRADES:
+            return "they are one grade apart"
         case ReasonKind.OTHER_DEPARTMENT:
             return f"{they} work in different departments"
         case ReasonKind.SAME_WAYS:

@@ -153,6 +153,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the message that there is a committee",
         roles.committee_named_line,
     ),
+    NotificationKind.FACILITATORS_NAMED: Presentation(
+        roles.facilitators_named,
+        "message about facilitators",
+        "messages about facilitators",
+        "the message that there are facilitators",
+        roles.facilitators_named_line,
+    ),
     NotificationKind.HELP: Presentation(applications.help, "help page", "help pages", "the help page"),
     NotificationKind.APPLICATION_RECEIVED: Presentation(
         applications.received, "receipt", "receipts", "the receipt for an application"

@@ -104,8 +104,8 @@ def _from_now_on(found: Partnership, voice: Voice) -> str:
     asked = "a short check-in part-way through and a closing survey" if found.has_check_in else "a closing survey"
     return (
         "*From now on*\n"
-        f"• Log each meeting. It takes a minute. {capital(voice.approvers)} see totals and when you last met, never "
-        "your notes.\n"
+        f"• Log each meeting. It takes a minute. {capital(voice.meeting_readers)} see totals and when you last met, "
+        "never your notes.\n"
         "• If you haven’t met for four weeks, I’ll remind you.\n"
         f"• I’ll send each of you {asked} at the end.\n"
         "• Either of you can end it at any time, without giving a reason."

@@ -26,6 +26,7 @@ from messages.payloads import Message, message
 from messages.planned_meetings import find_button
 from messages.programmes.aims import who_does_what
 from messages.programmes.cohorts import Phase, day, days, phase, takes_applications
+from messages.programmes.facilitators import facilitators_line
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
@@ -55,6 +56,7 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
             section(_first_meeting(partnership, context.programme)),
             section(_ground_rules(partnership, context.programme)),
             *([section(roles)] if (roles := who_does_what(context.programme)) else []),
+            *([section(ask)] if (ask := facilitators_line(context.present_facilitators)) else []),
             actions(
                 find_button(partnership.id, first=True),
                 log_button(partnership.id, first=False),
@@ -102,7 +104,7 @@ def _ground_rules(partnership: Partnership, programme: Programme) -> str:
         f"• Meet {meets(programme.rhythm)}.\n"
         f"• Meet in work hours unless you both agree otherwise. {mention(partnership.mentee)} suggests the times.\n"
         "• Keep what you tell each other between you.\n"
-        f"• Log each meeting. {capital(voice.approvers)} see totals and when you last met, never your notes.\n"
+        f"• Log each meeting. {capital(voice.meeting_readers)} see totals and when you last met, never your notes.\n"
         f"• Either of you can end the {voice.partnership} at any time, without giving a reason."
     )
 

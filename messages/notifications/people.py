@@ -22,7 +22,7 @@ from messages.notifications.preconditions import (
 from messages.partnerships.buttons import end_button, log_button, see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, days
-from messages.text import join, mention
+from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 MOST_LISTED = 15
@@ -119,7 +119,7 @@ def owner_left(notification: Notification, context: NotificationContext) -> Mess
     approvers_only(context)
     person = notification.refs.get("person", "")
     if person not in (*context.owners, *context.committee):
-        raise NotificationObsolete("no-longer-an-approver")
+        return _facilitator_left(person, context)
     if not _is_absent(person, context):
         raise NotificationObsolete("back-since")
     who, left = mention(person), context.present_approvers
@@ -139,6 +139,26 @@ def owner_left(notification: Notification, context: NotificationContext) -> Mess
     words += f" If they’ve left for good, take {who} off the list of people who run the programme."
     change = button("Change the list", OPEN_OWNERS)
     return message(text, [section(words), actions(open_review_button(), change)])
+
+
+def _facilitator_left(person: str, context: NotificationContext) -> Message:
+    """To owners: people are not told any more of a facilitator whose account is closed."""
+    owners_only(context)
+    if person not in context.facilitators:
+        raise NotificationObsolete("no-longer-an-approver")
+    if not _is_absent(person, context):
+        raise NotificationObsolete("back-since")
+    who, left = mention(person), context.present_facilitators
+    text = f"{who}’s Slack account was deactivated"
+    rest = "No facilitator is left: you can name another one."
+    if left:
+        rest = f"{plural(len(left), 'facilitator is', 'facilitators are')} left: {people(left, MOST_LISTED)}."
+    words = (
+        f"*{text}, and they’re a facilitator.* I no longer name them to people in the programme. {rest} If {who} "
+        f"returns, I’ll name them again. If they’ve left for good, take {who} off the list of people who run the "
+        "programme."
+    )
+    return message(text, [section(words), actions(button("Change the list", OPEN_OWNERS))])
 
 
 def owners_left(notification: Notification, context: NotificationContext) -> Message:

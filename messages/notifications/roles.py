@@ -6,13 +6,15 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification
+from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, button, people, section, small_print
-from messages.ids import COMMAND, OPEN_PEOPLE, OPEN_REVIEW, OPEN_STATUS
+from messages.ids import COMMAND, OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_PEOPLE, OPEN_REVIEW, OPEN_STATUS
 from messages.notifications.preconditions import NotificationObsolete
 from messages.payloads import Message, message
-from messages.roles import COMMITTEE_DOES, SPONSOR_DOES, capacity
+from messages.programmes.facilitators import facilitators_line
+from messages.roles import COMMITTEE_DOES, FACILITATOR_DOES, SPONSOR_DOES, capacity
 from messages.text import mention
 from messages.voice import Voice
 
@@ -33,9 +35,11 @@ def roles_changed(notification: Notification, context: NotificationContext) -> M
     said += [f"You’re no longer {capacity(role)}." for role in (taken if given else taken[1:])]
     if not context.is_approver and not {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}.isdisjoint(taken):
         said.append("You can’t see its applications and matches any more.")
+    if ProgrammeRole.FACILITATOR in taken:
+        said.append(f"You can’t see the list of its {Voice(context.programme).partnerships} any more.")
     blocks: list[Block] = [section(" ".join(said))]
     blocks += [section(_DOES[role]) for role in given]
-    if buttons := [each for role in given for each in _buttons(role)]:
+    if buttons := [each for role in given for each in _buttons(role, context.programme)]:
         blocks.append(actions(*buttons))
     blocks.append(small_print(f"Questions? Ask {Voice(context.programme).contact}."))
     return message(text, blocks)
@@ -50,10 +54,13 @@ _DOES: Mapping[ProgrammeRole, str] = {
     ProgrammeRole.COMMITTEE: f"{COMMITTEE_DOES} Applications are confidential: each one you view is recorded. I’ll "
     "write to you when proposals need your approval.",
     ProgrammeRole.SPONSOR: f"{SPONSOR_DOES} To see them at any time, type `{COMMAND} status`.",
+    ProgrammeRole.FACILITATOR: f"{FACILITATOR_DOES} To see this at any time, type `{COMMAND} partnerships`.",
 }
 
 
-def _buttons(role: ProgrammeRole) -> list[ButtonElement]:
+def _buttons(role: ProgrammeRole, programme: Programme) -> list[ButtonElement]:
+    if role is ProgrammeRole.FACILITATOR:
+        return [button(f"See {Voice(programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS, style="primary")]
     if role is ProgrammeRole.COMMITTEE:
         return [button("Open matches", OPEN_REVIEW, style="primary"), button("See all people", OPEN_PEOPLE)]
     return [button("See the figures", OPEN_STATUS)]
@@ -88,3 +95,25 @@ def _committee(context: NotificationContext) -> tuple[str, str]:
     named = people(context.committee, MOST_NAMED)
     words = f"{named} will decide the matches with the programme owners. They can read your application too now.{met}"
     return f"{Voice(context.programme).name} has a committee now", words
+
+
+def facilitators_named(notification: Notification, context: NotificationContext) -> Message:
+    """To a person in a partnership, of which only owners and the committee have seen how often the two met so far."""
+    text, words = _facilitators(context)
+    see = button(f"See your {Voice(context.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
+    choice = small_print(f"Not happy with this? Ask {Voice(context.programme).contact}.")
+    return message(text, [section(f"*{text}.* {words}"), actions(see), choice])
+
+
+def facilitators_named_line(notification: Notification, context: NotificationContext) -> str:
+    return ". ".join(_facilitators(context))
+
+
+def _facilitators(context: NotificationContext) -> tuple[str, str]:
+    others = [each for each in context.present_facilitators if each != context.reader.id]
+    if context.is_owner or context.reader.id in context.facilitators or not others:
+        raise NotificationObsolete("no-facilitators")
+    if not _partners(context):
+        raise NotificationObsolete("nothing-to-read")
+    words = f"{facilitators_line(others)} They also see how often you’ve met your partner, and never your notes."
+    return f"{Voice(context.programme).name} has facilitators now", words

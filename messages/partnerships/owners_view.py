@@ -1,4 +1,6 @@
-"""The list of partnerships for owners: who, how many meetings, the last one and the next step, without notes."""
+"""The list of partnerships for owners and facilitators: who, how many meetings, the last one and the next step, without
+notes.
+"""
 
 from datetime import date
 from typing import Any
@@ -53,9 +55,14 @@ def chosen_filter(value: str) -> PartnershipFilter:
 
 
 def all_view(
-    page: Page[ListedPartnership], state: PartnershipsState, programme: Programme, today: date
+    page: Page[ListedPartnership],
+    state: PartnershipsState,
+    programme: Programme,
+    today: date,
+    *,
+    for_owner: bool = True,
 ) -> dict[str, Any]:
-    """A page of partnerships, newest first; `today` is the owner's date."""
+    """A page of partnerships, newest first; `today` is the reader's date. Only owners can end one."""
     voice, plain = Voice(programme), Voice(programme, marked=False)
     blocks: list[Block] = [_top(state)]
     if page.items:
@@ -63,7 +70,7 @@ def all_view(
     if page.previous:
         blocks.append(actions(button("Previous page", PARTNERSHIPS_PAGE, page.previous.dump())))
     for number, listed in enumerate(page.items, 1):
-        blocks.append(_row(listed, programme, today, number))
+        blocks.append(_row(listed, programme, today, number, for_owner=for_owner))
     if page.following:
         blocks.append(actions(button("Next page", PARTNERSHIPS_PAGE, page.following.dump())))
     if not page.items:
@@ -100,12 +107,14 @@ def _none(state: PartnershipsState, voice: Voice) -> str:
     return f"There are none in this list. To see every {voice.partnership}, choose *{_FILTERS[PartnershipFilter.ALL]}*."
 
 
-def _row(listed: ListedPartnership, programme: Programme, today: date, number: int) -> Block:
+def _row(listed: ListedPartnership, programme: Programme, today: date, number: int, *, for_owner: bool) -> Block:
     partnership = listed.partnership
     lines = [f"*{mention(partnership.mentee)}* and *{mention(partnership.mentor)}*"]
     if partnership.is_active:
         lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
         lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
+        if not for_owner:
+            return section("\n".join(lines))
         end = end_button(
             partnership,
             programme,

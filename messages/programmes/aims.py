@@ -5,9 +5,9 @@ from typing import Final
 
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
-from mentoring.core.programmes import Programme
+from mentoring.core.programmes import Programme, ProgrammeType
 from mentoring.programmes.aims import MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
-from messages.forms import TICKED, Checkbox, Input, TextInput, Values
+from messages.forms import TICKED, Checkbox, Input, Option, Select, TextInput, Values
 from messages.payloads import limits
 from messages.text import escape, shorten
 from messages.voice import Voice
@@ -22,10 +22,14 @@ _ONE_PER_LINE = "One per line, up to {most}."
 
 
 def about(programme: Programme) -> str:
-    """The objectives, the definition of mentoring, and that it is a pilot, in mrkdwn; "" if there is none of them."""
+    """The objectives, the type of mentoring if it is for peers, its definition, and that it is a pilot, in mrkdwn; ""
+    if there is none of them.
+    """
     said = []
     if programme.objectives:
         said.append(f"*What we want to reach*\n{_listed(programme.objectives)}")
+    if programme.is_peer:
+        said.append(f"*Peer mentoring*\n{PEERS}{_FACILITATED if programme.has_facilitators else ''}")
     if programme.definition:
         said.append(f"*What mentoring means here*\n{shorten(escape(programme.definition), MOST_OF_DEFINITION)}")
     if programme.is_pilot:
@@ -33,7 +37,14 @@ def about(programme: Programme) -> str:
     return "\n".join(said)
 
 
+PEERS: Final = "Colleagues at a similar level help each other."
+_FACILITATED: Final = " Facilitators look after them."
 PILOT: Final = "This is a pilot: we’re trying the programme out. Your answers at the end help us to improve it."
+
+
+def type_line(programme: Programme) -> str:
+    """The type of mentoring in a line, if it is for peers, else ""."""
+    return f"Peer mentoring: {PEERS[0].lower()}{PEERS[1:]}" if programme.is_peer else ""
 
 
 def objectives(programme: Programme) -> str:
@@ -89,6 +100,13 @@ def objective_fields(programme: Programme) -> Iterator[Input]:
 def role_fields(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     lines = _ONE_PER_LINE.format(most=MOST_RESPONSIBILITIES)
+    yield Select(
+        block_id=FieldName.PROGRAMME_TYPE,
+        label="Which type of mentoring is it?",
+        hint="Among peers, no minimum grade gap counts, and matching prefers the same grade. You can name facilitators "
+        "in “Who runs it”.",
+        options=_TYPES,
+    )
     yield TextInput(
         block_id=FieldName.DEFINITION,
         label="What does mentoring mean here?",
@@ -111,6 +129,12 @@ def role_fields(programme: Programme) -> Iterator[Input]:
         )
 
 
+_TYPES: Final = (
+    Option(ProgrammeType.MENTORING, "Mentoring", "The mentor is more experienced."),
+    Option(ProgrammeType.PEER, "Peer mentoring", f"{PEERS}{_FACILITATED}"),
+)
+
+
 def objective_values(programme: Programme) -> Values:
     return {
         FieldName.OBJECTIVES: "\n".join(programme.objectives) or None,
@@ -120,6 +144,7 @@ def objective_values(programme: Programme) -> Values:
 
 def role_values(programme: Programme) -> Values:
     return {
+        FieldName.PROGRAMME_TYPE: programme.type,
         FieldName.DEFINITION: programme.definition or None,
         FieldName.MENTEE_RESPONSIBILITIES: "\n".join(programme.mentee_responsibilities) or None,
         FieldName.MENTOR_RESPONSIBILITIES: "\n".join(programme.mentor_responsibilities) or None,
@@ -144,4 +169,4 @@ def role_words(programme: Programme) -> str:
         said.append(both)
     else:
         said.append("No responsibilities yet. People read our ground rules.")
-    return "\n".join([f"*{ROLES_TITLE}*", *said])
+    return "\n".join([f"*{ROLES_TITLE}*", *filter(None, [type_line(programme)]), *said])

@@ -28,7 +28,7 @@ def counts(part: str) -> str:
 
 def counting_fields(programme: Programme) -> Iterator[Input]:
     weights = asdict(programme.weights)
-    for part, (label, hint) in _parts(Voice(programme, marked=False)).items():
+    for part, (label, hint) in _parts(Voice(programme, marked=False), is_peer=programme.is_peer).items():
         if part == "grades" and not programme.grades:
             continue
         yield Select(block_id=counts(part), label=capital(label), hint=hint, options=_levels(part, weights[part]))
@@ -49,7 +49,7 @@ def counting_words(programme: Programme) -> str:
     """The weights in short, in mrkdwn."""
     weights = asdict(programme.weights)
     by_level: dict[str, list[str]] = {}
-    for part, (called, _) in _parts(Voice(programme)).items():
+    for part, (called, _) in _parts(Voice(programme), is_peer=programme.is_peer).items():
         if weights[part] != _USUAL[part]:
             by_level.setdefault(_level(part, weights[part]), []).append(called)
     lines = [f"{level}: {join(names)}" for level, names in by_level.items()]
@@ -58,7 +58,7 @@ def counting_words(programme: Programme) -> str:
     return f"*{COUNTS_TITLE}*\n{said}\nMinimum score: {_mark(programme.weights.at_least)}"
 
 
-def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
+def _parts(voice: Voice, *, is_peer: bool) -> dict[str, tuple[str, str]]:
     """The name of each part of the score inside a sentence, and a hint."""
     return {
         "topics": ("topics in common", ""),
@@ -67,7 +67,9 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
             "what they wrote",
             "How similar the hopes and the offer are.",
         ),
-        "grades": (f"{voice.a_mentor} in a higher grade", "Two grades higher counts in full, any other gap half."),
+        "grades": _GRADES_OF_PEERS
+        if is_peer
+        else (f"{voice.a_mentor} in a higher grade", "Two grades higher counts in full, any other gap half."),
         "department": ("different departments", ""),
         "ways": ("the same ways to meet", ""),
         "language": ("a language in common", ""),
@@ -82,6 +84,9 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
             f"Prefers {voice.a_mentor} who has no one yet. It is not part of the score.",
         ),
     }
+
+
+_GRADES_OF_PEERS: Final = ("the same grade", "The same grade counts in full, one grade apart half.")
 
 
 def _levels(part: str, current: int) -> list[Option]:
@@ -134,7 +139,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
                     optional=True,
                 )
     gaps = sorted({*GAPS[: len(programme.grades)], programme.least_gap})
-    if len(gaps) > 1:
+    if len(gaps) > 1 and not programme.is_peer:
         yield Select(
             block_id=FieldName.LEAST_GAP,
             label="Minimum grade gap",
@@ -182,8 +187,8 @@ def rule_words(programme: Programme) -> str:
     else:
         lines.append(f"{capital(voice.mentees)}: {described(mentees)}")
         lines.append(f"{capital(voice.mentors)}: {described(mentors)}")
-    if programme.least_gap:
-        lines.append(f"Minimum grade gap: {_grades(programme.least_gap)}")
+    if programme.grade_gap:
+        lines.append(f"Minimum grade gap: {_grades(programme.grade_gap)}")
     if programme.shared_hours:
         lines.append("Only people who share working hours")
     return "\n".join(lines)

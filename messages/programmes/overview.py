@@ -10,6 +10,7 @@ from messages.blocks import button, section, small_print
 from messages.ids import COMMAND, Subcommand
 from messages.in_programme import carry
 from messages.payloads import Message, message
+from messages.programmes.aims import type_line
 from messages.programmes.cohorts import invitation, timetable
 from messages.text import escape, shorten
 from messages.voice import Voice
@@ -39,4 +40,5 @@ def _about(programme: Programme, cohort: Cohort, today: Date, *, mine: bool = Fa
     purpose = f"\n{shorten(escape(programme.purpose), _MOST_OF_PURPOSE)}" if programme.purpose else ""
     voice = Voice(programme)
     dates = timetable(cohort, today) if mine else invitation(cohort, today, voice.contact)
-    return f"*{voice.name}*{purpose}\n{dates}"
+    peers = f"\n{said}" if (said := type_line(programme)) else ""
+    return f"*{voice.name}*{purpose}{peers}\n{dates}"

@@ -31,7 +31,8 @@ def programmes_list(
     blocks: list[Block] = []
     for programme, cohort in programmes[:MOST_SHOWN]:
         named = join([mention(owner) for owner in owners.get(programme.id, ())]) or "No one. Name an owner."
-        words = f"*{Voice(programme).name}*\n{timetable(cohort, today)}\nOwners: {named}"
+        peers = " (peer mentoring)" if programme.is_peer else ""
+        words = f"*{Voice(programme).name}*{peers}\n{timetable(cohort, today)}\nOwners: {named}"
         names = button(
             "Name owners",
             OPEN_OWNERS,
@@ -42,12 +43,15 @@ def programmes_list(
         blocks.append(small_print(f"And {len(programmes) - MOST_SHOWN} more."))
     start = button("Start a programme", START_PROGRAMME, style="primary")
     blocks.append(actions(start, button("Profile fields", OPEN_PROFILE_FIELDS)))
-    blocks.append(
-        small_print(
-            "Only a programme’s owners and its committee see who takes part in it. You don’t, unless you’re one."
-        )
+    readers = (
+        "owners, its committee and its facilitators" if _any_facilitated(programmes) else "owners and its committee"
     )
+    blocks.append(small_print(f"Only a programme’s {readers} see who takes part in it. You don’t, unless you’re one."))
     return message("Mentoring programmes in this workspace", blocks)
+
+
+def _any_facilitated(programmes: Sequence[tuple[Programme, Cohort]]) -> bool:
+    return any(programme.has_facilitators for programme, _ in programmes)
 
 
 def start_form(values: Values, *, restored: bool = False) -> dict[str, Any]:
@@ -81,16 +85,24 @@ def owners_form(
     blocks.append(section(f"*{Voice(programme).name}*"))
     blocks.append(PeoplePicker(block_id=FieldName.OWNERS, label="Owners", hint=_OWNERS_HINT).block(values))
     if not only_owners:
-        blocks += [field.block(values) for field in _other_roles()]
+        blocks += [field.block(values) for field in _other_roles(programme)]
     blocks.append(small_print("We tell each person what they may do. A person you remove loses access at once."))
     if not only_owners and not programme.has_committee:
         blocks.append(small_print("If you name a committee, we tell everyone whose application it can read."))
+    if not only_owners and programme.is_peer and not programme.has_facilitators:
+        blocks.append(small_print("If you name facilitators, we tell everyone whose meetings they can see."))
     meta = FormMetadata(form=OWNERS_FORM, version=programme.version).dump()
     title = "Name owners" if only_owners else "Who runs it"
     return modal(OWNERS_FORM, title, blocks, submit="Save", close="Cancel", private_metadata=meta)
 
 
-def _other_roles() -> tuple[PeoplePicker, ...]:
+def _other_roles(programme: Programme) -> tuple[PeoplePicker, ...]:
+    facilitators = PeoplePicker(
+        block_id=FieldName.FACILITATORS,
+        label="Facilitators",
+        hint="People read that they can ask them. They see who works together and how often they meet: no notes.",
+        optional=True,
+    )
     return (
         PeoplePicker(
             block_id=FieldName.COMMITTEE,
@@ -104,6 +116,7 @@ def _other_roles() -> tuple[PeoplePicker, ...]:
             hint=f"They see figures and no names. Numbers below {LEAST_SHOWN} are not shown to them exactly.",
             optional=True,
         ),
+        *([facilitators] if programme.is_peer else []),
     )
 
 
@@ -113,6 +126,7 @@ def holder_values(holders: RoleHolders) -> Values:
         FieldName.OWNERS: list(holders.owners),
         FieldName.COMMITTEE: list(holders.committee),
         FieldName.SPONSORS: list(holders.sponsors),
+        FieldName.FACILITATORS: list(holders.facilitators),
     }
 
 
@@ -131,9 +145,11 @@ class OwnersSubmission(Submission):
     owners: tuple[str, ...] = ()
     committee: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
+    facilitators: tuple[str, ...] = ()
 
 
 def parse_owners(values: Values) -> RoleHolders:
     """The chosen people. Raises ValueError for input that the form cannot have sent."""
     sent = OwnersSubmission.read(values)
-    return RoleHolders(*(tuple(dict.fromkeys(each)) for each in (sent.owners, sent.committee, sent.sponsors)))
+    chosen = (sent.owners, sent.committee, sent.sponsors, sent.facilitators)
+    return RoleHolders(*(tuple(dict.fromkeys(each)) for each in chosen))

@@ -140,5 +140,6 @@ def _people(holders: RoleHolders) -> str:
         (plural(len(holders.owners), "owner", "owners"), holders.owners),
         ("Committee", holders.committee),
         (plural(len(holders.sponsors), "sponsor", "sponsors"), holders.sponsors),
+        (plural(len(holders.facilitators), "facilitator", "facilitators"), holders.facilitators),
     ]
     return "\n".join(f"*{what}*: {join([mention(each) for each in who])}." for what, who in named if who)

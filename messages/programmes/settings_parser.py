@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringC
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
+from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, ProgrammeType, Term, Terms
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
@@ -98,6 +98,7 @@ class _Objectives(SettingsSubmission):
 
 
 class _Roles(SettingsSubmission):
+    type: ProgrammeType | None = None
     definition: str = ""
     mentee_responsibilities: Lines = ()
     mentor_responsibilities: Lines = ()

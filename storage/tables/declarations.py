@@ -19,6 +19,8 @@ class Reader(StrEnum):
 
     PUBLIC = "everyone"
     PROGRAMME = "the owners, the committee, and people whom it concerns"
+    FACILITATORS = "the owners, the committee, the facilitators, and people whom it concerns"
+    """Of peer programmes: others have no facilitators."""
     APPROVERS = "the owners and the committee"
     OWNERS = "the owners"
     TWO = "the two people"

@@ -75,15 +75,15 @@ class PersonRow(Table):
         PERSON, primary_key=True, info=declare(Reader.PROGRAMME, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     standing: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.PERSON))
-    display_name: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
-    sort_name: Mapped[str] = mapped_column(Text, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    display_name: Mapped[str] = mapped_column(Text, info=declare(Reader.FACILITATORS, Retention.PERSON))
+    sort_name: Mapped[str] = mapped_column(Text, info=declare(Reader.FACILITATORS, Retention.PERSON))
     time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
     conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     known_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
     asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
-    left_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.PERSON))
-    leave_since: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.PROGRAMME, Retention.PERSON))
-    leave_until: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.PERSON))
+    left_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.FACILITATORS, Retention.PERSON))
+    leave_since: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.FACILITATORS, Retention.PERSON))
+    leave_until: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.PERSON))
 
 
 class ProfileFieldRow(Table):

@@ -14,6 +14,7 @@ class ProgrammeRow(Table):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     name: Mapped[str] = mapped_column(String(200), info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    type: Mapped[str] = mapped_column(String(16), info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     purpose: Mapped[str] = mapped_column(Text, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     objectives: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     is_pilot: Mapped[bool] = mapped_column(info=declare(Reader.PUBLIC, Retention.PROGRAMME))

@@ -33,6 +33,7 @@ from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.owner_lists import LISTS
+from tests.golden.peers import PEERS
 from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
@@ -419,6 +420,7 @@ PIECES: dict[str, Piece] = {
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **LISTS,
     **ROLES,
+    **PEERS,
     **SEVERAL,
     **YEAR,
     **PLANNED,

@@ -111,7 +111,7 @@ from mentoring.partnerships.errors import (
     StillRunning,
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
-from mentoring.programmes.errors import CannotHaveRole
+from mentoring.programmes.errors import CannotHaveRole, HasFacilitators
 from mentoring.reports.errors import (
     AlreadyShared,
     CannotReadReport,
@@ -143,6 +143,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     CannotHaveRole(CLEO, Ineligibility.GUEST, FieldName.OWNERS),
     CannotHaveRole(CLEO, Ineligibility.BOT, FieldName.COMMITTEE),
     CannotHaveRole(CLEO, Ineligibility.DEACTIVATED, FieldName.SPONSORS),
+    CannotHaveRole(CLEO, Ineligibility.GUEST, FieldName.FACILITATORS),
+    HasFacilitators(FieldName.PROGRAMME_TYPE),
     OwnersExempt(HardRule.CHAIN_OF_COMMAND),
     SeveralProgrammes((), date(2027, 3, 1)),
     AlreadyResolved(),
@@ -173,6 +175,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     WouldBeForAll(FieldName.GRADES, tuple(Role)),
     TooFewGrades(FieldName.GRADES, 1),
     TooFewGrades(FieldName.LEAST_GAP, 2),
+    TooFewGrades(FieldName.PROGRAMME_TYPE, 2),
     OutOfReach(FieldName.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),
     TooShortService(18, date(2027, 3, 3)),
@@ -188,6 +191,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     TooFarAhead(FieldName.CLOSED_DAYS, date(2032, 3, 3)),
     TooFarAhead(FieldName.UNTIL, date(2027, 9, 3)),
     TooLong(FieldName.WHO, 5),
+    TooLong(FieldName.FACILITATORS, 20),
     *(WishedForManager(role) for role in Role),
     BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
     *(OutOfOrder(field, after) for field, after in DATED),

@@ -1,18 +1,21 @@
-"""Owners, the committee and sponsors learn nothing of what two people keep to themselves: they see the same before and
-after it was written, so that no subtraction tells.
+"""Owners, the committee, sponsors and facilitators learn nothing of what two people keep to themselves: they see the
+same before and after it was written, so that no subtraction tells.
 """
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mentoring.core.outcome import Outcome
+from mentoring.core.programmes import ProgrammeType
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from messages import ids
 from sandbox.lookup import message_text
 from tests.handlers.agreement_story import signs, switch, writes
-from tests.handlers.starting_points import ADA, BEN, CHI, DEE, later, planner
+from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, later, planner
 from tests.handlers.support import direct_messages
 from tests.handlers.test_goals import GOAL, STAND, adds, plan_of
 from tests.handlers.test_home import opens_home
@@ -23,8 +26,13 @@ from tests.local_bot import OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 from tests.one_programme import programme_and_cohort
 
-COMMITTEE, SPONSOR = CHI, DEE
-_READERS = (OWNER, COMMITTEE, SPONSOR)
+COMMITTEE, SPONSOR, FACILITATOR = CHI, DEE, BOSS
+_READERS = (OWNER, COMMITTEE, SPONSOR, FACILITATOR)
+_ROLES = {
+    ProgrammeRole.COMMITTEE: COMMITTEE,
+    ProgrammeRole.SPONSOR: SPONSOR,
+    ProgrammeRole.FACILITATOR: FACILITATOR,
+}
 _LISTS = ("/mentor status", "/mentor people", "/mentor partnerships")
 
 
@@ -44,12 +52,13 @@ def seen(town: LocalBot, reader: str) -> str:
 
 @pytest.fixture
 def partners(town: LocalBot) -> str:
-    """Ada and Ben are partners, in a programme with every form for two; the partnership's id."""
+    """Ada and Ben are partners, in a peer programme with every form for two; the partnership's id."""
     found = planner(town)
     switch(town)
     with town.storage.begin(town.slack.team_id) as tx:
         programme, _ = programme_and_cohort(tx)
-        for role, reader in ((ProgrammeRole.COMMITTEE, COMMITTEE), (ProgrammeRole.SPONSOR, SPONSOR)):
+        tx.save(Outcome((replace(programme, type=ProgrammeType.PEER, version=programme.version + 1),)))
+        for role, reader in _ROLES.items():
             tx.roles.give(RoleGiven(programme.id, role, reader, OWNER))
     town.knows(*_READERS)
     later(town, days=1)

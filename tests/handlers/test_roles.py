@@ -265,7 +265,7 @@ def joins(town: LocalBot, role: ProgrammeRole) -> None:
     town.settle()
 
 
-@pytest.mark.parametrize("role", [ProgrammeRole.COMMITTEE, ProgrammeRole.SPONSOR])
+@pytest.mark.parametrize("role", [ProgrammeRole.COMMITTEE, ProgrammeRole.SPONSOR, ProgrammeRole.FACILITATOR])
 @each_act(OF_OWNERS)
 def test_what_is_the_owners_changes_nothing_for_anybody_else(
     two_owners: LocalBot, act: Act, role: ProgrammeRole

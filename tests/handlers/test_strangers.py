@@ -27,9 +27,10 @@ PRIVATE = ("Marker-hopes", "Marker-draft", "Marker-languages", "U0BOSS", "U0CHI"
 """What Ada has said in confidence: her words, her manager, her wish, what she has not sent yet."""
 
 SPONSOR = "U0SECOND"
-STRANGERS = ("U0DEE", "U0GUEST", "U0FAR", "U0GONE", SPONSOR)
-"""A member who is nobody special, a guest, somebody of another workspace, a closed account, and a sponsor, who may read
-figures and nothing else.
+FACILITATOR = "U0BEN"
+STRANGERS = ("U0DEE", "U0GUEST", "U0FAR", "U0GONE", SPONSOR, FACILITATOR)
+"""A member who is nobody special, a guest, somebody of another workspace, a closed account, a sponsor, who may read
+figures and nothing else, and a facilitator, who may read the list of partnerships and nothing else.
 """
 
 NAMES = sorted(value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str))
@@ -46,9 +47,10 @@ SHOWING = ("respond", "views.open", "views.push")
 
 @pytest.fixture(scope="module")
 def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
-    """A programme in which Ada has applied twice and has a form that was refused."""
+    """A peer programme in which Ada has applied twice and has a form that was refused."""
     with open_town(tmp_path_factory.mktemp("raided")) as town:
         sets(town, Part.BASICS, {"name": "Fen and Fell"})
+        sets(town, Part.ROLES, {"type": "peer"})
         says = {"hopes": PRIVATE[0], "other_languages": PRIVATE[2], "wish": "U0CHI"}
         town.apply(ADA, "/mentor request", {**REQUEST, **says})
         town.apply(ADA, "/mentor volunteer", {**OFFER, **says})
@@ -63,6 +65,7 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
         with town.storage.begin(town.slack.team_id) as tx:
             programme, _ = programme_and_cohort(tx)
             tx.roles.give(RoleGiven(programme.id, ProgrammeRole.SPONSOR, SPONSOR, OWNER))
+            tx.roles.give(RoleGiven(programme.id, ProgrammeRole.FACILITATOR, FACILITATOR, OWNER))
         yield town
 
 

@@ -49,7 +49,7 @@ def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bo
     if stands_above(round_, one, other) or stands_above(round_, other, one):
         return False
     grades = [grade(round_, ask), grade(round_, offer)]
-    if programme.least_gap and all(each in programme.grades for each in grades):
+    if programme.type == "mentoring" and programme.least_gap and all(each in programme.grades for each in grades):
         lower, upper = map(programme.grades.index, grades)
         if upper < lower + programme.least_gap:
             return False

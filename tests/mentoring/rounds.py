@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.people import AccountStatus, Leave, StaffRecord
-from mentoring.core.programmes import Segment, Weights
+from mentoring.core.programmes import ProgrammeType, Segment, Weights
 from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import MatchState
 from mentoring.matching.round import MatchingRound
@@ -58,6 +58,7 @@ WEIGHTS = st.builds(
 PROGRAMMES = st.builds(
     partial(replace, GRADED),
     weights=WEIGHTS,
+    type=st.sampled_from([ProgrammeType.MENTORING] * 3 + [ProgrammeType.PEER]),
     least_gap=st.sampled_from([0] * 6 + [1, 2]),
     shared_hours=st.sampled_from([False] * 4 + [True]),
     for_mentees=st.sampled_from([Segment()] * 12 + [Segment(("Loans",)), Segment(grades=("A", "B"))]),

@@ -8,6 +8,7 @@ from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
+from mentoring.core.programmes import ProgrammeType
 from mentoring.core.roles import ProgrammeRole
 from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.matching.match import MatchState
@@ -41,6 +42,7 @@ from tests.messages.examples import (
     REOPENED,
     REPORT,
     REQUEST,
+    SUE,
     TO_SIGN,
     entered,
     gone,
@@ -183,6 +185,10 @@ def context_of(
             "reports": (HALF_FINISHED,),
             "shared_report": SENT_REPORT,
         }
+    if kind is NotificationKind.FACILITATORS_NAMED:
+        peers = replace(PLAIN, type=ProgrammeType.PEER, has_facilitators=True)
+        more |= {"programme": peers, "facilitators": (SUE,), "present_facilitators": (SUE,)}
+        more["own_partnerships"] = (PARTNERSHIP,)
     if kind is NotificationKind.CANNOT_BE_NAMED:
         more["people"] = {ADA: member(ADA), BEN: replace(member(BEN), account_status=AccountStatus.GUEST)}
     if kind is NotificationKind.PARTNER_ON_LEAVE:

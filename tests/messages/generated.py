@@ -19,7 +19,7 @@ from mentoring.applications.application import (
 from mentoring.core.languages import names
 from mentoring.core.lengths import LENGTHS, Length
 from mentoring.core.people import ADMISSIBLE
-from mentoring.core.programmes import USUAL, Cohort, Programme, Rhythm, Segment, Term, Terms, Weights
+from mentoring.core.programmes import USUAL, Cohort, Programme, ProgrammeType, Rhythm, Segment, Term, Terms, Weights
 from mentoring.programmes.partnership_settings import MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
 from messages.voice import MOST_IN_TERM
@@ -46,6 +46,8 @@ def programmes(draw: st.DrawFn) -> Programme:
     return replace(
         PLAIN,
         name=draw(words(80)),
+        type=draw(st.sampled_from(ProgrammeType)),
+        has_facilitators=draw(st.booleans()),
         purpose=draw(st.just("") | words(1000)),
         topics=draw(choices),
         departments=departments,

@@ -30,6 +30,7 @@ def in_programme(
     own: Iterable[OwnPartnership | Partnership] = (),
     matches: Iterable[Match] = (),
     needs: Iterable[Need] = (),
+    facilitators: Iterable[str] = (),
     **facts: Any,
 ) -> HomeProgramme:
     """Where somebody stands who has `sent` these applications."""
@@ -42,7 +43,7 @@ def in_programme(
         tuple(each.partnership for each in pairs),
         **facts,
     )
-    return HomeProgramme(membership, tuple(matches), pairs, tuple(needs))
+    return HomeProgramme(membership, tuple(matches), pairs, tuple(needs), tuple(facilitators))
 
 
 def home(

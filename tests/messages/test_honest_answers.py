@@ -38,6 +38,7 @@ HONEST = {
     FieldName.EXPECTATIONS: "an agreement: without it nobody takes part",
     FieldName.SUPERVISOR: "or that there is none to tell",
     FieldName.NAME: "a programme has a name",
+    FieldName.PROGRAMME_TYPE: "the owners decide",
     FieldName.OPENS_ON: "the owners decide",
     FieldName.APPLY_BY: "the owners decide",
     FieldName.STARTS_ON: "the owners decide",

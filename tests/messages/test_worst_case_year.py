@@ -255,8 +255,12 @@ def _messages(year: Year) -> Iterator[Message]:
     counted, report = cohort_status(year.programme, COHORT, crowd), year.report()
     yield status.cohort(counted, year.programme, COHORT, year.today, report)
     together = [replace(year.partnership, id=f"R{n}") for n in range(3)]
-    runs = (ProgrammeRole.OWNER, ProgrammeRole.SPONSOR)
+    runs = (ProgrammeRole.OWNER, ProgrammeRole.SPONSOR, ProgrammeRole.FACILITATOR)
     yield helped(*own.values(), programme=year.programme, roles=runs, today=year.today, own=together)
+    staff, many = (ProgrammeRole.COMMITTEE, *runs[1:]), tuple(f"U{n:020}" for n in range(20))
+    yield helped(
+        *own.values(), programme=year.programme, roles=staff, today=year.today, own=together, facilitators=many
+    )
     offer = replace(year.match, state=MatchState.OFFERED, mentee_application=year.request.id)
     over = replace(year.partnership, state=PartnershipState.ENDED)
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])

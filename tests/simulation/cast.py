@@ -76,6 +76,11 @@ def has_reports(seed: int) -> bool:
     return Chance(seed, "reports").happens(0.6)
 
 
+def peers(seed: int) -> bool:
+    """Whether it is a peer programme, whose facilitator is the boss: one in three is."""
+    return Chance(seed, "peers").happens(0.33)
+
+
 def approvals_needed(seed: int) -> int:
     """How many owners approve a match: one in one programme of five."""
     return 1 if Chance(seed, "approvals").happens(0.2) else 2

@@ -12,6 +12,7 @@ from tests.simulation.cast import (
     has_plans,
     has_reports,
     longest,
+    peers,
     waits_for_start,
 )
 from tests.simulation.chance import Chance
@@ -48,6 +49,7 @@ def setting_of(seed: int) -> WorldConfig:
         plans=has_plans(seed),
         agreements=has_agreements(seed),
         reports=has_reports(seed),
+        peers=peers(seed),
         trouble=partial(Troubles, seed),
     )
 

@@ -15,7 +15,7 @@ from bot.manifest import manifest
 from mentoring.core.errors import MentoringError
 from mentoring.core.lengths import read_length
 from mentoring.core.outcome import Outcome
-from mentoring.core.programmes import Rhythm
+from mentoring.core.programmes import ProgrammeType, Rhythm
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
@@ -26,7 +26,7 @@ from tests.simulation import forms
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, Almanac
-from tests.simulation.cast import USUAL, Custom, Player, members
+from tests.simulation.cast import BOSS, USUAL, Custom, Player, members
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import SlackClock, Time
 from tests.simulation.copies import Copy, Unkept
@@ -83,6 +83,7 @@ class WorldConfig:
     plans: bool = False
     agreements: bool = False
     reports: bool = False
+    peers: bool = False
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -108,6 +109,7 @@ class World:
         self._has_plans = setting.plans
         self._agreements = setting.agreements
         self._reports = setting.reports
+        self._peers = setting.peers
         self.slack = Sandbox(
             manifest(),
             members(self.players),
@@ -250,6 +252,10 @@ class World:
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
                 changed = replace(changed, has_plans=self._has_plans)
                 changed = replace(changed, has_agreements=self._agreements, has_reports=self._reports)
+                if self._peers:
+                    changed = replace(changed, type=ProgrammeType.PEER, least_gap=1)
+                    tx.people.request_profiles([BOSS], self.time.calendar())
+                    tx.roles.give(RoleGiven(programme.id, ProgrammeRole.FACILITATOR, BOSS, changed.changed_by))
                 if self._custom != USUAL:
                     lengths = tuple(map(read_length, self._custom.lengths))
                     changed = replace(changed, lengths=lengths, rhythm=Rhythm(*self._custom.rhythm))

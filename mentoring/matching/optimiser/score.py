@@ -105,11 +105,22 @@ class Feature:
     score: Callable[[FeatureContext, Any, Any], Scored]
 
 
-def _grades_above(context: FeatureContext, mentee: int | None, mentor: int | None) -> Scored:
-    if mentee is None or mentor is None or mentor <= mentee:
+def _grades(context: FeatureContext, mentee: int | None, mentor: int | None) -> Scored:
+    """A mentor in a higher grade or, among peers, one in the same or the next grade, above or below."""
+    if mentee is None or mentor is None:
         return None
     most = context.weights.grades
+    if context.round.programme.is_peer:
+        return _grades_of_peers(abs(mentor - mentee), most)
+    if mentor <= mentee:
+        return None
     return _scored(most if mentor - mentee == _BEST_GAP else most // 2, ReasonKind.GRADES_ABOVE, str(mentor - mentee))
+
+
+def _grades_of_peers(apart: int, most: int) -> Scored:
+    if apart == 0:
+        return _scored(most, ReasonKind.SAME_GRADE)
+    return _scored(most // 2, ReasonKind.CLOSE_GRADES) if apart == 1 else None
 
 
 def _other_department(context: FeatureContext, mentee: str, mentor: str) -> Scored:
@@ -151,7 +162,7 @@ def _scored(points: int, kind: ReasonKind, *facts: str) -> Scored:
 
 
 FEATURES = (
-    Feature(lambda context, application: context.round.rank_of(application), _grades_above),
+    Feature(lambda context, application: context.round.rank_of(application), _grades),
     Feature(lambda context, application: context.round.department_of(application), _other_department),
     Feature(lambda _, application: application.ways, _same_ways),
     Feature(_languages, _same_language),

@@ -15,6 +15,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.programmes.cohorts import close_cohort
 from sandbox.lookup import message_text
 from tests.bot.conftest import set_all, settings_of
@@ -148,6 +149,26 @@ def test_a_wrong_file_names_each_place_and_changes_nothing(town: LocalBot, run: 
     edit(file, ("contact: U0NOBODY", "contact: U0GONE"))
     assert "account is deactivated" in run("import", str(file), "--yes").stderr
     assert rows(town) == before
+
+
+def test_the_type_changes_by_file_unless_facilitators_are_named(town: LocalBot, run: Run, file: Path) -> None:
+    edit(file, ("type: mentoring", "type: peer"))
+    assert "type: mentoring → peer" in run("import", str(file), "--yes").stdout
+    assert stored(town)[0].is_peer
+    edit(file, ("type: peer", "type: mentoring"))
+    programme, _ = stored(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.roles.give(RoleGiven(programme.id, ProgrammeRole.FACILITATOR, "U0BEN", OWNER))
+    line = file.read_text().splitlines().index("type: mentoring") + 1
+    refused = run("import", str(file), "--yes")
+    assert refused.stderr.splitlines() == [
+        f"mentor-bot: {file}, line {line}, column 7 (type): Only peer mentoring has facilitators, and this programme "
+        "has some. An owner removes them in Slack first: /mentor setup, “Who runs it”.",
+        "mentor-bot: 1 place is wrong in the file. Nothing was changed.",
+    ]
+    assert stored(town)[0].is_peer
+    edit(file, ("type: mentoring", "type: peers"))
+    assert "“peers” is none of the types. Write mentoring or peer." in run("check", str(file)).stderr
 
 
 def test_a_file_of_another_name_starts_another_programme(town: LocalBot, run: Run, file: Path) -> None:
@@ -305,7 +326,7 @@ def test_what_is_missing_is_said_in_a_sentence(environment: dict[str, str], run:
     assert "The file has no name, so no programme can start with it." in run("import", str(nameless)).stderr
     partly = run("check", str(nameless)).stdout
     assert partly.startswith(f"{nameless} is correct. It says 1 setting of ")
-    assert "Left out, so that they stay as they are: name, objectives" in partly
+    assert "Left out, so that they stay as they are: name, type, objectives" in partly
 
 
 def test_an_export_replaces_no_file_unless_told_to(run: Run, file: Path) -> None:

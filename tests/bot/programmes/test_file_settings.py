@@ -17,6 +17,7 @@ NOT_IN_FILE: Final[Mapping[str, str]] = {
     "programme.version": "it counts the saves",
     "programme.changed_by": "it says who saved last",
     "programme.has_committee": "it comes from the roles, and a file names nobody but the contact",
+    "programme.has_facilitators": "it comes from the roles, and a file names nobody but the contact",
     "cohort.id": "it is made when the round opens",
     "cohort.programme_id": "the file is about one programme",
     "cohort.closed_on": "an owner closes the round, in Slack",

@@ -7,7 +7,7 @@ import pytest
 
 from mentoring.applications.application import Application, MeetingMode, PrivateAnswers
 from mentoring.core.people import AccountStatus, Person
-from mentoring.core.programmes import Weights
+from mentoring.core.programmes import ProgrammeType, Weights
 from mentoring.matching.match import ReasonKind
 from mentoring.matching.optimiser import BEST, score_pair
 from mentoring.partnerships.partnership import PartnershipState
@@ -29,6 +29,7 @@ from tests.mentoring.factories import (
 from tests.mentoring.values import COHORT, PROGRAMME, person
 
 GRADED = replace(PROGRAMME, grades=("A", "B", "C", "D"), departments=("Archives", "Loans"))
+OF_GRADES = (ReasonKind.GRADES_ABOVE, ReasonKind.SAME_GRADE, ReasonKind.CLOSE_GRADES)
 
 
 def reasons(request: Application, offer: Application, *confided: PrivateAnswers) -> dict[ReasonKind, tuple[str, ...]]:
@@ -61,6 +62,28 @@ def test_a_mentor_of_a_higher_grade_counts_and_two_grades_count_most(theirs: str
     assert found.get(ReasonKind.GRADES_ABOVE) == ((above,) if above else None)
     two_above = score(mentee(ADA, grade="B"), mentor(BEN, grade="D"))
     assert theirs == "D" or score(mentee(ADA, grade="B"), mentor(BEN, grade=theirs)) < two_above
+
+
+@pytest.mark.parametrize(
+    ("theirs", "kind", "points"),
+    [
+        ("B", ReasonKind.SAME_GRADE, 10),
+        ("A", ReasonKind.CLOSE_GRADES, 5),
+        ("C", ReasonKind.CLOSE_GRADES, 5),
+        ("D", None, 0),
+        ("", None, 0),
+        ("Z", None, 0),
+    ],
+)
+def test_among_peers_the_same_grade_counts_in_full_and_the_next_one_half(
+    theirs: str, kind: ReasonKind | None, points: int
+) -> None:
+    ask, offer = mentee(ADA, grade="B"), mentor(BEN, grade=theirs)
+    round_ = round_of(ask, offer, programme=replace(GRADED, type=ProgrammeType.PEER))
+    found, scored = score_pair(round_, ask, offer)
+    about_grades = [each.kind for each in found if each.kind in OF_GRADES]
+    assert about_grades == ([kind] if kind else [])
+    assert scored == score(mentee(ADA, grade="B"), mentor(BEN, grade="")) + points
 
 
 def test_another_department_counts_where_both_said_theirs() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.people import AccountStatus, Leave, Person, StaffRecord, chain_above
-from mentoring.core.programmes import Segment
+from mentoring.core.programmes import ProgrammeType, Segment
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import release
@@ -174,6 +174,12 @@ def test_a_mentor_stands_as_many_grades_above_as_the_programme_asks(
     assert bar(round_) is (HardRule.GRADES if apart else None)
     listed = [StaffRecord(ADA, grade=theirs), StaffRecord(BEN, grade=ours)]
     assert bar(round_of(ASK, OFFER, programme=programme, staff=listed)) is (HardRule.GRADES if apart else None)
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("D", "A"), ("A", "A"), ("A", "D")])
+def test_among_peers_no_gap_counts_that_was_set_before(theirs: str, ours: str) -> None:
+    programme = replace(GRADED, least_gap=2, type=ProgrammeType.PEER)
+    assert bar(round_of(mentee(ADA, grade=theirs), mentor(BEN, grade=ours), programme=programme)) is None
 
 
 # What the committee forbade, and what did not work before.

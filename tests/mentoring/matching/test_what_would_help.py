@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.errors import CohortOver
 from mentoring.core.people import StaffRecord
-from mentoring.core.programmes import EVERYBODY, Programme, Segment, Weights
+from mentoring.core.programmes import EVERYBODY, Programme, ProgrammeType, Segment, Weights
 from mentoring.matching.hard_rules import Exclusion, sorted_pair
 from mentoring.matching.match import MatchState
 from mentoring.matching.optimiser import propose
@@ -37,14 +37,16 @@ NO_MORE = {"places": 3}
 """Of a mentor who cannot offer another place, which would help in most rounds."""
 
 STRICT = st.builds(
-    lambda gap, hours, least, mentees, mentors: replace(
+    lambda kind, gap, hours, least, mentees, mentors: replace(
         GRADED,
+        type=kind,
         least_gap=gap,
         shared_hours=hours,
         weights=Weights(at_least=least),
         for_mentees=mentees,
         for_mentors=mentors,
     ),
+    st.sampled_from([ProgrammeType.MENTORING] * 3 + [ProgrammeType.PEER]),
     st.sampled_from([0, 1, 2, 3]),
     st.booleans(),
     st.sampled_from([0, 30, 50, 70]),
@@ -207,6 +209,12 @@ def test_the_figures_are_the_same_whoever_of_the_two_would_rather_not() -> None:
         return what_would_help(round_of(mentee(ADA), mentor(BEN), *others, partnerships=[before], programme=TWO_GRADES))
 
     assert found(ADA) == found(BEN)
+
+
+def test_among_peers_there_is_no_gap_to_change() -> None:
+    peers = replace(TWO_GRADES, type=ProgrammeType.PEER)
+    round_ = round_of(mentee(ADA, grade="D"), mentor(BEN, grade="A"), mentee(CHI), programme=peers)
+    assert {RuleChange.SMALLER_GAP, RuleChange.NO_GAP}.isdisjoint(possible_changes(round_))
 
 
 # At random

@@ -28,6 +28,7 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.OWNERS_PERSON_BACK,
         NotificationKind.PROGRAMME_CHANGED,
         NotificationKind.COMMITTEE_NAMED,
+        NotificationKind.FACILITATORS_NAMED,
         NotificationKind.WEEKLY_STATUS,
         NotificationKind.OPERATOR_RELEASED,
         NotificationKind.STILL_WAITING,

@@ -123,6 +123,19 @@ def test_when_an_owner_leaves_the_other_owners_hear_that_nothing_waits_for_them(
     assert told(alone) == []
 
 
+def test_when_a_facilitator_leaves_the_owners_hear_it_and_who_is_an_approver_too_leaves_as_one() -> None:
+    def told_of(facilitators: tuple[str, ...], committee: tuple[str, ...] = ()) -> list[tuple[NotificationKind, str]]:
+        context = involved(person(BEN), owners=(OWNER, SECOND))
+        (programme,) = context.programmes
+        of_roles = replace(context, programmes=(replace(programme, facilitators=facilitators, committee=committee),))
+        return told(update_profile(of_roles, gone(left_at=None), MONDAY))
+
+    owners = [(NotificationKind.OWNER_LEFT, OWNER), (NotificationKind.OWNER_LEFT, SECOND)]
+    assert told_of(facilitators=(BEN,)) == owners
+    assert told_of(facilitators=(BEN,), committee=(BEN, CHI)) == [*owners, (NotificationKind.OWNER_LEFT, CHI)]
+    assert told_of(facilitators=(CHI,)) == []
+
+
 def test_who_is_away_too_is_not_written_to() -> None:
     assert told(leaves(partnership(), others=[gone(ADA), gone(OWNER)])) == []
 

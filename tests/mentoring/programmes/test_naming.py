@@ -9,15 +9,16 @@ from mentoring.core.errors import ChangedMeanwhile, InvalidForm, Missing, NotFor
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus, Ineligibility, Person
-from mentoring.core.programmes import Programme
+from mentoring.core.programmes import Programme, ProgrammeType
 from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleHolders, RoleTaken
 from mentoring.programmes.errors import CannotHaveRole
-from mentoring.programmes.naming import MOST_IN_COMMITTEE, MOST_SPONSORS, Naming, name_people
+from mentoring.programmes.naming import MOST_FACILITATORS, MOST_IN_COMMITTEE, MOST_SPONSORS, Naming, name_people
 from tests.mentoring.factories import STARTED
 from tests.mentoring.values import COHORT, PROGRAMME, person
 
 OWEN, SUE, CLEO, SPENCER, ADMIN, ADA = "UOWEN", "USUE", "UCLEO", "USPENCER", "UADMIN", "UADA"
 ALONE = RoleHolders((OWEN,))
+PEERS = replace(PROGRAMME, type=ProgrammeType.PEER)
 
 
 def named(
@@ -28,10 +29,12 @@ def named(
     applicants: Iterable[str] = (),
     people: Iterable[Person] = (),
     seen: int = PROGRAMME.version,
+    partners: Iterable[str] = (),
+    programme: Programme = PROGRAMME,
 ) -> Outcome:
     known = {each.id: each for each in people}
-    naming = Naming(by, STARTED, before, before.owners, (ADMIN,), applicants, known, seen)
-    return name_people(PROGRAMME, COHORT, chosen, naming)
+    naming = Naming(by, STARTED, before, before.owners, (ADMIN,), applicants, known, seen, partners)
+    return name_people(programme, COHORT, chosen, naming)
 
 
 def told(outcome: Outcome) -> list[tuple[str, str]]:
@@ -82,6 +85,40 @@ def test_everybody_whose_application_the_first_committee_can_read_is_told_and_on
     assert [each.recipient for each in first.notifications if each.kind is NotificationKind.COMMITTEE_NAMED] == [ADA]
     more = named(RoleHolders((OWEN,), (CLEO, SUE)), RoleHolders((OWEN,), (CLEO,)), applicants=(ADA,))
     assert ADA not in dict(told(more))
+
+
+def test_facilitators_are_told_and_so_is_everybody_whose_meetings_the_first_ones_can_see() -> None:
+    chosen, partners = RoleHolders((OWEN,), facilitators=(SUE, OWEN)), (ADA, SUE, ADA, OWEN)
+    first = named(chosen, programme=PEERS, partners=partners)
+    assert [(each.role, each.person) for each in first.changes if isinstance(each, RoleGiven)] == [
+        (ProgrammeRole.FACILITATOR, SUE),
+        (ProgrammeRole.FACILITATOR, OWEN),
+    ], "an owner can be one, too, so that people read whom to ask"
+    assert told(first) == [
+        (ADA, NotificationKind.FACILITATORS_NAMED),
+        (OWEN, NotificationKind.PROGRAMME_CHANGED),
+        (SUE, NotificationKind.ROLES_CHANGED),
+    ]
+    more = named(replace(chosen, facilitators=(SUE, CLEO)), chosen, programme=PEERS, partners=partners)
+    assert told(more) == [(CLEO, NotificationKind.ROLES_CHANGED), (OWEN, NotificationKind.PROGRAMME_CHANGED)]
+
+
+def test_only_peers_have_facilitators() -> None:
+    """A form that was open when the type changed."""
+    with pytest.raises(ChangedMeanwhile):
+        named(RoleHolders((OWEN,), facilitators=(SUE,)))
+
+
+def test_facilitators_have_open_accounts_here_and_are_twenty_at_most() -> None:
+    def refused(*chosen: str, people: Iterable[Person] = ()) -> object:
+        with pytest.raises(InvalidForm) as caught:
+            named(RoleHolders((OWEN,), facilitators=chosen), programme=PEERS, people=people)
+        return caught.value.reasons
+
+    guest = person(SUE, AccountStatus.GUEST)
+    assert refused(SUE, people=[guest]) == (CannotHaveRole(SUE, Ineligibility.GUEST, FieldName.FACILITATORS),)
+    many = tuple(f"U{number}" for number in range(MOST_FACILITATORS + 1))
+    assert refused(*many) == (TooLong(FieldName.FACILITATORS, MOST_FACILITATORS),)
 
 
 def test_an_administrator_names_owners_and_nobody_else() -> None:

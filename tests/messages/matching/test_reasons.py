@@ -39,7 +39,17 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
     assert because([one], PLAIN, to_owners=True).startswith("• ")
 
 
-@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL, ReasonKind.NO_SHARED_HOURS])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        ReasonKind.SAME_GRADE,
+        ReasonKind.CLOSE_GRADES,
+        ReasonKind.HOPES,
+        ReasonKind.WAITED,
+        ReasonKind.MUTUAL,
+        ReasonKind.NO_SHARED_HOURS,
+    ],
+)
 def test_the_two_do_not_read_what_is_known_from_confidences_or_other_applications_and_who_found_nobody(
     kind: ReasonKind,
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.core.programmes import Programme, ProgrammeType, Term, Terms
 from mentoring.core.roles import RoleHolders
 from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.extras import ExtrasForm
@@ -67,7 +67,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
         ),
         Part.OBJECTIVES: ObjectivesForm((), is_pilot=False),
-        Part.ROLES: RolesForm("", (), ()),
+        Part.ROLES: RolesForm("", (), (), ProgrammeType.MENTORING),
         Part.CHOICES: ChoicesForm(programme.topics, programme.departments, programme.grades),
         Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3),
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),

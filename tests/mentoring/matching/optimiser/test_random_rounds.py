@@ -176,10 +176,13 @@ def test_every_reason_given_is_true(round_: MatchingRound) -> None:
             (round_.private_answers[offer.id].wish, request.person),
         }
         grades = [round_.grade_of(each) for each in (request, offer)]
-        gap = GRADED.grades.index(grades[1]) - GRADED.grades.index(grades[0]) if all(grades) else 0
+        gap = GRADED.grades.index(grades[1]) - GRADED.grades.index(grades[0]) if all(grades) else None
+        is_peer = round_.programme.type == "peer"
         assert set(given_.pop(ReasonKind.SHARED_TOPICS)) == set(request.topics) & set(offer.topics) != set()
         assert (given_.pop(ReasonKind.WISHED, None) is not None) == any(wish == who for wish, who in wished)
-        assert given_.pop(ReasonKind.GRADES_ABOVE, None) == ((str(gap),) if gap > 0 else None)
+        assert given_.pop(ReasonKind.GRADES_ABOVE, None) == ((str(gap),) if gap and gap > 0 and not is_peer else None)
+        assert (ReasonKind.SAME_GRADE in given_) == (is_peer and gap == 0)
+        assert (ReasonKind.CLOSE_GRADES in given_) == (is_peer and gap in (-1, 1))
         departments = {round_.department_of(request), round_.department_of(offer)}
         assert (ReasonKind.OTHER_DEPARTMENT in given_) == ("" not in departments and len(departments) == 2)
         assert (ReasonKind.SAME_MONTHS in given_) == (request.months == offer.months)

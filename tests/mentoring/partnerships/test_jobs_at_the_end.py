@@ -120,6 +120,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.AGREEMENT_REVIEW,
         JobKind.PLANNED_MEETING,
         JobKind.MEETING_AGENDA,
+        JobKind.ITEMS_DUE,
         JobKind.COUNT_ANSWERS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):

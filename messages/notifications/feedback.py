@@ -73,8 +73,8 @@ def _afterwards(name: str, context: NotificationContext) -> Message:
     other, word = _other(partnership, context), Voice(context.programme).partnership
     if context.answered:
         words = f"*You’ve answered the {name} about your {word} with {other}.* Thank you."
-    else:
-        words = f"*This {name} is closed:* your {word} with {other} has ended. You don’t need to do anything."
+        return message(text, [section(words), *_report_offer(partnership, context)])
+    words = f"*This {name} is closed:* your {word} with {other} has ended. You don’t need to do anything."
     return message(text, [section(words)])
 
 

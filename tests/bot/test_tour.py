@@ -98,6 +98,8 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         with app.storage.read(app.identity.workspace) as tx:
             pairs = {(one.mentee, one.mentor): one.state for one in tx.partnerships.all()}
             held = tx.meetings.of(one.id for one in tx.partnerships.of("U0IVO"))
+            reports = [report for one in tx.partnerships.of("U0IVO") for report in tx.reports.of(one.id)]
+        assert [report.is_finished for report in reports] == [True]
         assert set(pairs.values()) == {PartnershipState.CLOSED}
         assert pairs.keys() >= {("U0IVO", "U0DORA"), ("U0BEN", "U0DORA")}
         assert len({meeting.met_on for meeting in held}) == len(held) > 5

@@ -88,9 +88,9 @@ def _told(kind: NotificationKind, reader: str, programme: Programme = WITH, **mo
     return told(kind, reader, programme, LATER, about, **{"partnership": PARTNERSHIP, "people": PEOPLE, **more})
 
 
-def _asks(kind: NotificationKind, programme: Programme = WITH) -> Piece:
+def _asks(kind: NotificationKind, programme: Programme = WITH, **more: Any) -> Piece:
     job = PartnershipJobContext(PARTNERSHIP, member(ADA), programme, (FIRST.met_on,))
-    return told(kind, ADA, programme, LATER, partnership=PARTNERSHIP, job=job, people=PEOPLE)
+    return told(kind, ADA, programme, LATER, partnership=PARTNERSHIP, job=job, people=PEOPLE, **more)
 
 
 def _own(own: OwnReport, by: str = ADA, partnership: Partnership = PARTNERSHIP, programme: Programme = WITH) -> Piece:
@@ -136,6 +136,7 @@ REPORTS = {
     ),
     "afterwards-report-shared": _told(NotificationKind.REPORT_SHARED, CLEO, render=render_afterwards),
     "notification-check-in-with-report": _asks(NotificationKind.CHECK_IN),
+    "afterwards-check-in-with-report": _asks(NotificationKind.CHECK_IN, answered=True, render=render_afterwards),
     "notification-survey-with-report-own-words": _asks(NotificationKind.SURVEY, OWN_WORDS),
     "partnerships-report-not-begun": _own(OwnReport()),
     "partnerships-report-waits": _own(OwnReport((HALF_FINISHED,))),

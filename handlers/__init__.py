@@ -139,6 +139,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.AGAIN_AFTER_ALL: on.action(partnerships.allow_rematch, refresh=partnerships.show_list),
         ids.LOG_MEETING: on.action(meetings.open_log, refresh=partnerships.show_list),
         ids.CORRECT_MEETING: on.action(meetings.open_correction, refresh=partnerships.show_list),
+        ids.DELETE_MEETING: on.action(meetings.delete, refresh=partnerships.show_list),
         ids.SETTLE_ACTION: on.action(meetings.settle, refresh=partnerships.show_list),
         ids.OPEN_GOALS: on.action(goals.open_plan, refresh=partnerships.show_list),
         ids.WRITE_PLAN: on.action(goals.open_plan_form, refresh=goals.refresh_plan),

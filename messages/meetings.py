@@ -14,8 +14,21 @@ from mentoring.goals.goal import Goal
 from mentoring.meetings.log import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS_MET
-from messages.blocks import modal, section, small_print
-from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
+from messages.blocks import actions, modal, section, small_print
+from messages.deleted_meetings import delete_button
+from messages.forms import (
+    TICKED,
+    Checkbox,
+    DateInput,
+    FormMetadata,
+    Input,
+    MultiSelect,
+    Option,
+    Select,
+    Submission,
+    TextInput,
+    Values,
+)
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -42,27 +55,36 @@ def form(
     goals: Sequence[Goal] = (),
     shares_goals: bool = False,
     restored: bool = False,
+    same_day: str = "",
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values` or with defaults.
 
     `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
     `meta.form` is LOG or CORRECT. `programmes` (by cohort id) are those of the partnerships, where it is not
     `programme`; if there are several, each choice has the name of its own. `goals` are those that the author may read,
-    and `shares_goals` says that the other one reads them, too.
+    and `shares_goals` says that the other one reads them, too. `same_day` (mrkdwn) says that a meeting of that day is
+    logged already: the form then asks whether this is another one.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
+    if same_day:
+        blocks.append(section(f"*Not logged yet.* {same_day}"))
     blocks.append(section(_introduction(partnerships, by, programme)))
     filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))
     own = {each.id: (programmes or {}).get(each.cohort_id, programme) for each in partnerships}
-    blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, own)]
+    for field in _meeting(partnerships, others, filled, by, own):
+        blocks.append(field.block(filled))
+        if same_day and field.block_id == FieldName.MET_ON:
+            blocks.append(_ANOTHER.block(filled))
     blocks.append(DividerBlock())
     if goals:
         blocks.append(_talked_about(goals, shares_goals=shares_goals).block(filled))
     blocks += [field.block(filled) for field in _for_the_two(others, by)]
+    if corrects:
+        blocks.append(actions(delete_button(meta.about, meta.version)))
     return modal(
         MEETING_FORM,
         "Correct a meeting" if corrects else "Log a meeting",
@@ -71,6 +93,11 @@ def form(
         close="Cancel",
         private_metadata=meta.dump(),
     )
+
+
+_ANOTHER = Checkbox(
+    block_id=FieldName.ANOTHER, label="Did you meet twice that day?", text="Yes, this is another meeting", optional=True
+)
 
 
 class MeetingSubmission(Submission):
@@ -86,6 +113,7 @@ class MeetingSubmission(Submission):
     action_who: str = ""
     action_by: date | None = None
     goals: tuple[str, ...] = ()
+    another: tuple[str, ...] = ()
 
 
 def parse(values: Values) -> tuple[str, MeetingForm]:
@@ -104,6 +132,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
         action_who=sent.action_who,
         action_by=sent.action_by,
         goals=tuple(dict.fromkeys(sent.goals)),
+        is_another=TICKED in sent.another,
     )
 
 

@@ -28,6 +28,7 @@ from messages.ids import (
     CORRECT_MEETING,
     FIND_TIME,
     KEEP_TIME,
+    LOG_MEETING,
     OFFER_TIMES,
     SAY_MET,
     SAY_NOT_MET,
@@ -336,10 +337,13 @@ def answer_blocks(planned: PlannedMeeting, two: TwoReaders, logged: Meeting | No
     if planned.is_disputed and mine is not theirs:
         return _disputed(planned, two, mine)
     if planned.state is PlannedState.HELD:
-        words = f"*You met {other}* on {day}. It is logged, for {_long(planned)}."
+        kept = f"It is logged, for {_long(planned)}." if logged else "That day had a log already, so I added none."
+        words = f"*You met {other}* on {day}. {kept}"
         if mine is None:
-            said = f"*{other} says that you met* on {day}. It is logged, for {_long(planned)}."
+            said = f"*{other} says that you met* on {day}. {kept}"
             return [section(said), actions(button("We didn’t meet", SAY_NOT_MET, planned.id))]
+        if not logged:
+            return [section(words), actions(button("Log a second meeting", LOG_MEETING, two.partnership.id))]
         if logged and logged.logged_by == two.reader.id:
             return [section(words), actions(button("Add notes", CORRECT_MEETING, logged.id))]
         return [section(words)]

@@ -75,6 +75,7 @@ class FieldName(StrEnum):
     REVIEW_ON = "review_on"
     PARTNERSHIP = "partnership"
     MET_ON = "met_on"
+    ANOTHER = "another"
     MINUTES = "minutes"
     WAY = "way"
     NOTES = "notes"

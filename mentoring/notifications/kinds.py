@@ -200,6 +200,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_SAVED: KindRules(LoadClass.REPLY, context=_PLAN | _AGREEMENT),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN),
+    # Reminders to meet count without it from now on.
+    NotificationKind.MEETING_DELETED: KindRules(LoadClass.MEETING),
     # The agreement is not in force before this signature.
     NotificationKind.AGREEMENT_WRITTEN: KindRules(
         LoadClass.DEADLINE,

@@ -42,6 +42,7 @@ from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
     BeforeTheStart,
+    LoggedThatDay,
     NoPartnership,
     NoSuchMeeting,
     NoSuchPartnership,
@@ -230,6 +231,12 @@ def _(error: AlreadyBack, voice: Voice) -> str:
 @register_sentence.register
 def _(error: BeforeTheStart, voice: Voice) -> str:
     return f"Choose {day(error.started_on)} or later: your {voice.partnership} started then."
+
+
+@register_sentence.register
+def _(error: LoggedThatDay, voice: Voice) -> str:
+    who = "You’ve" if error.own else f"{voice.person(error.logged_by, 'The other person')} has"
+    return f"{who} already logged a meeting on {day(error.met_on)}. If you met twice that day, say so below."
 
 
 @register_sentence.register

@@ -1,6 +1,6 @@
 """Messages about a partnership, from the introduction to its end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block
 
@@ -128,6 +128,19 @@ def meeting_saved(notification: Notification, context: NotificationContext) -> M
     if offered:
         words += "\nYou can now write down together how you’d like to work. It takes three minutes."
     return message(text, [section(words), actions(*offered, *buttons), *_offers_plan(context)])
+
+
+def meeting_deleted(notification: Notification, context: NotificationContext) -> Message:
+    """To the other person: the log of a meeting is gone, and can be written again."""
+    partnership = own_partnership(context)
+    other, met_on = mention(partnership.other(context.reader.id)), date.fromisoformat(notification.refs["met"])
+    text = f"{other} deleted the log of a meeting"
+    words = f"*{text}*: the one on {day(met_on)}, with its notes."
+    buttons = [see_button(partnership.id, context.programme)]
+    if partnership.is_active:
+        words += " If you did meet, you can log it again."
+        buttons.insert(0, log_button(partnership.id, first=False))
+    return message(text, [section(words), actions(*buttons)])
 
 
 def _offers_plan(context: NotificationContext) -> list[Block]:

@@ -17,6 +17,7 @@ from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
+from messages.deleted_meetings import delete_button
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, see_button, wish
@@ -106,8 +107,10 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, 
         lines.append(talked_about)
     if notes and notes.action and (notes.action_done or with_open):
         lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {agreed(notes, by)}")
-    correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
-    blocks: list[Block] = [section("\n".join(lines), correct)]
+    is_own = meeting.logged_by == by
+    correct = button("Correct", CORRECT_MEETING, meeting.id)
+    does = correct if is_own else delete_button(meeting.id, meeting.version, meeting.met_on)
+    blocks: list[Block] = [section("\n".join(lines), does)]
     if notes and notes.notes:
         blocks.append(typed(room.notes(notes.notes)))
     return blocks

@@ -302,6 +302,11 @@ def logged(town: LocalBot) -> str:
     return str(rows(town)["meetings"][0]["id"])
 
 
+def logged_and_seen(town: LocalBot) -> str:
+    """The meeting and its version, as the button that deletes its log has them."""
+    return f"{logged(town)}:1"
+
+
 def after_days(days: int) -> Callable[[LocalBot], str]:
     def begin(town: LocalBot) -> str:
         partnership = introduced(town, ADA, BEN)

@@ -83,7 +83,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         ids.OPEN_PROFILE_FIELDS,
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
-    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
+    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.DELETE_MEETING, ids.CLOSE_COHORT}
     changes |= {ids.SHARE_HOPES, ids.REMIND_OFFER, ids.EXTEND_OFFER, ids.RECALL_OFFER, ids.ASK_AGAIN}
     changes |= {ids.NOT_AGAIN, ids.AGAIN_AFTER_ALL}
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING, ids.UNDO_REFUSAL}

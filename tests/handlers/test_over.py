@@ -255,6 +255,8 @@ OLD_BUTTONS = (
     ),
     ("one's own that was erased", forgotten(one_applied, ADA), ADA, ids.WITHDRAW, "may have been erased"),
     ("what was agreed otherwise since", without_its_action, BEN, ids.SETTLE_ACTION, "out of date"),
+    ("a log that was corrected since", without_its_action, BEN, ids.DELETE_MEETING, "out of date"),
+    ("a log of which no version was seen", logged, BEN, ids.DELETE_MEETING, "out of date"),
     ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "already closed"),
     (
         "a round that the button does not name",

@@ -94,6 +94,7 @@ OF_A_PARTNERSHIP = (
     NotificationKind.PARTNERSHIP_ENTERED,
     NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
+    NotificationKind.MEETING_DELETED,
     NotificationKind.PLANNED_MEETING,
     NotificationKind.CALENDAR_FILE,
     NotificationKind.SURVEY_THANKS,
@@ -196,6 +197,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "report": "r1",
                 "taken": "sponsor",
                 "field": "manager",
+                "met": "2027-02-22",
             }
             | about,
         ),

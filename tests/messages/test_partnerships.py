@@ -13,6 +13,7 @@ from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
     CORRECT_MEETING,
+    DELETE_MEETING,
     END_PARTNERSHIP,
     FIND_TIME,
     GO_BACK,
@@ -102,7 +103,7 @@ def test_the_question_that_is_open_is_one_click_away() -> None:
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: Partnership) -> None:
     shown = view((over, BOTH))
-    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, CORRECT_MEETING]
+    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, DELETE_MEETING, CORRECT_MEETING]
     assert NOTES.notes in said(shown)
     assert "Agreed: Introduce Ada to Cleo" in said(shown)
     assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]

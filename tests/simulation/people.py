@@ -31,6 +31,7 @@ class People:
         # Two people can meet oftener than the programme asks for, and not less often.
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
+        self._deletions = Chance(seed, "deletions")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -189,6 +190,16 @@ class People:
         for _ in range(chance.one_of((0, 1, 2, 4, 8))):
             after += chance.between(4 * DAY, 60 * DAY)
             self._plan(after, lambda: self._logs(player, pair))
+            if self._deletions.happens(0.15):
+                later = after + self._deletions.between(timedelta(minutes=1), 20 * DAY)
+                self._plan(later, lambda: self._deletes_log(player, pair))
+
+    def _deletes_log(self, player: Player, pair: str) -> Act | None:
+        """Either of the two."""
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        other = self._deletions.happens(0.5)
+        return self._acts.delete_log(self._ledger.other(pair, player.id) if other else player.id, pair)
 
     def _plans_with(self, player: Player, pair: str) -> None:
         """A mentee writes where they stand and some goals, says how they are, and shares it, perhaps for a while."""

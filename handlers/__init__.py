@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
+    agenda,
     agreements,
     applications,
     commands,
@@ -69,6 +70,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.PAIR_FORM: on.submission(decisions.submit_pair),
         ids.SWAP_FORM: on.submission(decisions.submit_swap),
         ids.AGREEMENT_FORM: on.submission(agreements.submit_step),
+        ids.AGENDA_STEP_FORM: on.submission(agenda.submit_step),
         ids.MEETING_FORM: on.submission(meetings.submit),
         ids.STANDING_FORM: on.submission(goals.submit_plan),
         ids.GOAL_FORM: on.submission(goals.submit_goal),
@@ -154,6 +156,12 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.AGREEMENT_STEP: on.action(agreements.go_to_step),
         ids.SIGN_DRAFT: on.action(agreements.sign_draft),
         ids.SIGN_AGREEMENT: on.action(agreements.sign, refresh=agreements.refresh),
+        ids.OPEN_AGENDA: on.action(agenda.open_agenda, refresh=partnerships.show_list),
+        ids.ADD_AGENDA_STEP: on.action(agenda.open_step_form, refresh=agenda.refresh),
+        ids.TICK_AGENDA_STEP: on.action(agenda.tick, refresh=agenda.refresh),
+        ids.UNTICK_AGENDA_STEP: on.action(agenda.open_again, refresh=agenda.refresh),
+        ids.LEAVE_OUT_STEP: on.action(agenda.leave_out, refresh=agenda.refresh),
+        ids.PUT_BACK_STEP: on.action(agenda.open_again, refresh=agenda.refresh),
         ids.FIND_TIME: on.action(planned_meetings.find_time, refresh=partnerships.show_list),
         ids.CHOOSE_LENGTH: on.action(planned_meetings.choose_length),
         ids.OFFER_TIMES: on.action(planned_meetings.offer_times, refresh=partnerships.show_list),

@@ -11,9 +11,12 @@ from mentoring.core.outcome import Outcome
 from mentoring.meetings.deleting import delete_meeting
 from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting, settle_action
 from mentoring.partnerships.errors import AlreadyEnded, LoggedThatDay, NoPartnership, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.partnership import Partnership
 from messages import deleted_meetings, forms, ids, meetings
+from messages.agenda.words import as_notes
 from messages.errors import sentence_for
 from messages.forms import FormMetadata, Values
+from services.agenda import with_meetings
 from services.drafts import draft_name
 from storage import Transaction
 
@@ -40,6 +43,7 @@ def _log_form(
     about = mine[0].id if len(mine) == 1 else ""
     root = _list_below(request)
     draft = None if typed else load_draft(tx, request, draft_name(ids.MEETING_FORM, meetings.LOG, about))
+    notes = "" if typed or draft or not about else _talked_about(tx, request, mine[0])
     return meetings.form(
         mine,
         names_of(tx, mine),
@@ -50,9 +54,16 @@ def _log_form(
         programme=programme,
         programmes=programmes,
         **(goals_to_choose(tx, request, mine[0]) if about else {}),
+        notes=notes,
         restored=draft is not None,
         same_day=sentence_for(same_day, programme) if same_day else "",
     )
+
+
+def _talked_about(tx: Transaction, request: Request, partnership: Partnership) -> str:
+    """What they have ticked in the agenda of their first meeting, for the notes of its log."""
+    agenda = with_meetings(tx, partnership, tx.private(request.acting).agenda(partnership))
+    return as_notes(agenda.ticked, partnership, tx.people.get_many(partnership.people)) if agenda.is_open else ""
 
 
 def open_correction(app: AppContext, request: Request) -> Response:
@@ -149,7 +160,7 @@ def _list_below(request: Request) -> str:
     showing = request.view or {}
     if showing.get("callback_id") == ids.MEETING_FORM:
         return forms.meta_or_empty(showing).root
-    return str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""
+    return str(showing["id"]) if showing.get("callback_id") in (ids.PARTNERSHIPS_VIEW, ids.AGENDA_VIEW) else ""
 
 
 def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingForm) -> Outcome:

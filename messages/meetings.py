@@ -56,6 +56,7 @@ def form(
     shares_goals: bool = False,
     restored: bool = False,
     same_day: str = "",
+    notes: str = "",
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values` or with defaults.
 
@@ -63,7 +64,8 @@ def form(
     `meta.form` is LOG or CORRECT. `programmes` (by cohort id) are those of the partnerships, where it is not
     `programme`; if there are several, each choice has the name of its own. `goals` are those that the author may read,
     and `shares_goals` says that the other one reads them, too. `same_day` (mrkdwn) says that a meeting of that day is
-    logged already: the form then asks whether this is another one.
+    logged already: the form then asks whether this is another one. `notes` are there
+    if there are no `values`.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
@@ -72,7 +74,12 @@ def form(
     if same_day:
         blocks.append(section(f"*Not logged yet.* {same_day}"))
     blocks.append(section(_introduction(partnerships, by, programme)))
-    filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
+    first: Values = {
+        FieldName.MET_ON: today.isoformat(),
+        FieldName.MINUTES: str(USUAL_MINUTES),
+        FieldName.NOTES: notes or None,
+    }
+    filled = values or first
     others = _others(partnerships, names, by, Voice(programme, marked=False))
     own = {each.id: (programmes or {}).get(each.cohort_id, programme) for each in partnerships}
     for field in _meeting(partnerships, others, filled, by, own):

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from mentoring.agenda.agenda import Agenda, agenda_of
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
@@ -20,6 +21,8 @@ from mentoring.meetings.finding_times import LENGTHS, USUAL_LENGTH, ProposedTime
 from mentoring.meetings.log import Meeting
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.partnerships.partnership import Partnership
+from messages.agenda.view import agenda_button
+from messages.agenda.words import AgendaNames, as_lines
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
 from messages.forms import DateTimeInput, FormMetadata, Option, Values, filled_in
 from messages.ids import (
@@ -372,35 +375,21 @@ def _disputed(planned: PlannedMeeting, two: TwoReaders, mine: MeetingAnswer | No
     ]
 
 
-def agenda(two: TwoReaders, *, met: int, actions_open: Sequence[str]) -> list[Block]:
-    """What the two could talk about: the first meeting's list, or that of every other one. `met` is how often they have
-    met; `actions_open` are action items in mrkdwn.
+def agenda(two: TwoReaders, *, met: int, actions_open: Sequence[str], first: Agenda | None = None) -> list[Block]:
+    """What the two could talk about: what is left of the first meeting's agenda (`first`), or the list of every other
+    one. `met` is how often they have met; `actions_open` are action items in mrkdwn.
     """
-    mentee = "you" if two.is_mentee else mention(two.partnership.mentee)
-    mentor = mention(two.partnership.mentor) if two.is_mentee else "you"
-    chooses, hopes, gives = (
-        ("You choose.", "What you hope for", f"What {mentor} can give, and cannot")
-        if two.is_mentee
-        else (f"{mentee} chooses.", f"What {mentee} hopes for", "What you can give, and cannot")
-    )
     if not met:
-        lines = [
-            "Who you are, and what brought you here",
-            hopes,
-            gives,
-            "What stays between you",
-            "How often, how long and where you’ll meet, and how to reach each other",
-            "How you tell each other what is hard to hear",
-            "When you’ll check that this still works for you both",
-        ]
-    else:
-        lines = [
-            "What has happened since last time?",
-            *(f"    – {each}" for each in actions_open),
-            f"What matters most today? {chooses}",
-            "What will each of you do before the next meeting?",
-        ]
-        if met % 3 == 2:
-            lines.append("Was this time useful? What will you do differently?")
-    words = "\n".join(line if line.startswith(" ") else f"• {line}" for line in lines)
-    return [section(f"*You could talk about*\n{words}")]
+        steps = (first or agenda_of(two.partnership, (), has_met=False)).kept
+        lines = as_lines(steps, AgendaNames.read_by(two.reader.id, two.partnership))
+        return [section(f"*You could talk about*\n{lines}", agenda_button(two.partnership.id))]
+    chooses = "You choose." if two.is_mentee else f"{mention(two.partnership.mentee)} chooses."
+    words = [
+        "• What has happened since last time?",
+        *(f"    – {each}" for each in actions_open),
+        f"• What matters most today? {chooses}",
+        "• What will each of you do before the next meeting?",
+    ]
+    if met % 3 == 2:
+        words.append("• Was this time useful? What will you do differently?")
+    return [section("\n".join(["*You could talk about*", *words]))]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from mentoring.agenda.agenda import agenda_of
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.core.acting import ActingPerson
 from mentoring.core.programmes import Programme
@@ -48,6 +49,13 @@ def load_own_partnerships(
                 {record.goal.id: record.goal.words for record in goals},
                 reads_plan=private is not None and private.reads_plan(partnership),
                 agreement=_agreement(tx, partnership, person, now),
+                agenda=agenda_of(
+                    partnership,
+                    private.agenda(partnership),
+                    has_met=bool(partnership.met_on(each.met_on for each in meetings)),
+                )
+                if private
+                else None,
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
             )
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
@@ -35,6 +36,7 @@ from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
+from storage.agenda import Agendas
 from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.conflicts import Conflict
@@ -96,6 +98,7 @@ class Transaction:
     partnership_list = _repository(PartnershipList)
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
+    agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
@@ -262,6 +265,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
     PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
     PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
+    AgendaStep: lambda tx, step: tx.agendas.save(step),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

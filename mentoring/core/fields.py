@@ -83,6 +83,7 @@ class FieldName(StrEnum):
     ACTION_WHO = "action_who"
     ACTION_BY = "action_by"
     STARTS_AT = "starts_at"
+    STEP = "step"
     MENTEE = "mentee"
     MENTOR = "mentor"
     REASON = "reason"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
 from mentoring.meetings.log import Meeting, MeetingNotes
@@ -19,7 +20,8 @@ class OwnPartnership:
 
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
-    read the plan of the mentee. `planned` is the meeting of the two that lies ahead.
+    read the plan of the mentee. `planned` is the meeting of the two that lies ahead. `agenda` is that of
+    their first meeting.
     """
 
     partnership: Partnership
@@ -29,6 +31,7 @@ class OwnPartnership:
     reads_plan: bool = False
     agreement: OwnAgreement = field(default_factory=OwnAgreement)
     planned: PlannedMeeting | None = None
+    agenda: Agenda | None = None
 
     @property
     def met_on(self) -> tuple[date, ...]:

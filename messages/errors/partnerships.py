@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from mentoring.agenda.errors import FirstMeetingLogged, TooManySteps
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
 from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
@@ -231,6 +232,16 @@ def _(error: AlreadyBack, voice: Voice) -> str:
 @register_sentence.register
 def _(error: BeforeTheStart, voice: Voice) -> str:
     return f"Choose {day(error.started_on)} or later: your {voice.partnership} started then."
+
+
+@register_sentence.register
+def _(error: FirstMeetingLogged, voice: Voice) -> str:
+    return "Your first meeting is logged, so its agenda stays as it is."
+
+
+@register_sentence.register
+def _(error: TooManySteps, voice: Voice) -> str:
+    return f"You’ve added {error.most} steps, and that’s as many as fit. Leave this one out."
 
 
 @register_sentence.register

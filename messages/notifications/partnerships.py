@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block
 
+from mentoring.agenda.agenda import agenda_of
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
@@ -11,6 +12,8 @@ from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
 from mentoring.partnerships.timing import timing_of
+from messages.agenda.view import agenda_button
+from messages.agenda.words import AgendaNames, as_lines
 from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
@@ -53,6 +56,7 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
             actions(
                 find_button(partnership.id, first=True),
                 log_button(partnership.id, first=False),
+                agenda_button(partnership.id),
                 *agreement_buttons(partnership, context.programme),
                 see_button(partnership.id, context.programme),
             ),
@@ -76,17 +80,13 @@ def _who(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def _first_meeting(partnership: Partnership, programme: Programme) -> str:
-    mentee, mentor = mention(partnership.mentee), mention(partnership.mentor)
+    mentee = mention(partnership.mentee)
+    steps = as_lines(agenda_of(partnership, (), has_met=False).steps, AgendaNames.read_by("", partnership))
     first = timing_of(partnership.length, programme.rhythm).first_meeting_on
     meet_by = partnership.started_on + timedelta(days=first)
     return (
         f"*First meeting*\n{mentee}, please suggest a time today. Aim to meet by {day(meet_by)}: in person if you can, "
-        "somewhere private. You could talk about:\n"
-        "• who you are\n"
-        f"• what {mentee} hopes for and what {mentor} expects\n"
-        "• how often, where and for how long you’ll meet, and how to reach each other\n"
-        "• what stays between you, and what you won’t discuss\n"
-        "• when you’ll check that this still works for you both"
+        f"somewhere private. You could talk about:\n{steps}"
     )
 
 

@@ -35,7 +35,7 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
     blocks = plan_blocks(planned, two)
     if planned.is_booked:
         todo = [agreed(each, two.reader.id) for each in context.actions]
-        blocks[1:1] = agenda(two, met=context.met, actions_open=todo)
+        blocks[1:1] = agenda(two, met=context.met, actions_open=todo, first=context.agenda)
     return message(f"Your meeting with {other}", blocks)
 
 

@@ -14,6 +14,7 @@ from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
+from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
@@ -124,9 +125,9 @@ def agreed(notes: MeetingNotes, by: str) -> str:
 
 
 MOST_SHOWN = 6
-AROUND = 10
+AROUND = 11
 """Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
-buttons, its agreement, buttons, and two around the meetings.
+buttons, its agenda, its agreement, buttons, and two around the meetings.
 """
 
 
@@ -202,6 +203,9 @@ def standing_blocks(
     agreement = blocks_of(
         partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name
     )
+    is_next_to_meet = not (own.met_on or asked or pause)
+    first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=at_home)
+    agreement = [*first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
         return [*blocks, *agreement, *([actions(plan)] if plan else [])]

@@ -1,5 +1,6 @@
 """The tables. Each has the workspace in its key, private data has its own tables, no time comes from the database."""
 
+from storage.tables.agenda import AgendaStepRow
 from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
@@ -33,6 +34,7 @@ from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow,
 
 __all__ = [
     "AdministratorRow",
+    "AgendaStepRow",
     "AgreementRow",
     "AgreementTermsRow",
     "AgreementVersionRow",

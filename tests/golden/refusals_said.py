@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from mentoring.agenda.errors import FirstMeetingLogged, TooManySteps
 from mentoring.agreements.errors import (
     AfterTheEnd,
     AgreementChanged,
@@ -174,6 +175,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     TooFarAhead(FieldName.UNTIL, date(2027, 9, 3)),
     TooLong(FieldName.WHO, 5),
     *(WishedForManager(role) for role in Role),
+    FirstMeetingLogged(),
+    TooManySteps(5),
     BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
     *(LoggedThatDay(date(2027, 2, 22), CLEO, own=own) for own in (True, False)),
     *(OutOfOrder(field, after) for field, after in DATED),

@@ -19,6 +19,7 @@ from messages.ids import (
     GO_BACK,
     LOG_MEETING,
     NOT_AGAIN,
+    OPEN_AGENDA,
     OPEN_CHECK_IN,
     OPEN_SURVEY,
     SETTLE_ACTION,
@@ -59,7 +60,7 @@ def step(today: int, *days: int, by: str = ADA) -> str:
 
 def test_a_running_partnership_can_be_logged_and_ended() -> None:
     shown = view((PARTNERSHIP, ()))
-    assert buttons(shown) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
+    assert buttons(shown) == [(OPEN_AGENDA, "R1"), (FIND_TIME, "R1"), (LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
     assert confirmed(shown, END_PARTNERSHIP)
 
 
@@ -97,7 +98,7 @@ def test_what_is_done_is_kept_with_its_meeting() -> None:
 def test_the_question_that_is_open_is_one_click_away() -> None:
     assert buttons(view((PARTNERSHIP, (), Question.CHECK_IN)))[0] == (OPEN_CHECK_IN, "R1")
     assert buttons(view((PARTNERSHIP, (), Question.SURVEY)))[0] == (OPEN_SURVEY, "R1")
-    assert buttons(view((PARTNERSHIP, ())))[0] == (FIND_TIME, "R1")
+    assert buttons(view((PARTNERSHIP, ())))[:2] == [(OPEN_AGENDA, "R1"), (FIND_TIME, "R1")]
 
 
 @pytest.mark.parametrize("over", [ENDED, CLOSED])

@@ -8,6 +8,7 @@ from typing import Any
 from handlers import commands, home, leave, people
 from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
+from tests.simulation.agenda_acts import AgendaActs
 from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
@@ -15,7 +16,7 @@ from tests.simulation.plan_acts import PlanActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, AgendaActs):
     """Makes acts."""
 
     # Leaving

@@ -32,6 +32,7 @@ class People:
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
         self._deletions = Chance(seed, "deletions")
+        self._agendas = Chance(seed, "agendas")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -104,6 +105,8 @@ class People:
                 case "log-meeting" if value:  # none: they are in several, and would choose
                     self._meets(player, value)
                     self._plans_with(player, value)
+                case "open-agenda":
+                    self._uses_agenda(player, value)
                 case "find-a-time":
                     self._finds(player, value)
                 case "take-time":
@@ -193,6 +196,18 @@ class People:
             if self._deletions.happens(0.15):
                 later = after + self._deletions.between(timedelta(minutes=1), 20 * DAY)
                 self._plan(later, lambda: self._deletes_log(player, pair))
+
+    def _uses_agenda(self, player: Player, pair: str) -> None:
+        """Some tick and change it, before and after they have met."""
+        for _ in range(self._agendas.one_of((0, 0, 2, 5))):
+            after = self._agendas.between(timedelta(minutes=1), 25 * DAY)
+            self._plan(after, lambda: self._changes_agenda(player, pair))
+
+    def _changes_agenda(self, player: Player, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        make = self._acts.add_to_agenda if self._agendas.happens(0.2) else self._acts.mark_agenda
+        return make(player.id, pair)
 
     def _deletes_log(self, player: Player, pair: str) -> Act | None:
         """Either of the two."""

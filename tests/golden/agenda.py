@@ -1,0 +1,66 @@
+"""What two partners read of the agenda of their first meeting."""
+
+from dataclasses import replace
+
+from mentoring.agenda.agenda import Agenda, AgendaStep, AgendaStepId, AgendaStepState, agenda_of
+from mentoring.core.programmes import Programme
+from mentoring.home.own_partnership import OwnPartnership
+from mentoring.partnerships.partnership import Partnership
+from messages import meetings, partnerships
+from messages.agenda.step_form import step_form
+from messages.agenda.view import talked_about, view
+from messages.agenda.words import as_notes
+from messages.agreements.form import AgreementStep
+from messages.forms import FormMetadata
+from tests.golden.agreements import first_step
+from tests.golden.making import Piece, shown
+from tests.messages.examples import ADA, BEN, CUSTOM, ENDED, LATER, PARTNERSHIP, PLAIN, RUNNING, member
+
+PEOPLE = {ADA: member(ADA), BEN: member(BEN)}
+_TICKED, _LEFT_OUT = AgendaStepState.TICKED, AgendaStepState.LEFT_OUT
+USED = (
+    AgendaStep("R1", AgendaStepId.HELLO, _TICKED),
+    AgendaStep("R1", AgendaStepId.HOPES, _TICKED),
+    AgendaStep("R1", AgendaStepId.STRAIGHT, _LEFT_OUT),
+    AgendaStep("R1", "k1", _TICKED, "The talk in May & what is *hard* about it", 1),
+    AgendaStep("R1", "k2", words="A walk through the archive", number=2),
+)
+
+
+def _agenda(*stored: AgendaStep, has_met: bool = False, partnership: Partnership = PARTNERSHIP) -> Agenda:
+    return agenda_of(partnership, stored, has_met=has_met)
+
+
+def _shows(agenda: Agenda, by: str = ADA, programme: Programme = PLAIN) -> Piece:
+    return shown(lambda: view(agenda, by=by, programme=programme, people=PEOPLE))
+
+
+def _own(agenda: Agenda) -> Piece:
+    own = OwnPartnership(PARTNERSHIP, agenda=agenda)
+    return shown(lambda: partnerships.view([own], by=ADA, programme=PLAIN, today=RUNNING, people=PEOPLE))
+
+
+AGENDAS: dict[str, Piece] = {
+    "agenda": _shows(_agenda()),
+    "agenda-used-to-mentor-own-words": _shows(_agenda(*USED), BEN, replace(CUSTOM, has_agreements=True)),
+    "agenda-after-the-meeting": _shows(_agenda(*USED, has_met=True)),
+    "agenda-over": _shows(_agenda(*USED, partnership=ENDED)),
+    "agenda-step-form": shown(lambda: step_form(PARTNERSHIP, {}, by=ADA)),
+    "agenda-step-form-restored": shown(lambda: step_form(PARTNERSHIP, {"step": "x"}, by=BEN, restored=True)),
+    "partnerships-agenda-begun": _own(_agenda(*USED)),
+    "meeting-form-from-the-agenda": shown(
+        lambda: meetings.form(
+            [PARTNERSHIP],
+            {},
+            {},
+            meta=FormMetadata(form=meetings.LOG, about=PARTNERSHIP.id),
+            today=LATER,
+            by=ADA,
+            programme=PLAIN,
+            notes=as_notes(_agenda(*USED).ticked, PARTNERSHIP, PEOPLE),
+        )
+    ),
+    "agreement-form-1-from-the-agenda": first_step(
+        AgreementStep.MEETINGS, added=(USED[3].words,), note=talked_about(_agenda(*USED), ADA)
+    ),
+}

@@ -186,7 +186,7 @@ def _first_values(tx: Transaction, context: AgreementContext, request: Request) 
     if context.terms:
         return values_of(context.terms)
     ways = _shared_ways(tx, context.partnership)
-    added = [step.words for step in _agenda(tx, context, request).ticked if step.words]
+    added = [step.words for step in _agenda(tx, context, request).ticked if step.is_added]
     return values_of(proposed_terms(context.partnership, context.bounds(request.now), ways, BRINGS, added))
 
 

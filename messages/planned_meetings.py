@@ -21,6 +21,7 @@ from mentoring.meetings.finding_times import LENGTHS, USUAL_LENGTH, ProposedTime
 from mentoring.meetings.log import Meeting
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.partnerships.partnership import Partnership
+from messages.agenda.guides import as_list, guides_of, meeting_lines
 from messages.agenda.view import agenda_button
 from messages.agenda.words import AgendaNames, as_lines
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
@@ -38,9 +39,9 @@ from messages.ids import (
     TAKE_TIME,
     TIMES_FORM,
 )
-from messages.text import join, mention, plural
+from messages.text import escape, join, mention, plural
 from messages.times import for_other, in_short, outside_hours, span_of_hours, when
-from messages.voice import capital
+from messages.voice import Voice, capital
 
 TITLE: Final = "Find a time"
 FORM: Final = "times"
@@ -375,21 +376,23 @@ def _disputed(planned: PlannedMeeting, two: TwoReaders, mine: MeetingAnswer | No
     ]
 
 
-def agenda(two: TwoReaders, *, met: int, actions_open: Sequence[str], first: Agenda | None = None) -> list[Block]:
+def agenda(
+    two: TwoReaders, *, met: int, actions_open: Sequence[str], first: Agenda | None = None, is_near_end: bool = False
+) -> list[Block]:
     """What the two could talk about: what is left of the first meeting's agenda (`first`), or the list of every other
-    one. `met` is how often they have met; `actions_open` are action items in mrkdwn.
+    one, with that of the last one if it `is_near_end`. `met` is how often they have met; `actions_open` are action
+    items in mrkdwn.
     """
     if not met:
-        steps = (first or agenda_of(two.partnership, (), has_met=False)).kept
+        steps = (first or agenda_of(two.partnership, (), has_met=False, guide=two.programme.first_guide)).kept
         lines = as_lines(steps, AgendaNames.read_by(two.reader.id, two.partnership))
         return [section(f"*You could talk about*\n{lines}", agenda_button(two.partnership.id))]
-    chooses = "You choose." if two.is_mentee else f"{mention(two.partnership.mentee)} chooses."
-    words = [
-        "• What has happened since last time?",
-        *(f"    – {each}" for each in actions_open),
-        f"• What matters most today? {chooses}",
-        "• What will each of you do before the next meeting?",
-    ]
+    words = meeting_lines(two.reader.id, two.partnership, two.programme, actions_open)
     if met % 3 == 2:
-        words.append("• Was this time useful? What will you do differently?")
-    return [section("\n".join(["*You could talk about*", *words]))]
+        words.append("Was this time useful? What will you do differently?")
+    blocks: list[Block] = [section("*You could talk about*\n" + as_list(words))]
+    if is_near_end:
+        _, _, last = guides_of(two.programme)
+        lines = as_list([escape(line) for line in last])
+        blocks.append(section(f"*Before your {Voice(two.programme).partnership} ends*\n{lines}"))
+    return blocks

@@ -8,4 +8,5 @@ from storage import Transaction
 def with_meetings(tx: Transaction, partnership: Partnership, stored: tuple[AgendaStep, ...]) -> Agenda:
     """The agenda with its `stored` steps, as it stands after the meetings that the two have logged."""
     met = partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id]))
-    return agenda_of(partnership, stored, has_met=bool(met))
+    guide = tx.programme_of(partnership.cohort_id)[0].first_guide
+    return agenda_of(partnership, stored, has_met=bool(met), guide=guide)

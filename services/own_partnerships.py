@@ -53,6 +53,7 @@ def load_own_partnerships(
                     partnership,
                     private.agenda(partnership),
                     has_met=bool(partnership.met_on(each.met_on for each in meetings)),
+                    guide=tx.programme_of(partnership.cohort_id)[0].first_guide,
                 )
                 if private
                 else None,

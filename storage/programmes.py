@@ -107,6 +107,9 @@ class Programmes(Repository):
             weights=asdict(programme.weights),
             has_plans=programme.has_plans,
             has_agreements=programme.has_agreements,
+            first_guide=programme.first_guide,
+            meeting_guide=programme.meeting_guide,
+            last_guide=programme.last_guide,
             changed_by=programme.changed_by,
         )
 
@@ -236,6 +239,9 @@ def _programme(row: Any) -> Programme:
         weights=Weights(**row.weights),
         has_plans=row.has_plans,
         has_agreements=row.has_agreements,
+        first_guide=row.first_guide,
+        meeting_guide=row.meeting_guide,
+        last_guide=row.last_guide,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

@@ -1,6 +1,6 @@
 """The agenda of a first meeting: its steps, which either of the two ticks, leaves out or adds (D4.7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from mentoring.partnerships.partnership import Partnership, check_partner
 MOST_IN_STEP = 140
 """Characters of a step that people write."""
 MOST_ADDED = 5
+MOST_IN_KEY = 64
 
 
 class AgendaStepId(StrEnum):
@@ -38,8 +39,9 @@ class AgendaStepState(StrEnum):
 
 @dataclass(frozen=True)
 class AgendaStep:
-    """A step of the agenda of a partnership. `key` is an `AgendaStepId`, or the id of one that the two have added;
-    `words` are then what it says, and `number` its place among these, from 1. Only the two people read it.
+    """A step of the agenda of a partnership. `key` is an `AgendaStepId`, or that of a line of the programme's guide
+    (`key_of_line`), or the id of one that the two have added. `words` are what the latter two say, and `number` the
+    place of one that was added, from 1. Only the two people read it.
     """
 
     partnership_id: str
@@ -47,6 +49,11 @@ class AgendaStep:
     state: AgendaStepState = AgendaStepState.OPEN
     words: str = ""
     number: int = 0
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the two have added it."""
+        return self.number > 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Agenda:
     @property
     def is_touched(self) -> bool:
         """Whether one of the two has ticked, left out or added something."""
-        return any(step.words or step.state is not AgendaStepState.OPEN for step in self.steps)
+        return any(step.is_added or step.state is not AgendaStepState.OPEN for step in self.steps)
 
     @property
     def ticked(self) -> tuple[AgendaStep, ...]:
@@ -86,12 +93,22 @@ class Agenda:
         return tuple(step for step in self.steps if step.state is state)
 
 
-def agenda_of(partnership: Partnership, stored: Iterable[AgendaStep], *, has_met: bool) -> Agenda:
-    """The agenda of a partnership with what is `stored` of its steps, in any order."""
+def key_of_line(line: str) -> str:
+    """The key of a step that is a line of a guide: its beginning, so that it stays when the lines change places."""
+    return line[:MOST_IN_KEY]
+
+
+def agenda_of(
+    partnership: Partnership, stored: Iterable[AgendaStep], *, has_met: bool, guide: Sequence[str] = ()
+) -> Agenda:
+    """The agenda of a partnership with what is `stored` of its steps, in any order. `guide` are the lines of the
+    programme's own guide, if it has one.
+    """
     known = {step.key: step for step in stored}
-    own = sorted((step for step in known.values() if step.words), key=lambda step: (step.number, step.key))
-    proposed = [known.get(key) or AgendaStep(partnership.id, key) for key in AgendaStepId]
-    return Agenda(partnership, (*proposed, *own), has_met)
+    own = sorted((step for step in known.values() if step.is_added), key=lambda step: (step.number, step.key))
+    proposed = {key_of_line(line): line for line in guide} or dict.fromkeys(AgendaStepId, "")
+    steps = [replace(known.get(key, AgendaStep(partnership.id, key)), words=line) for key, line in proposed.items()]
+    return Agenda(partnership, (*steps, *own), has_met)
 
 
 def mark_step(agenda: Agenda, key: str, state: AgendaStepState, *, by: str) -> Outcome:
@@ -114,7 +131,7 @@ def add_step(agenda: Agenda, words: str, *, by: str, key: str) -> Outcome:
     _check_open(agenda, by)
     if any(step.key == key for step in agenda.steps):
         return NOTHING
-    added = [step.number for step in agenda.steps if step.words]
+    added = [step.number for step in agenda.steps if step.is_added]
     if not words:
         raise InvalidForm((Missing(FieldName.STEP),))
     if len(words) > MOST_IN_STEP:

@@ -89,7 +89,7 @@ def _ticks(step: AgendaStep, partnership: Partnership, by: str, people: Mapping[
 def _changes(agenda: Agenda, by: str, people: Mapping[str, Person]) -> list[ButtonElement | StaticSelectElement]:
     names = AgendaNames.plain(by, agenda.partnership, people)
     found: list[ButtonElement | StaticSelectElement] = []
-    if sum(bool(step.words) for step in agenda.steps) < MOST_ADDED:
+    if sum(step.is_added for step in agenda.steps) < MOST_ADDED:
         found.append(button("Add a step", ADD_AGENDA_STEP, agenda.partnership.id))
     still_open = [step for step in agenda.kept if step.state is AgendaStepState.OPEN]
     for label, action, steps in (

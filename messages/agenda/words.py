@@ -1,13 +1,13 @@
 """What the steps of the agenda of a first meeting say (D4.7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from mentoring.agenda.agenda import AgendaStep, AgendaStepId
 from mentoring.core.people import Person
 from mentoring.partnerships.partnership import Partnership
-from messages.text import escape, mention
+from messages.text import escape, mention, shorten
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class AgendaNames:
         return cls(mentee, "you" if reader == partnership.mentor else name(partnership.mentor), marked=False)
 
 
+MOST_OF_LINE: Final = 250
+"""Characters of a line in mrkdwn, which grow where a person typed "&"."""
 _TITLES: Final = {
     AgendaStepId.HELLO: "Who you are, and what brought you here",
     AgendaStepId.HOPES: "What {hopes} for",
@@ -82,8 +84,15 @@ _AS_NOTES: Final = {
 def title_of(step: AgendaStep, names: AgendaNames) -> str:
     """What the step is called, in mrkdwn or in plain text, as the names are."""
     if step.words:
-        return escape(step.words) if names.marked else step.words
+        return shorten(escape(step.words), MOST_OF_LINE) if names.marked else step.words
     return _TITLES[AgendaStepId(step.key)].format(hopes=names.hopes, mentor=names.mentor)
+
+
+def guide_lines(guide: Sequence[str], names: AgendaNames) -> list[str]:
+    """The steps of a programme's guide for the first meeting, or else ours, in mrkdwn."""
+    if guide:
+        return [shorten(escape(line), MOST_OF_LINE) for line in guide]
+    return [words.format(hopes=names.hopes, mentor=names.mentor) for words in _TITLES.values()]
 
 
 def as_lines(steps: Iterable[AgendaStep], names: AgendaNames) -> str:

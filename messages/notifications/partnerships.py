@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.agenda.agenda import agenda_of
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
@@ -12,8 +11,9 @@ from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
 from mentoring.partnerships.timing import timing_of
+from messages.agenda.guides import as_list
 from messages.agenda.view import agenda_button
-from messages.agenda.words import AgendaNames, as_lines
+from messages.agenda.words import AgendaNames, guide_lines
 from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
@@ -81,7 +81,7 @@ def _who(partnership: Partnership, context: NotificationContext) -> str:
 
 def _first_meeting(partnership: Partnership, programme: Programme) -> str:
     mentee = mention(partnership.mentee)
-    steps = as_lines(agenda_of(partnership, (), has_met=False).steps, AgendaNames.read_by("", partnership))
+    steps = as_list(guide_lines(programme.first_guide, AgendaNames.read_by("", partnership)))
     first = timing_of(partnership.length, programme.rhythm).first_meeting_on
     meet_by = partnership.started_on + timedelta(days=first)
     return (

@@ -6,6 +6,7 @@ from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
+from messages.agenda.guides import is_near_end
 from messages.blocks import actions, section
 from messages.calendar_files import calendar_file, file_name
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
@@ -33,9 +34,10 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
         text = f"{other} asks to move your meeting" if planned.is_booked else f"{other} offers a time to meet"
         return message(text, plan_blocks(planned, two, others=context.other_times))
     blocks = plan_blocks(planned, two)
-    if planned.is_booked:
+    if planned.is_booked and planned.starts_at:
+        is_last = is_near_end(two.partnership, two.reader.today(planned.starts_at))
         todo = [agreed(each, two.reader.id) for each in context.actions]
-        blocks[1:1] = agenda(two, met=context.met, actions_open=todo, first=context.agenda)
+        blocks[1:1] = agenda(two, met=context.met, actions_open=todo, first=context.agenda, is_near_end=is_last)
     return message(f"Your meeting with {other}", blocks)
 
 

@@ -22,7 +22,7 @@ class AgendaStepRow(Table):
     partnership_id: Mapped[str] = mapped_column(
         ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON, goes_with=_WITH_THE_TWO)
     )
-    step: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
+    step: Mapped[str] = mapped_column(String(64), primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
     state: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.PERSON))
     words: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
     number: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))

@@ -63,6 +63,8 @@ def _two() -> TwoReaders:
     return TwoReaders(PARTNERSHIP, PLAIN, PEOPLE[ADA], PEOPLE[BEN])
 
 
+told_planned = _told
+
 PLANNED: dict[str, Piece] = {
     "find-a-time": _finds(_stretched((0, 0), (0, 0), (0, 0))),
     "find-a-time-to-move-restored": _finds(

@@ -2,9 +2,12 @@
 it.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from mentoring.agenda.agenda import AgendaStepId
+from mentoring.core.outcome import Outcome
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -14,6 +17,7 @@ from tests.handlers.starting_points import ADA, BEN, CHI, introduced, later
 from tests.handlers.support import Json, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OWNER, LocalBot, typed
+from tests.one_programme import programme_and_cohort
 
 OURS = "The garden behind the house"
 
@@ -163,6 +167,23 @@ def test_home_and_the_list_lead_to_it_until_they_have_met(town: LocalBot, pair: 
     town.person(ADA).open_home()
     town.settle()
     assert ids.OPEN_AGENDA not in str(town.person(ADA).home)
+
+
+def test_a_guide_of_the_programme_takes_the_place_of_our_steps(town: LocalBot, pair: str) -> None:
+    lines = ("Why this work?", "x" * 150)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome((replace(programme, first_guide=lines, version=programme.version + 1),)))
+    view = opens(town, ADA, pair)
+    keys = button_values(view, ids.TICK_AGENDA_STEP)
+    assert keys == ["Why this work?", "x" * 64]
+    press(town, ADA, ids.TICK_AGENDA_STEP, keys[0])
+    adds(town, ADA, pair)
+    opens(town, BEN, pair)
+    assert "✓ *Why this work?*" in said(town, BEN)
+    chooses(town, BEN, ids.LEAVE_OUT_STEP, keys[1])
+    assert f"Left out: {lines[1]}" in said(town, BEN)
+    assert kept(town) == {lines[0]: "ticked", lines[1]: "left-out", OURS: "open"}
 
 
 def test_an_erasure_takes_the_agenda_with_it(town: LocalBot, pair: str) -> None:

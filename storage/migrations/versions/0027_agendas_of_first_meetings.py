@@ -1,4 +1,5 @@
-"""The agendas of first meetings: which steps were ticked, left out or added. Nobody has one before.
+"""The agendas of first meetings: which steps were ticked, left out or added; and the guides of a programme. There are
+none of either before.
 
 Revision: 0027, after 0025
 """
@@ -12,12 +13,21 @@ branch_labels = None
 depends_on = None
 
 
+_GUIDES = ("first_guide", "meeting_guide", "last_guide")
+
+
 def upgrade() -> None:
+    with op.batch_alter_table("programmes", schema=None) as batch_op:
+        for name in _GUIDES:
+            batch_op.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("programmes", schema=None) as batch_op:
+        for name in _GUIDES:
+            batch_op.alter_column(name, existing_type=sa.JSON(), server_default=None)
     op.create_table(
         "agenda_steps",
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("partnership_id", sa.String(length=32), nullable=False),
-        sa.Column("step", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -32,3 +42,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("agenda_steps")
+    with op.batch_alter_table("programmes", schema=None) as batch_op:
+        for name in _GUIDES:
+            batch_op.drop_column(name)

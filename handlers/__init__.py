@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
+    agenda,
     agreements,
     applications,
     commands,
@@ -71,6 +72,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.PAIR_FORM: on.submission(decisions.submit_pair),
         ids.SWAP_FORM: on.submission(decisions.submit_swap),
         ids.AGREEMENT_FORM: on.submission(agreements.submit_step),
+        ids.AGENDA_STEP_FORM: on.submission(agenda.submit_step),
         ids.MEETING_FORM: on.submission(meetings.submit),
         ids.STANDING_FORM: on.submission(goals.submit_plan),
         ids.GOAL_FORM: on.submission(goals.submit_goal),
@@ -150,6 +152,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.CHANGE_ITEM: on.action(items.open_change, refresh=items.refresh_items),
         ids.DROP_ITEM: on.action(items.drop, refresh=items.refresh_items),
         ids.REOPEN_ITEM: on.action(items.reopen, refresh=items.refresh_items),
+        ids.DELETE_MEETING: on.action(meetings.delete, refresh=partnerships.show_list),
         ids.OPEN_GOALS: on.action(goals.open_plan, refresh=partnerships.show_list),
         ids.WRITE_PLAN: on.action(goals.open_plan_form, refresh=goals.refresh_plan),
         ids.ADD_GOAL: on.action(goals.open_goal_form, refresh=goals.refresh_plan),
@@ -163,6 +166,12 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.AGREEMENT_STEP: on.action(agreements.go_to_step),
         ids.SIGN_DRAFT: on.action(agreements.sign_draft),
         ids.SIGN_AGREEMENT: on.action(agreements.sign, refresh=agreements.refresh),
+        ids.OPEN_AGENDA: on.action(agenda.open_agenda, refresh=partnerships.show_list),
+        ids.ADD_AGENDA_STEP: on.action(agenda.open_step_form, refresh=agenda.refresh),
+        ids.TICK_AGENDA_STEP: on.action(agenda.tick, refresh=agenda.refresh),
+        ids.UNTICK_AGENDA_STEP: on.action(agenda.open_again, refresh=agenda.refresh),
+        ids.LEAVE_OUT_STEP: on.action(agenda.leave_out, refresh=agenda.refresh),
+        ids.PUT_BACK_STEP: on.action(agenda.open_again, refresh=agenda.refresh),
         ids.FIND_TIME: on.action(planned_meetings.find_time, refresh=partnerships.show_list),
         ids.CHOOSE_LENGTH: on.action(planned_meetings.choose_length),
         ids.OFFER_TIMES: on.action(planned_meetings.offer_times, refresh=partnerships.show_list),

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
 from handlers.drafts import load_draft, save_values
 from handlers.partnerships import find_partnership, open_mine, view_of
+from mentoring.agenda.agenda import Agenda
 from mentoring.agreements import agreement as rules
 from mentoring.agreements.agreement import AgreementContext
 from mentoring.agreements.errors import AgreementChanged
@@ -16,11 +17,13 @@ from mentoring.core.errors import InvalidForm, MentoringError, NoProgramme, Stal
 from mentoring.partnerships.errors import NoPartnership
 from mentoring.partnerships.partnership import Partnership
 from messages import forms, ids
+from messages.agenda.view import talked_about
 from messages.agreements.form import FIELDS, FORM, SEEN, AgreementStep, form, parse, values_of
 from messages.agreements.view import view
 from messages.agreements.words import BRINGS
 from messages.errors import sentence_for
 from messages.forms import FormMetadata, Values
+from services.agenda import with_meetings
 from services.own_partnerships import agreement_draft
 from storage import Transaction
 
@@ -163,6 +166,8 @@ def _step(
     """A step of the form, filled with this person's draft, or with what is agreed or proposed."""
     draft = load_draft(tx, request, agreement_draft(context.partnership, context.programme))
     values = {**_first_values(tx, context, request), **(draft or {})}
+    if step is AgreementStep.MEETINGS and not (note or draft or context.terms):
+        note = talked_about(_agenda(tx, context, request), request.person)
     is_other = draft is not None and draft.get(SEEN, str(context.seen)) != str(context.seen)
     return form(
         step,
@@ -180,8 +185,14 @@ def _step(
 def _first_values(tx: Transaction, context: AgreementContext, request: Request) -> Values:
     if context.terms:
         return values_of(context.terms)
-    bounds = context.bounds(request.now)
-    return values_of(proposed_terms(context.partnership, bounds, _shared_ways(tx, context.partnership), BRINGS))
+    ways = _shared_ways(tx, context.partnership)
+    added = [step.words for step in _agenda(tx, context, request).ticked if step.is_added]
+    return values_of(proposed_terms(context.partnership, context.bounds(request.now), ways, BRINGS, added))
+
+
+def _agenda(tx: Transaction, context: AgreementContext, request: Request) -> Agenda:
+    """The agenda of their first meeting: what they have ticked there is what the agreement can say."""
+    return with_meetings(tx, context.partnership, tx.private(request.acting).agenda(context.partnership))
 
 
 def _shared_ways(tx: Transaction, partnership: Partnership) -> list[MeetingMode]:

@@ -26,7 +26,7 @@ def open_mine(app: AppContext, request: Request) -> Response:
     """Show this person's partnerships with their meetings, the one of the button first."""
     with app.storage.read(request.workspace) as tx:
         view = view_of(tx, request, first=request.value)
-    return open_or_update(request, view, instead_of={ids.GOALS_VIEW, ids.ITEMS_VIEW, ids.REPORT_VIEW})
+    return open_or_update(request, view, instead_of={ids.GOALS_VIEW, ids.ITEMS_VIEW, ids.REPORT_VIEW, ids.AGENDA_VIEW})
 
 
 def open_by_command(app: AppContext, request: Request) -> Response:

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     PRIVACY = "privacy"
     CONCERN = "concern"
     GOALS = "goals"
+    GUIDES = "guides"
 
 
 Meaning = Subcommand | Topic
@@ -64,7 +65,7 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.AGREEMENT: "agreement agreements agree sign",
     Subcommand.STATUS: (
         "status state progress application applications me my mine partner partnership "
-        "mentorship notes note actions action todo task tasks agenda accept "
+        "mentorship notes note actions action todo task tasks accept "
         "decline answer yes no change edit update survey checkin feedback history round cohort overview numbers "
         "statistics stats"
     ),
@@ -87,6 +88,7 @@ _WORDS: Mapping[Meaning, str] = {
         "support escalate"
     ),
     Topic.GOALS: "goals goal objective objectives plan plans myplan idp",
+    Topic.GUIDES: "guides guide agenda checklist questions whattotalkabout",
 }
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 

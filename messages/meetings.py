@@ -15,8 +15,11 @@ from mentoring.items.item import MOST_LINES, MOST_WORDS
 from mentoring.meetings.log import MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS_MET
-from messages.blocks import fit, modal, section, small_print
+from messages.blocks import actions, fit, modal, section, small_print
+from messages.deleted_meetings import delete_button
 from messages.forms import (
+    TICKED,
+    Checkbox,
     DateInput,
     FormMetadata,
     Input,
@@ -56,23 +59,37 @@ def form(
     goals: Sequence[Goal] = (),
     shares_goals: bool = False,
     restored: bool = False,
+    same_day: str = "",
+    notes: str = "",
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values` or with defaults.
 
     `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
     `meta.form` is LOG or CORRECT. `programmes` (by cohort id) are those of the partnerships, where it is not
     `programme`; if there are several, each choice has the name of its own. `goals` are those that the author may read,
-    and `shares_goals` says that the other one reads them, too.
+    and `shares_goals` says that the other one reads them, too. `same_day` (mrkdwn) says that a meeting of that day is
+    logged already: the form then asks whether this is another one. `notes` are there
+    if there are no `values`.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
+    if same_day:
+        blocks.append(section(f"*Not logged yet.* {same_day}"))
     blocks.append(section(_introduction(partnerships, by, programme)))
-    filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
+    first: Values = {
+        FieldName.MET_ON: today.isoformat(),
+        FieldName.MINUTES: str(USUAL_MINUTES),
+        FieldName.NOTES: notes or None,
+    }
+    filled = values or first
     others = _others(partnerships, names, by, Voice(programme, marked=False))
     own = {each.id: (programmes or {}).get(each.cohort_id, programme) for each in partnerships}
-    blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, own)]
+    for field in _meeting(partnerships, others, filled, by, own):
+        blocks.append(field.block(filled))
+        if same_day and field.block_id == FieldName.MET_ON:
+            blocks.append(_ANOTHER.block(filled))
     blocks.append(DividerBlock())
     if goals:
         blocks.append(_talked_about(goals, shares_goals=shares_goals).block(filled))
@@ -80,6 +97,8 @@ def form(
     filled = _with_earlier_action(filled, by)
     other = _other_in_sentence(partnerships, names, others, by, programme)
     blocks += [field.block(filled) for field in _for_the_two(other, is_active=is_active, corrects=corrects)]
+    if corrects:
+        blocks.append(actions(delete_button(meta.about, meta.version)))
     return modal(
         MEETING_FORM,
         "Correct a meeting" if corrects else "Log a meeting",
@@ -88,6 +107,11 @@ def form(
         close="Cancel",
         private_metadata=meta.dump(),
     )
+
+
+_ANOTHER = Checkbox(
+    block_id=FieldName.ANOTHER, label="Did you meet twice that day?", text="Yes, this is another meeting", optional=True
+)
 
 
 class MeetingSubmission(Submission):
@@ -103,6 +127,7 @@ class MeetingSubmission(Submission):
     actions_theirs: str = ""
     action_by: date | None = None
     goals: tuple[str, ...] = ()
+    another: tuple[str, ...] = ()
 
 
 def parse(values: Values) -> tuple[str, MeetingForm]:
@@ -124,6 +149,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
         theirs=_lines(sent.actions_theirs),
         action_by=sent.action_by,
         goals=tuple(dict.fromkeys(sent.goals)),
+        is_another=TICKED in sent.another,
     )
 
 

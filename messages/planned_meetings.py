@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from mentoring.agenda.agenda import Agenda, agenda_of
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
@@ -20,6 +21,9 @@ from mentoring.meetings.finding_times import LENGTHS, USUAL_LENGTH, ProposedTime
 from mentoring.meetings.log import Meeting
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.partnerships.partnership import Partnership
+from messages.agenda.guides import as_list, guides_of, meeting_lines
+from messages.agenda.view import agenda_button
+from messages.agenda.words import AgendaNames, as_lines
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
 from messages.forms import DateTimeInput, FormMetadata, Option, Values, filled_in
 from messages.ids import (
@@ -28,15 +32,16 @@ from messages.ids import (
     CORRECT_MEETING,
     FIND_TIME,
     KEEP_TIME,
+    LOG_MEETING,
     OFFER_TIMES,
     SAY_MET,
     SAY_NOT_MET,
     TAKE_TIME,
     TIMES_FORM,
 )
-from messages.text import join, mention, plural
+from messages.text import escape, join, mention, plural
 from messages.times import for_other, in_short, outside_hours, span_of_hours, when
-from messages.voice import capital
+from messages.voice import Voice, capital
 
 TITLE: Final = "Find a time"
 FORM: Final = "times"
@@ -336,10 +341,13 @@ def answer_blocks(planned: PlannedMeeting, two: TwoReaders, logged: Meeting | No
     if planned.is_disputed and mine is not theirs:
         return _disputed(planned, two, mine)
     if planned.state is PlannedState.HELD:
-        words = f"*You met {other}* on {day}. It is logged, for {_long(planned)}."
+        kept = f"It is logged, for {_long(planned)}." if logged else "That day had a log already, so I added none."
+        words = f"*You met {other}* on {day}. {kept}"
         if mine is None:
-            said = f"*{other} says that you met* on {day}. It is logged, for {_long(planned)}."
+            said = f"*{other} says that you met* on {day}. {kept}"
             return [section(said), actions(button("We didn’t meet", SAY_NOT_MET, planned.id))]
+        if not logged:
+            return [section(words), actions(button("Log a second meeting", LOG_MEETING, two.partnership.id))]
         if logged and logged.logged_by == two.reader.id:
             return [section(words), actions(button("Add notes", CORRECT_MEETING, logged.id))]
         return [section(words)]
@@ -368,34 +376,20 @@ def _disputed(planned: PlannedMeeting, two: TwoReaders, mine: MeetingAnswer | No
     ]
 
 
-def agenda(two: TwoReaders, *, met: int) -> list[Block]:
-    """What the two could talk about: the first meeting's list, or that of every other one. `met` is how often they have
-    met.
+def agenda(two: TwoReaders, *, met: int, first: Agenda | None = None, is_near_end: bool = False) -> list[Block]:
+    """What the two could talk about: what is left of the first meeting's agenda (`first`), or the list of every other
+    one, with that of the last one if it `is_near_end`. `met` is how often they have met.
     """
-    mentee = "you" if two.is_mentee else mention(two.partnership.mentee)
-    mentor = mention(two.partnership.mentor) if two.is_mentee else "you"
-    chooses, hopes, gives = (
-        ("You choose.", "What you hope for", f"What {mentor} can give, and cannot")
-        if two.is_mentee
-        else (f"{mentee} chooses.", f"What {mentee} hopes for", "What you can give, and cannot")
-    )
     if not met:
-        lines = [
-            "Who you are, and what brought you here",
-            hopes,
-            gives,
-            "What stays between you",
-            "How often, how long and where you’ll meet, and how to reach each other",
-            "How you tell each other what is hard to hear",
-            "When you’ll check that this still works for you both",
-        ]
-    else:
-        lines = [
-            "What has happened since last time?",
-            f"What matters most today? {chooses}",
-            "What will each of you do before the next meeting?",
-        ]
-        if met % 3 == 2:
-            lines.append("Was this time useful? What will you do differently?")
-    words = "\n".join(f"• {line}" for line in lines)
-    return [section(f"*You could talk about*\n{words}")]
+        steps = (first or agenda_of(two.partnership, (), has_met=False, guide=two.programme.first_guide)).kept
+        lines = as_lines(steps, AgendaNames.read_by(two.reader.id, two.partnership))
+        return [section(f"*You could talk about*\n{lines}", agenda_button(two.partnership.id))]
+    words = meeting_lines(two.reader.id, two.partnership, two.programme)
+    if met % 3 == 2:
+        words.append("Was this time useful? What will you do differently?")
+    blocks: list[Block] = [section("*You could talk about*\n" + as_list(words))]
+    if is_near_end:
+        _, _, last = guides_of(two.programme)
+        lines = as_list([escape(line) for line in last])
+        blocks.append(section(f"*Before your {Voice(two.programme).partnership} ends*\n{lines}"))
+    return blocks

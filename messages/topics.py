@@ -1,4 +1,4 @@
-"""Replies to what people ask about with a word after `/mentor`: leaving, a pause, privacy, a concern, goals."""
+"""Replies to what people ask about with a word after `/mentor`: leaving, a pause, privacy, a concern, goals, guides."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +11,8 @@ from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership, pause_of
+from messages.agenda.guides import as_list, guides_of
+from messages.agenda.words import AgendaNames, guide_lines
 from messages.blocks import actions, button, section, small_print
 from messages.command_words import Topic
 from messages.feedback import AT_LEAST
@@ -19,7 +21,7 @@ from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button
 from messages.payloads import Message, message
 from messages.roles import capacity
-from messages.text import join, mention
+from messages.text import escape, join, mention
 from messages.voice import Voice, capital
 
 
@@ -157,6 +159,22 @@ def _goals(asker: Asker) -> Message:
     return message(text, [*_nothing(text, asker), _questions(asker)])
 
 
+def _guides(asker: Asker) -> Message:
+    """What two people could talk about at their first, every other and their last meeting."""
+    text, programme, voice = "What to talk about", asker.programme, asker.voice
+    _, other, last = guides_of(programme)
+    names = AgendaNames(f"the {voice.mentee} hopes", f"the {voice.mentor}")
+    first = as_list(guide_lines(programme.first_guide, names))
+    lists = [
+        section(f"*First meeting*\n{first}"),
+        section(f"*Every other meeting*\n{as_list(map(escape, other))}"),
+        section(f"*Last meeting*\n{as_list(map(escape, last))}"),
+    ]
+    see = [actions(see_button("", programme))] if asker.partnerships else []
+    when = small_print("The list also comes the working day before a meeting that you plan with me.")
+    return message(text, [section(f"*{text}.* Take what helps you."), *lists, when, *see, _questions(asker)])
+
+
 def _withdraw(application: Application, asker: Asker) -> ButtonElement:
     return withdraw_button(application, asker.programme, asked=asker.asked(application))
 
@@ -176,4 +194,5 @@ _REPLIES = {
     Topic.PRIVACY: _privacy,
     Topic.CONCERN: _concern,
     Topic.GOALS: _goals,
+    Topic.GUIDES: _guides,
 }

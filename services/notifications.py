@@ -20,6 +20,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from mentoring.reports.sharing import SharedReport
 from mentoring.status import RoundStatus, cohort_status
+from services.agenda import with_meetings
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home
 from services.partnerships import load_job_context
@@ -102,6 +103,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
         if shows_plan and partnership
         else 0,
+        agenda=with_meetings(tx, partnership, tx.agendas.read_by(reader.id, partnership))
+        if shows_plan and partnership
+        else None,
         conversation=(tx.people.conversation(reader.id) or "") if planned else "",
         job=job,
         profiles=_profiles(tx, match, partnership),

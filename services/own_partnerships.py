@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from mentoring.agenda.agenda import agenda_of
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.core.acting import ActingPerson
 from mentoring.core.programmes import Programme
@@ -50,6 +51,14 @@ def load_own_partnerships(
                 reads_plan=private is not None and private.reads_plan(partnership),
                 agreement=_agreement(tx, partnership, person, now),
                 report=OwnReport(tx.reports.of(partnership.id), tx.reports.shares(partnership.id)),
+                agenda=agenda_of(
+                    partnership,
+                    private.agenda(partnership),
+                    has_met=bool(partnership.met_on(each.met_on for each in meetings)),
+                    guide=tx.programme_of(partnership.cohort_id)[0].first_guide,
+                )
+                if private
+                else None,
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
             )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.terms import AgreementTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
@@ -23,6 +24,7 @@ from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
 from mentoring.reports.page import ReportWords
 from mentoring.reports.sharing import SharedReport
+from storage.agenda import Agendas
 from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
 from storage.feedback import feedback_from
@@ -130,6 +132,10 @@ class PrivateReader(Repository):
         check_partner(partnership, self._reader)
         rows = self._select(ReportWordsRow, _REPORT_WORDS, partnership=partnership.id)
         return {row.report_id: words_from(row) for row in rows}
+
+    def agenda(self, partnership: Partnership) -> tuple[AgendaStep, ...]:
+        """What is stored of the agenda of the first meeting, for its two people only."""
+        return Agendas(self._context).read_by(self._reader, partnership)
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""

@@ -109,6 +109,9 @@ class Programmes(Repository):
             has_plans=programme.has_plans,
             has_agreements=programme.has_agreements,
             has_reports=programme.has_reports,
+            first_guide=programme.first_guide,
+            meeting_guide=programme.meeting_guide,
+            last_guide=programme.last_guide,
             changed_by=programme.changed_by,
         )
 
@@ -245,6 +248,9 @@ def _programme(row: Any) -> Programme:
         has_plans=row.has_plans,
         has_agreements=row.has_agreements,
         has_reports=row.has_reports,
+        first_guide=row.first_guide,
+        meeting_guide=row.meeting_guide,
+        last_guide=row.last_guide,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

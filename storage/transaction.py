@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.acting import ActingOperator, ActingPerson
@@ -39,6 +40,7 @@ from mentoring.programmes.whole_settings import ProgrammeFile
 from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from storage.agenda import Agendas
 from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.conflicts import Conflict
@@ -110,6 +112,7 @@ class Transaction:
     partnership_list = _repository(PartnershipList)
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
+    agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
@@ -284,6 +287,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ProgressReport: lambda tx, report: tx._reports.save(report),
     ReportWords: lambda tx, words: tx._reports.save_words(words),
     ReportShare: lambda tx, share: tx._reports.save_share(share),
+    AgendaStep: lambda tx, step: tx.agendas.save(step),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

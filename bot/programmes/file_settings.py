@@ -27,6 +27,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import MOST_IN_NAME
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.aims import MOST_IN_AIM, MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
+from mentoring.programmes.extras import MOST_IN_GUIDE
 from mentoring.programmes.partnership_settings import LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
@@ -226,6 +227,25 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         "programme.has_reports",
         YES_NO,
         "Whether two partners can write progress reports: true or false.",
+    ),
+    FileSetting(
+        "partnerships.first_meeting_guide",
+        "programme.first_guide",
+        lines_kind(MOST_IN_GUIDE, MOST_IN_AIM),
+        "What two people could talk about: at the first meeting, at every other, and at the last. Empty: our own.",
+        FieldName.FIRST_GUIDE,
+    ),
+    FileSetting(
+        "partnerships.meeting_guide",
+        "programme.meeting_guide",
+        lines_kind(MOST_IN_GUIDE, MOST_IN_AIM),
+        field=FieldName.MEETING_GUIDE,
+    ),
+    FileSetting(
+        "partnerships.last_meeting_guide",
+        "programme.last_guide",
+        lines_kind(MOST_IN_GUIDE, MOST_IN_AIM),
+        field=FieldName.LAST_GUIDE,
     ),
     FileSetting("forms.topics", "programme.topics", LINES, "What a partnership can be about.", FieldName.TOPICS),
     FileSetting("forms.departments", "programme.departments", LINES, field=FieldName.DEPARTMENTS),

@@ -136,11 +136,17 @@ def bounds_of(partnership: Partnership, programme: Programme, today: date) -> Ag
 
 
 def proposed_terms(
-    partnership: Partnership, bounds: AgreementBounds, ways: Sequence[MeetingMode], brings: tuple[str, str]
+    partnership: Partnership,
+    bounds: AgreementBounds,
+    ways: Sequence[MeetingMode],
+    brings: tuple[str, str],
+    talked_about: Sequence[str] = (),
 ) -> AgreementForm:
-    """What the form shows first. `ways` are those that both have chosen, `brings` what mentee and mentor may bring."""
+    """What the form shows first. `ways` are those that both have chosen, `brings` what mentee and mentor may bring,
+    `talked_about` the steps that they have added to the agenda of their first meeting, and ticked.
+    """
     return AgreementForm(
-        purpose=", ".join(partnership.topics)[:MOST_IN_TEXT],
+        purpose=", ".join((*partnership.topics, *talked_about))[:MOST_IN_TEXT],
         rhythm=bounds.rhythms[-1],
         minutes=USUAL_MINUTES,
         ways=tuple(ways),

@@ -44,6 +44,7 @@ class NotificationKind(StrEnum):
     PARTNERSHIP_ENTERED = "partnership-entered"
     MEETING_SAVED = "meeting-saved"
     MEETING_LOGGED = "meeting-logged"
+    MEETING_DELETED = "meeting-deleted"
     AGREEMENT_WRITTEN = "agreement-written"
     AGREEMENT_SAVED = "agreement-saved"
     AGREEMENT_REVIEW = "agreement-review"

@@ -135,6 +135,8 @@ class Programme:
     - `has_plans`: whether mentees can write a plan with goals, and share it (D4.5).
     - `has_agreements`: whether two partners can write an agreement, which both sign (D4.8).
     - `has_reports`: whether two partners can write progress reports (D4.9).
+    - `first_guide`, `meeting_guide`, `last_guide`: what two people could talk about at their first, every other and
+      their last meeting, a line each (D4.7); empty for the bot's own words.
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`, `has_facilitators`: whether somebody has that role. They come from the roles and are not saved
       with the programme.
@@ -177,6 +179,9 @@ class Programme:
     has_plans: bool = False
     has_agreements: bool = False
     has_reports: bool = False
+    first_guide: tuple[str, ...] = ()
+    meeting_guide: tuple[str, ...] = ()
+    last_guide: tuple[str, ...] = ()
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
@@ -52,6 +53,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     ActionItem: lambda item: Concerned(partnership=item.partnership_id),
     AdministratorNamed: lambda named: Concerned((named.person,)),
     AdministratorRemoved: lambda removed: Concerned((removed.person,)),
+    AgendaStep: lambda step: Concerned(partnership=step.partnership_id),
     Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,

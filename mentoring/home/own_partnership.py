@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
 from mentoring.items.item import ActionItem
@@ -22,6 +23,7 @@ class OwnPartnership:
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
+    `agenda` is that of their first meeting.
     """
 
     partnership: Partnership
@@ -33,6 +35,7 @@ class OwnPartnership:
     planned: PlannedMeeting | None = None
     items: tuple[ActionItem, ...] = ()
     report: OwnReport = field(default_factory=OwnReport)
+    agenda: Agenda | None = None
 
     @property
     def met_on(self) -> tuple[date, ...]:

@@ -1,6 +1,6 @@
 """Logging meetings and correcting the log, with the action items that were agreed (D1.9, D1.14)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.items.item import ActionItem, agreed_items, lines_errors
-from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, LoggedThatDay, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import Partnership, check_partner
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
@@ -29,7 +29,8 @@ MOST_NOTES = 3000
 @dataclass(frozen=True)
 class MeetingForm:
     """The input of the meeting form. `mine` and `theirs` are action items of its author and of the other person, all
-    until `action_by`. `goals` are the ids of the goals that were talked about.
+    until `action_by`. `goals` are the ids of the goals that were talked about. `is_another` says that they met more
+    than once that day.
 
     Only the two people of the partnership can read the notes and the action items.
     """
@@ -43,6 +44,7 @@ class MeetingForm:
     theirs: tuple[str, ...] = ()
     action_by: date | None = None
     goals: tuple[str, ...] = ()
+    is_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,19 +98,21 @@ def log_meeting(
     meeting_id: str,
     visible_goals: Collection[str] = (),
     items: Sequence[ActionItem] = (),
+    logged: Iterable[Meeting] = (),
 ) -> Outcome:
     """Save a meeting, with a receipt, and notify the partner, without the notes. `now` is the calendar, aware.
 
     `visible_goals` are the ids of the goals that its author may read, from which they choose. `items` are the action
-    items of the two so far.
+    items of the two so far, and `logged` their other meetings.
 
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
-    AlreadyEnded, InvalidForm.
+    AlreadyEnded, InvalidForm, and LoggedThatDay for a second one of a day that is not said to be another.
     """
     check_partner(partnership, by.id)
     if not partnership.is_active:
         raise AlreadyEnded
     meeting, notes = _from_form(partnership, form, by, now, meeting_id, visible_goals, items)
+    _check_day(meeting, logged, is_another=form.is_another)
     partner = partnership.other(by.id)
     notification = Notification(
         f"{NotificationKind.MEETING_LOGGED}:{meeting.id}",
@@ -132,14 +136,16 @@ def correct_meeting(
     visible_goals: Collection[str] = (),
     items: Sequence[ActionItem] = (),
     item_id: str = "",
+    logged: Iterable[Meeting] = (),
 ) -> Outcome:
     """Correct a logged meeting, as its author, who gets a receipt. Nobody else is notified. Goals that the author may
     not read (any more) stay as they are. Action items of the form are added to those of the two, `items`; their ids
     begin with `item_id`, which is created with the form, so that sending it twice adds them once.
 
     `before` are the stored notes, `visible_goals` the ids of the goals that the author may read, `seen_version` is the
-    meeting's version when the form was opened, `now` is the calendar (aware). Raises NotForYou, NoSuchMeeting,
-    NotYourLog, InvalidForm, and StaleRequest if the meeting was corrected since the form was opened.
+    meeting's version when the form was opened, `now` is the calendar (aware), `logged` are the meetings of the two.
+    Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, LoggedThatDay if it moves to the day of another one, and
+    StaleRequest if the meeting was corrected since the form was opened.
     """
     check_partner(partnership, by.id)
     if meeting is None or meeting.partnership_id != partnership.id:
@@ -159,8 +165,17 @@ def correct_meeting(
         return NOTHING
     if seen_version != meeting.version:
         raise StaleRequest
+    if corrected.met_on != meeting.met_on:
+        _check_day(corrected, logged, is_another=form.is_another)
     corrected = replace(corrected, version=meeting.version + 1)
     return Outcome((corrected, notes, *agreed), (_saved(corrected),))
+
+
+def _check_day(meeting: Meeting, logged: Iterable[Meeting], *, is_another: bool) -> None:
+    """A second meeting of a day is often the same one, which the other person has logged."""
+    same = next((each for each in logged if each.met_on == meeting.met_on and each.id != meeting.id), None)
+    if same and not is_another:
+        raise LoggedThatDay(same.met_on, same.logged_by, own=same.logged_by == meeting.logged_by)
 
 
 def _saved(meeting: Meeting) -> Notification:

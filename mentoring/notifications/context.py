@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application, Role
 from mentoring.core.fields import FieldName
@@ -87,6 +88,8 @@ class NotificationContext:
     """The action items of `partnership`, for kinds that list them or count them."""
     met: int = 0
     """How often the two have met, for the agenda."""
+    agenda: Agenda | None = None
+    """The agenda of the first meeting, while it is the next one."""
     conversation: str = ""
     """Slack's id of the reader's conversation with the bot, or "" if it has not been opened."""
     hopes: str = ""

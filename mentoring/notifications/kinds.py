@@ -212,6 +212,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.REPLY, context=_PLAN | _AGREEMENT | _ITEMS, outdated_by=(ActionItem,), subject=Subject.MEETING
     ),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_PLAN | _ITEMS),
+    # Reminders to meet count without it from now on.
+    NotificationKind.MEETING_DELETED: KindRules(LoadClass.MEETING),
     # The agreement is not in force before this signature.
     NotificationKind.AGREEMENT_WRITTEN: KindRules(
         LoadClass.DEADLINE,

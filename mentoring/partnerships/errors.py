@@ -51,6 +51,18 @@ class NoSuchMeeting(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class LoggedThatDay(MentoringError):
+    """A meeting of the two on `met_on` is logged already, and nobody has said that they met twice. `logged_by` is a
+    Slack user id, and `own` says that it is the person who logs this one.
+    """
+
+    met_on: date
+    logged_by: str
+    own: bool = False
+    field: FieldName = FieldName.MET_ON
+
+
+@dataclass(unsafe_hash=True)
 class NotYourLog(MentoringError):
     """Only the person who logged a meeting may correct it."""
 

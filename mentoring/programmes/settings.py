@@ -37,7 +37,7 @@ from mentoring.programmes.aims import (
     roles_errors,
 )
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
-from mentoring.programmes.extras import ExtrasForm, apply_extras
+from mentoring.programmes.extras import ExtrasForm, apply_extras, extras_errors
 from mentoring.programmes.matching_settings import (
     RulesForm,
     WeightsForm,
@@ -329,7 +329,9 @@ def form_errors(
             return list(introductions_errors(form))
         case DatesForm():
             return _wrong_dates(form, cohort, today)
-        case Terms() | ExtrasForm():
+        case ExtrasForm():
+            return list(extras_errors(form))
+        case Terms():
             return []
         case RulesForm():
             return list(rules_errors(programme, form))

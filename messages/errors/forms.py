@@ -91,6 +91,9 @@ LISTS = (
     FieldName.OBJECTIVES,
     FieldName.MENTEE_RESPONSIBILITIES,
     FieldName.MENTOR_RESPONSIBILITIES,
+    FieldName.FIRST_GUIDE,
+    FieldName.MEETING_GUIDE,
+    FieldName.LAST_GUIDE,
 )
 MOST_LINES = 5
 """Lines of a list that are named in one sentence."""

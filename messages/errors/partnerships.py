@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from mentoring.agenda.errors import FirstMeetingLogged, TooManySteps
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import OPERATOR
 from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
@@ -42,6 +43,7 @@ from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
     BeforeTheStart,
+    LoggedThatDay,
     NoPartnership,
     NoSuchMeeting,
     NoSuchPartnership,
@@ -230,6 +232,22 @@ def _(error: AlreadyBack, voice: Voice) -> str:
 @register_sentence.register
 def _(error: BeforeTheStart, voice: Voice) -> str:
     return f"Choose {day(error.started_on)} or later: your {voice.partnership} started then."
+
+
+@register_sentence.register
+def _(error: FirstMeetingLogged, voice: Voice) -> str:
+    return "Your first meeting is logged, so its agenda stays as it is."
+
+
+@register_sentence.register
+def _(error: TooManySteps, voice: Voice) -> str:
+    return f"You’ve added {error.most} steps, and that’s as many as fit. Leave this one out."
+
+
+@register_sentence.register
+def _(error: LoggedThatDay, voice: Voice) -> str:
+    who = "You’ve" if error.own else f"{voice.person(error.logged_by, 'The other person')} has"
+    return f"{who} already logged a meeting on {day(error.met_on)}. If you met twice that day, say so below."
 
 
 @register_sentence.register

@@ -309,6 +309,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the message that a meeting was logged",
         partnerships.meeting_logged_line,
     ),
+    NotificationKind.MEETING_DELETED: Presentation(
+        partnerships.meeting_deleted,
+        "message about a deleted log",
+        "messages about a deleted log",
+        "the message that the log of a meeting was deleted",
+    ),
     NotificationKind.AGREEMENT_WRITTEN: Presentation(
         agreements.written,
         "message about an agreement",

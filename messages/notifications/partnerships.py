@@ -1,7 +1,7 @@
 """Messages about a partnership, from the introduction to its end."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -13,6 +13,9 @@ from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
 from mentoring.partnerships.timing import timing_of
+from messages.agenda.guides import as_list
+from messages.agenda.view import agenda_button
+from messages.agenda.words import AgendaNames, guide_lines
 from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
@@ -60,6 +63,7 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
             actions(
                 find_button(partnership.id, first=True),
                 log_button(partnership.id, first=False),
+                agenda_button(partnership.id),
                 *agreement_buttons(partnership, context.programme),
                 see_button(partnership.id, context.programme),
             ),
@@ -83,17 +87,13 @@ def _who(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def _first_meeting(partnership: Partnership, programme: Programme) -> str:
-    mentee, mentor = mention(partnership.mentee), mention(partnership.mentor)
+    mentee = mention(partnership.mentee)
+    steps = as_list(guide_lines(programme.first_guide, AgendaNames.read_by("", partnership)))
     first = timing_of(partnership.length, programme.rhythm).first_meeting_on
     meet_by = partnership.started_on + timedelta(days=first)
     return (
         f"*First meeting*\n{mentee}, please suggest a time today. Aim to meet by {day(meet_by)}: in person if you can, "
-        "somewhere private. You could talk about:\n"
-        "• who you are\n"
-        f"• what {mentee} hopes for and what {mentor} expects\n"
-        "• how often, where and for how long you’ll meet, and how to reach each other\n"
-        "• what stays between you, and what you won’t discuss\n"
-        "• when you’ll check that this still works for you both"
+        f"somewhere private. You could talk about:\n{steps}"
     )
 
 
@@ -169,6 +169,19 @@ def _agreed_items(meeting: Meeting, partnership: Partnership, context: Notificat
         blocks = [section(f"• {words_of(item, partnership, by)}") for item in open_items(agreed)]
     closed = [f"✓ {words_of(item, partnership, by)}" for item in agreed if item.state is ItemState.DONE]
     return [*blocks, *([small_print("\n".join(closed))] if closed else [])]
+
+
+def meeting_deleted(notification: Notification, context: NotificationContext) -> Message:
+    """To the other person: the log of a meeting is gone, and can be written again."""
+    partnership = own_partnership(context)
+    other, met_on = mention(partnership.other(context.reader.id)), date.fromisoformat(notification.refs["met"])
+    text = f"{other} deleted the log of a meeting"
+    words = f"*{text}*: the one on {day(met_on)}, with its notes."
+    buttons = [see_button(partnership.id, context.programme)]
+    if partnership.is_active:
+        words += " If you did meet, you can log it again."
+        buttons.insert(0, log_button(partnership.id, first=False))
+    return message(text, [section(words), actions(*buttons)])
 
 
 def _offers_plan(context: NotificationContext) -> list[Block]:

@@ -6,6 +6,7 @@ from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
+from messages.agenda.guides import is_near_end
 from messages.blocks import actions, section
 from messages.calendar_files import calendar_file, file_name
 from messages.items.blocks import to_do
@@ -35,9 +36,10 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
         text = f"{other} asks to move your meeting" if planned.is_booked else f"{other} offers a time to meet"
         return message(text, plan_blocks(planned, two, others=context.other_times))
     blocks = plan_blocks(planned, two)
-    if planned.is_booked:
+    if planned.is_booked and planned.starts_at:
+        is_last = is_near_end(two.partnership, two.reader.today(planned.starts_at))
         todo = to_do(context.items, two.partnership, two.reader.id, context.today, MOST_ITEMS)
-        blocks[1:1] = [*agenda(two, met=context.met), *todo]
+        blocks[1:1] = [*agenda(two, met=context.met, first=context.agenda, is_near_end=is_last), *todo]
     return message(f"Your meeting with {other}", blocks)
 
 

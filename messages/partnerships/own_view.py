@@ -14,9 +14,11 @@ from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
+from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
+from messages.deleted_meetings import delete_button
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
 from messages.items.blocks import items_button, to_do
@@ -100,17 +102,19 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room) 
         lines.append(listing(meeting.topics, MOST_OF_TOPICS))
     if talked_about := room.talked_about(notes):
         lines.append(talked_about)
-    correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
-    blocks: list[Block] = [section("\n".join(lines), correct)]
+    is_own = meeting.logged_by == by
+    correct = button("Correct", CORRECT_MEETING, meeting.id)
+    does = correct if is_own else delete_button(meeting.id, meeting.version, meeting.met_on)
+    blocks: list[Block] = [section("\n".join(lines), does)]
     if notes and notes.notes:
         blocks.append(typed(room.notes(notes.notes)))
     return blocks
 
 
 MOST_SHOWN = 6
-AROUND = 11
+AROUND = 12
 """Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
-buttons, its agreement, its report, buttons, and two around the meetings.
+buttons, its agenda, its agreement, its report, buttons, and two around the meetings.
 """
 
 
@@ -188,6 +192,9 @@ def standing_blocks(
     )
     met_on = [meeting.met_on for meeting, _ in own.logged]
     report = report_blocks(partnership, own.report, by, programme, met_on, two.other.display_name)
+    is_next_to_meet = not (own.met_on or asked or pause)
+    first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=at_home)
+    agreement = [*first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
         return [*blocks, *agreement, *report, actions(items_button(partnership.id), *([plan] if plan else []))]

@@ -19,6 +19,7 @@ from messages.forms import TICKED, Submission, Values, filled_in
 from messages.programmes.aims import objective_values, role_values
 from messages.programmes.days import list_days, read_days
 from messages.programmes.extras import ExtrasSubmission, extra_values, parse_extras
+from messages.programmes.lines import Lines
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
 from messages.programmes.partnership_settings import (
     IntroductionsSubmission,
@@ -48,16 +49,6 @@ def several_of(about: FieldName) -> str:
     return f"{about}_many"
 
 
-def _lines(text: Any) -> Any:
-    """The lines without blank ones and repetitions, ignoring case."""
-    if not isinstance(text, str):
-        return text
-    kept: dict[str, str] = {}
-    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
-        kept.setdefault(line.casefold(), line)
-    return tuple(kept.values())
-
-
 def _ticked(boxes: Any) -> Any:
     """An unticked box is an empty list; a form without the box has no value."""
     return TICKED in boxes if isinstance(boxes, list) else boxes
@@ -70,7 +61,6 @@ def _fits_form(word: str) -> str:
     return word
 
 
-Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 Word = Annotated[str, AfterValidator(_fits_form)]
 
 

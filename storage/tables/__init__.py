@@ -1,5 +1,6 @@
 """The tables. Each has the workspace in its key, private data has its own tables, no time comes from the database."""
 
+from storage.tables.agenda import AgendaStepRow
 from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
@@ -36,6 +37,7 @@ from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
 __all__ = [
     "ActionItemRow",
     "AdministratorRow",
+    "AgendaStepRow",
     "AgreementRow",
     "AgreementTermsRow",
     "AgreementVersionRow",

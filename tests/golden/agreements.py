@@ -54,11 +54,11 @@ def _context(
     return AgreementContext(PARTNERSHIP, programme, {ADA: member(ADA), BEN: member(BEN)}, (), agreement, terms)
 
 
-def _first(step: AgreementStep, programme: Programme = WITH, **more: Any) -> Piece:
+def first_step(step: AgreementStep, programme: Programme = WITH, added: tuple[str, ...] = (), **more: Any) -> Piece:
     """A step of the form, with what is proposed."""
     context = _context(programme=programme)
     bounds = bounds_of(PARTNERSHIP, programme, date(2027, 3, 1))
-    values = values_of(proposed_terms(PARTNERSHIP, bounds, (MeetingMode.IN_PERSON,), BRINGS))
+    values = values_of(proposed_terms(PARTNERSHIP, bounds, (MeetingMode.IN_PERSON,), BRINGS, added))
     return shown(lambda: form(step, context, bounds, values, by=ADA, **more))
 
 
@@ -110,16 +110,16 @@ def _own(own: OwnAgreement, by: str = ADA, partnership: Partnership = PARTNERSHI
 
 
 AGREEMENTS: dict[str, Piece] = {
-    "agreement-form-1": _first(AgreementStep.MEETINGS),
-    "agreement-form-1-own-words": _first(AgreementStep.MEETINGS, OWN_WORDS, restored=True),
+    "agreement-form-1": first_step(AgreementStep.MEETINGS),
+    "agreement-form-1-own-words": first_step(AgreementStep.MEETINGS, OWN_WORDS, restored=True),
     "agreement-form-1-changed-meanwhile": _changing(
         AgreementStep.MEETINGS, restored=True, typed=replace(as_form(LONGER), off_limits="")
     ),
-    "agreement-form-2": _first(AgreementStep.EXPECTATIONS),
+    "agreement-form-2": first_step(AgreementStep.EXPECTATIONS),
     "agreement-form-2-to-correct": _changing(
         AgreementStep.EXPECTATIONS, note="*Not signed yet.* Choose a day after today."
     ),
-    "agreement-form-3": _first(AgreementStep.SIGN),
+    "agreement-form-3": first_step(AgreementStep.SIGN),
     "agreement-form-3-reopens": _changing(AgreementStep.SIGN),
     "agreement-to-sign": _view(TO_SIGN, ADA),
     "agreement-signed-by-one": _view(TO_SIGN, BEN),

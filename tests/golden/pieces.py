@@ -25,6 +25,7 @@ from messages.preview import preview
 from messages.programmes.startup_plan import plan_view
 from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
+from tests.golden.agenda import AGENDAS
 from tests.golden.agreements import AGREEMENTS
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
@@ -217,6 +218,7 @@ def _sentence(text: str) -> Piece:
 
 PIECES: dict[str, Piece] = {
     **REPORTS,
+    **AGENDAS,
     **AGREEMENTS,
     **HOME,
     **ABSENCE,

@@ -63,6 +63,8 @@ def _two() -> TwoReaders:
     return TwoReaders(PARTNERSHIP, PLAIN, PEOPLE[ADA], PEOPLE[BEN])
 
 
+told_planned = _told
+
 PLANNED: dict[str, Piece] = {
     "find-a-time": _finds(_stretched((0, 0), (0, 0), (0, 0))),
     "find-a-time-to-move-restored": _finds(
@@ -85,7 +87,8 @@ PLANNED: dict[str, Piece] = {
     "notification-planned-meeting-moving": _told(MOVING, BEN),
     "notification-planned-meeting-past": _told(PAST),
     "notification-planned-meeting-held": _told(HELD, meeting=replace(FIRST, id="L1", logged_by=ADA)),
-    "notification-planned-meeting-held-says-other": _told(HELD, BEN),
+    "notification-planned-meeting-held-says-other": _told(HELD, BEN, meeting=replace(FIRST, id="L1", logged_by=ADA)),
+    "notification-planned-meeting-held-on-a-logged-day": _told(HELD),
     "notification-planned-meeting-missed": _told(MISSED, BEN),
     "notification-planned-meeting-missed-says-other": _told(MISSED),
     "notification-planned-meeting-disputed": _told(DISPUTED),

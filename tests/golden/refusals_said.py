@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from mentoring.agenda.errors import FirstMeetingLogged, TooManySteps
 from mentoring.agreements.errors import (
     AfterTheEnd,
     AgreementChanged,
@@ -103,6 +104,7 @@ from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
     BeforeTheStart,
+    LoggedThatDay,
     NoPartnership,
     NoSuchMeeting,
     NoSuchPartnership,
@@ -193,7 +195,10 @@ REFUSALS: tuple[MentoringError, ...] = (
     TooLong(FieldName.WHO, 5),
     TooLong(FieldName.FACILITATORS, 20),
     *(WishedForManager(role) for role in Role),
+    FirstMeetingLogged(),
+    TooManySteps(5),
     BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
+    *(LoggedThatDay(date(2027, 2, 22), CLEO, own=own) for own in (True, False)),
     *(OutOfOrder(field, after) for field, after in DATED),
     NotALink(FieldName.EXPECTATIONS_URL),
     NoSuchApplication(),

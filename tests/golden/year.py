@@ -18,13 +18,25 @@ from mentoring.matching.errors import CannotApprove, NeedsCloserLook, NotPending
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
+from mentoring.partnerships.errors import LoggedThatDay
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from messages import applications, feedback, matching, meetings, partnerships, programmes, saving, status
+from messages import (
+    applications,
+    deleted_meetings,
+    feedback,
+    matching,
+    meetings,
+    partnerships,
+    programmes,
+    saving,
+    status,
+)
 from messages.command_words import Topic
+from messages.errors import sentence_for
 from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
@@ -165,11 +177,21 @@ def _logs(
     values: Values | None = None,
     form: str = meetings.LOG,
     restored: bool = False,
+    same_day: str = "",
 ) -> Piece:
-    meta = FormMetadata(form=form)
+    about = FIRST.id if form == meetings.CORRECT else PARTNERSHIP.id
+    meta = FormMetadata(form=form, about=about, version=1 if form == meetings.CORRECT else 0)
     return shown(
         lambda: meetings.form(
-            together, NAMES, values or {}, meta=meta, today=LATER, by=ADA, programme=programme, restored=restored
+            together,
+            NAMES,
+            values or {},
+            meta=meta,
+            today=LATER,
+            by=ADA,
+            programme=programme,
+            restored=restored,
+            same_day=same_day,
         )
     )
 
@@ -334,6 +356,12 @@ YEAR: dict[str, Piece] = {
     "review-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {}, by=OWEN)),
     "meeting-form": _logs(PARTNERSHIP),
     "meeting-form-own-words": _logs(PARTNERSHIP, programme=CUSTOM),
+    "meeting-form-second-of-the-day": _logs(
+        PARTNERSHIP,
+        values=meetings.values_of(FIRST, NOTES),
+        same_day=sentence_for(LoggedThatDay(FIRST.met_on, BEN), PLAIN),
+    ),
+    "meeting-log-deleted": shown(lambda: deleted_meetings.deleted_view(BEN)),
     "meeting-form-which": _logs(PARTNERSHIP, OTHER_PARTNERSHIP, restored=True, values={"minutes": "30", "notes": "x"}),
     "meeting-form-to-correct": _logs(PARTNERSHIP, values=meetings.values_of(FIRST, NOTES), form=meetings.CORRECT),
     "partnerships-none": _own(),
@@ -563,6 +591,7 @@ YEAR: dict[str, Piece] = {
     "given-back-form": shown(lambda: saving.given_back(_sent_form(), {"met_on": "Choose the day you met."})),
     "notification-meeting-saved": _between(NotificationKind.MEETING_SAVED, meeting=FIRST),
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
+    "notification-meeting-deleted": _between(NotificationKind.MEETING_DELETED, BEN, about={"met": "2027-02-22"}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
     "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),

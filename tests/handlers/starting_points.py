@@ -322,6 +322,11 @@ def item_ticked(town: LocalBot) -> str:
     return value
 
 
+def logged_and_seen(town: LocalBot) -> str:
+    """The meeting and its version, as the button that deletes its log has them."""
+    return f"{logged(town)}:1"
+
+
 def after_days(days: int) -> Callable[[LocalBot], str]:
     def begin(town: LocalBot) -> str:
         partnership = introduced(town, ADA, BEN)

@@ -4,9 +4,18 @@ import json
 
 import pytest
 
-from messages.ids import CORRECT_MEETING, LOG_MEETING, MEETING_FORM, OPEN_PARTNERSHIPS, PARTNERSHIPS_VIEW, TICK_ITEM
+from messages.ids import (
+    CORRECT_MEETING,
+    DELETE_MEETING,
+    LOG_MEETING,
+    MEETING_FORM,
+    OPEN_PARTNERSHIPS,
+    PARTNERSHIPS_VIEW,
+    TICK_ITEM,
+)
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
@@ -73,10 +82,63 @@ def test_the_same_form_sent_twice_is_one_meeting(town: LocalBot, story: Story) -
     assert [message["text"] for message in direct_messages(town, BEN)] == [f"<@{ADA}> logged a meeting with you"]
 
 
-def test_two_meetings_on_one_day_are_two_and_the_second_is_told_a_week_later(town: LocalBot, story: Story) -> None:
-    for _ in range(2):
+def log_again(story: Story, user: str) -> str:
+    """Try to log a meeting of a day that has one, and return what the form says then."""
+    open_form(story, user)
+    person = story.person(user)
+    person.fill(MET)
+    refused = person.submit()
+    assert not refused.closed
+    assert refused.errors == {}
+    assert typed(person) == MET
+    assert person.view is not None
+    return "\n".join(visible_texts(person.view["blocks"]))
+
+
+@pytest.mark.parametrize(("second", "who"), [(ADA, "You’ve"), (BEN, f"<@{ADA}> has")])
+def test_a_second_log_of_a_day_asks_first_and_nothing_typed_is_lost(
+    town: LocalBot, story: Story, second: str, who: str
+) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    heard = direct_messages(town, ADA), direct_messages(town, BEN)
+    says = log_again(story, second)
+    assert f"{who} already logged a meeting on 24 November 2026" in " ".join(says.split())
+    assert len(rows(town)["meetings"]) == 1
+    assert NOTES in str(rows(town)["drafts"])
+    assert (direct_messages(town, ADA), direct_messages(town, BEN)) == heard
+    town.person(second).close()
+    open_form(story, second)
+    assert typed(story.person(second)) == MET, "as a draft"
+
+
+def test_another_day_is_logged_from_the_form_that_asks(town: LocalBot, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    log_again(story, ADA)
+    story.sends(ADA, {"met_on": "2026-11-23"})
+    assert sorted(meeting["met_on"] for meeting in rows(town)["meetings"]) == ["2026-11-23", "2026-11-24"]
+
+
+def test_a_correction_that_moves_it_to_a_logged_day_asks_first(town: LocalBot, story: Story) -> None:
+    for day in ("2026-11-24", "2026-11-23"):
         open_form(story, ADA)
-        story.sends(ADA, MET)
+        story.sends(ADA, {**MET, "met_on": day})
+    shown(story, ADA)
+    story.opens(ADA, lambda person: person.click(CORRECT_MEETING), MEETING_FORM)
+    ada = story.person(ADA)
+    ada.fill({"met_on": "2026-11-23"})
+    assert not ada.submit().closed
+    assert "already logged a meeting on 23 November 2026" in " ".join(visible_texts(ada.views[-1]["blocks"]))
+    story.sends(ADA, {"another": ["yes"]})
+    assert [meeting["met_on"] for meeting in rows(town)["meetings"]] == ["2026-11-23", "2026-11-23"]
+
+
+def test_two_meetings_on_one_day_are_two_and_the_second_is_told_a_week_later(town: LocalBot, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    log_again(story, ADA)
+    story.sends(ADA, {"another": ["yes"]})
     assert len(rows(town)["meetings"]) == 2
     assert len(direct_messages(town, BEN)) == 1
     later(town, days=7, hours=5)  # Ben is in New York
@@ -183,6 +245,39 @@ def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: LocalBot, st
     _, answer = post(town, forged)
     assert "errors" in json.dumps(answer)
     assert [meeting["minutes"] for meeting in rows(town)["meetings"]] == [60]
+
+
+@pytest.mark.parametrize("by", [ADA, BEN])
+def test_either_deletes_a_log_with_its_notes_and_the_other_is_told_once(town: LocalBot, story: Story, by: str) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    other = BEN if by == ADA else ADA
+    mine, theirs = direct_messages(town, by), direct_messages(town, other)
+    shown(story, by)
+    if by == ADA:
+        story.opens(ADA, lambda person: person.click(CORRECT_MEETING), MEETING_FORM)
+    story.clicks(by, DELETE_MEETING)
+    assert rows(town)["meetings"] == []
+    assert rows(town)["meeting_notes"] == []
+    views = town.person(by).views
+    assert NOTES not in str(views), "also in the list below the form"
+    assert "Log deleted" in str(views) or by == BEN
+    assert direct_messages(town, by) == mine
+    later(town, hours=6)  # Ben is in New York
+    (told,) = direct_messages(town, other)[len(theirs) :]
+    assert told["text"] == f"<@{by}> deleted the log of a meeting"
+    assert "24 November 2026" in " ".join(message_text(told).split())
+    story.clicks(other, LOG_MEETING)
+    assert town.person(other).view is not None
+
+
+def test_a_stranger_deletes_nothing(town: LocalBot, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    (meeting,) = rows(town)["meetings"]
+    (said,) = answers(town, clicked(town, CHI, DELETE_MEETING, f"{meeting['id']}:1"))
+    assert "can’t find this partnership" in said
+    assert len(rows(town)["meetings"]) == 1
 
 
 def test_either_ticks_off_what_was_agreed(town: LocalBot, story: Story) -> None:

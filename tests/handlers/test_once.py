@@ -83,7 +83,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         ids.OPEN_PROFILE_FIELDS,
     }
     changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
-    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.CLOSE_COHORT}
+    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.DELETE_MEETING, ids.CLOSE_COHORT}
     changes |= {ids.SHARE_HOPES, ids.REMIND_OFFER, ids.EXTEND_OFFER, ids.RECALL_OFFER, ids.ASK_AGAIN}
     changes |= {ids.NOT_AGAIN, ids.AGAIN_AFTER_ALL}
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING, ids.UNDO_REFUSAL}
@@ -123,7 +123,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
     changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}
     forms |= {ids.AGREEMENT_FORM}  # its steps keep a draft: see test_agreements
-    views |= {ids.AGREEMENT_VIEW}
+    views |= {ids.AGREEMENT_VIEW, ids.AGENDA_VIEW}
+    shows |= {ids.OPEN_AGENDA, ids.ADD_AGENDA_STEP}
+    changes |= {ids.TICK_AGENDA_STEP, ids.UNTICK_AGENDA_STEP, ids.LEAVE_OUT_STEP, ids.PUT_BACK_STEP}
+    forms |= {ids.AGENDA_STEP_FORM}  # see test_agenda
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert named - {ids.COMMAND} == shows | changes | forms | views, (
         "a new one belongs into the table or into this list"

@@ -23,6 +23,7 @@ from tests.handlers.starting_points import (
     ended,
     forbidden,
     later,
+    logged,
     offered,
     one_applied,
     partners,
@@ -136,6 +137,15 @@ def item_over(town: LocalBot) -> str:
     value = with_item(town)
     answers(town, clicked(town, ADA, ids.END_PARTNERSHIP, value.split(":")[0]))
     return value
+
+
+def log_corrected(town: LocalBot) -> str:
+    meeting = logged(town)
+    Story(town).opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+    Story(town).opens(ADA, lambda person: person.click(ids.CORRECT_MEETING), ids.MEETING_FORM)
+    Story(town).sends(ADA, {"minutes": "90"})
+    Story(town).leaves(ADA)
+    return f"{meeting}:1"
 
 
 OLD_BUTTONS = (
@@ -269,6 +279,8 @@ OLD_BUTTONS = (
     ("an action item of one that ended", item_over, BEN, ids.TICK_ITEM, "has already ended"),
     ("one more action item of one that ended", ended, BEN, ids.ADD_ITEM, "has already ended"),
     ("an action item of an earlier version", partners, BEN, ids.TICK_ITEM, "no longer there"),
+    ("a log that was corrected since", log_corrected, BEN, ids.DELETE_MEETING, "out of date"),
+    ("a log of which no version was seen", logged, BEN, ids.DELETE_MEETING, "out of date"),
     ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "already closed"),
     (
         "a round that the button does not name",

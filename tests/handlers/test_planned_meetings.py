@@ -188,6 +188,32 @@ def test_two_answers_that_differ_are_asked_about_once_and_the_first_person_decid
     assert planned(town)["state"] == "missed"
 
 
+def test_a_meeting_of_a_logged_day_is_not_logged_twice_and_the_message_offers_a_second_one(
+    town: LocalBot, pair: str
+) -> None:
+    row = booked(town, pair)
+    later(town, days=8)
+    Story(town).logs(BEN, ADA, on=row["starts_at"][:10])
+    answers(town, clicked(town, ADA, ids.SAY_MET, row["id"]))
+    assert len(rows(town)["meetings"]) == 1
+    assert any(
+        "That day had a log already" in " ".join(message_text(each).split()) for each in direct_messages(town, ADA)
+    )
+
+
+def test_after_its_log_is_deleted_it_did_not_take_place_until_the_other_says_so(town: LocalBot, pair: str) -> None:
+    row = booked(town, pair)
+    later(town, days=8)
+    answers(town, clicked(town, ADA, ids.SAY_MET, row["id"]))
+    (meeting,) = rows(town)["meetings"]
+    answers(town, clicked(town, BEN, ids.DELETE_MEETING, f"{meeting['id']}:1"))
+    assert rows(town)["meetings"] == []
+    row = planned(town)
+    assert (row["state"], row["mentee_answer"], row["mentor_answer"]) == ("missed", "", "not-met")
+    answers(town, clicked(town, ADA, ids.SAY_MET, row["id"]))
+    assert planned(town)["is_disputed"]
+
+
 def test_nobody_else_can_press_and_an_old_button_says_what_is_the_case(town: LocalBot, pair: str) -> None:
     offers(town, ADA, pair)
     row = planned(town)

@@ -98,6 +98,7 @@ OF_A_PARTNERSHIP = (
     NotificationKind.PARTNERSHIP_ENTERED,
     NotificationKind.MEETING_SAVED,
     NotificationKind.MEETING_LOGGED,
+    NotificationKind.MEETING_DELETED,
     NotificationKind.PLANNED_MEETING,
     NotificationKind.CALENDAR_FILE,
     NotificationKind.ITEMS_DUE,
@@ -216,6 +217,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "day": LATER.isoformat(),
                 "number": "1",
                 "attempt": "1",
+                "met": "2027-02-22",
             }
             | about,
         ),

@@ -14,6 +14,7 @@ from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
     CORRECT_MEETING,
+    DELETE_MEETING,
     DROP_ITEM,
     END_PARTNERSHIP,
     FIND_TIME,
@@ -21,6 +22,7 @@ from messages.ids import (
     LOG_MEETING,
     MOVE_ITEM,
     NOT_AGAIN,
+    OPEN_AGENDA,
     OPEN_CHECK_IN,
     OPEN_ITEMS,
     OPEN_SURVEY,
@@ -73,7 +75,14 @@ def step(today: int, *days: int, by: str = ADA) -> str:
 
 def test_a_running_partnership_can_be_logged_and_ended() -> None:
     shown = view((PARTNERSHIP, ()))
-    assert buttons(shown) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_ITEMS, "R1"), (END_PARTNERSHIP, "R1")]
+    assert [action for action, _ in buttons(shown)] == [
+        OPEN_AGENDA,
+        FIND_TIME,
+        LOG_MEETING,
+        OPEN_ITEMS,
+        END_PARTNERSHIP,
+    ]
+    assert {value for _, value in buttons(shown)} == {"R1"}
     assert confirmed(shown, END_PARTNERSHIP)
 
 
@@ -124,13 +133,13 @@ def test_those_that_do_not_fit_are_counted() -> None:
 def test_the_question_that_is_open_is_one_click_away() -> None:
     assert buttons(view((PARTNERSHIP, (), Question.CHECK_IN)))[0] == (OPEN_CHECK_IN, "R1")
     assert buttons(view((PARTNERSHIP, (), Question.SURVEY)))[0] == (OPEN_SURVEY, "R1")
-    assert buttons(view((PARTNERSHIP, ())))[0] == (FIND_TIME, "R1")
+    assert buttons(view((PARTNERSHIP, ())))[:2] == [(OPEN_AGENDA, "R1"), (FIND_TIME, "R1")]
 
 
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: Partnership) -> None:
     shown = view((over, BOTH))
-    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, CORRECT_MEETING]
+    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, DELETE_MEETING, CORRECT_MEETING]
     assert NOTES.notes in said(shown)
     assert (OPEN_ITEMS, "R1") in buttons(with_items(READ, of=over))
     assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]

@@ -8,6 +8,7 @@ from typing import Any
 from handlers import commands, home, leave, people
 from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
+from tests.simulation.agenda_acts import AgendaActs
 from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.cast import Player
 from tests.simulation.item_acts import ItemActs
@@ -17,7 +18,7 @@ from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs):
     """Makes acts."""
 
     # Leaving

@@ -93,6 +93,7 @@ class Ledger:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._workspace = workspace
         self._seen = -1
+        self._pair_of_meeting: dict[str, str] = {}
 
     def close(self) -> None:
         self._connection.close()
@@ -282,7 +283,24 @@ class Ledger:
         return int(self._all("SELECT count(*) FROM meetings WHERE partnership_id = ?", partnership)[0][0])
 
     def partnership_of_meeting(self, meeting: str) -> str:
-        return str(self._all("SELECT partnership_id FROM meetings WHERE id = ?", meeting)[0][0])
+        """Known still when it is deleted, if it was asked for before."""
+        if meeting not in self._pair_of_meeting:
+            found = self._all("SELECT partnership_id FROM meetings WHERE id = ?", meeting)
+            self._pair_of_meeting[meeting] = str(found[0][0])
+        return self._pair_of_meeting[meeting]
+
+    def logs(self, partnership: str) -> list[tuple[str, int, date, bool]]:
+        """Of each meeting of two people its id, its version, its day, and whether it was a planned one."""
+        query = (
+            "SELECT id, version, met_on, EXISTS (SELECT 1 FROM planned_meetings p WHERE p.id = meetings.id) "
+            "FROM meetings WHERE partnership_id = ? ORDER BY id"
+        )
+        found = self._all(query, partnership)
+        return [(id_, version, date.fromisoformat(met_on), bool(planned)) for id_, version, met_on, planned in found]
+
+    def agenda(self, partnership: str) -> dict[str, str]:
+        """What is kept of the agenda of the first meeting: the state of each step."""
+        return dict(self._all("SELECT step, state FROM agenda_steps WHERE partnership_id = ?", partnership))
 
     def planned(self) -> list[PlannedRow]:
         """Every planned meeting as it is kept."""

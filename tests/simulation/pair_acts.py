@@ -4,25 +4,55 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers import feedback, meetings, partnerships, planned_meetings
-from handlers.context import AppContext, OpenModal
+from handlers.context import AppContext, OpenModal, ReplaceForm
 from messages import ids
 from tests.simulation import forms
 from tests.simulation.act import Act, Handler, Maker
+from tests.simulation.expectations import Broken, Complaint
 
 
 class PairActs(Maker):
     def log(self, person: str, pair: str, met_on: date) -> Act:
-        before = self.ledger.meetings(pair)
-        return self.form(
+        """Where a meeting of that day is logged already, they are asked, and say that they met twice."""
+        before, view_id = self.ledger.meetings(pair), self.name("V")
+        is_second = any(day == met_on for _, _, day, _ in self.ledger.logs(pair))
+        says = forms.meeting(self.chance, met_on)
+
+        def do(app: AppContext) -> None:
+            opened = meetings.open_log(app, self.visit(app, person, value=pair))
+            assert isinstance(opened, OpenModal), opened
+            view = forms.filled(opened.view, view_id, says)
+            answer = meetings.submit(app, self.visit(app, person, view=view))
+            if isinstance(answer, ReplaceForm):
+                view = forms.filled(answer.view, view_id, {"another": ["yes"]})
+                meetings.submit(app, self.visit(app, person, view=view))
+            elif is_second and self.ledger.meetings(pair) == before + 1 and not act.is_told:
+                raise Broken(Complaint.UNASKED, "a second meeting of a day is logged, and nobody was asked")
+
+        act = Act(
             "logs a meeting",
             person,
-            meetings.open_log,
-            meetings.submit,
-            pair,
-            forms.meeting(self.chance, met_on),
+            do,
             took=lambda: self.ledger.meetings(pair) > before,
             tell=lambda: self.model.pairs.logged(pair, person, met_on),
             must_be_taken=True,
+        )
+        return act
+
+    def delete_log(self, person: str, pair: str) -> Act | None:
+        """The log of one of their meetings, whoever has written it."""
+        logs = self.ledger.logs(pair)
+        if not logs:
+            return None
+        meeting, version, met_on, is_planned = self.chance.one_of(logs)
+        self.ledger.partnership_of_meeting(meeting)
+        return self.click(
+            "deletes the log of a meeting",
+            person,
+            meetings.delete,
+            f"{meeting}:{version}",
+            took=lambda: all(id_ != meeting for id_, *_ in self.ledger.logs(pair)),
+            tell=lambda: self.model.pairs.log_deleted(pair, person, None if is_planned else met_on),
         )
 
     def find_time(self, person: str, pair: str) -> Act:

@@ -305,6 +305,17 @@ class Pairs:
             for kind in ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge"):
                 self._owe(kind, person, pair.id, self._calendar(), by_itself=True).needed = False
 
+    def log_deleted(self, partnership: str, by: str, met_on: date | None) -> None:
+        """The other is told. `met_on` is None for a planned meeting, whose answers say that it did not take place."""
+        pair = self.all[partnership]
+        if met_on:
+            self.not_met(partnership, met_on)
+            self._book.may("meeting-saved", by, pair.id)
+            self._book.may("meeting-saved", pair.other(by), pair.id)
+            for person in pair.people:
+                self._book.may("meeting-logged", person, pair.id)
+        self._owe("meeting-deleted", pair.other(by), pair.id, self._calendar())
+
     def _asked_less(self, pair: Pair) -> None:
         for person in pair.people:
             self._book.call_off("first-meeting-nudge", person, pair.id)

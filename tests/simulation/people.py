@@ -34,6 +34,8 @@ class People:
         # Two people can meet oftener than the programme asks for, and not less often.
         self._rhythms = [name for name, days in RHYTHMS.items() if 31 // days >= custom(seed).rhythm[1]]
         self._meets_when = Chance(seed, "planned")
+        self._deletions = Chance(seed, "deletions")
+        self._agendas = Chance(seed, "agendas")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -108,6 +110,8 @@ class People:
                     self._plans_with(player, value)
                     self._agrees_on_items(player, value)
                     self._reports_on(player, value)
+                case "open-agenda":
+                    self._uses_agenda(player, value)
                 case "find-a-time":
                     self._finds(player, value)
                 case "take-time":
@@ -194,6 +198,28 @@ class People:
         for _ in range(chance.one_of((0, 1, 2, 4, 8))):
             after += chance.between(4 * DAY, 60 * DAY)
             self._plan(after, lambda: self._logs(player, pair))
+            if self._deletions.happens(0.15):
+                later = after + self._deletions.between(timedelta(minutes=1), 20 * DAY)
+                self._plan(later, lambda: self._deletes_log(player, pair))
+
+    def _uses_agenda(self, player: Player, pair: str) -> None:
+        """Some tick and change it, before and after they have met."""
+        for _ in range(self._agendas.one_of((0, 0, 2, 5))):
+            after = self._agendas.between(timedelta(minutes=1), 25 * DAY)
+            self._plan(after, lambda: self._changes_agenda(player, pair))
+
+    def _changes_agenda(self, player: Player, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        make = self._acts.add_to_agenda if self._agendas.happens(0.2) else self._acts.mark_agenda
+        return make(player.id, pair)
+
+    def _deletes_log(self, player: Player, pair: str) -> Act | None:
+        """Either of the two."""
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        other = self._deletions.happens(0.5)
+        return self._acts.delete_log(self._ledger.other(pair, player.id) if other else player.id, pair)
 
     def _plans_with(self, player: Player, pair: str) -> None:
         """A mentee writes where they stand and some goals, says how they are, and shares it, perhaps for a while."""

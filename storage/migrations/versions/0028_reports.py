@@ -1,13 +1,13 @@
 """Progress reports of partnerships, and whether a programme has them. Existing programmes do not.
 
-Revision: 0028, after 0026
+Revision: 0028, after 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

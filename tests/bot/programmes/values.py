@@ -58,7 +58,14 @@ def _line(most: int) -> st.SearchStrategy[str]:
 
 
 _TEXTS = {"purpose": 1000, "name": 80, "expectations_url": 500, "roles.definition": 500}
-_MOST_LINES = {"objectives": 5, "roles.mentees": 6, "roles.mentors": 6}
+_MOST_LINES = {
+    "objectives": 5,
+    "roles.mentees": 6,
+    "roles.mentors": 6,
+    "partnerships.first_meeting_guide": 10,
+    "partnerships.meeting_guide": 10,
+    "partnerships.last_meeting_guide": 10,
+}
 _NUMBERS = {
     "partnerships.meetings_in_first_month": 4,
     "partnerships.meetings_a_month": 4,

@@ -23,15 +23,18 @@ from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.items.errors import DueInThePast, TooManyItems, TooManyLines
 from mentoring.items.item import MOST_WORDS, ActionItem, ItemOwner
+from mentoring.meetings.deleting import delete_meeting
 from mentoring.meetings.log import (
     MOST_NOTES,
     Meeting,
+    MeetingDeleted,
     MeetingForm,
     MeetingNotes,
     correct_meeting,
     log_meeting,
 )
-from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
+from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
+from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, LoggedThatDay, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
@@ -306,3 +309,50 @@ def test_no_notice_of_a_meeting_carries_a_text() -> None:
         for notice in outcome.notifications:
             assert not any(text in str(notice) for text in (FORM.notes, *FORM.theirs))
     assert told(correct(replace(CORRECTED, minutes=60))) == [(NotificationKind.MEETING_SAVED, ADA)]
+
+
+# A second one of a day, and deleting.
+
+
+def test_a_second_meeting_of_a_day_is_asked_about_and_one_of_another_day_is_not() -> None:
+    same = replace(LOGGED, id="v0", logged_by=BEN)
+    with pytest.raises(LoggedThatDay) as asked:
+        log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v1", logged=[same])
+    assert (asked.value.met_on, asked.value.logged_by, asked.value.own) == (LOGGED.met_on, BEN, False)
+    others = [replace(same, met_on=date(2027, 2, 8))]
+    assert log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v1", logged=others) == log()
+    another = replace(FORM, is_another=True)
+    assert log_meeting(partnership(), another, by=person(ADA), now=NOW, meeting_id="v1", logged=[same]) == log()
+
+
+def delete(
+    by: str = BEN, meeting: Meeting | None = LOGGED, seen: int = 1, state: PlannedState | None = None
+) -> Outcome:
+    planned = PlannedMeeting("v1", "s1", state, mentee_answer=MeetingAnswer.MET) if state else None
+    return delete_meeting(partnership(), meeting, planned, by=by, seen_version=seen)
+
+
+@pytest.mark.parametrize(("by", "other"), [(ADA, BEN), (BEN, ADA)])
+def test_either_deletes_a_log_and_the_other_is_told(by: str, other: str) -> None:
+    outcome = delete(by)
+    assert outcome.changes == (MeetingDeleted("v1", "s1"),)
+    (notice,) = outcome.notifications
+    assert (notice.kind, notice.recipient) == (NotificationKind.MEETING_DELETED, other)
+    assert dict(notice.refs) == {"partnership": "s1", "by": by, "met": "2027-02-09"}
+
+
+def test_what_was_planned_did_not_take_place_then_as_the_one_who_deleted_it_says() -> None:
+    _, planned = delete(state=PlannedState.HELD).changes
+    assert isinstance(planned, PlannedMeeting)
+    assert planned.state is PlannedState.MISSED
+    assert (planned.mentee_answer, planned.mentor_answer) == (None, MeetingAnswer.NOT_MET)
+    assert len(delete(state=PlannedState.MISSED).changes) == 1
+
+
+def test_nobody_deletes_what_is_gone_or_has_changed_and_no_stranger() -> None:
+    with pytest.raises(NotForYou):
+        delete("U0CHI")
+    with pytest.raises(NoSuchMeeting):
+        delete(meeting=None)
+    with pytest.raises(StaleRequest):
+        delete(seen=2)

@@ -14,6 +14,7 @@ from messages.ids import (
     GO_BACK,
     LOG_MEETING,
     NOT_AGAIN,
+    OPEN_AGENDA,
     OPEN_CHECK_IN,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
@@ -79,8 +80,9 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
         f"<@{ADA}> suggests the times",
         "in person if you can",
         "somewhere private",
-        f"what <@{ADA}> hopes for and what <@{BEN}> expects",
-        "what stays between you",
+        f"What <@{ADA}> hopes for",
+        f"What <@{BEN}> can give, and cannot",
+        "What stays between you",
         "until 15 August 2027 (6 months)",
         "twice in the first month, then at least once a month",
         "in work hours",
@@ -91,7 +93,12 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
         f"ask <@{OWEN}>",
     ):
         assert needed in words
-    assert buttons(introduction) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+    assert buttons(introduction) == [
+        (FIND_TIME, "R1"),
+        (LOG_MEETING, "R1"),
+        (OPEN_AGENDA, "R1"),
+        (OPEN_PARTNERSHIPS, "R1"),
+    ]
 
 
 def test_the_introduction_holds_without_profiles_and_topics() -> None:

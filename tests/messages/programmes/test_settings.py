@@ -42,7 +42,14 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
     assert asked(Part.BASICS) == typed | {"admits"}
     assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places"}
     assert asked(Part.INTRODUCTIONS) == {"approvals", "ask_first", "introduces"}
-    assert asked(Part.EXTRAS) == {FieldName.PLANS, FieldName.AGREEMENTS, FieldName.REPORTS}
+    assert asked(Part.EXTRAS) == {
+        FieldName.PLANS,
+        FieldName.AGREEMENTS,
+        FieldName.REPORTS,
+        FieldName.FIRST_GUIDE,
+        FieldName.MEETING_GUIDE,
+        FieldName.LAST_GUIDE,
+    }
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
         FieldName.OPENS_ON,

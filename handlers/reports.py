@@ -196,6 +196,7 @@ def _context(tx: Transaction, request: Request, partnership_id: str) -> ReportCo
         followed.rhythm if followed else None,
         tx.reports.of(partnership.id),
         private.report_words(partnership),
+        tuple(private.items(partnership)),
     )
 
 

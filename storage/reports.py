@@ -130,6 +130,8 @@ def page_from(page: str) -> ReportPage:
         learnt={Role(role): said for role, said in stored["learnt"].items()},
         next_steps=tuple(stored["next_steps"]),
         wishes=tuple(map(ReportWish, stored["wishes"])),
+        items=stored["items"],
+        items_done=stored["items_done"],
     )
 
 

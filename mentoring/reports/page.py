@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mentoring.applications.application import Role
 from mentoring.goals.goal import GoalRecord, GoalState
+from mentoring.items.item import ActionItem, ItemState
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.timing import MeetingRhythm
 
@@ -51,8 +52,9 @@ class ReportedGoal:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """What a report says: days in the calendar of whoever looks, minutes in all, and `agreed` meetings, 0 if no rhythm
-    is agreed on.
+    """What a report says, with days in the reader's calendar. `minutes` are those of all meetings, and `agreed` is how
+    many meetings the agreement asks for, 0 without one. Of the action items that were agreed in that time, `items` in
+    all, so many are done.
     """
 
     starts_on: date
@@ -66,6 +68,11 @@ class ReportPage:
     learnt: Mapping[Role, str] = field(default_factory=dict)
     next_steps: tuple[str, ...] = ()
     wishes: tuple[ReportWish, ...] = ()
+    items: int = 0
+    items_done: int = 0
+
+
+_KEPT = (ItemState.OPEN, ItemState.DONE)
 
 
 def build_page(
@@ -74,11 +81,13 @@ def build_page(
     words: ReportWords,
     *,
     meetings: Iterable[Meeting],
+    items: Iterable[ActionItem],
     goals: Sequence[GoalRecord],
     rhythm: MeetingRhythm | None,
 ) -> ReportPage:
     """The page of the days from `starts_on` to `until`, both included. `goals` are those that both may read."""
     held = [each for each in meetings if starts_on <= each.met_on <= until]
+    agreed = [each for each in items if starts_on <= each.added_at.date() <= until and each.state in _KEPT]
     days = (until - starts_on).days + 1
     return ReportPage(
         starts_on=starts_on,
@@ -92,6 +101,8 @@ def build_page(
         learnt={role: words.learnt[role] for role in Role if words.learnt.get(role)},
         next_steps=words.next_steps,
         wishes=words.wishes,
+        items=len(agreed),
+        items_done=sum(each.state is ItemState.DONE for each in agreed),
     )
 
 

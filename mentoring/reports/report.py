@@ -12,6 +12,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.goals.goal import MOST_LINE, MOST_SHORT, GoalRecord
+from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.errors import AlreadyEnded
 from mentoring.partnerships.partnership import Partnership, check_partner
@@ -66,7 +67,8 @@ class SharedWordsForm:
 class ReportContext:
     """What the rules need: the reports of a partnership, oldest first, and what is written in each, by its id.
 
-    `goals` are those that both may read, and `rhythm` what the agreement in force says. `new_id` is for a report that
+    `goals` are those that both may read, `rhythm` is what the agreement in force says, and `items` are all action items
+    of the two. `new_id` is for a report that
     begins now.
     """
 
@@ -78,6 +80,7 @@ class ReportContext:
     rhythm: MeetingRhythm | None = None
     reports: tuple[ProgressReport, ...] = ()
     words: Mapping[str, ReportWords] = field(default_factory=dict)
+    items: tuple[ActionItem, ...] = ()
 
     @property
     def current(self) -> ProgressReport | None:
@@ -102,7 +105,15 @@ class ReportContext:
         if words.page is not None:
             return words.page
         until = max(today, report.starts_on)
-        return build_page(report.starts_on, until, words, meetings=self.meetings, goals=self.goals, rhythm=self.rhythm)
+        return build_page(
+            report.starts_on,
+            until,
+            words,
+            meetings=self.meetings,
+            items=self.items,
+            goals=self.goals,
+            rhythm=self.rhythm,
+        )
 
 
 def current_report(

@@ -28,7 +28,7 @@ Part = Callable[[ReportPage, Partnership], Iterator[Block]]
 
 
 def page_blocks(page: ReportPage, partnership: Partnership) -> list[Block]:
-    """The page, part by part. A part with nothing in it is left out. At most 40 blocks."""
+    """The page, part by part. A part with nothing in it is left out. At most 41 blocks."""
     return [block for part in _PARTS for block in part(page, partnership)]
 
 
@@ -69,6 +69,12 @@ def _goal(goal: ReportedGoal) -> str:
     return f"• _{escape(goal.words)}_{state}{line}"
 
 
+def _items(page: ReportPage, partnership: Partnership) -> Iterator[Block]:
+    if page.items:
+        count = plural(page.items, "action item", "action items")
+        yield section(f"*What we said we’d do*\nWe’ve done {page.items_done} of {count}.")
+
+
 def _learnt(page: ReportPage, partnership: Partnership) -> Iterator[Block]:
     people = {Role.MENTEE: partnership.mentee, Role.MENTOR: partnership.mentor}
     for role, said in page.learnt.items():
@@ -86,5 +92,5 @@ def _wishes(page: ReportPage, partnership: Partnership) -> Iterator[Block]:
         yield section("\n".join([f"*{WISHES_TITLE}*", *(f"• {WISHES[each]}" for each in page.wishes)]))
 
 
-_PARTS: Final[tuple[Part, ...]] = (_met, _goals, _learnt, _next, _wishes)
-"""The parts in their order. Action items belong between the goals and what the two learnt."""
+_PARTS: Final[tuple[Part, ...]] = (_met, _goals, _items, _learnt, _next, _wishes)
+"""The parts in their order."""

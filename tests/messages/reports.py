@@ -9,7 +9,7 @@ from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.reports.page import ReportWish, ReportWords, build_page
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare, SharedReport
-from tests.messages.examples import ADA, CLEO, FIRST, PARTNERSHIP
+from tests.messages.examples import ADA, CLEO, FIRST, ITEMS, PARTNERSHIP
 
 BEGAN, UNTIL = date(2027, 2, 15), date(2027, 8, 15)
 FINISHED_AT = datetime(2027, 8, 15, 9, 0, tzinfo=UTC)
@@ -49,7 +49,9 @@ WORDS = ReportWords(
     wishes=(ReportWish.MORE_TIME, ReportWish.A_CONTACT),
     version=2,
 )
-REPORT_PAGE = build_page(BEGAN, UNTIL, WORDS, meetings=[FIRST], goals=GOALS, rhythm=MeetingRhythm.ONCE_A_MONTH)
+REPORT_PAGE = build_page(
+    BEGAN, UNTIL, WORDS, meetings=[FIRST], items=ITEMS, goals=GOALS, rhythm=MeetingRhythm.ONCE_A_MONTH
+)
 BEGUN = ProgressReport("P1", PARTNERSHIP.id, 1, BEGAN, edition=3, version=4)
 HALF_FINISHED = replace(BEGUN, finished={Role.MENTOR: FINISHED_AT}, version=5)
 FINISHED = replace(BEGUN, finished=dict.fromkeys(Role, FINISHED_AT), ended_on=UNTIL, version=6)

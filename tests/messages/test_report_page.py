@@ -37,7 +37,7 @@ WORDS = ReportWords(
     next_steps=((WIDE * 40)[:MOST_LINE],) * MOST_NEXT,
     wishes=tuple(ReportWish),
 )
-PAGE = build_page(BEGAN, UNTIL, WORDS, meetings=[], goals=GOALS, rhythm=None)
+PAGE = build_page(BEGAN, UNTIL, WORDS, meetings=[], items=[], goals=GOALS, rhythm=None)
 WITH = replace(PLAIN, has_reports=True)
 
 

@@ -1,7 +1,7 @@
 """A report is filled from the log, both finish it, and then it stays; somebody else reads it only if both agree."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from mentoring.core.errors import InvalidForm, NotForYou
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.goals.goal import Goal, GoalChange, GoalRecord, GoalState, GoalTerm
+from mentoring.items.item import ActionItem, ItemOwner, ItemState
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.errors import AlreadyEnded
 from mentoring.partnerships.partnership import PartnershipState
@@ -61,9 +62,28 @@ def goal(id: str, state: GoalState, on: date, happened: str = "") -> GoalRecord:
     return GoalRecord(words, (GoalChange(id, 2, on, state, happened),))
 
 
+def item(id: str, state: ItemState, added_at: datetime) -> ActionItem:
+    return ActionItem(id, "s1", "Read the report", ItemOwner.BOTH, None, added_at, ADA, state)
+
+
 def context(**facts: Any) -> ReportContext:
     usual = {"meetings": (met(date(2027, 1, 20)), met(date(2027, 3, 1), 60))}
     return ReportContext(partnership(), WITH, "r1", **{**usual, **facts})
+
+
+def test_the_action_items_of_the_period_are_counted_without_dropped_ones() -> None:
+    early, later = NOW - timedelta(days=30), NOW + timedelta(days=1)
+    items = (
+        item("i1", ItemState.DONE, early),
+        item("i2", ItemState.OPEN, early),
+        item("i3", ItemState.DROPPED, early),
+        item("i4", ItemState.DONE, later),
+        item("i5", ItemState.DONE, at("2026-12-01T10:00")),
+    )
+    here = context(items=items)
+    assert here.current is not None
+    page = here.page(here.current, TODAY)
+    assert (page.items, page.items_done) == (2, 1)
 
 
 def after(before: ReportContext, outcome: Outcome) -> ReportContext:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
@@ -131,6 +132,11 @@ def sentence_name(kind: NotificationKind, voice: Voice) -> str:
 def _undelivered(notification: Notification, context: NotificationContext) -> Message:
     """The report of undelivered notifications, with the names of their kinds from this module."""
     return undelivered.undelivered(notification, context, sentence_name)
+
+
+def _private(renderer: Renderer, **more: Any) -> Presentation:
+    """A message about what two people keep to themselves: nobody else reads from its name that there is one."""
+    return Presentation(renderer, "private message", "private messages", "a private message", **more)
 
 
 PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
@@ -315,26 +321,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about a deleted log",
         "the message that the log of a meeting was deleted",
     ),
-    NotificationKind.AGREEMENT_WRITTEN: Presentation(
-        agreements.written,
-        "message about an agreement",
-        "messages about an agreement",
-        "the message about an agreement to sign",
-        afterwards=agreements.standing_afterwards,
-    ),
-    NotificationKind.AGREEMENT_SAVED: Presentation(
-        agreements.saved,
-        "receipt",
-        "receipts",
-        "the receipt for an agreement",
-        afterwards=agreements.standing_afterwards,
-    ),
-    NotificationKind.AGREEMENT_REVIEW: Presentation(
-        agreements.review,
-        "reminder of an agreement",
-        "reminders of an agreement",
-        "the reminder to look at an agreement again",
-    ),
+    NotificationKind.AGREEMENT_WRITTEN: _private(agreements.written, afterwards=agreements.standing_afterwards),
+    NotificationKind.AGREEMENT_SAVED: _private(agreements.saved, afterwards=agreements.standing_afterwards),
+    NotificationKind.AGREEMENT_REVIEW: _private(agreements.review),
     NotificationKind.FIRST_MEETING_NUDGE: Presentation(
         meetings.first_meeting, "reminder to meet", "reminders to meet", "the first meeting reminder"
     ),
@@ -344,23 +333,11 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.MONTHLY_NUDGE: Presentation(
         meetings.monthly, "reminder to meet", "reminders to meet", "the monthly reminder"
     ),
-    NotificationKind.PLANNED_MEETING: Presentation(
-        planned_meetings.planned_meeting,
-        "message about a planned meeting",
-        "messages about a planned meeting",
-        "the message about a planned meeting",
-        afterwards=planned_meetings.planned_meeting_afterwards,
+    NotificationKind.PLANNED_MEETING: _private(
+        planned_meetings.planned_meeting, afterwards=planned_meetings.planned_meeting_afterwards
     ),
-    NotificationKind.CALENDAR_FILE: Presentation(
-        planned_meetings.calendar_entry, "calendar file", "calendar files", "the calendar file of a meeting"
-    ),
-    NotificationKind.ITEMS_DUE: Presentation(
-        items.items_due,
-        "reminder of action items",
-        "reminders of action items",
-        "the reminder of action items",
-        afterwards=items.items_due_afterwards,
-    ),
+    NotificationKind.CALENDAR_FILE: _private(planned_meetings.calendar_entry),
+    NotificationKind.ITEMS_DUE: _private(items.items_due, afterwards=items.items_due_afterwards),
     NotificationKind.CHECK_IN: Presentation(
         feedback.check_in, "check-in", "check-ins", "the check-in", afterwards=feedback.check_in_afterwards
     ),
@@ -443,40 +420,11 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.LEAVE_OVER: Presentation(
         leave.leave_over, "welcome-back message", "welcome-back messages", "the welcome-back message"
     ),
-    NotificationKind.PLAN_SHARED: Presentation(
-        goals.plan_shared,
-        "message about a plan",
-        "messages about a plan",
-        "the message that a plan is shared with them",
-        goals.plan_shared_line,
-    ),
-    NotificationKind.PLAN_CHANGED: Presentation(
-        goals.plan_changed,
-        "message about a plan",
-        "messages about a plan",
-        "the message that a plan has changed",
-        goals.plan_changed_line,
-    ),
-    NotificationKind.PLAN_REVIEW: Presentation(
-        goals.plan_review,
-        "message about a plan",
-        "messages about a plan",
-        "the question whether their plan still fits",
-        goals.plan_review_line,
-    ),
-    NotificationKind.REPORT_WAITS: Presentation(
-        reports.report_waits,
-        "message about a progress report",
-        "messages about a progress report",
-        "the message about a progress report",
-    ),
-    NotificationKind.REPORT_SHARED: Presentation(
-        reports.report_shared,
-        "message about a progress report",
-        "messages about a progress report",
-        "the message about a progress report",
-        afterwards=reports.report_shared_afterwards,
-    ),
+    NotificationKind.PLAN_SHARED: _private(goals.plan_shared, line=goals.plan_shared_line),
+    NotificationKind.PLAN_CHANGED: _private(goals.plan_changed, line=goals.plan_changed_line),
+    NotificationKind.PLAN_REVIEW: _private(goals.plan_review, line=goals.plan_review_line),
+    NotificationKind.REPORT_WAITS: _private(reports.report_waits),
+    NotificationKind.REPORT_SHARED: _private(reports.report_shared, afterwards=reports.report_shared_afterwards),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

@@ -163,3 +163,12 @@ def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind
 )
 def test_a_locked_screen_names_nobody_in_what_is_private(kind: NotificationKind) -> None:
     assert "<@" not in told(kind).text
+
+
+def test_no_name_tells_owners_what_two_people_keep_to_themselves() -> None:
+    """Owners read these names in the report of what could not be delivered."""
+    private = ("agreement", "plan-", "planned", "calendar", "items", "report-")
+    kinds = [kind for kind in NotificationKind if kind.startswith(private)]
+    assert len(kinds) == 11
+    assert {PRESENTATIONS[kind].one for kind in kinds} == {"private message"}
+    assert {PRESENTATIONS[kind].sentence for kind in kinds} == {"a private message"}

@@ -40,7 +40,9 @@ GOALS = (
     {"goal": "I will write a handover", "term": "year", "proof": "It is in the handbook", "until": "2027-10-29"},
     {"goal": "I will lead a team", "term": "later"},
 )
-OF_THEIR_OWN_ACCORD = (ids.GOAL_FORM, ids.PROGRESS_FORM, ids.ITEM_FORM)
+OF_THEIR_OWN_ACCORD = (ids.GOAL_FORM, ids.PROGRESS_FORM, ids.ITEM_FORM, ids.REPORT_FORM)
+REPORTS = (2, 5, 8, 11)
+"""After which meetings they finish a progress report."""
 ITEMS = 3
 """After so many meetings they agree on things to do until the next one."""
 PROGRESS = {2: ((0, "half-way"),), 4: ((0, "reached"),), 6: ((1, "let-go"),)}
@@ -116,13 +118,14 @@ def live(year: Year) -> None:
         they_meet(year, number)
         ada_plans(year, number)
         they_agree_on_things_to_do(year, number)
+        they_report(year, number)
     they_look_back(year)
 
 
 def they_are_introduced(year: Year) -> None:
     story = year.story
     story.it_is("2026-11-24 10:00")
-    sets(year.town, Part.EXTRAS, {"plans": ["yes"], "agreements": ["yes"]}, user=OLGA)
+    sets(year.town, Part.EXTRAS, {"plans": ["yes"], "agreements": ["yes"], "reports": ["yes"]}, user=OLGA)
     story.asks(ADA, {**REQUEST, "months": "12"})
     story.volunteers(BEN, {**OFFER, "months": "12"})
     story.it_is("2027-01-04 15:00")
@@ -159,6 +162,9 @@ def they_meet(year: Year, number: int) -> None:
     """Every four weeks or so, at a time that is found for both. One is moved, and another cancelled."""
     year.passes(datetime(2027, 1, 7, 15, tzinfo=UTC) + number * timedelta(days=29))
     year.finds_a_time(ADA, BEN)
+    if number == 0:
+        year.presses(BEN, ids.OPEN_AGENDA)
+        year.presses_here(BEN, ids.TICK_AGENDA_STEP)
     if number == MOVED:
         year.finds_a_time(BEN, ADA)
     if number == CANCELLED:
@@ -198,6 +204,17 @@ def they_agree_on_things_to_do(year: Year, number: int) -> None:
         year.presses(user, ids.TICK_ITEM)
 
 
+def they_report(year: Year, number: int) -> None:
+    """Ada writes what she has learnt, and both finish it."""
+    if number in REPORTS:
+        year.presses(ADA, ids.OPEN_REPORT)
+        year.presses_here(ADA, ids.WRITE_LEARNT)
+        year.fills(ADA, ids.REPORT_FORM, {"learnt": f"To listen. {SECRET}"})
+        year.presses_here(ADA, ids.FINISH_REPORT)
+        year.presses(BEN, ids.OPEN_REPORT)
+        year.presses_here(BEN, ids.FINISH_REPORT)
+
+
 def they_look_back(year: Year) -> None:
     year.passes(datetime(2028, 1, 6, 15, tzinfo=UTC))
     for user in (ADA, BEN):
@@ -225,6 +242,12 @@ def test_every_action_item_is_ticked(year: Year) -> None:
     assert Counter(row["state"] for row in rows(year.town)["action_items"]) == {"done": 3 * ITEMS}
 
 
+def test_four_progress_reports_are_finished(year: Year) -> None:
+    reports = rows(year.town)["reports"]
+    assert [row["number"] for row in reports] == [1, 2, 3, 4]
+    assert all(row["ended_on"] for row in reports)
+
+
 def test_one_goal_is_reached_and_one_let_go(year: Year) -> None:
     assert [row["state"] for row in year.goals] == ["reached", "let-go", "not-begun"]
 
@@ -238,7 +261,7 @@ def test_after_the_application_not_one_command_is_typed(year: Year, user: str) -
 @pytest.mark.parametrize("user", [ADA, BEN])
 def test_neither_gets_too_many_messages_or_forms(year: Year, user: str) -> None:
     moments = [datetime.fromtimestamp(float(message["ts"]), UTC) for message in messages_of(year.town.slack, user)]
-    assert most_within_a_year(moments) <= most_messages(1, meetings_found=MEETINGS)
+    assert most_within_a_year(moments) <= most_messages(1, meetings_found=MEETINGS, reports=len(REPORTS))
     asked = [form.at for form in year.story.forms if form.user == user and form.callback_id not in OF_THEIR_OWN_ACCORD]
     assert most_within_a_year(asked) <= MOST_FORMS
 

@@ -231,7 +231,7 @@ def test_the_first_meeting_offers_a_plan_to_the_mentee_and_later_ones_do_not(tow
     assert "What would you like to reach?" not in str(direct_messages(town, BEN))
     story.opens(ADA, lambda person: person.click(ids.OPEN_GOALS), ids.GOALS_VIEW)
     story.leaves(ADA)
-    story.logs(ADA, BEN, on="2026-11-24")
+    story.logs(ADA, BEN, on="2026-11-23")
     assert heard(town, ADA)[-1] == "Your meeting is saved"
     assert "What would you like to reach?" not in message_text(direct_messages(town, ADA)[-1])
 

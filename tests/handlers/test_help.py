@@ -168,7 +168,7 @@ def test_a_word_for_joining_shows_both_ways(town: LocalBot, word: str) -> None:
     [
         ("pause", "nothing to pause", "until a day you choose", "until a day you choose"),
         ("goals", "I don’t keep a list of goals", "is in your application", "When you log a meeting"),
-        ("privacy", "I don’t tell anyone who declined", "erased, ask", "never notes or agreed actions"),
+        ("privacy", "I don’t tell anyone who declined", "erased, ask", "never notes or action items"),
         ("report", "message <@U0OWNER>", "message <@U0OWNER>", "You can end your partnership with <@U0BEN>"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
+from tests.local_bot import wait_until
 from tests.sandbox.support import ADA, PEOPLE, TinyApp, client_of, manifest, refused
 
 SCOPES = ["chat:write", "im:history", "im:write", "files:read"]
@@ -115,6 +116,7 @@ def test_the_app_hears_of_files_in_its_conversations(app: TinyApp) -> None:
         file = shared(sandbox)
         sandbox.person(ADA).share_file("private.txt", b"a", channel=sandbox.add_channel("without", [ADA]))
         place = client_of(sandbox).conversations_open(users=ADA)["channel"]["id"]
+        wait_until(lambda: bool(app.got), "the app hears of no file")
     (event,) = (each["event"] for each in app.got)
     assert (event["type"], event["file_id"], event["file"], event["user_id"], event["channel_id"]) == (
         "file_shared",

@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
+from tests.local_bot import wait_until
 from tests.sandbox.support import ADA, EVENTS, PEOPLE, SCOPES, TinyApp, client_of, manifest, refused
 
 
@@ -26,7 +27,8 @@ def test_people_see_the_reaction_and_the_app_hears_of_it(sandbox: Sandbox, app: 
     expected = [{"name": "tada", "users": [bot], "count": 1}]
     assert sandbox.person(ADA).inbox()[0]["reactions"] == expected
     assert client.conversations_history(channel=place)["messages"][0]["reactions"] == expected
-    event = next(each["event"] for each in app.got if each["event"]["type"] == "reaction_added")
+    wait_until(lambda: app.last["event"]["type"] == "reaction_added", "the app hears of no reaction")
+    event = app.last["event"]
     assert {name: event[name] for name in ("user", "reaction", "item_user")} == {
         "user": bot,
         "reaction": "tada",

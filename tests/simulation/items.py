@@ -92,5 +92,5 @@ class Items:
         days = sorted({row.due for row in rows if row.due and row.due > listed and row.is_of(pair, person)})
         for number, day in enumerate(days):
             due = self._almanac.morning(self._almanac.next_working(day + WEEK), self._zones[person])
-            owed = self._owe(_REMINDER, person, pair.id, due, by_itself=True)
+            owed = self._owe(_REMINDER, person, pair.id, due, self._pairs.closes(pair), by_itself=True)
             owed.needed = number == 0 and due > now and not was_due and not self._plans(pair.id)

@@ -61,9 +61,15 @@ class Reports:
         other = of.other(by)
         for owed in self._book.of(_WAITS, other, pair):
             owed.needed = False
-        if (pair, number, other, reader) not in self._told:
-            self._told.add((pair, number, other, reader))
+        asked = (pair, number, other, reader)
+        if asked not in self._told:
+            self._told.add(asked)
             self._owe(_WAITS, other, pair, self._calendar(), self._pairs.closes(of))
+            return
+        for unsaid in [owed for owed in self._book.of(_WAITS, other, pair) if not owed.said]:
+            # It waits, because somebody is away, and is said if the report waits for them by then.
+            again = self._owe(_WAITS, other, pair, self._calendar(), self._pairs.closes(of))
+            again.needed, again.name = False, unsaid.name
 
     def _no_longer_asked(self, pair: str) -> None:
         """What waits for one of the two about another report of theirs may be said or not."""

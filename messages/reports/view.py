@@ -160,6 +160,8 @@ def report_blocks(
     """Where the report stands, in one block for the list of somebody's partnerships; none if there is nothing to say.
     `met_on` are the days of the logged meetings, and `name` the partner's in plain text.
     """
+    if by not in partnership.people:
+        return []
     role, partner = role_in(partnership, by), mention(partnership.other(by))
     is_open = programme.has_reports and partnership.is_active
     if not is_open:

@@ -261,7 +261,10 @@ class ExpectationBook:
     def _meant(self, said: SentMessage) -> ExpectedMessage:
         alike = self.of(said.kind, said.reader, said.about)
         found = [owed for owed in alike if owed.name == said.name] or [owed for owed in alike if not owed.name]
-        unsaid = sorted((owed for owed in found if not owed.said), key=lambda owed: not owed.needed)
+        # Of two that may be said, the one that somebody has just caused.
+        unsaid = sorted(
+            (owed for owed in found if not owed.said), key=lambda owed: (not owed.needed, not _is_fresh(owed, said))
+        )
         for owed in unsaid:
             if not _is_off(owed) and self._fits(owed, said):
                 return owed

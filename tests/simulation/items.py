@@ -64,6 +64,10 @@ class Items:
             if pair := self._pairs.all.get(id):
                 for person in pair.people:
                     self._look(pair, person)
+        for id in sorted({row.pair for row in self._rows.values()}):
+            if (pair := self._pairs.all.get(id)) and self._plans(id):  # also those that are owed since before that
+                for person in pair.people:
+                    self._book.may(_REMINDER, person, id)
 
     def saw(self, said: SentMessage) -> None:
         """What is due is listed: nobody is reminded of it any more, unless that is on its way."""
@@ -80,7 +84,7 @@ class Items:
         now = self._calendar()
         was_due = False
         for owed in self._book.of(_REMINDER, person, pair.id):
-            if owed.is_open and by_itself and owed.due <= now:
+            if owed.is_open and by_itself and owed.due - owed.tolerated <= now:
                 owed.needed = False  # it was decided before, perhaps
             elif owed.is_open:
                 was_due |= owed.due <= now
@@ -89,8 +93,9 @@ class Items:
             return
         listed = self._listed.get((person, pair.id), date.min)
         rows = [row for row in self._rows.values() if row.pair == pair.id and row.state == "open"]
-        days = sorted({row.due for row in rows if row.due and row.due > listed and row.is_of(pair, person)})
-        for number, day in enumerate(days):
+        days = sorted({row.due for row in rows if row.due and row.due >= listed and row.is_of(pair, person)})
+        sure = next((day for day in days if day > listed), None)  # that of the day itself may be listed again
+        for day in days:
             due = self._almanac.morning(self._almanac.next_working(day + WEEK), self._zones[person])
             owed = self._owe(_REMINDER, person, pair.id, due, self._pairs.closes(pair), by_itself=True)
-            owed.needed = number == 0 and due > now and not was_due and not self._plans(pair.id)
+            owed.needed = day == sure and due > now and not was_due and not self._plans(pair.id)

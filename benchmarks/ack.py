@@ -19,6 +19,8 @@ from bot.app import BotApp
 from bot.health import Health
 from bot.http_server import WsgiApp
 from bot.manifest import manifest
+from mentoring.core.fields import FieldName
+from messages.forms import TICKED
 from messages.ids import MEETING_FORM
 from sandbox import Calendar, Member, Sandbox
 from sandbox.signing import signed_headers
@@ -78,7 +80,7 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
 
 
 def _submission(slack: Sandbox, author: str) -> dict[str, Any]:
-    """What Slack sends when the author has filled in the form."""
+    """What Slack sends when the author has filled in the form, and says that it is another meeting of that day."""
     person = slack.person(author)
     person.command("/mentor log")
     person.await_view(MEETING_FORM)
@@ -87,6 +89,8 @@ def _submission(slack: Sandbox, author: str) -> dict[str, Any]:
     if not sent.closed:
         raise RuntimeError(f"The form was not taken: {sent.errors or sent.error}")
     payload: dict[str, Any] = deepcopy(slack.deliveries[-1].payload)
+    ticked = {"type": "checkboxes", "selected_options": [{"value": TICKED}]}
+    payload["view"]["state"]["values"][FieldName.ANOTHER] = {FieldName.ANOTHER: ticked}
     return payload
 
 

@@ -62,8 +62,8 @@ def change(app: AppContext, request: Request) -> Response:
 def go_to_step(app: AppContext, request: Request) -> Response:
     """Show another step in place of the open one. What was typed in that is kept."""
     showing = request.view or {}
-    meta = _meta(showing)
-    if request.value not in set(AgreementStep):
+    meta = forms.meta_or_empty(showing)
+    if meta.form != FORM or request.value not in set(AgreementStep):
         raise StaleRequest(typed=False)
     _keep(app, request, meta)
     with app.storage.read(request.workspace) as tx:

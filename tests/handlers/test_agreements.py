@@ -323,7 +323,7 @@ def test_it_is_offered_with_the_introduction_and_after_the_first_meeting_only(to
     logged(town)
     assert ids.OPEN_AGREEMENT in str(direct_messages(town, ADA)[-1])
     Story(town).opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
-    Story(town).sends(ADA, {**MET, "met_on": "2026-11-24", "notes": ""})
+    Story(town).sends(ADA, {**MET, "met_on": "2026-11-23", "notes": ""})
     assert ids.OPEN_AGREEMENT not in str(direct_messages(town, ADA)[-1])
     places = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
     assert any(ids.OPEN_AGREEMENT in str(town.person(ADA).inbox(place["id"])) for place in places)

@@ -52,8 +52,8 @@ class NoSuchMeeting(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class LoggedThatDay(MentoringError):
-    """A meeting of the two on `met_on` is logged already, and nobody has said that they met twice. `logged_by` is a
-    Slack user id, and `own` says that it is the person who logs this one.
+    """A meeting of the two on `met_on` is logged already, and this one is not marked as another. `logged_by` is the
+    author of the first log (a Slack user id); `own` says that the same person logs this one.
     """
 
     met_on: date

@@ -29,7 +29,7 @@ class ProgressReport:
     """Where a report of a partnership stands, without what it says: the `number`th, from 1.
 
     `finished` has when each has finished it (calendar, aware), by role. `ended_on` is its last day, once both have.
-    `edition` counts the changes of what it says, and `version` every change; 0 for one that nobody has written in yet.
+    `edition` counts the changes of its text, and `version` every change; 0 before the first one is saved.
     """
 
     id: str

@@ -35,7 +35,7 @@ def extra_fields(programme: Programme) -> Iterator[Input]:
     yield Checkbox(
         block_id=FieldName.REPORTS,
         label="Progress reports",
-        hint="Only the two people read one, and whoever both choose. Owners are never shown any of it otherwise.",
+        hint="Only the two people read one, and a person they both choose. Owners never see it otherwise.",
         text="Two partners can write progress reports",
         optional=True,
     )

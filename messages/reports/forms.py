@@ -178,7 +178,7 @@ def _one_line(value: str | list[str] | None) -> str:
 
 
 def _kept(context: ReportContext, report: ProgressReport, values: Values, by: str, *, changed: bool) -> Iterator[Block]:
-    """What is kept of a form that was not saved, and where it differs from what the report says now."""
+    """The input of a form that was not saved, and how it differs from the stored report."""
     found = list(_differences(context.goals, context.words_of(report), report, parse_page(values)))
     partner = mention(context.partnership.other(by))
     if changed:

@@ -299,7 +299,7 @@ class Ledger:
         return [(id_, version, date.fromisoformat(met_on), bool(planned)) for id_, version, met_on, planned in found]
 
     def agenda(self, partnership: str) -> dict[str, str]:
-        """What is kept of the agenda of the first meeting: the state of each step."""
+        """The stored state of each step of the agenda of the first meeting."""
         return dict(self._all("SELECT step, state FROM agenda_steps WHERE partnership_id = ?", partnership))
 
     def planned(self) -> list[PlannedRow]:

@@ -40,7 +40,7 @@ class PairActs(Maker):
         return act
 
     def delete_log(self, person: str, pair: str) -> Act | None:
-        """The log of one of their meetings, whoever has written it."""
+        """Delete the log of one of their meetings, of either author."""
         logs = self.ledger.logs(pair)
         if not logs:
             return None

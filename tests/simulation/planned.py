@@ -65,7 +65,7 @@ class PlannedMeetings:
         self._booked_at: dict[str, datetime] = {}
         """By meeting, when both had agreed (stopwatch)."""
         self._agendas: dict[ExpectedMessage, str] = {}
-        """Of which meeting each is that is owed before it."""
+        """The planned meeting of each expected agenda, by id."""
         self._said_at: dict[tuple[str, str], datetime] = {}
         """By reader and partnership, when the message about their meeting was last posted (stopwatch)."""
 
@@ -185,8 +185,8 @@ class PlannedMeetings:
                 owed.off_since, owed.needed = None, False
 
     def _once(self, kind: str, person: str, pair: Pair, row: PlannedRow) -> ExpectedMessage:
-        """It is owed; where one like it is still on its way, that may do. The agenda of another meeting may still come:
-        it waits for its reader's working hours, and asks by then whether they met.
+        """Expect one message; one like it that is still to be sent counts as well. The agenda of another meeting may
+        come: it waits for its reader's working hours, and asks by then whether they met.
         """
         now = self._calendar()
         before = [owed for owed in self._book.of(kind, person, pair.id) if owed.is_open and owed.due <= now]

@@ -1,6 +1,7 @@
 """Action items: their list and form, and to tick, move, drop and reopen them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
@@ -8,6 +9,7 @@ from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of, show_list
 from mentoring.core.errors import StaleRequest
 from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person
 from mentoring.items import item as rules
 from mentoring.items.errors import NoSuchItem
 from mentoring.items.item import ActionItem
@@ -20,7 +22,15 @@ from services.drafts import draft_name
 from services.items import with_items_followed
 from storage import Transaction
 
-Decide = Callable[[Partnership, Sequence[ActionItem], ActionItem, int], Outcome]
+
+@dataclass(frozen=True)
+class _ChosenItem:
+    """The action item of a button, in the version that was `seen`, with all that its partnership has `stored`."""
+
+    of: Partnership
+    stored: Sequence[ActionItem]
+    item: ActionItem
+    seen: int
 
 
 def open_items(app: AppContext, request: Request) -> Response:
@@ -61,7 +71,8 @@ def open_add(app: AppContext, request: Request) -> Response:
 def open_change(app: AppContext, request: Request) -> Response:
     """Open the form with an action item that is open."""
     with app.storage.read(request.workspace) as tx:
-        partnership, _, item, _ = _found(tx, request, request.value)
+        chosen = _chosen(tx, request, request.value)
+        partnership, item = chosen.of, chosen.item
         if not partnership.is_active:
             raise AlreadyEnded
         if not item.is_open:
@@ -92,8 +103,11 @@ def submit(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         by = tx.people.get(request.person)
         if meta.form == items.CHANGE:
-            partnership, stored, item, _ = _found(tx, request, f"{meta.about}:{meta.version}")
-            outcome = rules.change_item(partnership, item, form, by=by, now=request.now, seen_version=meta.version)
+            chosen = _chosen(tx, request, f"{meta.about}:{meta.version}")
+            partnership, stored = chosen.of, chosen.stored
+            outcome = rules.change_item(
+                partnership, chosen.item, form, by=by, now=request.now, seen_version=meta.version
+            )
         else:
             partnership = find_partnership(tx, partnership_id, request)
             stored = tx.private(request.acting).items(partnership)
@@ -109,50 +123,40 @@ def submit(app: AppContext, request: Request) -> Response:
 
 
 def tick(app: AppContext, request: Request) -> Response:
-    def rule(partnership: Partnership, _: Sequence[ActionItem], item: ActionItem, seen: int) -> Outcome:
-        return rules.tick_item(partnership, item, by=request.person, seen_version=seen)
-
-    return _decide(app, request, lambda _tx: rule)
+    return _decide(
+        app, request, lambda chosen, by: rules.tick_item(chosen.of, chosen.item, by=by.id, seen_version=chosen.seen)
+    )
 
 
 def drop(app: AppContext, request: Request) -> Response:
-    def rule(partnership: Partnership, _: Sequence[ActionItem], item: ActionItem, seen: int) -> Outcome:
-        return rules.drop_item(partnership, item, by=request.person, seen_version=seen)
-
-    return _decide(app, request, lambda _tx: rule)
+    return _decide(
+        app, request, lambda chosen, by: rules.drop_item(chosen.of, chosen.item, by=by.id, seen_version=chosen.seen)
+    )
 
 
 def move(app: AppContext, request: Request) -> Response:
-    def of(tx: Transaction) -> Decide:
-        by = tx.people.get(request.person)
-        return lambda partnership, _, item, seen: rules.move_item(
-            partnership, item, by=by, now=request.now, seen_version=seen
-        )
-
-    return _decide(app, request, of)
+    return _decide(
+        app,
+        request,
+        lambda chosen, by: rules.move_item(chosen.of, chosen.item, by=by, now=request.now, seen_version=chosen.seen),
+    )
 
 
 def reopen(app: AppContext, request: Request) -> Response:
-    def rule(partnership: Partnership, stored: Sequence[ActionItem], item: ActionItem, _: int) -> Outcome:
-        return rules.reopen_item(partnership, stored, item, by=request.person)
-
-    return _decide(app, request, lambda _tx: rule)
+    return _decide(app, request, lambda chosen, by: rules.reopen_item(chosen.of, chosen.stored, chosen.item, by=by.id))
 
 
-def _decide(app: AppContext, request: Request, of: Callable[[Transaction], Decide]) -> Response:
+def _decide(app: AppContext, request: Request, rule: Callable[[_ChosenItem, Person], Outcome]) -> Response:
     """Change the action item of the button. Its messages, Home and the list in which the button was show it."""
     with app.storage.begin(request.workspace) as tx:
-        partnership, stored, item, seen = _found(tx, request, request.value)
-        outcome = of(tx)(partnership, stored, item, seen)
-        tx.save(with_items_followed(tx, partnership, stored, outcome, request.now))
+        chosen = _chosen(tx, request, request.value)
+        outcome = rule(chosen, tx.people.get(request.person))
+        tx.save(with_items_followed(tx, chosen.of, chosen.stored, outcome, request.now))
     return refresh_items(app, request)
 
 
-def _found(tx: Transaction, request: Request, value: str) -> tuple[Partnership, list[ActionItem], ActionItem, int]:
-    """The partnership, its action items, the one of the button, and which version of it was seen.
-
-    Raises NoSuchPartnership, NoSuchItem.
-    """
+def _chosen(tx: Transaction, request: Request, value: str) -> _ChosenItem:
+    """The action item of the button. Raises NoSuchPartnership, NoSuchItem."""
     try:
         seen = SeenItem.load(value)
     except ValueError:
@@ -162,7 +166,7 @@ def _found(tx: Transaction, request: Request, value: str) -> tuple[Partnership, 
     item = next((each for each in stored if each.id == seen.item_id), None)
     if item is None:
         raise NoSuchItem
-    return partnership, stored, item, seen.version
+    return _ChosenItem(partnership, stored, item, seen.version)
 
 
 def _view(tx: Transaction, request: Request, partnership_id: str, *, below: str | None = None) -> dict[str, Any]:

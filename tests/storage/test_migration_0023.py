@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import text
-
 from mentoring.agreements.agreement import Agreement, AgreementVersion, WrittenTerms
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
@@ -13,28 +11,9 @@ from storage import Storage
 from storage.engine import upgrade
 from tests.messages.examples import LONGER, TERMS
 from tests.one_programme import programme_and_cohort
+from tests.storage.earlier_rows import insert_partnership
 from tests.storage.rows import ADA, BEN, NOON, WORKSPACE, bare
 
-_PROGRAMME = (
-    "INSERT INTO programmes (workspace, id, name, purpose, objectives, is_pilot, definition, mentee_responsibilities, "
-    "mentor_responsibilities, topics, departments, grades, contact, expectations_url, country, region, time_zone, "
-    "work_starts, work_ends, working_days, closed_days, lengths, first_month_meetings, monthly_meetings, "
-    "service_months, most_places, approvals, admits, terms, ask_first, introduces_at_start, shared_hours, least_gap, "
-    "mentee_departments, mentee_grades, mentor_departments, mentor_grades, weights, version, changed_by) "
-    "VALUES (:workspace, 'p1', 'Ours', '', '[]', false, '', '[]', '[]', '[]', '[]', '[]', '', '', '', '', '', "
-    "'09:00:00', '17:00:00', '[0]', '[]', '[\"6\", \"12\"]', 2, 1, 12, 3, 2, '[]', "
-    "'[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]', true, false, false, 0, '[]', '[]', '[]', '[]', '{}', 3, '')"
-)
-_COHORT = (
-    "INSERT INTO cohorts (workspace, id, programme_id, opens_on, apply_by, starts_on, ends_on) "
-    "VALUES (:workspace, 'c1', 'p1', '2026-11-01', '2026-12-01', '2027-01-01', '2028-01-01')"
-)
-_PARTNERSHIP = (
-    "INSERT INTO partnerships (workspace, id, cohort_id, match_id, mentee_application, mentor_application, mentee, "
-    "mentor, topics, months, weeks, introduced_at, state, back, not_again, met_before, ends_on, version) "
-    "VALUES (:workspace, 's1', 'c1', 'm', 'a1', 'b', :ada, :ben, '[]', 6, 0, '2027-01-04 10:00:00+00:00', 'active', "
-    "'[]', '[]', 0, '2027-07-04', 1)"
-)
 SOON = NOON + timedelta(hours=1)
 DRAFT = AgreementVersion(1, ADA, NOON, {ADA: NOON})
 SIGNED = replace(DRAFT, signed={ADA: NOON, BEN: SOON})
@@ -43,10 +22,7 @@ SIGNED = replace(DRAFT, signed={ADA: NOON, BEN: SOON})
 def test_rows_stay_and_an_agreement_can_be_kept(empty_address: str) -> None:
     with bare(empty_address) as engine:
         upgrade(engine, "0021")
-        with engine.begin() as connection:
-            for statement in (_PROGRAMME, _COHORT):
-                connection.execute(text(statement), {"workspace": WORKSPACE})
-            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
+        insert_partnership(engine)
         upgrade(engine)
     storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:
@@ -82,10 +58,7 @@ def test_of_two_changes_of_the_same_version_one_is_kept(empty_address: str) -> N
     """A conflict, after which the rule says who was faster."""
     with bare(empty_address) as engine:
         upgrade(engine, "0021")
-        with engine.begin() as connection:
-            for statement in (_PROGRAMME, _COHORT):
-                connection.execute(text(statement), {"workspace": WORKSPACE})
-            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
+        insert_partnership(engine)
         upgrade(engine)
     storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:

@@ -1,7 +1,6 @@
 """After the upgrade partnerships stay, nobody has an agenda, and one can be kept."""
 
 import pytest
-from sqlalchemy import text
 
 from mentoring.agenda.agenda import AgendaStep, AgendaStepId, AgendaStepState
 from mentoring.core.acting import ActingPerson
@@ -9,8 +8,8 @@ from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from storage import Storage
 from storage.engine import upgrade
+from tests.storage.earlier_rows import insert_partnership
 from tests.storage.rows import ADA, BEN, WORKSPACE, bare
-from tests.storage.test_migration_0023 import _COHORT, _PARTNERSHIP, _PROGRAMME
 
 HELLO = AgendaStep("s1", AgendaStepId.HELLO, AgendaStepState.TICKED)
 OURS = AgendaStep("s1", "k1", words="The garden", number=1)
@@ -19,10 +18,7 @@ OURS = AgendaStep("s1", "k1", words="The garden", number=1)
 def test_rows_stay_and_an_agenda_can_be_kept(empty_address: str) -> None:
     with bare(empty_address) as engine:
         upgrade(engine, "0021")
-        with engine.begin() as connection:
-            for statement in (_PROGRAMME, _COHORT):
-                connection.execute(text(statement), {"workspace": WORKSPACE})
-            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
+        insert_partnership(engine)
         upgrade(engine)
     storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:

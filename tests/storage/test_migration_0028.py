@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from mentoring.applications.application import Role
 from mentoring.core.acting import ActingPerson
@@ -16,8 +15,8 @@ from tests.messages.reports import AGREED as AGREED_SHARE
 from tests.messages.reports import ASKED as ASKED_SHARE
 from tests.messages.reports import FINISHED, FINISHED_WORDS, WORDS
 from tests.one_programme import programme_and_cohort
+from tests.storage.earlier_rows import insert_partnership
 from tests.storage.rows import ADA, BEN, NOON, WORKSPACE, bare
-from tests.storage.test_migration_0023 import _COHORT, _PARTNERSHIP, _PROGRAMME
 
 BEGUN = replace(FINISHED, partnership_id="s1", finished={Role.MENTEE: NOON}, ended_on=None, edition=1, version=1)
 DONE = replace(BEGUN, finished=dict.fromkeys(Role, NOON), ended_on=date(2027, 8, 15), version=2)
@@ -29,10 +28,7 @@ AGREED = replace(AGREED_SHARE, partnership_id="s1", agreed=dict.fromkeys(Role, N
 def _upgraded(address: str) -> Storage:
     with bare(address) as engine:
         upgrade(engine, "0021")
-        with engine.begin() as connection:
-            for statement in (_PROGRAMME, _COHORT):
-                connection.execute(text(statement), {"workspace": WORKSPACE})
-            connection.execute(text(_PARTNERSHIP), {"workspace": WORKSPACE, "ada": ADA, "ben": BEN})
+        insert_partnership(engine)
         upgrade(engine)
     return Storage(address)
 

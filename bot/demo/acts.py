@@ -13,7 +13,7 @@ from mentoring.programmes.settings import Part
 from messages import ids
 from messages.in_programme import split_value
 from sandbox import NotVisibleError, Person, Sandbox
-from sandbox.blocks import slots
+from sandbox.blocks import Slot, slots
 from services.errors import report_error
 from services.matching import release
 
@@ -57,12 +57,11 @@ def list_choices(owner: Person, **choices: str) -> None:
 
 
 def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
-    """Open one part of the settings, fill it in and save it."""
-    card = owner.command("/mentor setup").messages[-1]
-    block = next(
-        b["block_id"] for b in card["blocks"] if split_value(b.get("accessory", {}).get("value") or "")[0] == part
-    )
-    owner.click(f"{block}/{ids.OPEN_SETUP}", message=card)
+    """Open one part of the settings, fill it in and save it. Other messages may arrive meanwhile."""
+    before = len(owner.inbox())
+    owner.command("/mentor setup")
+    card = owner.await_message(lambda message: _slot_of(message, ids.OPEN_SETUP, part) is not None, after=before)
+    _click(owner, card, ids.OPEN_SETUP, part)
     submit(owner, ids.SETUP_FORM, texts)
 
 
@@ -175,13 +174,31 @@ def press(person: Person, action_id: str, value: str) -> None:
 
     Raises NotVisibleError.
     """
-    containers = [person.view] if person.view else _newest_first(person)
-    for container in containers:
-        for slot in slots(container["blocks"]):
-            if slot.action_id == action_id and split_value(slot.element.get("value", ""))[0] == split_value(value)[0]:
-                person.click(f"{slot.block_id}/{action_id}", message=None if person.view else container)
-                return
+    if person.view:
+        if _click(person, None, action_id, value):
+            return
+    elif any(_click(person, message, action_id, value) for message in _newest_first(person)):
+        return
     raise NotVisibleError(f"{person.id} sees no {action_id} with the value {value}.")
+
+
+def _click(person: Person, message: Mapping[str, Any] | None, action_id: str, value: str) -> bool:
+    """Press the button in this message, or (None) in the top form. False if it is not there."""
+    slot = _slot_of(message or person.view or {}, action_id, value)
+    if slot:
+        person.click(f"{slot.block_id}/{action_id}", message=dict(message) if message else None)
+    return slot is not None
+
+
+def _slot_of(container: Mapping[str, Any], action_id: str, value: str) -> Slot | None:
+    return next(
+        (
+            slot
+            for slot in slots(container.get("blocks", ()))
+            if slot.action_id == action_id and split_value(slot.element.get("value", ""))[0] == split_value(value)[0]
+        ),
+        None,
+    )
 
 
 def submit(person: Person, form: str, texts: FormTexts) -> None:

@@ -1,8 +1,20 @@
-"""In the demo, one person who cannot act stops nobody else."""
+"""What the people of the demo do: one who cannot act stops nobody else, and messages that arrive meanwhile do not
+matter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.demo.acts import each
+from bot.demo.acts import each, save_settings
+from mentoring.core.fields import FieldName
+from mentoring.programmes.settings import Part
+from sandbox import Person
+from sandbox.actions.context import ActionResult
+from tests.local_bot import OWNER, LocalBot, local_bot
+from tests.one_programme import the_programme
 
 
 def test_an_act_that_fails_is_logged_and_the_others_are_performed(caplog: pytest.LogCaptureFixture) -> None:
@@ -15,3 +27,27 @@ def test_an_act_that_fails_is_logged_and_the_others_are_performed(caplog: pytest
     assert done == ["first", "last"]
     assert "RuntimeError" in caplog.text
     assert "what somebody typed" not in caplog.text
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[LocalBot]:
+    with local_bot(tmp_path) as town:
+        town.settle()
+        yield town
+
+
+def test_settings_are_saved_when_another_message_arrives_after_the_card(
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def command_then_message(person: Person, line: str, channel: str | None = None) -> ActionResult:
+        result = command(person, line, channel)
+        return replace(result, messages=[*result.messages, {"ts": "1.0", "text": "Saved.", "blocks": []}])
+
+    command = Person.command
+    monkeypatch.setattr(Person, "command", command_then_message)
+    save_settings(town.person(OWNER), Part.BASICS, {FieldName.NAME: "Fen & Fell"})
+    town.settle()
+    with town.database() as tx:
+        programme = the_programme(tx)
+    assert programme is not None
+    assert programme.name == "Fen & Fell"

@@ -6,7 +6,7 @@ from datetime import date
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
-from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.programmes import Cohort, Programme, Rhythm
 from mentoring.feedback import Question
 from mentoring.feedback_groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.match import Match
@@ -19,6 +19,7 @@ from mentoring.partnerships.partnership import (
     places_taken,
     quiet_days,
 )
+from mentoring.partnerships.timing import asked_meetings
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class PartnershipStatus:
     offered: int
     ended: int
     closed: int
+    """At the agreed end, after at least one meeting."""
     meetings_this_month: int
     quiet: tuple[Quiet, ...]
     check_ins: Summary
@@ -126,6 +128,12 @@ class PartnershipStatus:
     paused: tuple[Pause, ...] = ()
     agreed: int = 0
     """Matches whose people are introduced when the round starts."""
+    never_met: int = 0
+    """At the agreed end, and no meeting was logged."""
+    held: int = 0
+    """Meetings logged by the `closed` ones."""
+    asked: int = 0
+    """Meetings that the programme asks of the `closed` ones."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +154,21 @@ def partnership_status(
     groups: Sequence[FeedbackGroup],
     today: date,
     people: Mapping[str, Person] | None = None,
+    *,
+    rhythm: Rhythm = Rhythm(),  # noqa: B008 - it is frozen
 ) -> PartnershipStatus:
-    """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them.
+    """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
+    is the programme's.
 
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
-    met_on = {p.id: p.met_on(m.met_on for m in meetings if m.partnership_id == p.id) for p in active}
+    closed = [p for p in partnerships if p.state is PartnershipState.CLOSED]
+    logged: dict[str, list[date]] = {}
+    for meeting in meetings:
+        logged.setdefault(meeting.partnership_id, []).append(meeting.met_on)
+    met_on = {p.id: p.met_on(logged.get(p.id, ())) for p in (*active, *closed)}
+    completed = [p for p in closed if met_on[p.id]]
     last = {p.id: max(met_on[p.id], default=None) for p in active}
     paused = tuple(pause for p in active if (pause := pause_of(p, people or {})))
     is_paused = {pause.partnership.id for pause in paused}
@@ -163,7 +179,10 @@ def partnership_status(
         offered=sum(m.awaits_answer for m in matches),
         agreed=sum(m.awaits_start for m in matches),
         ended=sum(p.state is PartnershipState.ENDED for p in partnerships),
-        closed=sum(p.state is PartnershipState.CLOSED for p in partnerships),
+        closed=len(completed),
+        never_met=len(closed) - len(completed),
+        held=sum(len(met_on[p.id]) for p in completed),
+        asked=sum(asked_meetings(p.length, rhythm) for p in completed),
         meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),
         quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
         check_ins=summarise(Question.CHECK_IN, counts, groups),
@@ -203,7 +222,7 @@ def programme_figures(applications: CohortStatus, partnerships: PartnershipStatu
         mentors=mentors,
         places=mentors and applications.places,
         active=active,
-        over=_shown(partnerships.ended + partnerships.closed),
+        over=_shown(partnerships.ended + partnerships.closed + partnerships.never_met),
         meetings_this_month=active and _shown(partnerships.meetings_this_month),
     )
 

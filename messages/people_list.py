@@ -10,7 +10,7 @@ from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.paging import Page
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.meetings.log import MeetingTotals
-from mentoring.partnerships.partnership import Partnership, PartnershipState, quiet_days
+from mentoring.partnerships.partnership import Partnership, quiet_days
 from mentoring.people.committee_readers import committee_reads
 from mentoring.people.people_list import MOST_SEARCHED, Participant, PeopleFilter, PeopleQuery
 from messages.blocks import actions, button, modal, section, small_print
@@ -27,7 +27,7 @@ from messages.ids import (
     SEARCH_PEOPLE,
 )
 from messages.list_state import ListState
-from messages.partnerships.summary import meetings_logged, paused
+from messages.partnerships.summary import how_it_ended, meetings_logged, paused
 from messages.programmes.cohorts import day, sent_on, takes_applications
 from messages.text import escape, mention, plural
 from messages.voice import Voice
@@ -197,11 +197,11 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
 
 def _over(partnership: Partnership, participant: Participant, programme: Programme) -> str:
     """About the last of a person's partnerships, which are all over."""
-    verb = "completed" if partnership.state is PartnershipState.CLOSED else "ended"
+    totals = participant.totals.get(partnership.id, MeetingTotals())
     on = f" on {day(partnership.over_at.date())}" if partnership.over_at else ""
     other = mention(partnership.other(participant.person.id))
-    totals = meetings_logged(participant.totals.get(partnership.id, MeetingTotals()), is_active=False)
-    return f"Last {Voice(programme).partnership}: with {other}, {verb}{on}. {totals}"
+    said = meetings_logged(totals, is_active=False)
+    return f"Last {Voice(programme).partnership}: with {other}, {how_it_ended(partnership, totals)}{on}. {said}"
 
 
 class PeopleSearch(Submission):

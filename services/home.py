@@ -63,7 +63,7 @@ def _needs(tx: Transaction, membership: Membership, person: str, today: date, no
     if not membership.roles & {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}:
         return ()
     round_ = tx.rounds.get(programme, cohort).with_acting(person)
-    status = load_partnership_status(tx, cohort, person, now)
+    status = load_partnership_status(tx, programme, cohort, person, now)
     if status is None:
         return tuple(needs_of_approver(round_, person))
     failed = [

@@ -101,7 +101,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
         items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),
         met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
-        if shows_plan and partnership
+        if partnership and (shows_plan or ContextPart.MEETINGS in parts)
         else 0,
         agenda=with_meetings(tx, partnership, tx.agendas.read_by(reader.id, partnership))
         if shows_plan and partnership
@@ -124,7 +124,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
-        partnerships=load_partnership_status(tx, cohort, reader.id, now)
+        partnerships=load_partnership_status(tx, programme, cohort, reader.id, now)
         if ContextPart.PARTNERSHIP_STATUS in parts
         else None,
     )
@@ -175,7 +175,7 @@ def _other_rounds(
             as_read(tx, other),
             cohort,
             cohort_status(other, cohort, tx.applications.in_cohort(cohort.id), absent),
-            load_partnership_status(tx, cohort, reader, now),
+            load_partnership_status(tx, other, cohort, reader, now),
         )
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id

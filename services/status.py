@@ -15,13 +15,15 @@ from mentoring.status import (
 from storage import Transaction
 
 
-def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
-    """The status of the partnerships in all rounds of the cohort's programme at `now` (calendar, aware), as seen by
+def load_partnership_status(
+    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
+) -> PartnershipStatus | None:
+    """The status of the partnerships in all rounds of the programme at `now` (calendar, aware), as seen by
     `owner`; None if they are not an owner of it.
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
-    return _partnership_status(tx, cohort, tx.people.get(owner).today(now))
+    return _partnership_status(tx, programme, cohort, tx.people.get(owner).today(now))
 
 
 def load_figures(
@@ -34,10 +36,12 @@ def load_figures(
     if ProgrammeRole.SPONSOR not in roles or ProgrammeRole.OWNER in roles:
         return None
     applications = cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
-    return programme_figures(applications, _partnership_status(tx, cohort, tx.people.get(sponsor).today(now)))
+    return programme_figures(
+        applications, _partnership_status(tx, programme, cohort, tx.people.get(sponsor).today(now))
+    )
 
 
-def _partnership_status(tx: Transaction, cohort: Cohort, today: date) -> PartnershipStatus:
+def _partnership_status(tx: Transaction, programme: Programme, cohort: Cohort, today: date) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
     return partnership_status(
@@ -48,4 +52,5 @@ def _partnership_status(tx: Transaction, cohort: Cohort, today: date) -> Partner
         [group for group in tx.feedback.groups() if (group.cohort_id or cohort.id) in rounds],
         today,
         tx.people.unavailable(),
+        rhythm=programme.rhythm,
     )

@@ -1,11 +1,12 @@
 """Meetings of partnerships, without their notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, func, select
 
 from mentoring.applications.application import MeetingMode
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingTotals
+from mentoring.partnerships.partnership import Partnership
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import MeetingNotesRow, MeetingRow
 from storage.workspaces import Digests
@@ -23,9 +24,15 @@ class Meetings(Repository):
         return [_meeting(row) for row in self._select(MeetingRow, _OF_PARTNERSHIPS, partnerships=list(partnership_ids))]
 
     def totals(self, partnership_ids: Iterable[str]) -> dict[str, MeetingTotals]:
-        """The totals of these partnerships, by id; those without meetings are left out."""
+        """The totals of what these partnerships have logged, by id; those without a logged meeting are left out."""
         rows = self._execute(_TOTALS, partnerships=list(partnership_ids))
         return {id: MeetingTotals(count, last) for id, count, last in rows}
+
+    def totals_with_earlier(self, partnerships: Sequence[Partnership]) -> dict[str, MeetingTotals]:
+        """The same, with the meetings before they were brought in; those without any meeting are left out."""
+        logged = self.totals(each.id for each in partnerships)
+        found = {each.id: logged.get(each.id, MeetingTotals()).with_earlier(each) for each in partnerships}
+        return {id: totals for id, totals in found.items() if totals.count}
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that the form `view_id` (Slack's id) logs, so that sending it twice logs one."""

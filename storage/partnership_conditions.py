@@ -66,16 +66,18 @@ def is_paused() -> ColumnElement[bool]:
 
 
 def is_quiet() -> ColumnElement[bool]:
-    """No meeting was logged lately, see `mentoring.partnerships.partnership.quiet_days`."""
+    """There was no meeting lately, see `mentoring.partnerships.partnership.quiet_days`."""
     has_met = exists().where(
         MeetingRow.workspace == WORKSPACE_PARAM,
         MeetingRow.partnership_id == PartnershipRow.id,
         MeetingRow.met_on > _by_length("quiet_since", Date()),
     )
+    before = PartnershipRow.last_met_before
     return and_(
         is_active(),
         PartnershipRow.introduced_at < _by_length("quiet_begun", Instant()),
         PartnershipRow.ends_on > bindparam("today", type_=Date),
+        or_(before.is_(None), before <= _by_length("quiet_since", Date())),
         ~has_met,
         ~is_paused(),
     )

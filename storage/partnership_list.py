@@ -46,7 +46,7 @@ class PartnershipList(Repository):
 
     def _listed(self, ids: Sequence[str]) -> tuple[ListedPartnership, ...]:
         partnerships = Partnerships(self._context).with_ids(ids)
-        totals = Meetings(self._context).totals(ids)
+        totals = Meetings(self._context).totals_with_earlier(partnerships)
         people = People(self._context).get_many(
             {person for partnership in partnerships for person in partnership.people}
         )

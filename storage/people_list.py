@@ -74,7 +74,7 @@ class PeopleList(Repository):
     def _participants(self, cohort: Cohort, people: Sequence[str]) -> dict[str, tuple[Participant, ...]]:
         applications = Applications(self._context).newest_of(people, cohort.programme_id)
         partnerships = Partnerships(self._context).of_many(people, cohort.programme_id)
-        totals = Meetings(self._context).totals(each.id for each in partnerships)
+        totals = Meetings(self._context).totals_with_earlier(partnerships)
         offers, agreed = self._offers(cohort, people)
         records = Staff(self._context).of(people)
         most_places = self._scalar(select(_MOST_PLACES), programme=cohort.programme_id)

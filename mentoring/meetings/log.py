@@ -71,10 +71,15 @@ class MeetingDeleted:
 
 @dataclass(frozen=True)
 class MeetingTotals:
-    """How many meetings a partnership has logged, and the day of the last: all that owners are shown of them."""
+    """How many meetings a partnership has had, and the day of the last: all that owners are shown of them."""
 
     count: int = 0
     last: date | None = None
+
+    def with_earlier(self, partnership: Partnership) -> "MeetingTotals":
+        """With the meetings before the partnership was brought in."""
+        days = [day for day in (self.last, partnership.last_met_before) if day]
+        return MeetingTotals(self.count + partnership.met_before, max(days, default=None))
 
 
 @dataclass(frozen=True)

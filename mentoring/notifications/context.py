@@ -87,7 +87,7 @@ class NotificationContext:
     items: tuple[ActionItem, ...] = ()
     """The action items of `partnership`, for kinds that list them or count them."""
     met: int = 0
-    """How often the two have met, for the agenda."""
+    """How often the two have met, for the agenda and the closing message."""
     agenda: Agenda | None = None
     """The agenda of the first meeting, while it is the next one."""
     conversation: str = ""

@@ -60,6 +60,7 @@ class ContextPart(StrEnum):
     PLAN_FACTS = "plan facts"
     PLANNED_MEETING = "planned meeting"
     ACTION_ITEMS = "action items"
+    MEETINGS = "meetings"
     REPORTS = "reports"
     SHARED_REPORT = "shared report"
     HOME = "home"
@@ -252,7 +253,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
     NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE, context=_OWN),
-    NotificationKind.PARTNERSHIP_CLOSED: KindRules(LoadClass.DEADLINE, context=_OWN),
+    NotificationKind.PARTNERSHIP_CLOSED: KindRules(
+        LoadClass.DEADLINE, context=_OWN | frozenset({ContextPart.MEETINGS})
+    ),
     NotificationKind.BACK_IN_POOL: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),

@@ -74,6 +74,12 @@ def timing_of(length: Length, rhythm: Rhythm, agreed: MeetingRhythm | None = Non
     )
 
 
+def asked_meetings(length: Length, rhythm: Rhythm) -> int:
+    """How many meetings the programme asks for, at least, in a partnership of this length (D1.9)."""
+    months = length.months or max(1, length.days // _MONTH)
+    return rhythm.first_month + rhythm.monthly * (months - 1)
+
+
 QUIET_DAYS = 3 * _WEEK
 """After so many days without a logged meeting a partnership is quiet, unless it is one of the SHORT_LENGTHS."""
 

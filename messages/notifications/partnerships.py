@@ -214,7 +214,7 @@ def ended(notification: Notification, context: NotificationContext) -> Message:
 
 
 def closed(notification: Notification, context: NotificationContext) -> Message:
-    """At the agreed end, with thanks (D0.18)."""
+    """At the agreed end, with thanks (D0.18). Where no meeting is logged, nothing is called complete."""
     partnership = own_partnership(context)
     if partnership.state is not PartnershipState.CLOSED:
         raise NotificationObsolete("not-closed")
@@ -228,6 +228,12 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
         words = (
             f"*Your {voice.partnership} with {mention(other)} has come to its agreed end.* {ran} It was paused because "
             f"{mention(other)}’s account is deactivated. Thank you for taking part."
+        )
+    elif not context.met:
+        text = f"Your {voice.partnership} is over"
+        words = (
+            f"*Your {voice.partnership} with {mention(other)} is over.* {ran} No meeting is logged. "
+            "That happens, and you don’t owe anybody a reason. Thank you for taking part."
         )
     else:
         words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."

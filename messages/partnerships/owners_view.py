@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from mentoring.core.paging import Page
 from mentoring.core.programmes import Programme
-from mentoring.partnerships.partnership import PartnershipState
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
 from mentoring.people.people_list import MOST_SEARCHED
 from messages.blocks import actions, button, fit, modal, section, small_print
@@ -25,7 +24,7 @@ from messages.ids import (
 )
 from messages.list_state import ListState
 from messages.partnerships.buttons import end_button
-from messages.partnerships.summary import next_step_for_owners, span_of
+from messages.partnerships.summary import how_it_ended, next_step_for_owners, span_of
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
@@ -44,7 +43,7 @@ _FILTERS = {
     PartnershipFilter.ACTIVE: "Active",
     PartnershipFilter.QUIET: "No recent meeting logged",
     PartnershipFilter.PAUSED: "Paused",
-    PartnershipFilter.OVER: "Completed or ended early",
+    PartnershipFilter.OVER: "Completed or ended",
     PartnershipFilter.ALL: "All",
 }
 
@@ -123,8 +122,8 @@ def _row(listed: ListedPartnership, programme: Programme, today: date, number: i
         )
         end.accessibility_label = f"End it: number {number} on this page"
         return section("\n".join(lines), end)
-    how = "Completed." if partnership.state is PartnershipState.CLOSED else "Ended early."
-    lines.append(f"{how} {span_of(partnership, listed.totals)}")
+    how = how_it_ended(partnership, listed.totals)
+    lines.append(f"{capital(how)}. {span_of(partnership, listed.totals)}")
     return section("\n".join(lines))
 
 

@@ -9,7 +9,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.judgement import closes_at
-from mentoring.partnerships.partnership import Partnership, Pause
+from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.partnerships.timing import MeetingRhythm, timing_of
 from messages.programmes.cohorts import day, days, weekday
 from messages.text import join, mention, plural
@@ -54,6 +54,13 @@ def meetings_logged(totals: MeetingTotals, *, is_active: bool, quiet: int = 0) -
     if quiet:
         return f"No meeting logged in {plural(quiet, 'day', 'days')}."
     return "No meeting logged yet." if is_active else "No meeting was logged."
+
+
+def how_it_ended(partnership: Partnership, totals: MeetingTotals) -> str:
+    """One word or two for a partnership that is over."""
+    if partnership.state is not PartnershipState.CLOSED:
+        return "ended early"
+    return "completed" if totals.last else "came to its end"
 
 
 def answer_survey_by(partnership: Partnership, programme: Programme, reader: Person, today: Date) -> str:

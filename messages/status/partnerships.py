@@ -93,9 +93,8 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
 
 def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
     """Counts of partnerships, if there are any; `waiting` are the applications without a partnership."""
-    if not (
-        partnerships.active or partnerships.offered or partnerships.agreed or partnerships.closed or partnerships.ended
-    ):
+    over = partnerships.closed + partnerships.never_met + partnerships.ended
+    if not (partnerships.active or partnerships.offered or partnerships.agreed or over):
         return []
     mentees = sum(application.role is Role.MENTEE for application in waiting)
     pairs = [
@@ -109,6 +108,12 @@ def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voic
             else []
         ),
         ("Completed", str(partnerships.closed)),
+        *(
+            [("Meetings in completed ones", f"{partnerships.held} logged, {partnerships.asked} asked for")]
+            if partnerships.closed
+            else []
+        ),
+        *([("At the end, no meeting logged", str(partnerships.never_met))] if partnerships.never_met else []),
         ("Ended early", str(partnerships.ended)),
     ]
     return facts(pairs, capital(voice.partnerships))

@@ -121,7 +121,7 @@ ABSENCE: dict[str, Piece] = {
         NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, their_partnerships=(PARTNERSHIP,)
     ),
     "notification-partnership-closed-in-a-pause-own-words": _between(
-        NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
+        NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED, met=3
     ),
     "help-paused-by-leave": _help(PLAIN, PARTNERSHIP, people=HERE | {BEN: AWAY}),
     "help-two-paused-by-leave": _help(CUSTOM, PARTNERSHIP, replace(PARTNERSHIP, id="R4"), people=HERE | {BEN: AWAY}),

@@ -623,8 +623,14 @@ YEAR: dict[str, Piece] = {
     "notification-partnership-ended-round-over": _between(
         NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND
     ),
-    "notification-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
-    "notification-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
+    "notification-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED, met=6),
+    "notification-partnership-closed-own-words": _between(
+        NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM, met=6
+    ),
+    "notification-partnership-closed-never-met": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
+    "notification-partnership-closed-never-met-own-words": _between(
+        NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM
+    ),
     "notification-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
     "notification-back-in-pool-round-over": _between(
         NotificationKind.BACK_IN_POOL, partnership=BACK, cohort=CLOSED_ROUND

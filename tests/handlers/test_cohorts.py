@@ -120,7 +120,7 @@ def test_partnerships_go_on_in_a_closed_cohort_and_through_the_next(town: LocalB
     open_next(story, today(town))
     messages = len(heard(town, ADA))
     later(town, days=140)
-    assert "Your partnership is complete" in heard(town, ADA)[messages:]
+    assert "Your partnership is over" in heard(town, ADA)[messages:]
     assert "Have you met <@U0BEN> lately?" in heard(town, ADA)[messages:]
 
 

@@ -23,7 +23,8 @@ ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 CHECK_IN_DAY, END_DAY = 92, 183
 """Days from the introduction, on a Monday, by which both have been asked."""
 WORDS = "what nobody reads with a name"
-DONE = "Your partnership is complete"
+DONE = "Your partnership is over"
+"""The two have logged no meeting."""
 ENDED = "A partnership of yours has ended"
 
 

@@ -120,7 +120,7 @@ RECEIVED = {
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Kim]
         Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Kim]
         Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Kim]
-        Mon 01 Nov 2027 09:00  Your partnership is complete [Kim]
+        Mon 01 Nov 2027 09:00  Your partnership is over [Kim]
     """,
     DEE: """
         Tue 24 Nov 2026 10:00  Your application for a mentor has arrived
@@ -189,7 +189,7 @@ RECEIVED = {
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Eli]
         Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Eli]
         Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Eli]
-        Mon 01 Nov 2027 09:00  Your partnership is complete [Eli]
+        Mon 01 Nov 2027 09:00  Your partnership is over [Eli]
     """,
     HAL: """
         Tue 24 Nov 2026 15:30  Your application to be a mentor has arrived

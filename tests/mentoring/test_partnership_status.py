@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.core.people import AccountStatus
+from mentoring.core.programmes import Rhythm
 from mentoring.feedback import Question
 from mentoring.feedback_groups import AnswerCount, Extreme, FeedbackGroup, Summary
 from mentoring.matching.match import MatchState
@@ -46,7 +47,24 @@ def test_partnerships_are_counted_by_state_and_the_oldest_stands_first() -> None
     over = [partnership(id="s4", state=ENDED), partnership(id="s5", state=ENDED), partnership(id="s6", state=CLOSED)]
     found = status(*running, *over)
     assert [one.id for one in found.active] == ["s1", "s2", "s3"]
-    assert (found.ended, found.closed) == (2, 1)
+    assert (found.ended, found.closed + found.never_met) == (2, 1)
+
+
+def test_only_those_who_have_met_have_completed_and_their_meetings_stand_beside_those_asked_for() -> None:
+    over = [
+        partnership(id="s1", state=CLOSED, months=6),
+        partnership(id="s2", state=CLOSED, months=0, weeks=6),
+        partnership(id="s3", state=CLOSED, months=6, met_before=2, last_met_before=TODAY),
+        partnership(id="s4", state=ENDED, months=6),
+    ]
+    logged = [meeting(TODAY, f"v{number}", partnership_id="s1") for number in range(3)]
+    logged.append(meeting(TODAY, "v9", partnership_id="s4"))
+    found = status(*over, meetings=logged)
+    assert (found.closed, found.never_met, found.ended) == (2, 1, 1)
+    assert (found.held, found.asked) == (3 + 2, 7 + 7)
+    found = status(*over, meetings=logged, rhythm=Rhythm(first_month=1, monthly=2))
+    assert (found.held, found.asked) == (3 + 2, 11 + 11)
+    assert status(over[1], meetings=[meeting(TODAY, partnership_id="s2")]).asked == 2
 
 
 def test_offers_count_while_they_are_open() -> None:
@@ -120,7 +138,7 @@ def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], da
         for n, (state, day) in enumerate(given_)
     ]
     found = status(*partnerships, today=STARTED.date() + timedelta(days=days))
-    assert len(found.active) + found.ended + found.closed == len(partnerships)
+    assert len(found.active) + found.ended + found.closed + found.never_met == len(partnerships)
     assert {one.partnership.id for one in found.quiet} <= {one.id for one in found.active}
     assert all(one.days >= 21 for one in found.quiet)
 

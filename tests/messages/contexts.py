@@ -160,6 +160,7 @@ def context_of(
         "partnership": partnership,
         "meeting": FIRST,
         "planned": PLANNED,
+        "met": 3,
         "items": (replace(READ, due=MATCHING),) if kind is NotificationKind.ITEMS_DUE else (),
         "conversation": "D0ADA",
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},

@@ -120,6 +120,9 @@ def year(tx: Transaction, seed: int, people: int) -> None:
             mentee_application=mentee.id,
             mentor_application=mentor.id,
         )
+        if chance.random() < 0.3:
+            last = begun.date() + timedelta(days=chance.choice([0, 10]))
+            made = replace(made, entered_on=last, met_before=chance.choice([1, 4]), last_met_before=last)
         if chance.random() < 0.4:
             state = chance.choice([PartnershipState.ENDED, PartnershipState.CLOSED])
             back = tuple(each for each in made.people if chance.random() < 0.5)

@@ -219,6 +219,16 @@ def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
         assert unaware == aware
 
 
+def test_a_partnership_without_a_meeting_is_not_called_complete() -> None:
+    kind = NotificationKind.PARTNERSHIP_CLOSED
+    never = told(kind, context_of(kind, met=0))
+    assert never.text == "Your partnership is over"
+    assert "No meeting is logged." in said(never)
+    assert "complete" not in said(never)
+    assert "complete" in told(kind, context_of(kind, met=1)).text
+    assert buttons(never) == buttons(told(kind))
+
+
 def test_both_read_the_same_words_about_the_end() -> None:
     ada = told(NotificationKind.PARTNERSHIP_ENDED, context_of(NotificationKind.PARTNERSHIP_ENDED, ADA))
     ben = told(

@@ -16,6 +16,7 @@ _OF_PROGRAMME = frozenset(
     {
         ids.APPLICATION_FORM,
         ids.APPROVALS_FORM,
+        ids.CASE_FORM,
         ids.CORRECTION_FORM,
         ids.ENTRY_FORM,
         ids.LEAVE_FORM,

@@ -7,6 +7,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mentoring.cases.case import ask_second
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
@@ -23,6 +24,7 @@ from mentoring.meetings.planned import run_agenda_job, run_planned_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
+from services.cases import excluded_now
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
 from services.items import load_reminder
@@ -116,6 +118,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_review(job, tx.people.get(job.person), programme, now, is_wanted=is_wanted)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
+    if job.kind is JobKind.CASE_UNANSWERED:
+        return _ask_second(tx, job, programme)
     if job.kind in _APPROVAL_JOBS:
         is_unsent = "after" in job.refs and tx.outbox.is_unsent(job.refs["after"])
         owner, round_ = tx.people.get(job.person), tx.rounds.get(programme, cohort)
@@ -186,6 +190,12 @@ def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if planned is None or partnership is None:
         return Outcome((JobDone(job),))
     return _PLANNED_JOBS[job.kind](job, load_plan(tx, partnership, now, planned=planned))
+
+
+def _ask_second(tx: Transaction, job: ScheduledJob, programme: Programme) -> Outcome:
+    case = tx.cases.get(job.refs["case"])
+    excluded = excluded_now(tx, programme, case) if case else frozenset()
+    return ask_second(job, case, programme, excluded=excluded)
 
 
 def _run_items(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -97,6 +97,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meetings=_meetings_logged(tx, partnership) if about_agreement and partnership else 0,
         answered=job is not None and job.answered,
         meeting=meeting,
+        case=tx.cases.get(refs["case"]) if "case" in refs else None,
         planned=planned,
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
         items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.terms import AgreementTerms
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.cases.case import Case, check_asked
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.fields import FieldName
@@ -38,6 +39,7 @@ from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import (
     AgreementTermsRow,
     ApplicationRow,
+    CaseWordsRow,
     DraftRow,
     ExemptionRow,
     FeedbackRow,
@@ -136,6 +138,12 @@ class PrivateReader(Repository):
     def agenda(self, partnership: Partnership) -> tuple[AgendaStep, ...]:
         """What is stored of the agenda of the first meeting, for its two people only."""
         return Agendas(self._context).read_by(self._reader, partnership)
+
+    def case_words(self, case: Case) -> str:
+        """What the person of a case wrote, for those who were asked; "" once it is closed. Raises NoSuchCase."""
+        check_asked(case, self._reader)
+        row = self._get(CaseWordsRow, case.id)
+        return row.words if row else ""
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""

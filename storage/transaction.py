@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.cases.case import Case, CaseWords
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
@@ -43,6 +44,7 @@ from mentoring.reports.sharing import ReportShare
 from storage.agenda import Agendas
 from storage.agreements import Agreements
 from storage.applications import Applications
+from storage.cases import Cases
 from storage.conflicts import Conflict
 from storage.erasure import Erasure
 from storage.failures import WorkFailures
@@ -112,6 +114,7 @@ class Transaction:
     partnership_list = _repository(PartnershipList)
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
+    cases = _repository(Cases)
     agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
     reports = _repository(Reports)
@@ -288,6 +291,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ReportWords: lambda tx, words: tx._reports.save_words(words),
     ReportShare: lambda tx, share: tx._reports.save_share(share),
     AgendaStep: lambda tx, step: tx.agendas.save(step),
+    Case: lambda tx, case: tx.cases.save(case),
+    CaseWords: lambda tx, words: tx.cases.save_words(words),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

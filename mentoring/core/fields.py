@@ -106,6 +106,8 @@ class FieldName(StrEnum):
     PROPOSALS = "proposals"
     RATING = "rating"
     HELPS = "helps"
+    CASE_CONTACT = "case_contact"
+    CASE_WORDS = "case_words"
     HINDERS = "hinders"
     DECISION = "decision"
     PLANS = "plans"

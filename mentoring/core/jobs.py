@@ -33,6 +33,7 @@ class JobKind(StrEnum):
     PLANNED_MEETING = "planned-meeting"
     MEETING_AGENDA = "meeting-agenda"
     ITEMS_DUE = "items-due"
+    CASE_UNANSWERED = "case-unanswered"
 
 
 @dataclass(frozen=True)
@@ -167,5 +168,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.ITEMS_DUE: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it lists what is due by then, for twelve weeks after its day"
+    ),
+    JobKind.CASE_UNANSWERED: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.NEVER, "somebody waits for help until a person answers"
     ),
 }

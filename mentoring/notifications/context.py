@@ -7,6 +7,7 @@ from datetime import date
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application, Role
+from mentoring.cases.case import Case
 from mentoring.core.fields import FieldName
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
@@ -90,6 +91,8 @@ class NotificationContext:
     """How often the two have met, for the agenda and the closing message."""
     agenda: Agenda | None = None
     """The agenda of the first meeting, while it is the next one."""
+    case: Case | None = None
+    """The case that it is about."""
     conversation: str = ""
     """Slack's id of the reader's conversation with the bot, or "" if it has not been opened."""
     hopes: str = ""

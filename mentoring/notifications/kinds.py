@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application
+from mentoring.cases.case import Case
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
@@ -77,6 +78,7 @@ class Subject(StrEnum):
     FILE_IMPORT = "import"
     PLANNED_MEETING = "planned"
     MEETING = "meeting"
+    CASE = "case"
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,11 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         outdated_by=(ReportShare,),
         subject=Subject.PARTNERSHIP,
     ),
+    # Somebody waits for help, and asked for an answer within two working days.
+    NotificationKind.CASE_OPENED: KindRules(LoadClass.DEADLINE, outdated_by=(Case,), subject=Subject.CASE),
+    NotificationKind.CASE_SENT: KindRules(LoadClass.REPLY),
+    # The answer to a request for help that nobody has answered so far.
+    NotificationKind.CASE_PASSED_ON: KindRules(LoadClass.DEADLINE),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
@@ -359,6 +366,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             has_just_ended = not (change.is_active or change.back or change.declined_rematch)
             return Outdated(change.id) if has_just_ended else None
         case Subject.APPLICATION, Application():
+            return Outdated(change.id)
+        case Subject.CASE, Case():
             return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.agreements.errors import AgreementChanged
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
+from mentoring.cases.errors import CaseClosed, NoSuchCase
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
 from mentoring.goals.errors import NoSuchGoal, NotShared
@@ -12,7 +13,7 @@ from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShare, ReportChanged
 from messages.blocks import actions, button, section
-from messages.errors import agreements, applications, forms, items, matching, partnerships, reports
+from messages.errors import agreements, applications, cases, forms, items, matching, partnerships, reports
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -68,9 +69,11 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchGoal: _NO_LONGER,
     NoSuchItem: _NO_LONGER,
     NotShared: _NO_LONGER,
+    NoSuchCase: _NO_LONGER,
+    CaseClosed: "Already closed",
 }
 
-_SUBJECTS = (forms, agreements, applications, items, partnerships, matching, reports)
+_SUBJECTS = (forms, agreements, applications, cases, items, partnerships, matching, reports)
 """Imported for their registrations."""
 
 

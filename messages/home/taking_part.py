@@ -11,6 +11,7 @@ from mentoring.home.home import Home, HomeProgramme
 from mentoring.matching.match import Match
 from messages.applications.wording import expectations, open_to
 from messages.blocks import actions, button, section, small_print
+from messages.cases.form import help_offer
 from messages.goals.buttons import own_plan_section
 from messages.home.steps import Step, progress_in
 from messages.ids import OPEN_LEAVE, OPEN_PARTNERSHIPS, OPEN_STATUS
@@ -133,6 +134,11 @@ def own_plan(home: Home) -> list[Block]:
     if any(is_active_mentee(home.reader.id, each.partnerships) for each in memberships):
         return []
     return [own_plan_section()] if may_plan_in_any(home.reader.id, memberships) else []
+
+
+def help_in_confidence(home: Home) -> list[Block]:
+    """To ask one person for help, for everybody who takes part."""
+    return help_offer() if any(takes_part(each) for each in home.programmes) else []
 
 
 def own_settings(home: Home) -> list[Block]:

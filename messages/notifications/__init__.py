@@ -13,6 +13,7 @@ from messages.notifications import (
     agreements,
     applications,
     approvals,
+    cases,
     entered,
     feedback,
     goals,
@@ -370,6 +371,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.PARTNERSHIP_CLOSED: Presentation(
         partnerships.closed, "closing message", "closing messages", "the message that their {partnership} is complete"
     ),
+    NotificationKind.CASE_OPENED: _private(cases.case_opened, afterwards=cases.case_opened_afterwards),
+    NotificationKind.CASE_SENT: _private(cases.case_sent),
+    NotificationKind.CASE_PASSED_ON: _private(cases.case_passed_on),
     NotificationKind.BACK_IN_POOL: Presentation(
         partnerships.back_in_pool, "receipt", "receipts", "the receipt for asking for another match"
     ),

@@ -18,6 +18,7 @@ from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
+from messages.cases.form import help_offer
 from messages.deleted_meetings import delete_button
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
@@ -139,7 +140,7 @@ def view(
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
-    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND)
+    room = Room((limits.VIEW_BLOCKS - 3) // len(shown) - AROUND)
     of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
     is_named = len({each.id for each in of.values()}) > 1
     blocks: list[Block] = []
@@ -152,6 +153,7 @@ def view(
         blocks += log(own, by, room, today)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
+    blocks += help_offer()
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
     return modal(PARTNERSHIPS_VIEW, title, blocks)
 

@@ -4,6 +4,7 @@ from storage.tables.agenda import AgendaStepRow
 from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
+from storage.tables.cases import CaseRow, CaseWordsRow
 from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.homes import HomeRow
@@ -42,6 +43,8 @@ __all__ = [
     "AgreementTermsRow",
     "AgreementVersionRow",
     "ApplicationRow",
+    "CaseRow",
+    "CaseWordsRow",
     "CohortRow",
     "DecisionRow",
     "DraftRow",

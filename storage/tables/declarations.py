@@ -27,6 +27,7 @@ class Reader(StrEnum):
     TWO_SHARED = "the two people, and those with whom both share it"
     SELF = "the person"
     SHARED = "the person, and partners with whom they share it"
+    ASKED = "the people who were asked for help"
     COUNTED = "no one; owners see it in groups"
     NOBODY = "no one"
 
@@ -38,6 +39,7 @@ class Retention(StrEnum):
     PERSON = "until the person is erased"
     SHARED = "without the person, once they are erased"
     DRAFT = "until the form is accepted, or the person is erased"
+    CASE = "until the case is closed, or the person is erased"
     PREVIEW = "until it is imported or dismissed, for a day at most"
     GROUP = "as long as the programme, without names"
     GROUP_WORDS = "until a person of the group is erased"

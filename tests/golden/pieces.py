@@ -27,6 +27,7 @@ from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
 from tests.golden.agenda import AGENDAS
 from tests.golden.agreements import AGREEMENTS
+from tests.golden.cases import CASE_PIECES
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
 from tests.golden.items import ITEM_PIECES
@@ -426,6 +427,7 @@ PIECES: dict[str, Piece] = {
     **SEVERAL,
     **YEAR,
     **PLANNED,
+    **CASE_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,
 }

@@ -29,6 +29,7 @@ from mentoring.applications.errors import (
     TooShortService,
     WishedForManager,
 )
+from mentoring.cases.errors import CaseClosed, NobodyToAsk, NoSuchCase
 from mentoring.core.errors import (
     AlreadyResolved,
     ChangedMeanwhile,
@@ -177,6 +178,9 @@ REFUSALS: tuple[MentoringError, ...] = (
     WouldBeForAll(FieldName.GRADES, tuple(Role)),
     TooFewGrades(FieldName.GRADES, 1),
     TooFewGrades(FieldName.LEAST_GAP, 2),
+    NobodyToAsk(),
+    NoSuchCase(),
+    CaseClosed(),
     TooFewGrades(FieldName.PROGRAMME_TYPE, 2),
     OutOfReach(FieldName.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),

@@ -21,6 +21,7 @@ from messages.notifications import render
 from messages.payloads import Message
 from tests.messages.examples import (
     ADA,
+    ADA_ASKS,
     ASKED,
     BEN,
     CLEO,
@@ -161,6 +162,9 @@ def context_of(
         "meeting": FIRST,
         "planned": PLANNED,
         "met": 3,
+        "case": replace(ADA_ASKS, contact=reader)
+        if kind is NotificationKind.CASE_OPENED
+        else replace(ADA_ASKS, second=SUE),
         "items": (replace(READ, due=MATCHING),) if kind is NotificationKind.ITEMS_DUE else (),
         "conversation": "D0ADA",
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},

@@ -8,6 +8,7 @@ from typing import Any
 from mentoring.agreements.agreement import Agreement, AgreementVersion
 from mentoring.agreements.terms import AgreementTerms, AnswerWithin, ContactBetween, MeetingHours, WhoSchedules
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.cases.case import Case
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from mentoring.feedback_groups import Summary
@@ -221,6 +222,9 @@ def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Matc
         people={user_id: member(user_id) for user_id in NAMES},
     )
 
+
+ADA_ASKS = Case("K1", PLAIN.id, ADA, OWEN, (SUE,), LEFT_AT)
+"""Ada has asked Owen for help, and Sue could be asked next."""
 
 REPORT = PartnershipStatus(
     active=(PARTNERSHIP, OTHER_PARTNERSHIP),

@@ -17,6 +17,7 @@ from mentoring.home.own_partnership import OwnPartnership
 from messages.home import home_message, home_view
 from messages.ids import (
     ACCEPT_MATCH,
+    ASK_FOR_HELP,
     DECLINE_MATCH,
     FIND_TIME,
     GO_BACK,
@@ -93,6 +94,7 @@ def test_an_applicant_can_look_change_withdraw_and_take_the_other_role_too() -> 
         (OPEN_REQUEST, None),
         (WITHDRAW, REQUEST.id),
         (OPEN_VOLUNTEER, None),
+        (ASK_FOR_HELP, None),
         (OPEN_LEAVE, None),
     ]
     assert confirmed(helped(REQUEST, OFFER), WITHDRAW)
@@ -104,6 +106,7 @@ def test_what_was_withdrawn_can_be_sent_again() -> None:
         (OPEN_VOLUNTEER, None),
         (WITHDRAW, OFFER.id),
         (OPEN_REQUEST, None),
+        (ASK_FOR_HELP, None),
         (OPEN_LEAVE, None),
     ]
 
@@ -124,7 +127,12 @@ def test_an_owner_finds_people_partnerships_matches_and_settings_and_may_take_pa
 def test_nothing_is_offered_that_would_be_refused(days: int) -> None:
     assert buttons(helped(days=days)) == []
     assert buttons(helped(withdrawn(REQUEST), days=days)) == []
-    assert buttons(helped(REQUEST, days=days)) == [(OPEN_STATUS, None), (WITHDRAW, REQUEST.id), (OPEN_LEAVE, None)]
+    assert buttons(helped(REQUEST, days=days)) == [
+        (OPEN_STATUS, None),
+        (WITHDRAW, REQUEST.id),
+        (ASK_FOR_HELP, None),
+        (OPEN_LEAVE, None),
+    ]
 
 
 def test_nobody_is_matched_once_the_round_is_over() -> None:

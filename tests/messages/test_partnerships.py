@@ -13,6 +13,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
+    ASK_FOR_HELP,
     CORRECT_MEETING,
     DELETE_MEETING,
     DROP_ITEM,
@@ -81,8 +82,9 @@ def test_a_running_partnership_can_be_logged_and_ended() -> None:
         LOG_MEETING,
         OPEN_ITEMS,
         END_PARTNERSHIP,
+        ASK_FOR_HELP,
     ]
-    assert {value for _, value in buttons(shown)} == {"R1"}
+    assert {value for _, value in buttons(shown)} == {"R1", None}
     assert confirmed(shown, END_PARTNERSHIP)
 
 
@@ -139,7 +141,13 @@ def test_the_question_that_is_open_is_one_click_away() -> None:
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: Partnership) -> None:
     shown = view((over, BOTH))
-    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, DELETE_MEETING, CORRECT_MEETING]
+    assert [action for action, _ in buttons(shown)] == [
+        GO_BACK,
+        NOT_AGAIN,
+        DELETE_MEETING,
+        CORRECT_MEETING,
+        ASK_FOR_HELP,
+    ]
     assert NOTES.notes in said(shown)
     assert (OPEN_ITEMS, "R1") in buttons(with_items(READ, of=over))
     assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]
@@ -147,13 +155,13 @@ def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: P
 
 def test_who_would_rather_not_be_matched_again_sees_it_and_can_take_it_back_and_the_other_sees_nothing() -> None:
     rather_not = replace(ENDED, back=(ADA, BEN), declined_rematch=(ADA,))
-    assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1")]
+    assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1"), (ASK_FOR_HELP, None)]
     assert f"You won’t be matched with <@{BEN}> again" in said(view((rather_not, ())))
     assert view((rather_not, ()), by=BEN) == view((replace(rather_not, declined_rematch=()), ()), by=BEN)
 
 
 def test_with_somebody_who_was_erased_nobody_can_be_matched_again() -> None:
-    assert buttons(view((replace(ENDED, mentor="", back=(ADA,)), ()))) == []
+    assert buttons(view((replace(ENDED, mentor="", back=(ADA,)), ()))) == [(ASK_FOR_HELP, None)]
 
 
 def test_without_a_partnership_the_way_to_one_is_shown() -> None:

@@ -10,6 +10,7 @@ from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.agenda_acts import AgendaActs
 from tests.simulation.agreement_acts import AgreementActs
+from tests.simulation.case_acts import CaseActs
 from tests.simulation.cast import Player
 from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
@@ -18,7 +19,7 @@ from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs):
+class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs, CaseActs):
     """Makes acts."""
 
     # Leaving

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.simulation.cases import CaseRow
 from tests.simulation.clocks import Time
 from tests.simulation.items import ItemRow
 from tests.simulation.planned import PlannedRow
@@ -320,6 +321,11 @@ class Ledger:
             ItemRow(id_, pair, owner, date.fromisoformat(due) if due else None, state, version)
             for id_, pair, owner, due, state, version in self._all(f"SELECT {columns} FROM action_items ORDER BY id")
         ]
+
+    def cases(self) -> list[CaseRow]:
+        """Every case as it is kept."""
+        columns = "id, person, contact, second_contact, state"
+        return [CaseRow(*row) for row in self._all(f"SELECT {columns} FROM cases ORDER BY id")]
 
     def planned_of(self, pair: str) -> PlannedRow | None:
         """The newest planned meeting of two people."""

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
 from tests.simulation.approvals import Approvals
+from tests.simulation.cases import Cases
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.items import Items
 from tests.simulation.leaves import Leaves
@@ -81,6 +82,7 @@ class Model:
         self.reports = Reports(self.book, self.pairs, calendar, self._owe)
         self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
+        self.cases = Cases(self.book, almanac, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -123,7 +125,7 @@ class Model:
         self, owners: tuple[str, ...], committee: tuple[str, ...], apply_by: date, starts: date, until: datetime
     ) -> None:
         """The committee approves like the owners, and hears of what there is to approve; nothing else."""
-        self._owners = self.absences.owners = owners
+        self._owners = self.absences.owners = self.cases.owners = owners
         self._approvers = self.approvals.approvers = (*owners, *committee)
         self.unmatched.apply_by = apply_by
         self._starts = starts

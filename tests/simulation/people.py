@@ -36,6 +36,7 @@ class People:
         self._meets_when = Chance(seed, "planned")
         self._deletions = Chance(seed, "deletions")
         self._agendas = Chance(seed, "agendas")
+        self._cases = Chance(seed, "cases")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -65,6 +66,17 @@ class People:
             session += chance.between(4 * DAY, 9 * DAY) if session < 30 * DAY else chance.between(20 * DAY, 50 * DAY)
 
         self._take_leave(long)
+        for player in self.players.values():
+            if not player.decides and self._cases.happens(0.15):
+                contact = self._cases.one_of(self._owners)
+                when = self._cases.between(30 * DAY, long)
+                self._plan(when, lambda player=player, contact=contact: self._asks_for_help(player, contact))  # type: ignore[misc]
+
+    def _asks_for_help(self, player: Player, contact: str) -> Act | None:
+        """If they take part in something, and nothing keeps this owner from being asked."""
+        sent = self._ledger.application(player.id, player.role)
+        takes_part = (sent is not None and sent[2] == "open") or self._ledger.is_partner(player.id)
+        return self._acts.ask_for_help(player.id, contact) if takes_part else None
 
     def _take_leave(self, long: timedelta) -> None:
         """Some are on leave for weeks, put there by themselves or by an owner; some are back early or later."""
@@ -110,6 +122,10 @@ class People:
                     self._plans_with(player, value)
                     self._agrees_on_items(player, value)
                     self._reports_on(player, value)
+                case "say-talked" if self._cases.happens(0.6):
+                    after = timedelta(minutes=1) + 7 * DAY * self._cases.random()
+                    said = self._cases.one_of(("say-talked", "close-case"))
+                    self._plan(after, lambda said=said, value=value: self._acts.settle_case(reader, said, value))  # type: ignore[misc]
                 case "open-agenda":
                     self._uses_agenda(player, value)
                 case "find-a-time":

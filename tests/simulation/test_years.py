@@ -33,6 +33,7 @@ _MODEL = (
     "planned.py",
     "items.py",
     "reports.py",
+    "cases.py",
 )
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 

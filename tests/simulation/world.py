@@ -304,6 +304,7 @@ class World:
         self.model.approvals.stand(self.ledger.approvals())
         self.model.planned.stand(self.ledger.planned())
         self.model.items.stand(self.ledger.items())
+        self.model.cases.stand(self.ledger.cases())
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""
@@ -443,7 +444,7 @@ class World:
     def _about(self, about: Mapping[str, str]) -> str:
         if "meeting" in about:
             return self.ledger.partnership_of_meeting(about["meeting"])
-        names = ("partnership", "match", "application", "person", "by")
+        names = ("case", "partnership", "match", "application", "person", "by")
         return next((about[name] for name in names if name in about), "")
 
     def note(self, what: str) -> None:

@@ -52,7 +52,7 @@ def test_how_long_a_column_is_kept_fits_what_an_erasure_does(column: "Column[Any
 def test_what_goes_with_a_person_is_in_a_table_that_an_erasure_deletes_from(table: Table) -> None:
     declared = [declaration_of(column) for column in table.columns if column.name != "workspace"]
     goes = any(each.on_erasure is OnErasure.DELETE_ROW or each.goes_with for each in declared)
-    until = {Retention.PERSON, Retention.DRAFT, Retention.GROUP_WORDS}
+    until = {Retention.PERSON, Retention.DRAFT, Retention.GROUP_WORDS, Retention.CASE}
     assert goes is any(each.retention in until for each in declared)
 
 
@@ -69,6 +69,7 @@ def test_words_of_answers_and_notes_are_never_for_more_than_the_form_says() -> N
     assert declaration_of(tables["meeting_notes"].c["notes"]).reader is Reader.TWO
     for name in ("words", "owner", "due", "state"):
         assert declaration_of(tables["action_items"].c[name]).reader is Reader.TWO
+    assert declaration_of(tables["case_words"].c["words"]).reader is Reader.ASKED
     for name in ("rating", "helps", "hinders"):
         assert declaration_of(tables["feedback"].c[name]).reader is Reader.COUNTED
     assert declaration_of(tables["partnerships"].c.not_again).reader is Reader.SELF

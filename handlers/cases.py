@@ -1,0 +1,98 @@
+"""Help in confidence: asking for it, and what those who were asked do with it."""
+
+from typing import Any
+
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.drafts import load_draft, submission
+from handlers.partnerships import find_partnership
+from handlers.programme_choice import programme_of_mine
+from mentoring.cases.case import CaseState, check_asked, open_case, settle
+from mentoring.cases.errors import NobodyToAsk
+from mentoring.core.programmes import Programme
+from messages import forms, ids
+from messages.cases.form import case_form, parse_case
+from messages.cases.view import case_view
+from messages.forms import FormMetadata
+from services.cases import load_contacts
+from services.drafts import draft_name
+from storage import Transaction
+
+
+def open_form(app: AppContext, request: Request) -> Response:
+    """Open the form to ask somebody. Raises NobodyToAsk."""
+    with app.storage.read(request.workspace) as tx:
+        programme = _programme(tx, request)
+        found = load_contacts(tx, programme, request.person)
+        if not found.contacts.offered:
+            raise NobodyToAsk
+        draft = load_draft(tx, request, draft_name(ids.CASE_FORM, ids.CASE_FORM, "", programme.id))
+        meta = FormMetadata(form=ids.CASE_FORM, programme=programme.id)
+        view = case_form(draft or {}, found.contacts, found.people, meta=meta, restored=draft is not None)
+    return OpenModal(view)
+
+
+def submit(app: AppContext, request: Request) -> Response:
+    """Ask the chosen person, once for each form. If it is refused, it is saved as a draft."""
+    view = request.view or {}
+    form, programme_id = parse_case(forms.read(view)), forms.meta_of(view).programme
+    with submission(app, request) as tx:
+        programme, _ = tx.programme(programme_id)
+        found = load_contacts(tx, programme, request.person)
+        case_id = tx.cases.id_of_form(str(view.get("id", "")))
+        tx.save(
+            open_case(
+                form,
+                found.contacts,
+                by=tx.people.get(request.person),
+                programme=programme,
+                people=found.people,
+                case_id=case_id,
+                before=tx.cases.get(case_id),
+                now=request.now,
+            )
+        )
+    return DONE
+
+
+def open_view(app: AppContext, request: Request) -> Response:
+    """Show a case to a person who was asked. Raises NoSuchCase."""
+    with app.storage.read(request.workspace) as tx:
+        return OpenModal(_view(tx, request, request.value))
+
+
+def refresh(app: AppContext, request: Request) -> Response:
+    """Show the case again where the button was; DONE for a button of a message."""
+    showing = request.view or {}
+    if showing.get("callback_id") != ids.CASE_VIEW:
+        return DONE
+    with app.storage.read(request.workspace) as tx:
+        return UpdateModal(_view(tx, request, forms.meta_of(showing).about), str(showing["id"]))
+
+
+def say_talked(app: AppContext, request: Request) -> Response:
+    return _settle(app, request, CaseState.TALKED)
+
+
+def close(app: AppContext, request: Request) -> Response:
+    return _settle(app, request, CaseState.CLOSED)
+
+
+def _settle(app: AppContext, request: Request, state: CaseState) -> Response:
+    with app.storage.begin(request.workspace) as tx:
+        case = check_asked(tx.cases.get(request.value), request.person)
+        tx.save(settle(case, state, by=request.person))
+    return refresh(app, request)
+
+
+def _view(tx: Transaction, request: Request, case_id: str) -> dict[str, Any]:
+    case = check_asked(tx.cases.get(case_id), request.person)
+    words = tx.private(request.acting).case_words(case)
+    return case_view(case, words, by=request.person, opened_on=tx.people.get(request.person).today(case.opened_at))
+
+
+def _programme(tx: Transaction, request: Request) -> Programme:
+    """The programme of the partnership of the button, or else the one that the person takes part in."""
+    if request.value:
+        partnership = find_partnership(tx, request.value, request)
+        return tx.programme_of(partnership.cohort_id)[0]
+    return programme_of_mine(tx, request)[0]

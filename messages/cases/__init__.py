@@ -1,0 +1,1 @@
+"""Help in confidence: the form, what those who were asked read, and the button that opens the form."""

@@ -140,7 +140,7 @@ def test_when_nobody_can_be_asked_it_is_said(town: LocalBot, pair: str) -> None:
         programme, _ = programme_and_cohort(tx)
         tx.save(Outcome((replace(programme, contact="", version=programme.version + 1),)))
     answers(town, clicked(town, ADA, ids.ASK_FOR_HELP, pair))
-    assert "talk to somebody outside the programme" in answer_to(town.slack, ADA)
+    assert "Talk to somebody outside the programme" in answer_to(town.slack, ADA)
 
 
 def test_an_erased_person_leaves_nothing(town: LocalBot, pair: str) -> None:

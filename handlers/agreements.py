@@ -133,7 +133,9 @@ def _context(tx: Transaction, request: Request, partnership_id: str) -> Agreemen
     """The data of the rules, for one of the two people. Raises NoSuchPartnership for everybody else."""
     partnership = find_partnership(tx, partnership_id, request)
     agreement = tx.agreements.get(partnership.id)
-    terms = tx.private(request.acting).agreement_terms(partnership) if agreement else {}
+    private = tx.private(request.acting)
+    terms = private.agreement_terms(partnership) if agreement else {}
+    goals = [record.goal for record in private.shared_goals(partnership)]
     return AgreementContext(
         partnership,
         tx.programme_of(partnership.cohort_id)[0],
@@ -141,6 +143,8 @@ def _context(tx: Transaction, request: Request, partnership_id: str) -> Agreemen
         tx.scheduled_jobs.pending_of(partnership),
         agreement,
         terms.get(agreement.latest.number) if agreement else None,
+        {goal.id: goal.words for goal in goals},
+        tuple(goal.id for goal in goals if goal.is_open),
     )
 
 
@@ -187,7 +191,9 @@ def _first_values(tx: Transaction, context: AgreementContext, request: Request) 
         return values_of(context.terms)
     ways = _shared_ways(tx, context.partnership)
     added = [step.words for step in _agenda(tx, context, request).ticked if step.is_added]
-    return values_of(proposed_terms(context.partnership, context.bounds(request.now), ways, BRINGS, added))
+    has_reports = context.programme.has_reports
+    bounds = context.bounds(request.now)
+    return values_of(proposed_terms(context.partnership, bounds, ways, BRINGS, added, has_reports=has_reports))
 
 
 def _agenda(tx: Transaction, context: AgreementContext, request: Request) -> Agenda:

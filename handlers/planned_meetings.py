@@ -123,7 +123,6 @@ def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoRead
 
 
 def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
-    minutes = planned_meetings.minutes_of(meta)
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, meta.about, request)
         if not partnership.is_active:
@@ -133,6 +132,7 @@ def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, A
             raise PausedNow
         if plan.people[0].today(request.now) > partnership.ends_on:
             raise TooFarToPlan
+        minutes = planned_meetings.minutes_of(meta, plan.usual_minutes)
         draft = load_draft(tx, request, draft_name(ids.TIMES_FORM, meta.form, meta.about))
         return planned_meetings.find_view(
             _two(plan, request),

@@ -197,9 +197,9 @@ def parse_time(values: Values) -> datetime | None:
     return moment_of(chosen) if chosen else None
 
 
-def minutes_of(meta: FormMetadata) -> int:
-    """How long the meeting is that the view looks for."""
-    return meta.version if meta.version in LENGTHS else USUAL_LENGTH
+def minutes_of(meta: FormMetadata, usual: int = USUAL_LENGTH) -> int:
+    """How long the meeting is that the view looks for: `usual`, until a length is chosen."""
+    return meta.version if meta.version in LENGTHS else usual
 
 
 def offered_view(two: TwoReaders, starts: Sequence[datetime]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from services.home import load_home
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
+from services.reports import report_due_since
 from services.status import load_figures, load_partnership_status
 from storage.transaction import Transaction
 
@@ -120,6 +121,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         and is_about_plan
         and is_plan_offered(tx, programme, partnership, reader.id),
         reports=tx.reports.of(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
+        report_due_since=report_due_since(tx, programme, partnership, reader.today(now))
+        if partnership and ContextPart.REPORT_DUE in parts
+        else None,
         report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
         shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),

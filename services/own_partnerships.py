@@ -14,7 +14,7 @@ from mentoring.reports.own_report import OwnReport
 from messages import ids
 from messages.agreements.form import FORM
 from services.drafts import draft_name, recent_draft
-from services.planned_meetings import meeting_ahead
+from services.planned_meetings import meeting_ahead, scheduler
 from storage import Transaction
 
 
@@ -61,6 +61,7 @@ def load_own_partnerships(
                 else None,
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
+                scheduler=scheduler(tx, partnership),
             )
         )
     return found

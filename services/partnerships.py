@@ -8,7 +8,7 @@ from mentoring.notifications.kinds import KIND_RULES
 from mentoring.partnerships.jobs import job_key
 from mentoring.partnerships.judgement import JOBS, NOTIFICATIONS, PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
-from services.planned_meetings import planned_until
+from services.planned_meetings import planned_until, scheduler
 from storage.transaction import Transaction
 
 
@@ -33,5 +33,6 @@ def load_job_context(
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
         agreed=tx.agreements.followed(partnership.id),
         planned_until=planned_until(tx, partnership),
+        scheduler=scheduler(tx, partnership),
         unsent=frozenset(JOBS[kind] for kind in unsent),
     )

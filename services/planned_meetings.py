@@ -7,9 +7,10 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
-from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState
+from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
 from mentoring.meetings.planning import call_off_all
 from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.scheduling import WhoSchedules, scheduler_of
 from storage import Transaction
 
 
@@ -21,6 +22,7 @@ def load_plan(
     mentee, mentor = (people.get(each) or Person(each) for each in partnership.people)
     programme, _ = tx.programme_of(partnership.cohort_id)
     current = planned or meeting_ahead(tx, partnership, now)
+    followed = tx.agreements.followed(partnership.id)
     return MeetingPlan(
         partnership,
         (mentee, mentor),
@@ -29,7 +31,19 @@ def load_plan(
         current,
         tuple(_busy(tx, partnership, now, current)),
         pause_of(partnership, people),
+        scheduler(tx, partnership),
+        followed.minutes if followed else USUAL_LENGTH,
     )
+
+
+def scheduler(tx: Transaction, partnership: Partnership) -> str:
+    """Who finds the time for the next meeting of the two (a Slack user id)."""
+    followed = tx.agreements.followed(partnership.id)
+    if followed is None:
+        return partnership.mentee
+    by_turns = followed.schedules is WhoSchedules.BY_TURNS
+    last_by = last_proposer(tx.planned_meetings.of([partnership.id])) if by_turns else ""
+    return scheduler_of(partnership, followed.schedules, last_by)
 
 
 def meeting_ahead(tx: Transaction, partnership: Partnership, now: datetime) -> PlannedMeeting | None:

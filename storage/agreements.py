@@ -8,10 +8,11 @@ from mentoring.agreements.terms import (
     AnswerWithin,
     ContactBetween,
     MeetingHours,
-    WhoSchedules,
+    ReportTimes,
 )
 from mentoring.applications.application import MeetingMode
 from mentoring.partnerships.judgement import FollowedTerms
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import AgreementRow, AgreementTermsRow, AgreementVersionRow
@@ -29,9 +30,17 @@ class Agreements(Repository):
         return Agreement(partnership_id, tuple(map(_version, versions)), row.version)
 
     def followed(self, partnership_id: str) -> FollowedTerms | None:
-        """What the reminders take from the version in force. It reveals nothing else of the terms."""
+        """What the bot follows of the version in force. It reveals nothing else of the terms."""
         row = self._execute(_FOLLOWED, partnership=partnership_id).first()
-        return FollowedTerms(MeetingRhythm(row.rhythm), row.review_on) if row else None
+        if row is None:
+            return None
+        return FollowedTerms(
+            MeetingRhythm(row.rhythm),
+            row.review_on,
+            row.minutes,
+            WhoSchedules(row.schedules),
+            row.reports == ReportTimes.QUARTERLY,
+        )
 
     def save(self, agreement: Agreement) -> bool:
         """Save the agreement. Returns False if the stored version is not the previous one."""
@@ -72,6 +81,8 @@ class Agreements(Repository):
             off_limits=terms.off_limits,
             obstacles=terms.obstacles,
             review_on=terms.review_on,
+            goals=terms.goals,
+            reports=terms.reports or "",
         )
         return True
 
@@ -93,6 +104,8 @@ def terms_from(row: AgreementTermsRow) -> AgreementTerms:
         off_limits=row.off_limits,
         obstacles=row.obstacles,
         review_on=row.review_on,
+        goals=tuple(row.goals),
+        reports=ReportTimes(row.reports) if row.reports else None,
     )
 
 
@@ -112,7 +125,13 @@ _VERSIONS = (
     .order_by(AgreementVersionRow.number)
 )
 _FOLLOWED = (
-    select(AgreementTermsRow.rhythm, AgreementTermsRow.review_on)
+    select(
+        AgreementTermsRow.rhythm,
+        AgreementTermsRow.review_on,
+        AgreementTermsRow.minutes,
+        AgreementTermsRow.schedules,
+        AgreementTermsRow.reports,
+    )
     .join(
         AgreementVersionRow,
         (AgreementVersionRow.workspace == AgreementTermsRow.workspace)

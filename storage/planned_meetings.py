@@ -52,6 +52,7 @@ class PlannedMeetings(Repository):
             is_disputed=planned.is_disputed,
             cancelled_by=planned.cancelled_by,
             offered_minutes=planned.offered_minutes,
+            proposed_by=planned.proposed_by,
         )
 
 
@@ -78,4 +79,5 @@ def _planned(row: PlannedMeetingRow) -> PlannedMeeting:
         cancelled_by=row.cancelled_by,
         version=row.version,
         offered_minutes=row.offered_minutes,
+        proposed_by=row.proposed_by,
     )

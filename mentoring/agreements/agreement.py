@@ -17,6 +17,7 @@ from mentoring.agreements.terms import (
     AgreementBounds,
     AgreementForm,
     AgreementTerms,
+    ReportTimes,
     as_form,
     bounds_of,
     complete,
@@ -106,7 +107,8 @@ class WrittenTerms:
 class AgreementContext:
     """What the rules need: the agreement as it stands with the terms of its newest version, None for none.
 
-    `people` are both, by Slack user id, and `pending` the jobs of the partnership that have not run yet.
+    `people` are both, by Slack user id, and `pending` the jobs of the partnership that have not run yet. `goals` are
+    what the goals say that both may read now, by id; `open_goals` are the ids of those that are open.
     """
 
     partnership: Partnership
@@ -115,6 +117,20 @@ class AgreementContext:
     pending: tuple[ScheduledJob, ...] = ()
     agreement: Agreement | None = None
     terms: AgreementTerms | None = None
+    goals: Mapping[str, str] = field(default_factory=dict)
+    open_goals: tuple[str, ...] = ()
+
+    @property
+    def goals_to_choose(self) -> tuple[str, ...]:
+        """The ids of the goals that the form offers: those that are open, and those in the newest version that both may
+        still read.
+        """
+        named = self.terms.goals if self.terms else ()
+        return tuple(goal for goal in self.goals if goal in self.open_goals or goal in named)
+
+    def with_goals_to_choose(self, form: AgreementForm) -> AgreementForm:
+        """The form without goals that are no longer shared or no longer there: a new version does not name them."""
+        return replace(form, goals=tuple(goal for goal in form.goals if goal in self.goals_to_choose))
 
     @property
     def seen(self) -> int:
@@ -158,7 +174,8 @@ def write(context: AgreementContext, form: AgreementForm, *, by: Person, seen: i
     """
     check_open(context, by.id, now)
     agreement, before, partnership = context.agreement, context.terms, context.partnership
-    if agreement and before and as_form(before) == form:
+    form = context.with_goals_to_choose(form)
+    if agreement and before and context.with_goals_to_choose(as_form(before)) == form:
         return NOTHING if not agreement.waits_for(by.id) else sign(context, by=by, seen=seen, now=now)
     if seen != context.seen:
         raise AgreementChanged(partnership.other(by.id))
@@ -204,7 +221,13 @@ def _come_into_force(context: AgreementContext, terms: AgreementTerms, now: date
     before = context.partnership
     after = move_end(before, terms.until, latest_date(now))
     people = [context.people.get(person, Person(person)) for person in before.people]
-    agreed = FollowedTerms(terms.rhythm, terms.review_on)
+    agreed = FollowedTerms(
+        terms.rhythm,
+        terms.review_on,
+        terms.minutes,
+        terms.schedules,
+        terms.reports is ReportTimes.QUARTERLY,
+    )
     jobs = follow_agreement(after, agreed, people, context.programme, context.pending, now)
     return (*([after] if after != before else []), *jobs)
 

@@ -59,6 +59,14 @@ class EndNotAllowed(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class TooManyGoalsNamed(MentoringError):
+    """More goals are chosen than fit into an agreement; `most` do."""
+
+    field: FieldName
+    most: int
+
+
+@dataclass(unsafe_hash=True)
 class TooSoon(MentoringError):
     """The day in `field` has come for one of the two; `earliest` is the first that has not."""
 

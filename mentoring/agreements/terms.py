@@ -9,22 +9,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from mentoring.agreements.errors import AfterTheEnd, EndNotAllowed, TooSoon
+from mentoring.agreements.errors import AfterTheEnd, EndNotAllowed, TooManyGoalsNamed, TooSoon
 from mentoring.applications.application import MeetingMode
 from mentoring.core.errors import InvalidForm, MentoringError, Missing, NoLongerOffered, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import add_months
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm, allowed_rhythms
-
-
-class WhoSchedules(StrEnum):
-    """Who sets the time of a meeting."""
-
-    MENTEE = "mentee"
-    MENTOR = "mentor"
-    BY_TURNS = "by-turns"
 
 
 class MeetingHours(StrEnum):
@@ -41,6 +34,15 @@ class ContactBetween(StrEnum):
     NOT = "not"
 
 
+class ReportTimes(StrEnum):
+    """How often they write a progress report. Stored: renaming a value needs a migration."""
+
+    HALF_WAY = "half-way"
+    """Half-way and at the end."""
+    QUARTERLY = "quarterly"
+    """Also every three months."""
+
+
 class AnswerWithin(StrEnum):
     """How soon they answer each other between meetings."""
 
@@ -51,6 +53,7 @@ class AnswerWithin(StrEnum):
 
 MINUTES: Final = (30, 45, 60, 90)
 USUAL_MINUTES: Final = 60
+MOST_GOALS: Final = 3
 REVIEW_AFTER: Final = 3
 """Months."""
 MOST_IN_LINE, MOST_IN_TEXT = 150, 500
@@ -69,8 +72,11 @@ MOST: Final = {
 class AgreementTerms:
     """What one version of an agreement says. The fields have the names of the form (`FieldName`).
 
-    `answer` may be None. `until` is the agreed end, and `review_on` the day on which they look at it again. Texts other
-    than `purpose` may be empty.
+    `answer` may be None. `goals` are the ids of shared goals, not their words: a goal belongs to the mentee, who may
+    change it, stop sharing it or delete it after both have signed. What it says now is shown to the two as long as both
+    may read it; afterwards the agreement shows only that there was one. `reports` is None if the programme had no
+    reports when it was written. `until` is the agreed end, and `review_on` the day on which they look at it again.
+    Texts other than `purpose` may be empty.
     """
 
     purpose: str
@@ -88,6 +94,8 @@ class AgreementTerms:
     off_limits: str
     obstacles: str
     review_on: date
+    goals: tuple[str, ...] = ()
+    reports: ReportTimes | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,8 @@ class AgreementForm:
     off_limits: str = ""
     obstacles: str = ""
     review_on: date | None = None
+    goals: tuple[str, ...] = ()
+    reports: ReportTimes | None = None
 
 
 @dataclass(frozen=True)
@@ -141,9 +151,12 @@ def proposed_terms(
     ways: Sequence[MeetingMode],
     brings: tuple[str, str],
     talked_about: Sequence[str] = (),
+    *,
+    has_reports: bool = False,
 ) -> AgreementForm:
     """What the form shows first. `ways` are those that both have chosen, `brings` what mentee and mentor may bring,
-    `talked_about` the steps that they have added to the agenda of their first meeting, and ticked.
+    `talked_about` the steps that they have added to the agenda of their first meeting, and ticked. `has_reports`:
+    whether the programme has progress reports, so that the form asks about them.
     """
     return AgreementForm(
         purpose=", ".join((*partnership.topics, *talked_about))[:MOST_IN_TEXT],
@@ -158,6 +171,7 @@ def proposed_terms(
         mentee_brings=brings[0],
         mentor_brings=brings[1],
         review_on=min(add_months(bounds.today, REVIEW_AFTER), bounds.current),
+        reports=ReportTimes.HALF_WAY if has_reports else None,
     )
 
 
@@ -196,6 +210,8 @@ def complete(form: AgreementForm, bounds: AgreementBounds) -> AgreementTerms:
         form.off_limits,
         form.obstacles,
         form.review_on,
+        form.goals,
+        form.reports,
     )
 
 
@@ -224,6 +240,8 @@ def terms_errors(form: AgreementForm, bounds: AgreementBounds) -> Iterator[Mento
         yield NoLongerOffered(FieldName.RHYTHM)
     if form.minutes and form.minutes not in MINUTES:
         yield NoLongerOffered(FieldName.MINUTES)
+    if len(form.goals) > MOST_GOALS:
+        yield TooManyGoalsNamed(FieldName.GOALS, MOST_GOALS)
     if MeetingMode.OTHER in form.ways:
         yield NoLongerOffered(FieldName.WAYS)
     if form.until:

@@ -23,7 +23,8 @@ class OwnPartnership:
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
-    `agenda` is that of their first meeting.
+    `agenda` is that of their first meeting. `scheduler` is who finds the time for the next one (a Slack user id), ""
+    for the mentee.
     """
 
     partnership: Partnership
@@ -36,6 +37,11 @@ class OwnPartnership:
     items: tuple[ActionItem, ...] = ()
     report: OwnReport = field(default_factory=OwnReport)
     agenda: Agenda | None = None
+    scheduler: str = ""
+
+    def finds_time(self, person: str) -> bool:
+        """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""
+        return self.agreement.followed is None or person == (self.scheduler or self.partnership.mentee)
 
     @property
     def met_on(self) -> tuple[date, ...]:

@@ -1,6 +1,6 @@
 """Planned meetings: the value, what rules decide from, and what happens by itself before and after (D1.13, D1.16)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -58,6 +58,7 @@ class PlannedMeeting:
     - `mentee_answer`, `mentor_answer`: whether they met, as each of them says; None while they have not said.
     - `is_disputed`: they said different things, and the one who answered first was asked about it.
     - `cancelled_by`: who cancelled it, a Slack user id, or "" if nobody did.
+    - `proposed_by`: who offered the first times for it, a Slack user id, or "" if that is not known.
     """
 
     id: str
@@ -74,6 +75,7 @@ class PlannedMeeting:
     cancelled_by: str = ""
     version: int = 1
     offered_minutes: int = 0
+    proposed_by: str = ""
 
     @property
     def is_booked(self) -> bool:
@@ -121,7 +123,9 @@ class MeetingPlan:
     """What a rule about a planned meeting decides from.
 
     `people` are the mentee and the mentor; `now` is the calendar (aware). `current` is the meeting that it is about, or
-    else the one of the two that lies ahead; `busy` is when either of them has another one.
+    else the one of the two that lies ahead; `busy` is when either of them has another one. `scheduler` is who finds the
+    time for the next one (a Slack user id), "" for the mentee, and `agreed_minutes` is how long they meet by their
+    agreement.
     """
 
     partnership: Partnership
@@ -131,15 +135,31 @@ class MeetingPlan:
     current: PlannedMeeting | None = None
     busy: Sequence[Span] = ()
     pause: Pause | None = None
+    scheduler: str = ""
+    agreed_minutes: int = USUAL_LENGTH
+
+    @property
+    def usual_minutes(self) -> int:
+        """How long the meeting takes that is planned next or moved, if nobody says otherwise."""
+        return self.current.minutes_of_options if self.current else self.agreed_minutes
+
+    @property
+    def asked_again(self) -> str:
+        """Who is asked again whether they met (a Slack user id): the person who finds the next time (D1.16)."""
+        return self.scheduler or self.partnership.mentee
 
     def person(self, id: str) -> Person:
         """The one of the two with this Slack user id."""
         return next((each for each in self.people if each.id == id), Person(id))
 
 
-def schedules(partnership: Partnership) -> str:
-    """Who arranges the meetings of the two (a Slack user id): the mentee (D1.16)."""
-    return partnership.mentee
+def last_proposer(planned: Iterable[PlannedMeeting]) -> str:
+    """Who proposed the latest of these meetings on which both agreed, and which was not cancelled or missed (a Slack
+    user id); "" if there is none, or it is not known.
+    """
+    states = (PlannedState.BOOKED, *TOOK_PLACE)
+    agreed = [(each.starts_at, each.id, each) for each in planned if each.starts_at and each.state in states]
+    return max(agreed)[2].proposed_by if agreed else ""
 
 
 def tell(plan: MeetingPlan, planned: PlannedMeeting, person: str) -> Outcome:
@@ -207,7 +227,7 @@ def _next_step_at(plan: MeetingPlan, planned: PlannedMeeting) -> datetime | None
     if planned.is_booked and planned.span:
         moments.append(planned.span[1])
     if planned.state is PlannedState.PAST and planned.span:
-        person = plan.person(schedules(plan.partnership))
+        person = plan.person(plan.asked_again)
         day = person.today(planned.span[1])
         for _ in range(ASK_AGAIN_AFTER):
             day = person.today(workday_start(person, plan.programme, day + _DAY))
@@ -225,7 +245,7 @@ def run_planned_job(job: ScheduledJob, plan: MeetingPlan) -> Outcome:
     """What happens by itself at the plan's `now` to its `current` meeting.
 
     Offers whose last time has come are over, and nobody is told. When the meeting is over, the message asks whether it
-    took place; if nobody says so, the person who arranges the meetings is asked again, once.
+    took place; if nobody says so, the person who finds the next time is asked again, once.
     """
     planned, now = plan.current, plan.now
     due = _next_step_at(plan, planned) if planned else None
@@ -234,11 +254,7 @@ def run_planned_job(job: ScheduledJob, plan: MeetingPlan) -> Outcome:
     if now < due:
         return Outcome((job.rescheduled(due),))
     if planned.state is PlannedState.PAST:
-        asked = (
-            tell(plan, planned, schedules(plan.partnership))
-            if plan.partnership.is_active and not plan.pause
-            else Outcome()
-        )
+        asked = tell(plan, planned, plan.asked_again) if plan.partnership.is_active and not plan.pause else Outcome()
         return Outcome((JobDone(job),)) + asked
     if planned.span and planned.is_booked and now >= planned.span[1]:
         over = planned.without_offer(state=PlannedState.PAST)

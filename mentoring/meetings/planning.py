@@ -58,7 +58,9 @@ def offer(plan: MeetingPlan, starts: Sequence[datetime], minutes: int, *, by: st
     if current and current.awaits(by) and len(options) == 1 and options[0] in current.options:
         return take(plan, options[0], by=by)  # it is what the other has offered
     if current is None:
-        offered = PlannedMeeting(new_id, plan.partnership.id, PlannedState.OFFERED, minutes, options, by)
+        offered = PlannedMeeting(
+            new_id, plan.partnership.id, PlannedState.OFFERED, minutes, options, by, proposed_by=by
+        )
     else:
         length = {"offered_minutes": minutes if minutes != current.minutes else 0}
         offered = current.changed(

@@ -114,6 +114,8 @@ class NotificationContext:
     """Whether the mentee of `partnership` shares their plan in it."""
     reports: tuple[ProgressReport, ...] = ()
     """The progress reports of `partnership`, without what they say."""
+    report_due_since: date | None = None
+    """The first day of the progress report of `partnership` for which it is time, as the two have agreed."""
     report_shares: tuple[ReportShare, ...] = ()
     """With whom they are shared, or are to be."""
     shared_report: SharedReport | None = None

@@ -63,6 +63,7 @@ class ContextPart(StrEnum):
     ACTION_ITEMS = "action items"
     MEETINGS = "meetings"
     REPORTS = "reports"
+    REPORT_DUE = "report due"
     SHARED_REPORT = "shared report"
     HOME = "home"
 
@@ -133,6 +134,7 @@ _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_ST
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
 _AGREEMENT = frozenset({ContextPart.AGREEMENT})
+_REPORT_DUE = frozenset({ContextPart.REPORT_DUE})
 _OWN = frozenset({ContextPart.OWN_RECORD})
 _ITEMS = frozenset({ContextPart.ACTION_ITEMS})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
@@ -231,10 +233,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.AGREEMENT_REVIEW: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
     NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
-    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
+    NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS | _REPORT_DUE),
     NotificationKind.PLANNED_MEETING: KindRules(
         LoadClass.MEETING,
-        context=frozenset({ContextPart.PLANNED_MEETING}) | _ITEMS,
+        context=frozenset({ContextPart.PLANNED_MEETING}) | _ITEMS | _REPORT_DUE,
         outdated_by=(PlannedMeeting, AgendaOutdated),
         subject=Subject.PLANNED_MEETING,
     ),

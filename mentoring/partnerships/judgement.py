@@ -13,6 +13,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_day
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm, Timing, timing_of
 
 A_WEEK = timedelta(weeks=1)
@@ -43,10 +44,15 @@ JOBS = {notification: job for job, notification in NOTIFICATIONS.items()}
 
 @dataclass(frozen=True)
 class FollowedTerms:
-    """What the reminders take from the agreement in force: how often the two meet, and when they look at it again."""
+    """What the bot follows of the agreement in force: how often the two meet, when they look at it again, how long they
+    meet, who finds the time, and whether they write a progress report every three months.
+    """
 
     rhythm: MeetingRhythm
     review_on: date
+    minutes: int = 60
+    schedules: WhoSchedules = WhoSchedules.MENTEE
+    is_quarterly: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class PartnershipJobContext:
     - `planned_until` (calendar, aware): when the next meeting on which both have agreed is over, or the last one about
       which neither has said yet whether it took place.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
-    - `agreed`: what the reminders take from the agreement in force, if there is one.
+    - `agreed`: what the bot follows of the agreement in force, if there is one.
+    - `scheduler`: who finds the time for the next meeting, a Slack user id; "" for the mentee.
     """
 
     partnership: Partnership
@@ -75,6 +82,7 @@ class PartnershipJobContext:
     unsent: frozenset[JobKind] = frozenset()
     agreed: FollowedTerms | None = None
     planned_until: datetime | None = None
+    scheduler: str = ""
 
     @property
     def timing(self) -> Timing:

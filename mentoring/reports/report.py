@@ -8,6 +8,7 @@ from typing import Final
 from mentoring.applications.application import Role
 from mentoring.core.errors import InvalidForm, MentoringError, TooLong
 from mentoring.core.fields import FieldName
+from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
@@ -15,6 +16,7 @@ from mentoring.goals.goal import MOST_LINE, MOST_SHORT, GoalRecord
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.reports.errors import NoSuchReport, NothingToReport, ReportChanged, ReportsOff
@@ -22,6 +24,7 @@ from mentoring.reports.page import ReportPage, ReportWish, ReportWords, build_pa
 
 MOST_NEXT: Final = 3
 """Lines about what comes next."""
+MONTHS_OF_A_QUARTER: Final = 3
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,15 @@ def current_report(
     if not any(day >= starts_on for day in met_on):
         return None
     return ProgressReport(new_id, partnership.id, last.number + 1 if last else 1, starts_on, version=0)
+
+
+def is_quarter_over(report: ProgressReport | None, agreed: FollowedTerms | None, today: date) -> bool:
+    """Whether it is time for a report that neither has finished, as their agreement in force says: every three months,
+    counted from its first day. `today` is the reader's date.
+    """
+    if report is None or report.finished or agreed is None or not agreed.is_quarterly:
+        return False
+    return today >= add_months(report.starts_on, MONTHS_OF_A_QUARTER)
 
 
 def role_in(partnership: Partnership, person: str) -> Role:

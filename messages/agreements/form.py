@@ -12,16 +12,18 @@ from mentoring.agreements.agreement import AgreementContext
 from mentoring.agreements.terms import (
     MINUTES,
     MOST,
+    MOST_GOALS,
     AgreementBounds,
     AgreementForm,
     AgreementTerms,
     AnswerWithin,
     ContactBetween,
     MeetingHours,
-    WhoSchedules,
+    ReportTimes,
 )
 from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from messages.agreements.words import (
     ANSWERS,
@@ -29,6 +31,7 @@ from messages.agreements.words import (
     HOURS,
     OBSTACLES_EXAMPLE,
     PROMISE,
+    REPORTS,
     RHYTHMS,
     TwoNames,
     differences,
@@ -42,6 +45,7 @@ from messages.applications.wording import WAYS
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
 from messages.ids import AGREEMENT_FORM, AGREEMENT_STEP, SIGN_DRAFT
+from messages.lengths import counted
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
 
@@ -72,6 +76,7 @@ class AgreementStep(StrEnum):
 FIELDS: Final = {
     AgreementStep.MEETINGS: (
         FieldName.PURPOSE,
+        FieldName.GOALS,
         FieldName.RHYTHM,
         FieldName.MINUTES,
         FieldName.WAYS,
@@ -79,6 +84,7 @@ FIELDS: Final = {
         FieldName.HOURS,
         FieldName.BETWEEN,
         FieldName.ANSWER,
+        FieldName.REPORTS,
     ),
     AgreementStep.EXPECTATIONS: (
         FieldName.UNTIL,
@@ -129,7 +135,7 @@ def form(
     if step is AgreementStep.SIGN:
         blocks += _to_sign(context, partner, values)
     else:
-        fields = _meetings(bounds, names) if step is AgreementStep.MEETINGS else _expectations(bounds, names)
+        fields = _meetings(context, bounds, names) if step is AgreementStep.MEETINGS else _expectations(bounds, names)
         blocks += [each.block(values) for each in fields]
         if step is AgreementStep.EXPECTATIONS:
             blocks.append(actions(_back(AgreementStep.MEETINGS)))
@@ -156,11 +162,19 @@ def _changed_meanwhile(terms: AgreementTerms, typed: AgreementForm, names: TwoNa
     ]
 
 
-def _meetings(bounds: AgreementBounds, names: TwoNames) -> Iterator[Input]:
+def _meetings(context: AgreementContext, bounds: AgreementBounds, names: TwoNames) -> Iterator[Input]:
     label = labels(names)
     yield TextInput(
         block_id=FieldName.PURPOSE, label=label[FieldName.PURPOSE], most=MOST[FieldName.PURPOSE], lines=True
     )
+    if context.goals_to_choose:
+        yield MultiSelect(
+            block_id=FieldName.GOALS,
+            label=label[FieldName.GOALS],
+            hint=f"Up to {counted(MOST_GOALS)}, from the plan that {names.mentee} shares.",
+            options=_options({goal: context.goals[goal] for goal in context.goals_to_choose}),
+            optional=True,
+        )
     yield Select(
         block_id=FieldName.RHYTHM,
         label=label[FieldName.RHYTHM],
@@ -182,6 +196,14 @@ def _meetings(bounds: AgreementBounds, names: TwoNames) -> Iterator[Input]:
     yield Select(block_id=FieldName.HOURS, label=label[FieldName.HOURS], options=_options(HOURS))
     yield Select(block_id=FieldName.BETWEEN, label=label[FieldName.BETWEEN], options=_options(BETWEEN))
     yield Select(block_id=FieldName.ANSWER, label=label[FieldName.ANSWER], options=_options(ANSWERS), optional=True)
+    if context.programme.has_reports:
+        yield Select(
+            block_id=FieldName.REPORTS,
+            label=label[FieldName.REPORTS],
+            hint="I offer it then. Only the two of you see it.",
+            options=_options(REPORTS),
+            optional=True,
+        )
 
 
 def _expectations(bounds: AgreementBounds, names: TwoNames) -> Iterator[Input]:
@@ -219,7 +241,7 @@ def _to_sign(context: AgreementContext, partner: str, values: Values) -> list[Bl
     partnership, agreement = context.partnership, context.agreement
     changes: list[Block] = []
     if context.terms:
-        found = differences(context.terms, parse(values), names_of(context))
+        found = differences(context.terms, context.with_goals_to_choose(parse(values)), names_of(context))
         changes.append(section("\n".join(["*What you change*", *(found or ["Nothing."])])))
     words = f"When you agree, {partner} is asked to read it and to sign it too, or to change it."
     if agreement and (in_force := agreement.in_force):
@@ -259,6 +281,8 @@ class AgreementSubmission(Submission):
     off_limits: str = ""
     obstacles: str = ""
     review_on: date | None = None
+    goals: tuple[str, ...] = ()
+    reports: ReportTimes | None = None
 
 
 def parse(values: Values) -> AgreementForm:
@@ -267,7 +291,9 @@ def parse(values: Values) -> AgreementForm:
     Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = AgreementSubmission.read(values)
-    return AgreementForm(**{**sent.model_dump(), "ways": tuple(dict.fromkeys(sent.ways))})
+    return AgreementForm(
+        **{**sent.model_dump(), "ways": tuple(dict.fromkeys(sent.ways)), "goals": tuple(dict.fromkeys(sent.goals))}
+    )
 
 
 def values_of(form: AgreementForm | AgreementTerms) -> Values:

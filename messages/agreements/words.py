@@ -1,7 +1,7 @@
 """The words of an agreement: labels, choices, what holds, and the difference between two versions."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -12,13 +12,14 @@ from mentoring.agreements.terms import (
     AnswerWithin,
     ContactBetween,
     MeetingHours,
-    WhoSchedules,
+    ReportTimes,
     changed_fields,
 )
 from mentoring.applications.application import MeetingMode
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from messages.applications.wording import WAYS
 from messages.programmes.cohorts import day
@@ -46,6 +47,10 @@ ANSWERS: Final = {
     AnswerWithin.SOME_DAYS: "Two or three days",
     AnswerWithin.A_WEEK: "A week",
 }
+REPORTS: Final = {
+    ReportTimes.HALF_WAY: "Half-way and at the end",
+    ReportTimes.QUARTERLY: "Every three months, half-way and at the end",
+}
 BRINGS: Final = (
     "I come prepared, say what I need, and try things out.",
     "I keep our dates, listen first, and say what I see.",
@@ -60,10 +65,15 @@ MOST_IN_DIFFERENCE: Final = 200
 
 @dataclass(frozen=True)
 class TwoNames:
-    """The display names of both people, for plain text. Without one, the programme's word stands in."""
+    """The display names of both people, for plain text. Without one, the programme's word stands in.
+
+    `goals` are what the goals say that both may read, by id. `has_reports`: whether the programme has progress reports.
+    """
 
     mentee: str
     mentor: str
+    goals: Mapping[str, str] = field(default_factory=dict)
+    has_reports: bool = True
 
 
 def names_of(context: AgreementContext) -> TwoNames:
@@ -71,13 +81,19 @@ def names_of(context: AgreementContext) -> TwoNames:
     found = [
         context.people[person].display_name if person in context.people else "" for person in context.partnership.people
     ]
-    return TwoNames(found[0] or f"the {voice.mentee}", found[1] or f"the {voice.mentor}")
+    return TwoNames(
+        found[0] or f"the {voice.mentee}",
+        found[1] or f"the {voice.mentor}",
+        context.goals,
+        context.programme.has_reports,
+    )
 
 
 def labels(names: TwoNames) -> dict[FieldName, str]:
     """The label of each field, in plain text, in the order of the form."""
     return {
         FieldName.PURPOSE: "What we meet for",
+        FieldName.GOALS: "Goals we work on",
         FieldName.RHYTHM: "We meet",
         FieldName.MINUTES: "For",
         FieldName.WAYS: "How",
@@ -85,6 +101,7 @@ def labels(names: TwoNames) -> dict[FieldName, str]:
         FieldName.HOURS: "When",
         FieldName.BETWEEN: "Between meetings we reach each other by",
         FieldName.ANSWER: "And answer within",
+        FieldName.REPORTS: "We write a progress report",
         FieldName.UNTIL: "Until",
         FieldName.MENTEE_BRINGS: f"What {names.mentee} brings",
         FieldName.MENTOR_BRINGS: f"What {names.mentor} brings",
@@ -107,6 +124,8 @@ def schedulers(names: TwoNames) -> dict[WhoSchedules, str]:
 def said(name: FieldName, terms: AgreementTerms | AgreementForm, names: TwoNames) -> str:
     """What the terms say in this field, in plain text."""
     value = getattr(terms, name)
+    if name is FieldName.GOALS:
+        return _goals(value, names.goals)
     match value:
         case MeetingRhythm():
             return RHYTHMS[value]
@@ -118,6 +137,8 @@ def said(name: FieldName, terms: AgreementTerms | AgreementForm, names: TwoNames
             return BETWEEN[value]
         case AnswerWithin():
             return ANSWERS[value]
+        case ReportTimes():
+            return REPORTS[value]
         case date():
             return day(value)
         case tuple():
@@ -128,10 +149,19 @@ def said(name: FieldName, terms: AgreementTerms | AgreementForm, names: TwoNames
             return value or NOT_SAID
 
 
+def _goals(ids: Sequence[str], goals: Mapping[str, str]) -> str:
+    """What the goals say that both may read, and how many more there are, in plain text."""
+    found = [f"“{goals[id]}”" for id in ids if id in goals]
+    hidden = len(ids) - len(found)
+    if hidden:
+        found.append(f"{plural(hidden, 'goal', 'goals')} no longer shared")
+    return join(found, "and") or NOT_SAID
+
+
 def lines(terms: AgreementTerms, names: TwoNames, fields: Iterable[FieldName]) -> str:
     """These fields with what they say, one below the other, in mrkdwn. What is left empty is left out."""
     known = labels(names)
-    shown = ((known[name], said(name, terms, names)) for name in fields)
+    shown = ((known[name], said(name, terms, names)) for name in fields if _is_shown(name, names))
     return "\n".join(f"*{escape(label)}:* {escape(words)}" for label, words in shown if words != NOT_SAID)
 
 
@@ -145,10 +175,17 @@ def differences(
 def _differences(
     before: AgreementTerms, after: AgreementTerms | AgreementForm, names: TwoNames, most: int
 ) -> Iterator[str]:
-    known = labels(names)
-    for name in changed_fields(before, after):
+    changed = changed_fields(before, after)
+    for name, label in labels(names).items():
+        if name not in changed or not _is_shown(name, names):
+            continue
         old, new = (escape(shorten(_one_line(said(name, each, names)), most)) for each in (before, after))
-        yield f"• *{escape(known[name])}:* {old} → {new}"
+        yield f"• *{escape(label)}:* {old} → {new}"
+
+
+def _is_shown(name: FieldName, names: TwoNames) -> bool:
+    """What they agreed about progress reports is shown while the programme has them."""
+    return name is not FieldName.REPORTS or names.has_reports
 
 
 def what_holds(partnership: Partnership, programme: Programme) -> str:

@@ -9,9 +9,11 @@ from mentoring.agreements.errors import (
     NoLongerPossible,
     NothingToSign,
     PartnershipPaused,
+    TooManyGoalsNamed,
     TooSoon,
 )
 from messages.errors.registry import register_sentence, see_status
+from messages.lengths import counted
 from messages.programmes.cohorts import day
 from messages.voice import Voice, capital
 
@@ -26,6 +28,11 @@ def _(error: PartnershipPaused, voice: Voice) -> str:
     until = f" until {day(error.until)}" if error.until else ""
     paused = f"Your {voice.partnership} is paused{until}."
     return f"{paused} The agreement stays as it is until you’re both back. Nothing is lost."
+
+
+@register_sentence.register
+def _(error: TooManyGoalsNamed, voice: Voice) -> str:
+    return f"Choose up to {counted(error.most)} goals."
 
 
 @register_sentence.register

@@ -119,7 +119,8 @@ def _meets(own: OwnPartnership, programme: Programme, home: Home) -> tuple[str, 
     partnership, by = own.partnership, home.reader.id
     if own.planned:
         return plan_in_short(own.planned, two_readers(own, by, programme, home.people))
-    finds = [find_button(partnership.id, first=True)] if can_plan(own, None, home.today) else []
+    first = own.finds_time(by)
+    finds = [find_button(partnership.id, first=first)] if can_plan(own, None, home.today) else []
     logs = log_button(partnership.id, first=not finds)
     words = step_of(own, by, programme, home.today, home.people)
     return words, actions(*finds, logs, see_button(partnership.id, programme))

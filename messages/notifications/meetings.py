@@ -13,6 +13,7 @@ from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
 from messages.payloads import Message, message
 from messages.planned_meetings import find_button
+from messages.reports.words import quarterly_offer
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -48,9 +49,12 @@ def monthly(notification: Notification, context: NotificationContext) -> Message
 
 
 def _if_not(partnership: Partnership, context: NotificationContext) -> str:
-    if context.reader.id == partnership.mentee:
-        return f"If not, please suggest a time to {mention(partnership.mentor)} today."
-    return f"If not, {mention(partnership.mentee)} arranges the meetings. A short message from you can help."
+    """The reader finds the time, or the other one does: the mentee, unless their agreement says otherwise."""
+    finds = (context.job.scheduler if context.job else "") or partnership.mentee
+    other = mention(partnership.other(context.reader.id))
+    if context.reader.id == finds:
+        return f"If not, please suggest a time to {other} today."
+    return f"If not, {other} arranges the meetings. A short message from you can help."
 
 
 def _nudge(text: str, logged: str, partnership: Partnership, context: NotificationContext) -> Message:
@@ -66,5 +70,6 @@ def _nudge(text: str, logged: str, partnership: Partnership, context: Notificati
                 see_button(partnership.id, context.programme),
             ),
             small_print(f"Can’t find a time? {capital(voice.contact)} can help."),
+            *quarterly_offer(partnership, context.report_due_since),
         ],
     )

@@ -13,6 +13,7 @@ from messages.items.blocks import to_do
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
 from messages.payloads import AttachedFile, Message, message
 from messages.planned_meetings import TwoReaders, agenda, answer_blocks, cancelled_words, find_button, plan_blocks
+from messages.reports.words import quarterly_offer
 from messages.text import mention
 from messages.times import when
 
@@ -40,6 +41,7 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
         is_last = is_near_end(two.partnership, two.reader.today(planned.starts_at))
         todo = to_do(context.items, two.partnership, two.reader.id, context.today, MOST_ITEMS)
         blocks[1:1] = [*agenda(two, met=context.met, first=context.agenda, is_near_end=is_last), *todo]
+        blocks += quarterly_offer(two.partnership, context.report_due_since)
     return message(f"Your meeting with {other}", blocks)
 
 

@@ -193,14 +193,15 @@ def standing_blocks(
         partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name
     )
     met_on = [meeting.met_on for meeting, _ in own.logged]
-    report = report_blocks(partnership, own.report, by, programme, met_on, two.other.display_name)
+    name, agreed = two.other.display_name, None if pause else own.agreement.followed
+    report = report_blocks(partnership, own.report, by, programme, met_on, name, agreed=agreed, today=today)
     is_next_to_meet = not (own.met_on or asked or pause)
     first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=at_home)
     agreement = [*first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
         return [*blocks, *agreement, *report, actions(items_button(partnership.id), *([plan] if plan else []))]
-    finds = find_button(partnership.id, first=not asked) if can_plan(own, pause, today) else None
+    finds = find_button(partnership.id, first=not asked and own.finds_time(by)) if can_plan(own, pause, today) else None
     if at_home:
         logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
         does = [*answer_buttons(partnership, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
@@ -242,7 +243,9 @@ def step_of(own: OwnPartnership, by: str, programme: Programme, today: date, peo
     """The next step of an active partnership, for `by`, in mrkdwn."""
     followed = own.agreement.followed
     agreed = followed.rhythm if followed else None
-    return next_step(own.partnership, own.met_on, by, programme, today, own.asked, people.get(by), agreed)
+    return next_step(
+        own.partnership, own.met_on, by, programme, today, own.asked, people.get(by), agreed, own.scheduler
+    )
 
 
 def answer_buttons(partnership: Partnership, asked: Question | None) -> list[ButtonElement]:

@@ -77,12 +77,15 @@ def next_step(
     asked: Question | None = None,
     reader: Person | None = None,
     agreed: MeetingRhythm | None = None,
+    scheduler: str = "",
 ) -> str:
-    """The next step for `by`, in mrkdwn. The mentee arranges the meetings (D1.16). `reader` is the person `by`, in
-    whose time zone the survey closes. `agreed` is the rhythm that the two have agreed on.
+    """The next step for `by`, in mrkdwn. `reader` is the person `by`, in whose time zone the survey closes. `agreed` is
+    the rhythm that the two have agreed on, and `scheduler` (a Slack user id) who finds the time: the mentee, if it is
+    "" (D1.16).
     """
     voice, other = Voice(programme), mention(partnership.other(by))
-    arranges = f"suggest a time to {other}." if by == partnership.mentee else f"{other} will suggest a time."
+    is_own = by == (scheduler or partnership.mentee)
+    arranges = f"suggest a time to {other}." if is_own else f"{other} will suggest a time."
     if asked is Question.CHECK_IN:
         return "Answer the check-in: it takes three minutes."
     if asked is Question.SURVEY:

@@ -8,9 +8,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
-from mentoring.reports.report import ProgressReport, ReportContext, role_in
+from mentoring.reports.report import ProgressReport, ReportContext, is_quarter_over, role_in
 from mentoring.reports.sharing import ReportShare
 from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata
@@ -30,7 +31,7 @@ from messages.partnerships.buttons import see_button
 from messages.programmes.cohorts import day, days
 from messages.reports.forms import about_report
 from messages.reports.page import page_blocks
-from messages.reports.words import report_button, who_reads
+from messages.reports.words import report_button, time_to_write, who_reads
 from messages.text import mention
 
 TITLE: Final = "Progress report"
@@ -155,10 +156,19 @@ def _others(context: ReportContext, shown: ProgressReport) -> Iterator[Block]:
 
 
 def report_blocks(
-    partnership: Partnership, own: OwnReport, by: str, programme: Programme, met_on: Sequence[date], name: str = ""
+    partnership: Partnership,
+    own: OwnReport,
+    by: str,
+    programme: Programme,
+    met_on: Sequence[date],
+    name: str = "",
+    *,
+    agreed: FollowedTerms | None = None,
+    today: date,
 ) -> Sequence[Block]:
     """Where the report stands, in one block for the list of somebody's partnerships; none if there is nothing to say.
-    `met_on` are the days of the logged meetings, and `name` the partner's in plain text.
+    `met_on` are the days of the logged meetings, `name` the partner's in plain text, `agreed` what the bot follows of
+    their agreement, and `today` is the date of `by`.
     """
     if by not in partnership.people:
         return []
@@ -178,6 +188,8 @@ def report_blocks(
         return [_line(words, partnership, name, "Read and finish", first=True)]
     if role in current.finished:
         return [_line(f"You finished it. {partner} reads it now.", partnership, name)]
+    if is_quarter_over(current, agreed, today):
+        return [_line(time_to_write(current.starts_on), partnership, name)]
     return [_line(f"What you did since {day(current.starts_on)}, on one page.", partnership, name)]
 
 

@@ -1,11 +1,14 @@
 """Who reads a progress report, and the button that opens it."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, section
 from messages.ids import OPEN_REPORT
+from messages.programmes.cohorts import day
 from messages.text import mention
 
 
@@ -38,3 +41,15 @@ def report_offer(partnership: Partnership, programme: Programme, met: int) -> li
         "learnt. Only the two of you see it."
     )
     return [section(words, report_button(partnership.id))]
+
+
+def time_to_write(since: date) -> str:
+    """That three months are over since that day, in mrkdwn."""
+    return f"It’s time for one, as you agreed: what you two did since {day(since)}, on one page."
+
+
+def quarterly_offer(partnership: Partnership, since: date | None) -> list[Block]:
+    """Offers a report below another message, if it is time for one; `since` is its first day, None if it is not."""
+    if since is None:
+        return []
+    return [section(f"*Progress report.* {time_to_write(since)}", report_button(partnership.id))]

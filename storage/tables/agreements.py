@@ -50,7 +50,9 @@ class AgreementVersionRow(Table):
 class AgreementTermsRow(Table):
     """What a version says, for the two people only; read through `Transaction.private` only.
 
-    The reminders follow `rhythm` and `review_on` of the version in force.
+    `goals` are the ids of goals, not their words; `reports` is empty if the form did not ask. The reminders follow
+    `rhythm` and `review_on` of the version in force, finding a time follows `minutes` and `schedules`, and the offer of
+    a progress report follows `reports`.
     """
 
     __tablename__ = "agreement_terms"
@@ -79,3 +81,5 @@ class AgreementTermsRow(Table):
     off_limits: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
     obstacles: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
     review_on: Mapped[date] = mapped_column(Date, info=declare(Reader.TWO, Retention.PERSON))
+    goals: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO, Retention.PERSON))
+    reports: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.PERSON))

@@ -105,6 +105,7 @@ class PlannedMeetingRow(Table):
     mentor_answer: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
     is_disputed: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.SHARED))
     cancelled_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    proposed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

@@ -1,12 +1,13 @@
 """What two partners read of their agreement: its form, the agreement, and the messages about it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from mentoring.agreements.agreement import SINCE, Agreement, AgreementContext
 from mentoring.agreements.own_agreement import OwnAgreement
-from mentoring.agreements.terms import AgreementTerms, as_form, bounds_of, proposed_terms
+from mentoring.agreements.terms import AgreementTerms, ReportTimes, as_form, bounds_of, proposed_terms
 from mentoring.applications.application import MeetingMode, Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
@@ -46,12 +47,32 @@ WITH = replace(PLAIN, has_agreements=True)
 OWN_WORDS = replace(CUSTOM, has_agreements=True)
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 VERSIONS = {1: TERMS, 2: LONGER}
+GOALS = {"g1": "Lead a meeting of our team", "g2": "Present my work to the board"}
+WITH_ALL = replace(WITH, has_reports=True)
+NAMING = replace(TERMS, goals=("g1", "g2"), reports=ReportTimes.HALF_WAY)
+QUARTERLY = replace(TERMS, goals=("g2",), reports=ReportTimes.QUARTERLY)
+
+
+def _with_goals(step: AgreementStep) -> Piece:
+    """A step of the form in which two shared goals can be chosen, and one was before."""
+    context = _context(IN_FORCE, replace(NAMING, goals=("g1", "gone")), WITH_ALL, GOALS)
+    bounds = bounds_of(PARTNERSHIP, WITH_ALL, date(2027, 3, 1))
+    return shown(lambda: form(step, context, bounds, values_of(QUARTERLY), by=BEN))
+
+
+def _with_goals_in(agreement: Agreement, by: str, goals: Mapping[str, str] = GOALS) -> Piece:
+    context = _context(agreement, programme=WITH_ALL, goals=goals)
+    return shown(lambda: view(context, {1: NAMING, 2: QUARTERLY}, by=by, can_change=True))
 
 
 def _context(
-    agreement: Agreement | None = None, terms: AgreementTerms | None = None, programme: Programme = WITH
+    agreement: Agreement | None = None,
+    terms: AgreementTerms | None = None,
+    programme: Programme = WITH,
+    goals: Mapping[str, str] | None = None,
 ) -> AgreementContext:
-    return AgreementContext(PARTNERSHIP, programme, {ADA: member(ADA), BEN: member(BEN)}, (), agreement, terms)
+    people, shared = {ADA: member(ADA), BEN: member(BEN)}, goals or {}
+    return AgreementContext(PARTNERSHIP, programme, people, (), agreement, terms, shared, tuple(shared))
 
 
 def first_step(step: AgreementStep, programme: Programme = WITH, added: tuple[str, ...] = (), **more: Any) -> Piece:
@@ -126,6 +147,11 @@ AGREEMENTS: dict[str, Piece] = {
     "agreement-in-force": _view(IN_FORCE, ADA),
     "agreement-in-force-own-words": _view(IN_FORCE, BEN, OWN_WORDS),
     "agreement-reopened": _view(REOPENED, BEN),
+    "agreement-form-1-with-goals": _with_goals(AgreementStep.MEETINGS),
+    "agreement-form-3-other-goals": _with_goals(AgreementStep.SIGN),
+    "agreement-with-goals": _with_goals_in(IN_FORCE, ADA),
+    "agreement-with-goals-reopened": _with_goals_in(REOPENED, BEN),
+    "agreement-with-a-goal-no-longer-shared": _with_goals_in(IN_FORCE, BEN, {"g1": GOALS["g1"]}),
     "agreement-over": _view(IN_FORCE, ADA, can_change=False),
     "notification-agreement-drafted": _between(NotificationKind.AGREEMENT_WRITTEN, ADA, TO_SIGN),
     "notification-agreement-changed": _between(NotificationKind.AGREEMENT_WRITTEN, BEN, REOPENED, since="1"),

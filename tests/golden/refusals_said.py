@@ -12,6 +12,7 @@ from mentoring.agreements.errors import (
     NoLongerPossible,
     NothingToSign,
     PartnershipPaused,
+    TooManyGoalsNamed,
     TooSoon,
 )
 from mentoring.applications.application import Role
@@ -272,6 +273,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     AgreementsOff(),
     PartnershipPaused(None),
     PartnershipPaused(date(2027, 5, 3)),
+    TooManyGoalsNamed(FieldName.GOALS, 3),
     AtTheEnd(date(2027, 8, 15)),
     AgreementChanged("UBEN"),
     NothingToSign(),

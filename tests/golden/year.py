@@ -599,6 +599,9 @@ YEAR: dict[str, Piece] = {
         NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, job=MET_ONCE
     ),
     "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
+    "notification-monthly-nudge-report-due": _between(
+        NotificationKind.MONTHLY_NUDGE, BEN, report_due_since=date(2027, 1, 5)
+    ),
     "notification-monthly-nudge-with-lines": _between(
         NotificationKind.MONTHLY_NUDGE,
         BEN,

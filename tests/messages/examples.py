@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mentoring.agreements.agreement import Agreement, AgreementVersion
-from mentoring.agreements.terms import AgreementTerms, AnswerWithin, ContactBetween, MeetingHours, WhoSchedules
+from mentoring.agreements.terms import AgreementTerms, AnswerWithin, ContactBetween, MeetingHours
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.cases.case import Case
 from mentoring.core.people import AccountStatus, Person
@@ -17,6 +17,7 @@ from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.status import PartnershipStatus, Quiet

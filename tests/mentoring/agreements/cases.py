@@ -11,12 +11,12 @@ from mentoring.agreements.terms import (
     AnswerWithin,
     ContactBetween,
     MeetingHours,
-    WhoSchedules,
 )
 from mentoring.applications.application import MeetingMode
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import Person
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from tests.mentoring.factories import ADA, BEN, changed, partnership
 from tests.mentoring.values import PROGRAMME, at, person

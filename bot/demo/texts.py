@@ -75,6 +75,7 @@ AGREEMENT: tuple[FormTexts, FormTexts] = (
     {
         "purpose": "To find our way about this place, and to see where one of us could grow.",
         "ways": ["in-person", "video"],
+        "schedules": "by-turns",
     },
     {"feedback": "At once, in private, and with an example.", "off_limits": "Who is paid what."},
 )

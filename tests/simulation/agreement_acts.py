@@ -22,6 +22,8 @@ class AgreementActs(Maker):
             "rhythm": terms.rhythm,
             "minutes": self.chance.one_of(("30", "60", "90")),
             "ways": ["video"],
+            "schedules": terms.schedules,
+            "reports": self.chance.one_of(("half-way", "quarterly")),
             "until": terms.until.isoformat(),
             "review_on": terms.review_on.isoformat(),
         }
@@ -31,7 +33,9 @@ class AgreementActs(Maker):
             opened = opens(app, self.visit(app, person, value=pair))
             view: Mapping[str, Any] = _view(opened)
             for _ in range(2):
-                filled = forms.filled(view, view_id, {name: value for name, value in says.items() if _asks(view, name)})
+                chosen = {**says, "goals": forms.choices(view, "goals")[:3]}
+                asked = {name: value for name, value in chosen.items() if _asks(view, name)}
+                filled = forms.filled(view, view_id, asked)
                 view = _view(agreements.submit_step(app, self.visit(app, person, view=filled)))
             signs = [value for action, value in forms.buttons(view["blocks"]) if action == ids.SIGN_DRAFT]
             for value in signs[:1]:  # none: the other has changed it meanwhile, and they look again

@@ -30,6 +30,12 @@ def buttons(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
                 yield element["action_id"], element.get("value", "")
 
 
+def choices(view: Mapping[str, Any], block_id: str) -> list[str]:
+    """The values that a question of the form offers; none if it does not ask."""
+    asked = [block["element"] for block in view["blocks"] if block.get("block_id") == block_id]
+    return [option["value"] for element in asked for option in element["options"]]
+
+
 def application(player: Player, chance: Chance, today: date) -> dict[str, Any]:
     values: dict[str, Any] = {
         "topics": list(player.topics),

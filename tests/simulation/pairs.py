@@ -45,11 +45,14 @@ RHYTHMS = {"week": 7, "second-week": 14, "third-week": 21, "month": 28}
 
 @dataclass(frozen=True)
 class AgreedTerms:
-    """What matters of an agreement: how often they meet, until when, and when they look at it again."""
+    """What matters of an agreement: how often they meet, until when, when they look at it again, and who finds the
+    time.
+    """
 
     rhythm: str
     until: date
     review_on: date
+    schedules: str = "mentee"
 
 
 @dataclass
@@ -72,6 +75,8 @@ class Pair:
     fixed_check_in: date | None = None
     every_days: int | None = None
     """Between two meetings, where they have agreed on that."""
+    schedules: str = "mentee"
+    """Who finds the time, as they have agreed."""
     terms: "AgreedTerms | None" = None
     """Of the newest version, and who has signed it."""
     signed_by: set[str] = field(default_factory=set)
@@ -345,7 +350,7 @@ class Pairs:
             self._come_into_force(pair, pair.terms)
 
     def _come_into_force(self, pair: Pair, terms: AgreedTerms) -> None:
-        pair.every_days = RHYTHMS[terms.rhythm]
+        pair.every_days, pair.schedules = RHYTHMS[terms.rhythm], terms.schedules
         if terms.until != pair.ends:
             self._move_end(pair, terms.until)
         closes = self.closes(pair)

@@ -321,7 +321,8 @@ class People:
             ends = begun + timedelta(days=chance.one_of((42, 70, 91, 184, 200, 213, 275, 300, 365)))
         today = self._time.calendar().date()
         review_on = today + chance.randint(2, 150) * DAY
-        return AgreedTerms(chance.one_of(tuple(self._rhythms)), ends, min(review_on, ends))
+        finds = chance.one_of(("mentee", "mentor", "by-turns"))
+        return AgreedTerms(chance.one_of(tuple(self._rhythms)), ends, min(review_on, ends), finds)
 
     def _logs(self, player: Player, pair: str) -> Act | None:
         if self._ledger.partnership(pair)[0] != "active":

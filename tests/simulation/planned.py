@@ -12,6 +12,7 @@ _MESSAGE, _FILE = "planned-meeting", "calendar-file"
 _NUDGES = ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge")
 _LATE = 30 * DAY
 """An agenda that could not be sent in time is the question whether they met by then."""
+_AGREED = ("booked", "past", "held")
 _HALF_AN_HOUR = timedelta(minutes=30)
 
 
@@ -62,6 +63,10 @@ class PlannedMeetings:
         self._stopwatch = stopwatch
         self._owe = owe
         self._rows: dict[str, PlannedRow] = {}
+        self._proposed: dict[str, str] = {}
+        """By meeting, who offered the first times for it."""
+        self._asked_again: set[tuple[str, str]] = set()
+        """The meeting, and who may be asked again whether they met."""
         self._booked_at: dict[str, datetime] = {}
         """By meeting, when both had agreed (stopwatch)."""
         self._agendas: dict[ExpectedMessage, str] = {}
@@ -73,10 +78,14 @@ class PlannedMeetings:
         for row in rows:
             before = self._rows.get(row.id)
             pair = self._pairs.all.get(row.pair)
+            if row.offered_by:
+                self._proposed.setdefault(row.id, row.offered_by)
             if before is None or row.version > before.version:
                 self._rows[row.id] = row
                 if pair:
                     self._changed(pair, before, row)
+            if pair and row.state == "past":
+                self._perhaps_asked_again(pair, row)
             if pair and row.state == "booked":  # also those that are owed since it was booked
                 self._perhaps_reminded(pair)
 
@@ -111,8 +120,22 @@ class PlannedMeetings:
             self._cancelled(pair, before, row)
         elif row.state in ("held", "missed"):
             self._answered(pair, before, row)
-        if row.state == "past":
-            self._may(_MESSAGE, pair.mentee, pair, row, by_itself=True)
+
+    def _perhaps_asked_again(self, pair: Pair, row: PlannedRow) -> None:
+        """Whoever finds the time for the next meeting may be asked again, as they have agreed by now."""
+        person = self._finds_time(pair)
+        if (row.id, person) not in self._asked_again:
+            self._asked_again.add((row.id, person))
+            self._may(_MESSAGE, person, pair, row, by_itself=True)
+
+    def _finds_time(self, pair: Pair) -> str:
+        if pair.schedules != "by-turns":
+            return pair.mentor if pair.schedules == "mentor" else pair.mentee
+        took_place = [row for row in self._rows.values() if row.pair == pair.id and row.state in _AGREED and row.starts]
+        if not took_place:
+            return pair.mentee
+        last = max(took_place, key=lambda row: (row.starts, row.id))
+        return pair.mentor if self._proposed.get(last.id) == pair.mentee else pair.mentee
 
     def _told(self, pair: Pair, person: str, row: PlannedRow) -> None:
         """A message is posted; one that is posted just now, and not confirmed yet, is brought up to date instead."""

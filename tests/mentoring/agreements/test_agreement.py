@@ -16,6 +16,7 @@ from mentoring.agreements.errors import (
     NoLongerPossible,
     NothingToSign,
     PartnershipPaused,
+    TooManyGoalsNamed,
     TooSoon,
 )
 from mentoring.agreements.terms import AgreementForm, bounds_of, changed_fields, proposed_terms
@@ -246,3 +247,26 @@ def test_the_difference_between_two_versions_is_known_by_field() -> None:
     before = terms_of(written())
     assert changed_fields(before, replace(before, minutes=30, answer=None)) == (FieldName.MINUTES, FieldName.ANSWER)
     assert set(changed_fields(before, AgreementForm())) >= {FieldName.PURPOSE, FieldName.UNTIL}
+
+
+SHARED = {"g1": "Lead a meeting", "g2": "Present my work", "g3": "Find a course", "g4": "Say no"}
+
+
+def test_up_to_three_shared_goals_are_named_and_what_is_not_shared_is_left_out() -> None:
+    shares = context(goals=SHARED, open_goals=tuple(SHARED))
+    assert terms_of(written(shares, goals=("g1", "gone", "g3"))).goals == ("g1", "g3")
+    with pytest.raises(InvalidForm) as refused:
+        written(shares, goals=tuple(SHARED))
+    assert refused.value.reasons == (TooManyGoalsNamed(FieldName.GOALS, 3),)
+
+
+def test_a_goal_that_is_closed_stays_only_where_it_was_named() -> None:
+    named = replace(written(context(goals=SHARED, open_goals=("g1",)), goals=("g1",)), open_goals=())
+    assert named.goals_to_choose == ("g1",)
+    assert terms_of(written(named, by=PARTNER, goals=("g1", "g2"))).goals == ("g1",)
+
+
+def test_to_write_the_same_is_a_signature_also_once_its_goal_is_no_longer_shared() -> None:
+    hidden = replace(written(context(goals=SHARED, open_goals=("g1",)), goals=("g1",)), goals={}, open_goals=())
+    agreement = standing(written(hidden, by=PARTNER, goals=("g1",)))
+    assert [each.is_signed_by_both for each in agreement.versions] == [True]

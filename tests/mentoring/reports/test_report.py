@@ -1,7 +1,7 @@
 """A report is filled from the log, both finish it, and then it stays; somebody else reads it only if both agree."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from mentoring.goals.goal import Goal, GoalChange, GoalRecord, GoalState, GoalTe
 from mentoring.items.item import ActionItem, ItemOwner, ItemState
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import PartnershipState
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.reports.errors import (
@@ -32,6 +33,7 @@ from mentoring.reports.report import (
     ReportContext,
     SharedWordsForm,
     finish,
+    is_quarter_over,
     reopen,
     write_learnt,
     write_shared,
@@ -279,3 +281,24 @@ def test_only_a_finished_report_is_shared_and_only_with_people_of_the_workspace(
     many = [replace(asked(), reader=f"U{number}") for number in range(MOST_SHARES)]
     with pytest.raises(SharedWithMany):
         ask_to_share(sharing(*many), READER, by=ME, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("today", "quarterly", "finished", "expected"),
+    [
+        (date(2027, 4, 4), True, False, False),
+        (date(2027, 4, 5), True, False, True),
+        (date(2027, 9, 1), True, False, True),
+        (date(2027, 9, 1), False, False, False),
+        (date(2027, 9, 1), True, True, False),
+    ],
+)
+def test_it_is_time_for_one_after_three_months_if_they_agreed_on_that_and_neither_has_finished_it(
+    today: date, *, quarterly: bool, finished: bool, expected: bool
+) -> None:
+    has_finished = {Role.MENTEE: datetime(2027, 4, 6, tzinfo=UTC)} if finished else {}
+    report = ProgressReport("r1", "s1", 1, date(2027, 1, 5), has_finished)
+    agreed = FollowedTerms(MeetingRhythm.ONCE_A_MONTH, date(2027, 12, 1), is_quarterly=quarterly)
+    assert is_quarter_over(report, agreed, today) is expected
+    assert not is_quarter_over(report, None, today)
+    assert not is_quarter_over(None, agreed, today)

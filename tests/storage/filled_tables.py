@@ -23,6 +23,7 @@ SELF_KEPT = {"workspaces", "tombstones"}
 """They name nobody, and storage fills them by itself."""
 
 NO_WORDS = {
+    "agreement_terms.goals",
     "agreement_terms.ways",
     "applications.topics",
     "applications.ways",

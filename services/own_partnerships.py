@@ -41,6 +41,7 @@ def load_own_partnerships(
         question = question_open(partnership, today)
         if question and tx.feedback.has_answered(partnership.id, person, question):
             question = None
+        agreement = _agreement(tx, partnership, person, now)
         goals = private.visible_goals(partnership) if private else ()
         found.append(
             OwnPartnership(
@@ -49,7 +50,7 @@ def load_own_partnerships(
                 question,
                 {record.goal.id: record.goal.words for record in goals},
                 reads_plan=private is not None and private.reads_plan(partnership),
-                agreement=_agreement(tx, partnership, person, now),
+                agreement=agreement,
                 report=OwnReport(tx.reports.of(partnership.id), tx.reports.shares(partnership.id)),
                 agenda=agenda_of(
                     partnership,
@@ -61,7 +62,7 @@ def load_own_partnerships(
                 else None,
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
-                scheduler=scheduler(tx, partnership),
+                scheduler=scheduler(tx, partnership, agreement.followed),
             )
         )
     return found

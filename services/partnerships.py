@@ -21,6 +21,7 @@ def load_job_context(
     asks = NOTIFICATIONS.get(kind)
     question = KIND_RULES[asks].question if asks else None
     check_in = job_key(JobKind.CHECK_IN, partnership.id, person)
+    agreed = tx.agreements.followed(partnership.id)
     sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, tuple(JOBS))
     return PartnershipJobContext(
         partnership=partnership,
@@ -31,8 +32,8 @@ def load_job_context(
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
-        agreed=tx.agreements.followed(partnership.id),
+        agreed=agreed,
         planned_until=planned_until(tx, partnership),
-        scheduler=scheduler(tx, partnership),
+        scheduler=scheduler(tx, partnership, agreed),
         unsent=frozenset(JOBS[kind] for kind in unsent),
     )

@@ -9,6 +9,7 @@ from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
 from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
 from mentoring.meetings.planning import call_off_all
+from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.partnerships.scheduling import WhoSchedules, scheduler_of
 from storage import Transaction
@@ -31,14 +32,13 @@ def load_plan(
         current,
         tuple(_busy(tx, partnership, now, current)),
         pause_of(partnership, people),
-        scheduler(tx, partnership),
+        scheduler(tx, partnership, followed),
         followed.minutes if followed else USUAL_LENGTH,
     )
 
 
-def scheduler(tx: Transaction, partnership: Partnership) -> str:
-    """Who finds the time for the next meeting of the two (a Slack user id)."""
-    followed = tx.agreements.followed(partnership.id)
+def scheduler(tx: Transaction, partnership: Partnership, followed: FollowedTerms | None) -> str:
+    """Who finds the time for the next meeting of the two (a Slack user id), by the agreement in force."""
     if followed is None:
         return partnership.mentee
     by_turns = followed.schedules is WhoSchedules.BY_TURNS

@@ -49,7 +49,6 @@ def monthly(notification: Notification, context: NotificationContext) -> Message
 
 
 def _if_not(partnership: Partnership, context: NotificationContext) -> str:
-    """The reader finds the time, or the other one does: the mentee, unless their agreement says otherwise."""
     finds = (context.job.scheduler if context.job else "") or partnership.mentee
     other = mention(partnership.other(context.reader.id))
     if context.reader.id == finds:

@@ -150,6 +150,7 @@ def test_whom_the_agreement_names_finds_the_time_and_the_other_still_can(town: L
     assert float(asked_again["ts"]) - float(asked["ts"]) > ONE_DAY, "he is asked once more, in a new message"
 
 
+@pytest.mark.long
 def test_by_turns_it_is_whoever_did_not_propose_the_last_meeting(town: LocalBot) -> None:
     partnership = partners(town)
     agreed(town, partnership, schedules=WhoSchedules.BY_TURNS)
@@ -169,7 +170,10 @@ def _about(town: LocalBot, user: str) -> Json:
     return next(each for each in reversed(direct_messages(town, user)) if "Did you meet" in message_text(each))
 
 
-@pytest.mark.parametrize(("reports", "offered"), [(ReportTimes.QUARTERLY, True), (ReportTimes.HALF_WAY, False)])
+@pytest.mark.parametrize(
+    ("reports", "offered"),
+    [(ReportTimes.QUARTERLY, True), pytest.param(ReportTimes.HALF_WAY, False, marks=pytest.mark.long)],
+)
 def test_a_quarterly_report_is_offered_at_home_and_in_the_next_reminder(
     town: LocalBot, reports: ReportTimes, offered: bool
 ) -> None:

@@ -8,9 +8,9 @@ from mentoring.agreements.errors import (
     EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
     TooSoon,
 )
+from mentoring.partnerships.errors import PartnershipPaused
 from messages.errors.registry import register_sentence, see_status
 from messages.programmes.cohorts import day
 from messages.voice import Voice, capital

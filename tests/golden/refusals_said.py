@@ -11,7 +11,6 @@ from mentoring.agreements.errors import (
     EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
     TooSoon,
 )
 from mentoring.applications.application import Role
@@ -95,7 +94,6 @@ from mentoring.meetings.errors import (
     AlreadyBusy,
     NotOffered,
     NotOverYet,
-    PausedNow,
     SameTime,
     TimePassed,
     TooFarToPlan,
@@ -110,6 +108,8 @@ from mentoring.partnerships.errors import (
     NoSuchPartnership,
     NotAsked,
     NotYourLog,
+    PartnershipPaused,
+    PausedNow,
     StillRunning,
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause

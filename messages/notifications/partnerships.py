@@ -245,10 +245,10 @@ def _questions(voice: Voice) -> str:
 
 
 def _again(partnership: Partnership, context: NotificationContext, *, is_early: bool = False) -> list[Block]:
-    """The next steps: returning to the pool and, if it ended early, declining a rematch. After one that ran its course
-    that would be an odd question; the list of partnerships has the button.
+    """The next steps: returning to the pool and, if it ended early or they never met, declining a rematch. Under thanks
+    for a whole year that would be an odd question; the list of partnerships has the button.
     """
-    declines = again_buttons(partnership, context.reader.id) if is_early else []
+    declines = again_buttons(partnership, context.reader.id) if is_early or not context.met else []
     always = (see_button(partnership.id, context.programme), *declines)
     is_over = phase(context.cohort, context.today) is Phase.OVER
     if is_over or context.reader.id in partnership.back or own_application(context, partnership) is None:

@@ -237,7 +237,7 @@ def test_a_partnership_without_a_meeting_is_not_called_complete() -> None:
     assert "No meeting is logged." in said(never)
     assert "complete" not in said(never)
     assert "complete" in told(kind, context_of(kind, met=1)).text
-    assert buttons(never) == buttons(told(kind))
+    assert buttons(never) == [*buttons(told(kind)), (NOT_AGAIN, "R1")]
 
 
 def test_both_read_the_same_words_about_the_end() -> None:

@@ -61,7 +61,7 @@ pictures: .venv/ready ## take the README's pictures again, by the tests that wal
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py tests/browser/test_what_would_help.py -n 0
 
 golden: .venv/ready ## record the golden files again, to be read in the diff
-	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py
+	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py tests/messages/test_transitions_page.py
 
 lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it
 	$(PIN) --upgrade -o requirements.txt pyproject.toml

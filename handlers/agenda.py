@@ -8,8 +8,9 @@ from handlers.partnerships import find_partnership
 from mentoring.agenda import agenda as rules
 from mentoring.agenda.agenda import Agenda, AgendaStepState
 from mentoring.core.errors import StaleRequest
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 from messages import forms, ids
 from messages.agenda.step_form import FORM, parse_step, step_form
 from messages.agenda.view import view
@@ -42,8 +43,7 @@ def open_step_form(app: AppContext, request: Request) -> Response:
     """Open the form that adds a step."""
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request)
-        if not partnership.is_active:
-            raise AlreadyEnded
+        check_transition(PartnershipEvent.CHANGE_AGENDA, partnership, request.person)
         draft = load_draft(tx, request, draft_name(ids.AGENDA_STEP_FORM, FORM, partnership.id))
         showing = request.view or {}
         root = str(showing["id"]) if showing.get("callback_id") == ids.AGENDA_VIEW else ""

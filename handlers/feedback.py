@@ -31,7 +31,8 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
         programme, _ = tx.programme_of(partnership.cohort_id)
         if tx.private(request.acting).feedback(partnership.id, question):
             raise NotAsked(answered=True)
-        check_asked(partnership, _is_asked(tx, request, partnership, question, request.now))
+        asked = _is_asked(tx, request, partnership, question, request.now)
+        check_asked(question, partnership, request.person, asked=asked)
         draft = load_draft(tx, request, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,

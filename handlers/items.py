@@ -13,8 +13,9 @@ from mentoring.core.people import Person
 from mentoring.items import item as rules
 from mentoring.items.errors import NoSuchItem
 from mentoring.items.item import ActionItem
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 from messages import forms, ids, items
 from messages.forms import FormMetadata
 from messages.items.blocks import SeenItem
@@ -53,8 +54,7 @@ def open_add(app: AppContext, request: Request) -> Response:
     """Open the form for one more action item."""
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, request.value.partition(":")[0], request)
-        if not partnership.is_active:
-            raise AlreadyEnded
+        check_transition(PartnershipEvent.CHANGE_ITEMS, partnership, request.person)
         draft = load_draft(tx, request, draft_name(ids.ITEM_FORM, items.ADD, request.value))
         meta = FormMetadata(form=items.ADD, about=request.value, root=_list_below(request), below=_below(request))
         view = items.item_form(
@@ -73,8 +73,7 @@ def open_change(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         chosen = _chosen(tx, request, request.value)
         partnership, item = chosen.of, chosen.item
-        if not partnership.is_active:
-            raise AlreadyEnded
+        check_transition(PartnershipEvent.CHANGE_ITEMS, partnership, request.person)
         if not item.is_open:
             raise StaleRequest(typed=False)
         about = f"{partnership.id}:{item.id}"

@@ -10,8 +10,10 @@ from mentoring.core.errors import NoProgramme, StaleRequest
 from mentoring.core.outcome import Outcome
 from mentoring.meetings.deleting import delete_meeting
 from mentoring.meetings.log import MeetingForm, correct_meeting, log_meeting
-from mentoring.partnerships.errors import AlreadyEnded, LoggedThatDay, NoPartnership, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.errors import LoggedThatDay, NoPartnership, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 from messages import deleted_meetings, forms, ids, meetings
 from messages.agenda.words import as_notes
 from messages.errors import sentence_for
@@ -34,8 +36,8 @@ def _log_form(
     """The form for the partnership `value`, or for a choice if that is empty, filled with what was `typed` or with the
     draft. `same_day`: it asks whether this is a second meeting of that day.
     """
-    if value and not find_partnership(tx, value, request).is_active:
-        raise AlreadyEnded
+    if value:
+        check_transition(PartnershipEvent.LOG_MEETING, find_partnership(tx, value, request), request.person)
     mine = [p for p in tx.partnerships.of(request.person) if p.is_active and value in ("", p.id)]
     if not mine:
         raise NoPartnership if tx.programmes.count() else NoProgramme

@@ -11,9 +11,9 @@ from mentoring.applications.application import Application
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
-from mentoring.partnerships import partnership as partnership_rules
+from mentoring.partnerships import endings
 from mentoring.partnerships.errors import NoSuchPartnership
-from mentoring.partnerships.partnership import Partnership, end
+from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.naming import tell_of_committee
 from messages import ids, partnerships
 from messages.payloads import Message
@@ -62,7 +62,7 @@ def end_partnership(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request, for_owners=True)
         owners = owners_of(tx, partnership)
-        ended = end(partnership, by=request.person, owners=owners, now=request.now)
+        ended = endings.end(partnership, by=request.person, owners=owners, now=request.now)
         tx.save(with_meetings_called_off(tx, ended, request.now))
     return show_list(app, request)
 
@@ -97,12 +97,12 @@ def return_to_pool(app: AppContext, request: Request) -> Response:
 
 def decline_rematch(app: AppContext, request: Request) -> Response:
     """Decline a rematch with the same person; only the matching knows it."""
-    return _rematch(app, request, partnership_rules.decline_rematch, partnerships.rather_not)
+    return _rematch(app, request, endings.decline_rematch, partnerships.rather_not)
 
 
 def allow_rematch(app: AppContext, request: Request) -> Response:
     """Take back a declined rematch."""
-    return _rematch(app, request, partnership_rules.allow_rematch, partnerships.after_all)
+    return _rematch(app, request, endings.allow_rematch, partnerships.after_all)
 
 
 def _rematch(

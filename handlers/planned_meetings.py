@@ -9,10 +9,11 @@ from handlers.partnerships import find_partnership, show_list
 from mentoring.core.errors import Missing
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Outcome
-from mentoring.meetings.errors import NotOffered, PausedNow, TooFarToPlan
+from mentoring.meetings.errors import NotOffered, TooFarToPlan
 from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
 from mentoring.meetings.planning import answer, call_off, keep, offer, take
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.transitions import check_transition
 from messages import forms, ids, planned_meetings
 from messages.forms import FormMetadata
 from messages.planned_meetings import OfferedStarts, TwoReaders
@@ -125,11 +126,8 @@ def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoRead
 def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, meta.about, request)
-        if not partnership.is_active:
-            raise AlreadyEnded
         plan = load_plan(tx, partnership, request.now)
-        if plan.pause:
-            raise PausedNow
+        check_transition(PartnershipEvent.PLAN_MEETING, partnership, request.person, pause=plan.pause)
         if plan.people[0].today(request.now) > partnership.ends_on:
             raise TooFarToPlan
         minutes = planned_meetings.minutes_of(meta, plan.usual_minutes)

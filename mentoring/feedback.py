@@ -9,8 +9,11 @@ from mentoring.core.errors import InvalidForm, MentoringError, Missing, OutOfRan
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.partnerships.errors import AlreadyEnded, NotAsked
-from mentoring.partnerships.partnership import Partnership, check_partner, close, end
+from mentoring.partnerships.endings import close, end
+from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.transitions import check_transition
 
 LEAST_RATING, MOST_RATING = 1, 5
 MOST_WORDS = 2000
@@ -93,7 +96,7 @@ def record_check_in(
     check_partner(partnership, by.id)
     if before is not None:
         return _answered_before(before, form)
-    check_asked(partnership, asked)
+    check_asked(Question.CHECK_IN, partnership, by.id, asked=asked)
     answer = _answer(partnership, form, Question.CHECK_IN, by, now)
     outcome = Outcome((answer,), (_thanks(partnership, by, NotificationKind.CHECK_IN_THANKS),))
     if form.decision is CheckInChoice.A_WORD:
@@ -130,17 +133,22 @@ def record_survey(
     check_partner(partnership, by.id)
     if before is not None:
         return _answered_before(before, form)
-    check_asked(partnership, asked)
+    check_asked(Question.SURVEY, partnership, by.id, asked=asked)
     answer = _answer(partnership, form, Question.SURVEY, by, now)
     if other_answered and partnership.is_active:  # the closing message thanks them
         return Outcome((answer,)) + close(partnership, now=now)
     return Outcome((answer,), (_thanks(partnership, by, NotificationKind.SURVEY_THANKS),))
 
 
-def check_asked(partnership: Partnership, asked: bool) -> None:
-    """Raise AlreadyEnded if the partnership is over, and NotAsked unless the question is open (`asked`)."""
-    if not partnership.is_active:
-        raise AlreadyEnded
+_ANSWERS = {
+    Question.CHECK_IN: PartnershipEvent.ANSWER_CHECK_IN,
+    Question.SURVEY: PartnershipEvent.ANSWER_SURVEY,
+}
+
+
+def check_asked(question: Question, partnership: Partnership, by: str, *, asked: bool) -> None:
+    """Raise NotForYou, AlreadyEnded if the partnership is over, and NotAsked unless the question is open (`asked`)."""
+    check_transition(_ANSWERS[question], partnership, by)
     if not asked:
         raise NotAsked
 

@@ -10,7 +10,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match, MatchState
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.blocks import actions, button, confirm, section
 from messages.ids import CONFIRM_APPLICATION, OPENS, WITHDRAW, Subcommand
 from messages.matching.offers import answer_by, answers, introduced_on
@@ -24,6 +24,7 @@ from messages.voice import Voice
 class ApplicationProgress:
     """The open `offers` and `active` partnerships of an application, and those `over` after which its author has not
     returned to the pool. `came_back` says whether they have after any. `places` are those that it offers.
+    `keeps_waiting` says that the time it has waited counts: no partnership of it is active or ran its course.
     """
 
     application: Application
@@ -32,6 +33,7 @@ class ApplicationProgress:
     over: tuple[Partnership, ...]
     came_back: bool
     places: int
+    keeps_waiting: bool = True
 
     @property
     def free(self) -> int:
@@ -60,6 +62,7 @@ def progress_of(
         tuple(p for p in own if not p.is_active and application.person not in p.back),
         any(not p.is_active and application.person in p.back for p in own),
         min(application.places, programme.most_places),
+        all(p.state is PartnershipState.ENDED for p in own),
     )
 
 
@@ -72,7 +75,7 @@ def next_step(progress: ApplicationProgress, programme: Programme, cohort: Cohor
         asks = " We’ll ask you before we introduce you." if programme.ask_first else ""
         return f"You can be matched again.{asks}"
     if not found or application.state is ApplicationState.WITHDRAWN:
-        waiting_counts = bool(programme.weights.waiting) and not progress.came_back
+        waiting_counts = bool(programme.weights.waiting) and progress.keeps_waiting
         return prospect(application, cohort, today, voice, waiting_counts=waiting_counts)
     said = [
         f"Your {voice.partnership} with {mention(each.other(application.person))} lasts until {day(each.ends_on)}."

@@ -15,7 +15,8 @@ from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.meetings.planned import MeetingPlan
-from mentoring.partnerships.partnership import Partnership, end
+from mentoring.partnerships.endings import end
+from mentoring.partnerships.partnership import Partnership
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (

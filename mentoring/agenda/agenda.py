@@ -8,8 +8,9 @@ from mentoring.agenda.errors import FirstMeetingLogged, TooManySteps
 from mentoring.core.errors import InvalidForm, Missing, StaleRequest, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.partnerships.errors import AlreadyEnded
-from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 MOST_IN_STEP = 140
 """Characters of a step that people write."""
@@ -143,8 +144,6 @@ def add_step(agenda: Agenda, words: str, *, by: str, key: str) -> Outcome:
 
 
 def _check_open(agenda: Agenda, by: str) -> None:
-    check_partner(agenda.partnership, by)
-    if not agenda.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.CHANGE_AGENDA, agenda.partnership, by)
     if agenda.has_met:
         raise FirstMeetingLogged

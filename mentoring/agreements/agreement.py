@@ -11,7 +11,6 @@ from mentoring.agreements.errors import (
     AtTheEnd,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
 )
 from mentoring.agreements.terms import (
     AgreementBounds,
@@ -31,10 +30,11 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.moved_end import follow_agreement
-from mentoring.partnerships.partnership import Partnership, check_partner, move_end, pause_of
+from mentoring.partnerships.partnership import Partnership, move_end, pause_of
+from mentoring.partnerships.transitions import check_transition
 
 SINCE: Final = "since"
 """What a message about an agreement has in its `refs`: the newest version that its reader had signed."""
@@ -147,13 +147,10 @@ def check_open(context: AgreementContext, by: str, now: datetime) -> None:
     Raises NotForYou, AlreadyEnded, AgreementsOff, PartnershipPaused, AtTheEnd.
     """
     partnership = context.partnership
-    check_partner(partnership, by)
-    if not partnership.is_active:
-        raise AlreadyEnded
+    pause = pause_of(partnership, context.people)
+    check_transition(PartnershipEvent.CHANGE_AGREEMENT, partnership, by, pause=pause)
     if not context.programme.has_agreements:
         raise AgreementsOff
-    if pause := pause_of(partnership, context.people):
-        raise PartnershipPaused(pause.until)
     if latest_date(now) >= partnership.ends_on:
         raise AtTheEnd(partnership.ends_on)
 

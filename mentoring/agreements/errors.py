@@ -13,13 +13,6 @@ class AgreementsOff(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class PartnershipPaused(MentoringError):
-    """The partnership is paused, until a day if that is known, so that nothing is agreed now."""
-
-    until: date | None
-
-
-@dataclass(unsafe_hash=True)
 class AtTheEnd(MentoringError):
     """The agreed end has come, so that the agreement stays as it is."""
 

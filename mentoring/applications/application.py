@@ -11,7 +11,9 @@ from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort, Programme, Segment
 from mentoring.partnerships.errors import AlreadyBack
-from mentoring.partnerships.partnership import Partnership, _check_over
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 MOST_HOPES = 2000
 MOST_LANGUAGES = 200
@@ -194,7 +196,7 @@ def return_to_pool(
     `sent` is the application that led to it. If that belongs to an older cohort it moves to the current one, unless the
     person already has an application there (`is_there`). Raises NotForYou, StillRunning, AlreadyBack.
     """
-    _check_over(partnership, by)
+    check_transition(PartnershipEvent.RETURN_TO_POOL, partnership, by)
     if by in partnership.back:
         raise AlreadyBack(withdrawn=sent is None or sent.state is ApplicationState.WITHDRAWN)
     returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)

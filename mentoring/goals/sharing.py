@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.goals.errors import NoPlanHere, NothingToShare
 from mentoring.goals.plan import OwnPlan, PlanShare, PlanUnshared
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 
 def share_plan(own: OwnPlan, partnership: Partnership, *, now: datetime) -> Outcome:
@@ -16,9 +16,7 @@ def share_plan(own: OwnPlan, partnership: Partnership, *, now: datetime) -> Outc
     Raises NotForYou unless they are its mentee, AlreadyEnded, NoPlanHere if its programme has no plans, and
     NothingToShare.
     """
-    _check_mentee(own, partnership)
-    if not partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.SHARE_PLAN, partnership, own.person.id)
     if all(each.id != partnership.id for each in own.partnerships):
         raise NoPlanHere
     if own.written.is_empty:
@@ -36,12 +34,7 @@ def share_plan(own: OwnPlan, partnership: Partnership, *, now: datetime) -> Outc
 
 def unshare_plan(own: OwnPlan, partnership: Partnership) -> Outcome:
     """No longer share it, also after the end. Nobody is told. Idempotent. Raises NotForYou."""
-    _check_mentee(own, partnership)
+    check_transition(PartnershipEvent.UNSHARE_PLAN, partnership, own.person.id)
     if all(share.partnership_id != partnership.id for share in own.shares):
         return NOTHING
     return Outcome((PlanUnshared(partnership.id),))
-
-
-def _check_mentee(own: OwnPlan, partnership: Partnership) -> None:
-    if own.person.id != partnership.mentee:
-        raise NotForYou

@@ -12,8 +12,9 @@ from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
 from mentoring.core.plausible import ACTION_WITHIN, implausible
 from mentoring.items.errors import DueInThePast, TooManyItems, TooManyLines
-from mentoring.partnerships.errors import AlreadyEnded
-from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 MOST_WORDS: Final = 150
 """Characters of an action item."""
@@ -252,9 +253,7 @@ def _changed(item: ActionItem, by: str) -> Outcome:
 
 
 def _check_open(partnership: Partnership, by: str) -> None:
-    check_partner(partnership, by)
-    if not partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.CHANGE_ITEMS, partnership, by)
 
 
 def _no_room(items: Sequence[ActionItem], more: int, field: FieldName | None = None) -> Iterator[MentoringError]:

@@ -1,7 +1,7 @@
 """The applications, matches and people of a cohort, and its free places."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -147,9 +147,9 @@ class Pool:
         """Those of the match's two applications that are in the round."""
         return tuple(self.applications[id_] for id_ in applications_of(match) if id_ in self.applications)
 
-    def has_had_partner(self, application: Application) -> bool:
-        """Whether this application ever led to a partnership."""
-        return application.id in self._partnered
+    def partnerships_from(self, application: Application) -> Sequence[Partnership]:
+        """The partnerships that this application led to."""
+        return self._partnerships_from.get(application.id, ())
 
     @cached_property
     def _taken(self) -> Counter[str]:
@@ -162,9 +162,13 @@ class Pool:
         return Counter(each for m in self.matches.values() if m.state in HOLDS_PLACE for each in applications_of(m))
 
     @cached_property
-    def _partnered(self) -> frozenset[str]:
-        """The ids of applications that led to a partnership."""
-        return frozenset(id_ for p in self.partnerships for id_ in (p.mentee_application, p.mentor_application))
+    def _partnerships_from(self) -> dict[str, list[Partnership]]:
+        """The partnerships that each application led to, by its id."""
+        found: dict[str, list[Partnership]] = {}
+        for partnership in self.partnerships:
+            for application in (partnership.mentee_application, partnership.mentor_application):
+                found.setdefault(application, []).append(partnership)
+        return found
 
     @cached_property
     def _managers(self) -> dict[str, frozenset[str]]:

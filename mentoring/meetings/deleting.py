@@ -5,7 +5,9 @@ from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.meetings.log import Meeting, MeetingDeleted
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.partnerships.errors import NoSuchMeeting
-from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 
 def delete_meeting(
@@ -17,7 +19,7 @@ def delete_meeting(
     Slack user id) says, and the other can say that it did. `seen_version` is the version that `by` saw. Raises
     NotForYou, NoSuchMeeting, and StaleRequest if it was corrected since.
     """
-    check_partner(partnership, by)
+    check_transition(PartnershipEvent.DELETE_MEETING, partnership, by)
     if meeting is None or meeting.partnership_id != partnership.id:
         raise NoSuchMeeting
     if seen_version != meeting.version:

@@ -8,11 +8,6 @@ from mentoring.core.fields import FieldName
 
 
 @dataclass(unsafe_hash=True)
-class PausedNow(MentoringError):
-    """The partnership is paused, so that no time can be offered."""
-
-
-@dataclass(unsafe_hash=True)
 class TimePassed(MentoringError):
     """The offered time has begun, or begins too soon."""
 

@@ -19,8 +19,10 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.items.item import ActionItem, agreed_items, lines_errors
-from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, LoggedThatDay, NoSuchMeeting, NotYourLog
-from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.errors import BeforeTheStart, LoggedThatDay, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
 MOST_NOTES = 3000
@@ -113,9 +115,7 @@ def log_meeting(
     `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
     AlreadyEnded, InvalidForm, and LoggedThatDay for a second one of a day that is not said to be another.
     """
-    check_partner(partnership, by.id)
-    if not partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.LOG_MEETING, partnership, by.id)
     meeting, notes = _from_form(partnership, form, by, now, meeting_id, visible_goals, items)
     _check_day(meeting, logged, is_another=form.is_another)
     partner = partnership.other(by.id)
@@ -152,15 +152,15 @@ def correct_meeting(
     Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, LoggedThatDay if it moves to the day of another one, and
     StaleRequest if the meeting was corrected since the form was opened.
     """
-    check_partner(partnership, by.id)
+    check_transition(PartnershipEvent.CORRECT_MEETING, partnership, by.id)
     if meeting is None or meeting.partnership_id != partnership.id:
         raise NoSuchMeeting
     if meeting.logged_by != by.id:
         raise NotYourLog
     if any(item.id.startswith(f"{item_id}-") for item in items):
         return NOTHING
-    if (form.mine or form.theirs) and not partnership.is_active:
-        raise AlreadyEnded
+    if form.mine or form.theirs:
+        check_transition(PartnershipEvent.CHANGE_ITEMS, partnership, by.id)
     corrected, notes = _from_form(partnership, form, by, now, meeting.id, visible_goals, items)
     agreed = _agreed(partnership, form, by, now, meeting.id, item_id)
     hidden = tuple(goal for goal in before.goals if goal not in visible_goals) if before else ()

@@ -12,7 +12,6 @@ from mentoring.meetings.errors import (
     AlreadyBusy,
     NotOffered,
     NotOverYet,
-    PausedNow,
     SameTime,
     TimePassed,
     TooFarToPlan,
@@ -27,8 +26,9 @@ from mentoring.meetings.planned import (
     next_steps,
     tell,
 )
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import check_partner
+from mentoring.partnerships.transitions import check_transition
 
 LEAST_AHEAD = timedelta(minutes=15)
 """How long before its start a time can be offered or taken at the latest."""
@@ -155,9 +155,7 @@ def answer(plan: MeetingPlan, said: MeetingAnswer, way: MeetingMode, *, by: str,
     NotOffered, NotOverYet.
     """
     planned = plan.current
-    check_partner(plan.partnership, by)
-    if not plan.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.SAY_IF_MET, plan.partnership, by)
     if planned is None or planned.starts_at is None:
         raise NotOffered
     if not planned.is_over(plan.now):
@@ -216,11 +214,7 @@ def _cancelled(planned: PlannedMeeting, by: str) -> PlannedMeeting:
 
 
 def _check_open(plan: MeetingPlan, by: str) -> None:
-    check_partner(plan.partnership, by)
-    if not plan.partnership.is_active:
-        raise AlreadyEnded
-    if plan.pause:
-        raise PausedNow
+    check_transition(PartnershipEvent.PLAN_MEETING, plan.partnership, by, pause=plan.pause)
 
 
 def _check_time(plan: MeetingPlan, start: datetime, minutes: int) -> None:

@@ -28,6 +28,18 @@ class StillRunning(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class PartnershipPaused(MentoringError):
+    """The partnership is paused, until a day if that is known, so that nothing is agreed now."""
+
+    until: date | None
+
+
+@dataclass(unsafe_hash=True)
+class PausedNow(MentoringError):
+    """The partnership is paused, so that no time can be offered."""
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
     """The person has already returned to the pool. Nothing was changed.
 

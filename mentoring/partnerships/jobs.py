@@ -11,7 +11,7 @@ from mentoring.core.outcome import Notification, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time, workday_start
-from mentoring.partnerships import partnership as partnerships
+from mentoring.partnerships import endings
 from mentoring.partnerships.judgement import (
     NOTIFICATIONS,
     NUDGES,
@@ -115,7 +115,7 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
     if job.kind is JobKind.CLOSE:
         if now < closing:  # days have been closed since the job was planned
             return Outcome((job.rescheduled(closing),))
-        return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
+        return Outcome((JobDone(job),)) + endings.close(partnership, now=now)
     if now < closing and pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if now < closing and not is_working_time(person, programme, now):

@@ -1,17 +1,14 @@
-"""Partnerships: their dates, how they end (D1.12, D2.9), and pauses while a person is absent or on leave."""
+"""Partnerships: their dates and their end (D1.12), and pauses while a person is absent or on leave."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.lengths import Length, add_months, length_between
-from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
-from mentoring.core.owners import check_owner
 from mentoring.core.people import Person
-from mentoring.partnerships.errors import AlreadyEnded, StillRunning
 from mentoring.partnerships.timing import quiet_after
 
 
@@ -117,27 +114,6 @@ def check_partner(partnership: Partnership, by: str) -> None:
         raise NotForYou
 
 
-def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """End the partnership early, without a reason. Both people get the same notification, no matter who ended it.
-
-    Raises NotForYou, AlreadyEnded.
-    """
-    if by not in partnership.people:
-        check_owner(by, owners)
-    if not partnership.is_active:
-        raise AlreadyEnded
-    ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
-    return Outcome((ended,), notify_both(ended, NotificationKind.PARTNERSHIP_ENDED))
-
-
-def close(partnership: Partnership, *, now: datetime) -> Outcome:
-    """Close the partnership at its agreed end. Has no effect if it is already over."""
-    if not partnership.is_active:
-        return NOTHING
-    closed = replace(partnership, state=PartnershipState.CLOSED, over_at=now, version=partnership.version + 1)
-    return Outcome((closed,), notify_both(closed, NotificationKind.PARTNERSHIP_CLOSED))
-
-
 def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnership:
     """The partnership with another agreed end, after `today`, the latest date anywhere.
 
@@ -155,34 +131,6 @@ def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnershi
     return replace(moved, check_in_day=max(replace(moved, check_in_day=None).check_in_on, today + timedelta(days=1)))
 
 
-def decline_rematch(partnership: Partnership, *, by: str) -> Outcome:
-    """Record that `by` does not want to be matched with the other again. Nobody is notified. Idempotent.
-
-    Raises NotForYou, StillRunning.
-    """
-    _check_over(partnership, by)
-    if by in partnership.declined_rematch:
-        return NOTHING
-    declined = (*partnership.declined_rematch, by)
-    return Outcome((replace(partnership, declined_rematch=declined, version=partnership.version + 1),))
-
-
-def allow_rematch(partnership: Partnership, *, by: str) -> Outcome:
-    """Undo `decline_rematch`. Idempotent. Raises NotForYou, StillRunning."""
-    _check_over(partnership, by)
-    if by not in partnership.declined_rematch:
-        return NOTHING
-    declined = tuple(person for person in partnership.declined_rematch if person != by)
-    return Outcome((replace(partnership, declined_rematch=declined, version=partnership.version + 1),))
-
-
-def _check_over(partnership: Partnership, by: str) -> None:
-    """Raise NotForYou unless `by` is one of the two people, StillRunning while the partnership is active."""
-    check_partner(partnership, by)
-    if partnership.is_active:
-        raise StillRunning
-
-
 def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
     """Count the places that the partnerships take, by application id."""
     return Counter(
@@ -190,14 +138,6 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
         for p in partnerships
         for application, person in ((p.mentee_application, p.mentee), (p.mentor_application, p.mentor))
         if p.takes_place_of(person)
-    )
-
-
-def notify_both(partnership: Partnership, kind: NotificationKind) -> tuple[Notification, ...]:
-    """One notification of `kind` for each of the two people."""
-    return tuple(
-        Notification(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
-        for person in partnership.people
     )
 
 

@@ -15,10 +15,11 @@ from mentoring.core.programmes import Programme
 from mentoring.goals.goal import MOST_LINE, MOST_SHORT, GoalRecord
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.partnerships.timing import MeetingRhythm
+from mentoring.partnerships.transitions import check_transition
 from mentoring.reports.errors import NoSuchReport, NothingToReport, ReportChanged, ReportsOff
 from mentoring.reports.page import ReportPage, ReportWish, ReportWords, build_page, line_of
 
@@ -153,9 +154,7 @@ def check_writable(context: ReportContext, by: str) -> ProgressReport:
 
     Raises NotForYou, AlreadyEnded, ReportsOff, NothingToReport.
     """
-    check_partner(context.partnership, by)
-    if not context.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.WRITE_REPORT, context.partnership, by)
     if not context.programme.has_reports:
         raise ReportsOff
     if (report := context.current) is None:

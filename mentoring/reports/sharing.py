@@ -12,8 +12,9 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import AccountStatus, Ineligibility, Person, ineligibility
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_time
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
 from mentoring.reports.errors import (
     AlreadyShared,
     CannotReadReport,
@@ -88,9 +89,7 @@ class SharingContext:
 
 def check_shareable(context: SharingContext, by: str) -> None:
     """Raises NotForYou, AlreadyEnded, ReportsOff, NotFinished."""
-    role_in(context.partnership, by)
-    if not context.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.SHARE_REPORT, context.partnership, by)
     if not context.programme.has_reports:
         raise ReportsOff
     if not context.report.is_finished:

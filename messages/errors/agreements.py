@@ -8,10 +8,10 @@ from mentoring.agreements.errors import (
     EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
     TooManyGoalsNamed,
     TooSoon,
 )
+from mentoring.partnerships.errors import PartnershipPaused
 from messages.errors.registry import register_sentence, see_status
 from messages.lengths import counted
 from messages.programmes.cohorts import day

@@ -34,7 +34,6 @@ from mentoring.meetings.errors import (
     AlreadyBusy,
     NotOffered,
     NotOverYet,
-    PausedNow,
     SameTime,
     TimePassed,
     TooFarToPlan,
@@ -49,6 +48,7 @@ from mentoring.partnerships.errors import (
     NoSuchPartnership,
     NotAsked,
     NotYourLog,
+    PausedNow,
     StillRunning,
 )
 from messages.errors.registry import register_sentence, see_help, see_status, typed_command

@@ -333,7 +333,7 @@ def still_waiting(notification: Notification, context: NotificationContext) -> M
     waits = (
         f"*You’re still waiting for {word}.* You applied on {sent_on(application)}, and we have no match for you yet."
     )
-    counts = bool(context.programme.weights.waiting) and not progress.came_back
+    counts = bool(context.programme.weights.waiting) and progress.keeps_waiting
     stands = prospect(application, cohort, today, voice, waiting_counts=counts)
     can_help = [] if cohort.closed_on else [section(f"*What can help*\n{_what_can_help(application, context)}")]
     return message(
@@ -382,7 +382,7 @@ def _what_next(progress: ApplicationProgress, context: NotificationContext) -> s
     if phase(context.cohort, context.today) is not Phase.OVER:
         asks = " We’ll ask you first." if context.programme.ask_first else ""
         lines.append(f"We may still find you a match in this round.{asks}")
-    counts = context.programme.weights.waiting and not progress.came_back
+    counts = context.programme.weights.waiting and progress.keeps_waiting
     waited = " The time you’ve waited counts in your favour." if counts else ""
     moves = (
         "Otherwise your application moves to the next round." if lines else "Your application moves to the next round."

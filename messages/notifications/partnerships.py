@@ -210,7 +210,7 @@ def ended(notification: Notification, context: NotificationContext) -> Message:
         f"*Your {voice.partnership} with {mention(partnership.other(context.reader.id))} has ended.* We don’t ask for "
         "a reason, and you’ll get no more reminders about it. Thank you both for taking part."
     )
-    return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
+    return message(text, [section(words), *_again(partnership, context, is_early=True), small_print(_questions(voice))])
 
 
 def closed(notification: Notification, context: NotificationContext) -> Message:
@@ -244,13 +244,17 @@ def _questions(voice: Voice) -> str:
     return f"Questions? Ask {voice.contact}."
 
 
-def _again(partnership: Partnership, context: NotificationContext) -> list[Block]:
-    """The next steps: returning to the pool, and declining a rematch."""
-    always = (see_button(partnership.id, context.programme), *again_buttons(partnership, context.reader.id))
+def _again(partnership: Partnership, context: NotificationContext, *, is_early: bool = False) -> list[Block]:
+    """The next steps: returning to the pool and, if it ended early or they never met, declining a rematch. Under thanks
+    for a whole year that would be an odd question; the list of partnerships has the button.
+    """
+    declines = again_buttons(partnership, context.reader.id) if is_early or not context.met else []
+    always = (see_button(partnership.id, context.programme), *declines)
     is_over = phase(context.cohort, context.today) is Phase.OVER
     if is_over or context.reader.id in partnership.back or own_application(context, partnership) is None:
         return [actions(*always)]
-    words = "Would you like another match in its place? We won’t look for one until you say so."
+    waited = " The time you waited before still counts." if is_early and context.programme.weights.waiting else ""
+    words = f"Would you like another match in its place? We won’t look for one until you say so.{waited}"
     return [section(words), actions(go_back_button(partnership), *always)]
 
 

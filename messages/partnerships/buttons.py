@@ -43,8 +43,8 @@ def end_button(
         )
     else:
         words = (
-            "You don’t need a reason. You will both get the same message. It does not say who ended it. This cannot be "
-            "undone."
+            "You don’t need a reason. You will both get the same message. It does not say who ended it. You can both "
+            "ask for another match. This cannot be undone."
         )
     asks = confirm(f"End this {voice.partnership}?", words, yes="End it", no="Go back")
     return button("End it", END_PARTNERSHIP, partnership.id, style="danger", confirm=asks)

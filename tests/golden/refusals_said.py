@@ -11,7 +11,6 @@ from mentoring.agreements.errors import (
     EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
     TooManyGoalsNamed,
     TooSoon,
 )
@@ -97,7 +96,6 @@ from mentoring.meetings.errors import (
     AlreadyBusy,
     NotOffered,
     NotOverYet,
-    PausedNow,
     SameTime,
     TimePassed,
     TooFarToPlan,
@@ -112,6 +110,8 @@ from mentoring.partnerships.errors import (
     NoSuchPartnership,
     NotAsked,
     NotYourLog,
+    PartnershipPaused,
+    PausedNow,
     StillRunning,
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause

@@ -11,9 +11,10 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_time, workday_start
 from mentoring.feedback import FeedbackForm, Question, record_survey
+from mentoring.partnerships.endings import end
 from mentoring.partnerships.jobs import job_key, plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import JOBS, MET_SINCE, Due, NotBefore, PartnershipJobContext, judge
-from mentoring.partnerships.partnership import Partnership, end
+from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import PROGRAMME
 
 _MOST_STEPS = 500

@@ -20,8 +20,9 @@ from mentoring.feedback import (
     record_check_in,
     record_survey,
 )
+from mentoring.partnerships.endings import end
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
-from mentoring.partnerships.partnership import Partnership, PartnershipState, end
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told
 from tests.mentoring.values import at, person
 

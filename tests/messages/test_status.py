@@ -34,6 +34,7 @@ from tests.messages.examples import (
     ASKED,
     BEN,
     CLEO,
+    CLOSED,
     COHORT,
     ENDED,
     HOPES,
@@ -114,8 +115,9 @@ def test_after_a_round_ones_application_waits_for_the_next() -> None:
     for over in (replace(COHORT, closed_on=RUNNING), replace(COHORT, ends_on=RUNNING - timedelta(days=1))):
         words = said(mine(cohort=over))
         assert "When the next round opens, your application moves into it, and the time you’ve waited counts." in words
-        back = said(mine(cohort=over, together=(replace(ENDED, back=(ADA,)),)))
+        back = said(mine(cohort=over, together=(replace(CLOSED, back=(ADA,)),)))
         assert "your application moves into it. You don’t" in back, "the wait of who had somebody does not count"
+        assert "the time you’ve waited counts." in said(mine(cohort=over, together=(replace(ENDED, back=(ADA,)),)))
 
 
 def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:

@@ -18,6 +18,7 @@ from mentoring.core.programmes import Weights
 from mentoring.matching.hours import shared, working_minutes
 from mentoring.matching.match import Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
+from mentoring.partnerships.partnership import PartnershipState
 
 Vector = Mapping[str, int]
 """By stem, its weight in thousandths; a vector has the length 1000.
@@ -191,11 +192,16 @@ def for_topics(shared: int, chosen: int, most: int) -> int:
 def months_waited(round_: MatchingRound, application: Application) -> int:
     """Whole months from the application to the opening of this round; 0 if the person has had a partner since.
 
+    A partnership that ended early takes nothing from the time before and after it: nobody loses by ending one.
     Applications of the same round all count 0.
     """
-    if round_.has_had_partner(application):
-        return 0
-    return max(0, (round_.cohort.opens_on - application.sent_on).days // _MONTH)
+    opens_on = round_.cohort.opens_on
+    days = (opens_on - application.sent_on).days
+    for partnership in round_.partnerships_from(application):
+        if partnership.state is not PartnershipState.ENDED or partnership.over_at is None:
+            return 0
+        days -= max(0, (min(partnership.over_at.date(), opens_on) - partnership.started_on).days)
+    return max(0, days // _MONTH)
 
 
 def points(months: int, most: int) -> int:

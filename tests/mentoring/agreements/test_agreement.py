@@ -15,7 +15,6 @@ from mentoring.agreements.errors import (
     EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
-    PartnershipPaused,
     TooManyGoalsNamed,
     TooSoon,
 )
@@ -34,7 +33,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
 from mentoring.core.programmes import Rhythm
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.errors import AlreadyEnded, PartnershipPaused
 from mentoring.partnerships.partnership import PartnershipState
 from mentoring.partnerships.timing import MeetingRhythm
 from tests.mentoring.agreements.cases import (

@@ -1,7 +1,7 @@
 """Why two people go together and how well, each reason true and weighed."""
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import ProgrammeType, Weights
 from mentoring.matching.match import ReasonKind
 from mentoring.matching.optimiser import BEST, score_pair
+from mentoring.matching.optimiser.score import months_waited
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
@@ -243,11 +244,31 @@ def test_waiting_since_before_the_round_is_a_reason_and_no_point() -> None:
     assert ReasonKind.WAITED not in reasons(mentee(ADA), mentor(BEN))
 
 
-def test_who_had_somebody_meanwhile_has_not_waited() -> None:
+@pytest.mark.parametrize(
+    ("state", "months"),
+    [(PartnershipState.ACTIVE, 0), (PartnershipState.CLOSED, 0), (PartnershipState.ENDED, 10)],
+)
+def test_after_a_partnership_that_ended_early_the_time_waited_before_still_counts(
+    state: PartnershipState, months: int
+) -> None:
+    """Its own time does not: of 400 days, 100 were spent together."""
     request, offer = mentee(ADA, sent_on=COHORT.opens_on - timedelta(days=400)), mentor(BEN)
-    over = partnership(ADA, CHI, state=PartnershipState.ENDED, back=(ADA,), cohort_id="c0")
-    found, _ = score_pair(round_of(request, offer, partnerships=[over]), request, offer)
-    assert ReasonKind.WAITED not in {reason.kind for reason in found}
+    began = datetime.combine(COHORT.opens_on - timedelta(days=300), time(10), UTC)
+    over_at = None if state is PartnershipState.ACTIVE else began + timedelta(days=100)
+    before = partnership(ADA, CHI, introduced_at=began, state=state, over_at=over_at, back=(ADA,), cohort_id="c0")
+    round_ = round_of(request, offer, partnerships=[before])
+    found, _ = score_pair(round_, request, offer)
+    assert months_waited(round_, request) == months
+    assert (ReasonKind.WAITED in {reason.kind for reason in found}) is (months > 0)
+
+
+def test_a_partnership_that_outlasts_the_opening_takes_only_the_time_before_it() -> None:
+    request = mentee(ADA, sent_on=COHORT.opens_on - timedelta(days=100))
+    began = datetime.combine(COHORT.opens_on - timedelta(days=30), time(10), UTC)
+    before = partnership(
+        ADA, CHI, introduced_at=began, state=PartnershipState.ENDED, over_at=began + timedelta(days=90)
+    )
+    assert months_waited(round_of(request, partnerships=[before]), request) == 2
 
 
 # Each could help the other (D0.8).

@@ -10,7 +10,7 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.errors import NotForYou
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
-from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, PausedNow, SameTime, TimePassed, TooFarToPlan
+from mentoring.meetings.errors import AlreadyBusy, NotOffered, NotOverYet, SameTime, TimePassed, TooFarToPlan
 from mentoring.meetings.log import Meeting, MeetingDeleted
 from mentoring.meetings.planned import (
     MeetingAnswer,
@@ -22,7 +22,7 @@ from mentoring.meetings.planned import (
     run_planned_job,
 )
 from mentoring.meetings.planning import answer, call_off, call_off_all, keep, offer, take
-from mentoring.partnerships.errors import AlreadyEnded
+from mentoring.partnerships.errors import AlreadyEnded, PausedNow
 from mentoring.partnerships.partnership import PartnershipState, Pause
 from tests.mentoring.factories import ADA, BEN, CHI, partnership
 from tests.mentoring.values import PROGRAMME, at, person

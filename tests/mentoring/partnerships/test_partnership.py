@@ -11,16 +11,9 @@ from hypothesis import strategies as st
 from mentoring.applications.application import Application, return_to_pool
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.partnerships.endings import allow_rematch, close, decline_rematch, end
 from mentoring.partnerships.errors import AlreadyBack, AlreadyEnded, StillRunning
-from mentoring.partnerships.partnership import (
-    Partnership,
-    PartnershipState,
-    allow_rematch,
-    check_partner,
-    close,
-    decline_rematch,
-    end,
-)
+from mentoring.partnerships.partnership import Partnership, PartnershipState, check_partner
 from tests.mentoring.factories import (
     ADA,
     BEN,

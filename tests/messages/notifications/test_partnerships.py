@@ -8,6 +8,7 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
+from mentoring.core.programmes import Weights
 from mentoring.partnerships.judgement import PartnershipJobContext, closes_at
 from messages.ids import (
     FIND_TIME,
@@ -192,9 +193,19 @@ def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
 def test_the_end_thanks_and_leads_back_to_the_pool_or_to_somebody_else(kind: NotificationKind) -> None:
-    assert buttons(told(kind)) == [(GO_BACK, "R1"), (OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
-    assert confirmed(told(kind), NOT_AGAIN)
+    """Only after an early end it asks whether they would rather not be matched again."""
+    is_early = kind is NotificationKind.PARTNERSHIP_ENDED
+    assert buttons(told(kind)) == [(GO_BACK, "R1"), *_beside(kind)]
+    assert confirmed(told(kind), NOT_AGAIN) is is_early
     assert "Thank you" in said(told(kind))
+    assert ("The time you waited before still counts." in said(told(kind))) is is_early
+    unweighed = context_of(kind, programme=replace(PLAIN, weights=Weights(waiting=0)))
+    assert "you waited" not in said(told(kind, unweighed))
+
+
+def _beside(kind: NotificationKind) -> list[tuple[str, str]]:
+    declines = [(NOT_AGAIN, "R1")] if kind is NotificationKind.PARTNERSHIP_ENDED else []
+    return [(OPEN_PARTNERSHIPS, "R1"), *declines]
 
 
 @pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
@@ -207,7 +218,7 @@ def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> Non
         context_of(kind, partnership=replace(partnership, back=(ADA,))),
         context_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}),
     ):
-        assert buttons(told(kind, context)) == [(OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
+        assert buttons(told(kind, context)) == _beside(kind)
     erased = context_of(kind, partnership=replace(partnership, mentor="", back=(ADA,)))
     assert buttons(told(kind, erased)) == [(OPEN_PARTNERSHIPS, "R1")]
 
@@ -226,7 +237,7 @@ def test_a_partnership_without_a_meeting_is_not_called_complete() -> None:
     assert "No meeting is logged." in said(never)
     assert "complete" not in said(never)
     assert "complete" in told(kind, context_of(kind, met=1)).text
-    assert buttons(never) == buttons(told(kind))
+    assert buttons(never) == [*buttons(told(kind)), (NOT_AGAIN, "R1")]
 
 
 def test_both_read_the_same_words_about_the_end() -> None:

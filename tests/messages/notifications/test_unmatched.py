@@ -16,6 +16,7 @@ from tests.messages.examples import (
     ADA,
     ASKED,
     BEN,
+    CLOSED,
     COHORT,
     ENDED,
     LATER,
@@ -61,7 +62,7 @@ def test_a_locked_screen_does_not_show_it() -> None:
 
 
 def test_nobody_reads_that_their_wait_counts_where_it_does_not() -> None:
-    back = context_of(KIND, own_partnerships=(replace(ENDED, back=(ADA,)),))
+    back = context_of(KIND, own_partnerships=(replace(CLOSED, back=(ADA,)),))
     unweighed = context_of(KIND, programme=replace(PLAIN, weights=Weights(waiting=0)))
     for context in (back, unweighed):
         assert "waited" not in said(told(KIND, context))

@@ -61,6 +61,7 @@ def load_own_partnerships(
                 else None,
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
+                place=private.place(partnership) if private else None,
             )
         )
     return found

@@ -9,6 +9,7 @@ from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
@@ -23,7 +24,7 @@ class OwnPartnership:
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
-    `agenda` is that of their first meeting.
+    `agenda` is that of their first meeting, `place` where they meet.
     """
 
     partnership: Partnership
@@ -36,6 +37,7 @@ class OwnPartnership:
     items: tuple[ActionItem, ...] = ()
     report: OwnReport = field(default_factory=OwnReport)
     agenda: Agenda | None = None
+    place: MeetingPlace | None = None
 
     @property
     def met_on(self) -> tuple[date, ...]:

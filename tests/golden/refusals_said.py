@@ -93,6 +93,7 @@ from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import MatchState
 from mentoring.meetings.errors import (
     AlreadyBusy,
+    HasNewestFile,
     NotOffered,
     NotOverYet,
     PausedNow,
@@ -287,6 +288,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotOffered(),
     NotOffered(waits=True),
     NotOffered(datetime(2027, 3, 2, 15, tzinfo=UTC)),
+    HasNewestFile(),
     NotOverYet(datetime(2027, 3, 2, 15, tzinfo=UTC)),
     CohortOver(),
     InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),

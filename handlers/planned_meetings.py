@@ -94,7 +94,7 @@ def say_not_met(app: AppContext, request: Request) -> Response:
 
 def _say(app: AppContext, request: Request, said: MeetingAnswer) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        plan = _plan(tx, request, request.value)
+        plan = plan_of(tx, request, request.value)
         way, is_logged = usual_way(tx, plan)
         tx.save(answer(plan, said, way, by=request.person, is_logged=is_logged))
     return show_list(app, request)
@@ -103,12 +103,14 @@ def _say(app: AppContext, request: Request, said: MeetingAnswer) -> Response:
 def _decide(app: AppContext, request: Request, planned_id: str, rule: Callable[[MeetingPlan], Outcome]) -> Response:
     """Change a planned meeting. Its messages, and the list in which the button was, show it."""
     with app.storage.begin(request.workspace) as tx:
-        tx.save(rule(_plan(tx, request, planned_id)))
+        tx.save(rule(plan_of(tx, request, planned_id)))
     return show_list(app, request)
 
 
-def _plan(tx: Transaction, request: Request, planned_id: str) -> MeetingPlan:
-    """Raises NotOffered if there is no such meeting, and NoSuchPartnership if it is not this person's."""
+def plan_of(tx: Transaction, request: Request, planned_id: str) -> MeetingPlan:
+    """What a rule about this planned meeting decides from. Raises NotOffered if there is none, and NoSuchPartnership if
+    it is not this person's.
+    """
     planned = tx.planned_meetings.get(planned_id)
     if planned is None:
         raise NotOffered

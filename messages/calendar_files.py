@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.partnerships.partnership import Partnership
 from messages.voice import Voice
@@ -28,11 +29,12 @@ def calendar_file(
     *,
     made_on: date,
     conversation: str = "",
+    place: MeetingPlace | None = None,
 ) -> bytes:
     """The file: an invitation, or a cancellation if it `is_cancelled`. It has to have a start.
 
     `people` are the mentee and the mentor; `made_on` is the date of the file. `conversation` is Slack's id of where the
-    meeting can be moved or cancelled, or "".
+    meeting can be moved or cancelled, or "". `place` is where they meet; a link in it is what calendars open.
     """
     assert planned.starts_at is not None  # noqa: S101 - the caller checks it
     is_cancelled = planned.state is PlannedState.CANCELLED
@@ -57,8 +59,11 @@ def calendar_file(
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee)
     about = "To move or cancel this meeting, use mentor-bot in Slack: an answer in your calendar reaches nobody."
+    if place and place.words:
+        event.add("location", place.words)
+    if link := (place.link if place else "") or (f"{_SLACK}{conversation}" if conversation else ""):
+        event.add("url", link)
     if conversation:
-        event.add("url", f"{_SLACK}{conversation}")
         about = f"{about}\n{_SLACK}{conversation}"
     event.add("description", about)
     calendar.add_component(event)

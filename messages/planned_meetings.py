@@ -19,6 +19,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.meetings.finding_times import LENGTHS, USUAL_LENGTH, ProposedTime, stretch_of
 from mentoring.meetings.log import Meeting
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.partnerships.partnership import Partnership
 from messages.agenda.guides import as_list, guides_of, meeting_lines
@@ -28,6 +29,7 @@ from messages.blocks import actions, button, confirm, modal, section, sentence_v
 from messages.forms import DateTimeInput, FormMetadata, Option, Values, filled_in
 from messages.ids import (
     CANCEL_PLANNED,
+    CHANGE_PLACE,
     CHOOSE_LENGTH,
     CORRECT_MEETING,
     FIND_TIME,
@@ -36,6 +38,7 @@ from messages.ids import (
     OFFER_TIMES,
     SAY_MET,
     SAY_NOT_MET,
+    SEND_FILE,
     TAKE_TIME,
     TIMES_FORM,
 )
@@ -83,12 +86,15 @@ def find_button(partnership_id: str, *, first: bool = False, label: str = TITLE)
 
 @dataclass(frozen=True)
 class TwoReaders:
-    """Whose clocks the times are shown on: the reader's, and in brackets that of the other person."""
+    """Whose clocks the times are shown on: the reader's, and in brackets that of the other person; and the `place`
+    where the two meet, if one of them has said so.
+    """
 
     partnership: Partnership
     programme: Programme
     reader: Person
     other: Person
+    place: MeetingPlace | None = None
 
     @property
     def is_mentee(self) -> bool:
@@ -98,6 +104,11 @@ class TwoReaders:
         """A time with what the other's clock shows, in mrkdwn."""
         theirs = for_other(start, self.reader, self.other)
         return f"{when(start, self.reader)} ({theirs})" if theirs else when(start, self.reader)
+
+    @property
+    def where(self) -> str:
+        """A line with the place, in mrkdwn, or ""."""
+        return f"\n*Where:* {escape(self.place.words)}" if self.place and self.place.words else ""
 
     def line(self, start: datetime, minutes: int) -> str:
         """A time with what the other's clock shows and how far outside working hours it is for each, in mrkdwn."""
@@ -222,23 +233,26 @@ def plan_in_short(planned: PlannedMeeting, two: TwoReaders) -> tuple[str, Block]
     other, pair = mention(two.other.id), two.partnership.id
     if planned.awaits(two.reader.id):
         lines = "\n".join(f"• {two.line(each, planned.minutes_of_options)}" for each in planned.options)
-        words = f"{_asks(planned, two)}\n{lines}"
-        return words, actions(_take_select(planned, two), _choose(pair), *_last(planned))
+        words = f"{_asks(planned, two)}\n{lines}{two.where}"
+        return words, actions(_take_select(planned, two), _choose(pair), place_button(planned, two), *_last(planned))
     if planned.is_booked and planned.starts_at:
         words = f"*You’re meeting {other}* on {two.time(planned.starts_at)}, for {_long(planned)}."
         if planned.options:
             asked = join([two.time(each) for each in planned.options], "or")
             words += f"\nYou’ve offered {other} another time{_new_length(planned)}: {asked}."
             words += f" Until {other} takes it, nothing changes."
-            return words, actions(_keep(planned), _cancel(planned))
-        return words, actions(find_button(pair, label="Move the meeting"), _cancel(planned))
+            words += two.where
+            return words, actions(_keep(planned), *_about(planned, two), _cancel(planned))
+        words += two.where
+        return words, actions(find_button(pair, label="Move the meeting"), *_about(planned, two), _cancel(planned))
     lines = "\n".join(f"• {two.time(each)}" for each in planned.options)
-    words = f"*You’ve offered {other} a time.* You’ll get a calendar file when {other} takes one.\n{lines}"
-    return words, actions(find_button(pair, label="Offer other times"), _withdraw(planned))
+    words = f"*You’ve offered {other} a time.* You’ll get a calendar file when {other} takes one.\n{lines}{two.where}"
+    others = find_button(pair, label="Offer other times")
+    return words, actions(others, place_button(planned, two), _withdraw(planned))
 
 
 def _to_answer(planned: PlannedMeeting, two: TwoReaders, others: Sequence[ProposedTime]) -> list[Block]:
-    blocks: list[Block] = [section(_asks(planned, two))]
+    blocks: list[Block] = [section(f"{_asks(planned, two)}{two.where}")]
     for each in planned.options:
         take = button("Take this time", TAKE_TIME, _take_value(planned, each), style="primary")
         blocks.append(section(two.line(each, planned.minutes_of_options), take))
@@ -249,7 +263,7 @@ def _to_answer(planned: PlannedMeeting, two: TwoReaders, others: Sequence[Propos
         value = OfferedStarts(two.partnership.id, planned.minutes_of_options, (time.starts_at,)).dump()
         line = two.line(time.starts_at, planned.minutes_of_options)
         blocks.append(section(line, button("Offer this", OFFER_TIMES, value)))
-    return [*blocks, actions(_choose(two.partnership.id), *_last(planned))]
+    return [*blocks, actions(_choose(two.partnership.id), place_button(planned, two), *_last(planned))]
 
 
 def _asks(planned: PlannedMeeting, two: TwoReaders) -> str:
@@ -258,6 +272,16 @@ def _asks(planned: PlannedMeeting, two: TwoReaders) -> str:
         to = f"to the following{_new_length(planned)}" if planned.offered_minutes else "to"
         return f"*{other} asks to move your meeting* from {two.time(planned.starts_at)}, for {_long(planned)}, {to}:"
     return f"*{other} offers a time to meet*, for {_long(planned)}:"
+
+
+def place_button(planned: PlannedMeeting, two: TwoReaders) -> ButtonElement:
+    """Opens the form in which either says where they meet."""
+    has_place = two.place is not None and two.place.words
+    return button("Change the place" if has_place else "Add a place", CHANGE_PLACE, planned.id)
+
+
+def _about(planned: PlannedMeeting, two: TwoReaders) -> list[ButtonElement]:
+    return [place_button(planned, two), button("Get the calendar file", SEND_FILE, planned.id)]
 
 
 def _choose(partnership_id: str) -> ButtonElement:

@@ -13,6 +13,7 @@ from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
 from mentoring.meetings.log import Meeting
+from mentoring.meetings.place import MeetingPlace
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.judgement import JOBS
@@ -100,6 +101,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meeting=meeting,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         planned=planned,
+        place=_place(tx, partnership, reader.id) if planned and partnership else None,
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
         items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),
         met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
@@ -185,6 +187,10 @@ def _other_rounds(
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id
     )
+
+
+def _place(tx: Transaction, partnership: Partnership, reader: str) -> MeetingPlace | None:
+    return tx.meeting_places.read_by(reader, partnership) if reader in partnership.people else None
 
 
 def _items(tx: Transaction, partnership: Partnership, reader: str) -> tuple[ActionItem, ...]:

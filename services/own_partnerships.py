@@ -63,6 +63,7 @@ def load_own_partnerships(
                 planned=meeting_ahead(tx, partnership, now) if partnership.is_active else None,
                 items=tuple(private.items(partnership)) if private else (),
                 scheduler=scheduler(tx, partnership, agreement.followed),
+                place=private.place(partnership) if private else None,
             )
         )
     return found

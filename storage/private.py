@@ -21,6 +21,7 @@ from mentoring.items.item import ActionItem
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings.log import MeetingNotes
+from mentoring.meetings.place import MeetingPlace
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
 from mentoring.reports.page import ReportWords
@@ -32,6 +33,7 @@ from storage.feedback import feedback_from
 from storage.goals import PlanRows
 from storage.items import ActionItems
 from storage.matching import Matches
+from storage.meeting_places import MeetingPlaces
 from storage.partnerships import Partnerships
 from storage.programmes import Cohorts, Programmes
 from storage.reports import Reports, page_from, words_from
@@ -85,6 +87,10 @@ class PrivateReader(Repository):
     def items(self, partnership: Partnership) -> list[ActionItem]:
         """The action items of a partnership, in the order of adding, for its two people only."""
         return ActionItems(self._context).read_by(self._reader, partnership)
+
+    def place(self, partnership: Partnership) -> MeetingPlace | None:
+        """Where the two people of a partnership meet, for them only."""
+        return MeetingPlaces(self._context).read_by(self._reader, partnership)
 
     def own_plan(self) -> tuple[WrittenPlan, tuple[PlanShare, ...]]:
         """What the reader has written about where they stand and their goals, and where it is shared."""

@@ -30,6 +30,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.owner_record import OwnerAct
@@ -54,6 +55,7 @@ from storage.goals import PlanData, PlanFacts
 from storage.items import ActionItems
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
+from storage.meeting_places import MeetingPlaces
 from storage.meetings import Meetings
 from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
@@ -117,6 +119,7 @@ class Transaction:
     cases = _repository(Cases)
     agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
+    meeting_places = _repository(MeetingPlaces)
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
@@ -285,6 +288,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
     PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
     PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
+    MeetingPlace: lambda tx, place: tx.meeting_places.save(place),
     ActionItem: lambda tx, item: tx.items.save(item),
     AgendaOutdated: lambda tx, outdated: True,  # nothing is stored: it outdates messages
     ProgressReport: lambda tx, report: tx._reports.save(report),

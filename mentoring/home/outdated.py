@@ -18,6 +18,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
@@ -66,6 +67,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     Meeting: lambda meeting: Concerned(partnership=meeting.partnership_id, anybody_with_a_role=True),
     MeetingDeleted: lambda deleted: Concerned(partnership=deleted.partnership_id, anybody_with_a_role=True),
     MeetingNotes: lambda notes: Concerned(meeting=notes.meeting_id),
+    MeetingPlace: lambda place: Concerned(partnership=place.partnership_id),
     Partnership: lambda partnership: Concerned(partnership.people, cohort=partnership.cohort_id),
     PlanDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
     PlannedMeeting: lambda planned: Concerned(partnership=planned.partnership_id),

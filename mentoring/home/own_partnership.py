@@ -9,6 +9,7 @@ from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
@@ -23,8 +24,8 @@ class OwnPartnership:
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
-    `agenda` is that of their first meeting. `scheduler` is who finds the time for the next one (a Slack user id), ""
-    for the mentee.
+    `agenda` is that of their first meeting, and `place` where they meet. `scheduler` is who finds the time for the next
+    one (a Slack user id), "" for the mentee.
     """
 
     partnership: Partnership
@@ -38,6 +39,7 @@ class OwnPartnership:
     report: OwnReport = field(default_factory=OwnReport)
     agenda: Agenda | None = None
     scheduler: str = ""
+    place: MeetingPlace | None = None
 
     def finds_time(self, person: str) -> bool:
         """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""

@@ -49,6 +49,11 @@ class NotOffered(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class HasNewestFile(MentoringError):
+    """The person was sent the calendar file of the meeting, and nothing has changed since."""
+
+
+@dataclass(unsafe_hash=True)
 class NotOverYet(MentoringError):
     """Nobody can say yet whether a meeting took place that begins at `starts_at` (aware)."""
 

@@ -26,6 +26,7 @@ from mentoring.meetings.planned import (
     next_steps,
     tell,
 )
+from mentoring.partnerships.errors import AlreadyEnded
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import check_partner
 from mentoring.partnerships.transitions import check_transition
@@ -124,6 +125,19 @@ def keep(plan: MeetingPlan, *, by: str) -> Outcome:
         return NOTHING
     kept = planned.without_offer()
     return Outcome((kept, *next_steps(plan, kept))) + tell(plan, kept, plan.partnership.other(by))
+
+
+def file_again(plan: MeetingPlan, *, by: str) -> Outcome:
+    """The calendar file of a meeting that lies ahead, for the one of the two who asks for it, as a reply: once until
+    the meeting changes. Raises NotForYou, AlreadyEnded, NotOffered.
+    """
+    planned = plan.current
+    check_partner(plan.partnership, by)
+    if not plan.partnership.is_active:
+        raise AlreadyEnded
+    if planned is None or not planned.is_booked or not planned.is_ahead(plan.now):
+        raise NotOffered
+    return calendar_files(planned, [by], by=by)
 
 
 def call_off_all(

@@ -21,6 +21,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings.finding_times import ProposedTime
 from mentoring.meetings.log import Meeting
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -83,6 +84,8 @@ class NotificationContext:
     """The list that a preview is about."""
     planned: PlannedMeeting | None = None
     """The planned meeting that it is about."""
+    place: MeetingPlace | None = None
+    """Where the two people of the planned meeting meet."""
     other_times: tuple[ProposedTime, ...] = ()
     """Further times that suit both, if the reader has the next word about those that are offered."""
     items: tuple[ActionItem, ...] = ()

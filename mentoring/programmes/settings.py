@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
 
 from mentoring.core.errors import (
     ChangedMeanwhile,
@@ -20,6 +19,7 @@ from mentoring.core.errors import (
     TooLong,
 )
 from mentoring.core.fields import FieldName
+from mentoring.core.links import is_link
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus, zone_named
@@ -343,7 +343,7 @@ def _wrong_basics(form: BasicsForm) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if not form.name:
         reasons.append(Missing(FieldName.NAME))
-    if form.expectations_url and not _is_link(form.expectations_url):
+    if form.expectations_url and not is_link(form.expectations_url):
         reasons.append(NotALink(FieldName.EXPECTATIONS_URL))
     return reasons
 
@@ -400,12 +400,3 @@ def _wrong_dates(form: DatesForm, cohort: Cohort, today: date) -> list[Mentoring
 def recent_days(days: Sequence[date], today: date) -> tuple[date, ...]:
     """The closed days that stay stored, sorted: those that are not long past."""
     return tuple(sorted({day for day in days if day >= today - PAST_CLOSED_DAYS}))
-
-
-def _is_link(text: str) -> bool:
-    """Whether `text` is an http or https URL with a host and without blanks."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))

@@ -32,6 +32,7 @@ from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import FAILED, MatchState
 from mentoring.meetings.errors import (
     AlreadyBusy,
+    HasNewestFile,
     NotOffered,
     NotOverYet,
     SameTime,
@@ -322,6 +323,11 @@ def _(error: NotOffered, voice: Voice) -> str:
 def _at(moment: datetime, voice: Voice) -> str:
     plain = f"{moment:%A} {moment.day} {moment:%B at %H:%M} (UTC)"
     return date(moment, "{date_long} at {time}", plain) if voice.marked else plain
+
+
+@register_sentence.register
+def _(error: HasNewestFile, voice: Voice) -> str:
+    return "I’ve already sent you the calendar file, and nothing has changed since. You find it in our messages."
 
 
 @register_sentence.register

@@ -65,9 +65,9 @@ def calendar_entry(notification: Notification, context: NotificationContext) -> 
         text = f"{cancelled_words(planned, two)} Open the file to take it out of your calendar."
         otherwise = "Please take it out of your calendar."
     else:
-        is_moved = planned.sequence > 0
-        words = f"*Your meeting with {other} has moved.* It is now on" if is_moved else f"*You’re meeting {other}* on"
-        does = "change it in" if is_moved else "add it to"
+        has_changed = planned.sequence > 0
+        words = f"*Your meeting with {other} has changed.* It is on" if has_changed else f"*You’re meeting {other}* on"
+        does = "change it in" if has_changed else "add it to"
         text = f"{words} {at}. Open the file to {does} your calendar."
         otherwise = "Please note the time."
     people = _people(context)
@@ -78,6 +78,7 @@ def calendar_entry(notification: Notification, context: NotificationContext) -> 
         context.programme,
         made_on=context.today,
         conversation=context.conversation,
+        place=context.place,
     )
     file = AttachedFile(
         file_name(planned, two.reader), f"Meeting on {when(planned.starts_at, two.reader)}", data, _refused(otherwise)
@@ -98,7 +99,8 @@ def _planned(context: NotificationContext) -> PlannedMeeting:
 def _two(context: NotificationContext) -> TwoReaders:
     partnership = own_partnership(context)
     other = partnership.other(context.reader.id)
-    return TwoReaders(partnership, context.programme, context.reader, context.people.get(other) or Person(other))
+    partner = context.people.get(other) or Person(other)
+    return TwoReaders(partnership, context.programme, context.reader, partner, context.place)
 
 
 def _people(context: NotificationContext) -> tuple[Person, Person]:

@@ -221,7 +221,8 @@ def _planned(planned: PlannedMeeting, two: TwoReaders) -> Sequence[Block]:
 def two_readers(own: OwnPartnership, by: str, programme: Programme, people: Mapping[str, Person]) -> TwoReaders:
     """The two people, for whose clocks times are written."""
     partner = own.partnership.other(by)
-    return TwoReaders(own.partnership, programme, people.get(by) or Person(by), people.get(partner) or Person(partner))
+    reader, other = (people.get(each) or Person(each) for each in (by, partner))
+    return TwoReaders(own.partnership, programme, reader, other, own.place)
 
 
 def step_blocks_of(

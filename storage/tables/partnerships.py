@@ -109,6 +109,24 @@ class PlannedMeetingRow(Table):
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 
+class MeetingPlaceRow(Table):
+    """Where two partners meet. It goes with both: if one is erased, it is deleted."""
+
+    __tablename__ = "meeting_places"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(
+        ID,
+        primary_key=True,
+        info=declare(Reader.NOBODY, Retention.PERSON, goes_with=GoesWith("partnerships", "id", ("mentee", "mentor"))),
+    )
+    words: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO, Retention.PERSON))
+    changed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.PERSON, OnErasure.DELETE_ROW))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+
+
 class FeedbackRow(Table):
     """One person's answer, read by its author or counted. `audience` is who may read it, as the form said.
 

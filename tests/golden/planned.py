@@ -7,10 +7,12 @@ from typing import Any
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.meetings.finding_times import ProposedTime
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
 from messages import notifications, planned_meetings
 from messages.forms import FormMetadata
+from messages.meeting_places import place_form, values_of_place
 from messages.planned_meetings import TwoReaders
 from tests.golden.making import Piece, said, shown
 from tests.messages.examples import ADA, BEN, COHORT, CUSTOM, ENDED, FIRST, ITEMS, PARTNERSHIP, PLAIN, member
@@ -27,6 +29,8 @@ HELD = replace(PAST, state=PlannedState.HELD, mentee_answer=MeetingAnswer.MET)
 MISSED = replace(PAST, state=PlannedState.MISSED, mentor_answer=MeetingAnswer.NOT_MET)
 DISPUTED = replace(HELD, mentor_answer=MeetingAnswer.NOT_MET, is_disputed=True)
 OFF = replace(BOOKED, state=PlannedState.CANCELLED, cancelled_by=BEN, sequence=1)
+PLACE = MeetingPlace(PARTNERSHIP.id, "Room <3> & https://meet.example.org/a?b=1&c=2", BEN)
+META = FormMetadata(form="place", about="L1")
 OTHERS = tuple(ProposedTime(each, 60) for each in TIMES[1:])
 
 
@@ -83,6 +87,11 @@ PLANNED: dict[str, Piece] = {
     "notification-planned-meeting-first-to-mentor": _told(BOOKED, BEN),
     "notification-planned-meeting-agenda": _told(BOOKED, met=2, items=ITEMS),
     "notification-planned-meeting-agenda-to-mentor-own-words": _told(BOOKED, BEN, programme=CUSTOM, met=1, items=ITEMS),
+    "notification-planned-meeting-place": _told(BOOKED, met=2, place=PLACE),
+    "notification-planned-meeting-offered-place": _told(OFFERED, BEN, place=PLACE),
+    "notification-planned-meeting-offered-place-by-reader": _told(OFFERED, place=replace(PLACE, words="")),
+    "meeting-place-form": shown(lambda: place_form(BEN, {}, meta=META)),
+    "meeting-place-form-restored": shown(lambda: place_form(BEN, values_of_place(PLACE), meta=META, restored=True)),
     "notification-planned-meeting-to-move": _told(MOVING, other_times=OTHERS[:1]),
     "notification-planned-meeting-moving": _told(MOVING, BEN),
     "notification-planned-meeting-past": _told(PAST),

@@ -94,6 +94,7 @@ from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import MatchState
 from mentoring.meetings.errors import (
     AlreadyBusy,
+    HasNewestFile,
     NotOffered,
     NotOverYet,
     SameTime,
@@ -293,6 +294,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotOffered(),
     NotOffered(waits=True),
     NotOffered(datetime(2027, 3, 2, 15, tzinfo=UTC)),
+    HasNewestFile(),
     NotOverYet(datetime(2027, 3, 2, 15, tzinfo=UTC)),
     CohortOver(),
     InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),

@@ -16,6 +16,7 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import make_offer
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
+from mentoring.meetings.place import change_place
 from mentoring.meetings.planning import offer, take
 from messages import ids
 from sandbox import Member
@@ -208,6 +209,14 @@ def time_booked(town: LocalBot) -> str:
     """Ben has taken it; the planned meeting's id."""
     time_offered(town)
     return _plans(town, str(rows(town)["partnerships"][0]["id"]), take, TIME, by=BEN)
+
+
+def place_said(town: LocalBot) -> str:
+    """Ada has said where they meet, and has the calendar file; the planned meeting's id."""
+    planned = time_booked(town)
+    pair = str(rows(town)["partnerships"][0]["id"])
+    _plans(town, pair, change_place, None, "Room 3", by=ADA, seen_version=0)
+    return planned
 
 
 def time_moving(town: LocalBot) -> str:

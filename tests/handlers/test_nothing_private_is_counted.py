@@ -20,6 +20,7 @@ from tests.handlers.support import direct_messages
 from tests.handlers.test_goals import GOAL, STAND, adds, plan_of
 from tests.handlers.test_home import opens_home
 from tests.handlers.test_items import adds as adds_item
+from tests.handlers.test_meeting_places import says as says_place
 from tests.handlers.test_planned_meetings import booked
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, LocalBot
@@ -78,6 +79,7 @@ def writes_everything(town: LocalBot, partnership: str) -> None:
     signs(town, BEN, partnership)
     adds_item(town, ADA, partnership, action="Read the report", action_who=BEN)
     booked(town, partnership)
+    says_place(town, BEN, "Room 3")
 
 
 @pytest.mark.parametrize("reader", _READERS)

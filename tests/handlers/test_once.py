@@ -101,7 +101,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}
     changes |= {ids.OFFER_TIMES, ids.TAKE_TIME, ids.KEEP_TIME, ids.CANCEL_PLANNED, ids.SAY_MET, ids.SAY_NOT_MET}
-    forms |= {ids.TIMES_FORM, ids.ITEM_FORM}
+    forms |= {ids.TIMES_FORM, ids.ITEM_FORM, ids.PLACE_FORM}
+    shows |= {ids.CHANGE_PLACE}
+    changes |= {ids.SEND_FILE}
     shows |= {ids.OPEN_ITEMS, ids.ADD_ITEM, ids.CHANGE_ITEM}
     changes |= {ids.TICK_ITEM, ids.MOVE_ITEM, ids.DROP_ITEM, ids.REOPEN_ITEM}
     views |= {ids.ITEMS_VIEW}

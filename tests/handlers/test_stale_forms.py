@@ -26,6 +26,7 @@ from tests.handlers.starting_points import (
     one_applied,
     partners,
     proposed,
+    time_booked,
     two_proposed,
 )
 from tests.handlers.support import Json, rows
@@ -56,6 +57,8 @@ def sets_dates(town: LocalBot, user: str, _: str) -> Json:
 
 AGREES = form(acts.button(ids.OPEN_AGREEMENT), ids.AGREEMENT_FORM, lambda _: dict(MEETINGS))
 REPORTS = form(acts.button(ids.WRITE_REPORT), ids.REPORT_FORM, lambda _: {"next_steps-1": "Mine."})
+PLACE = form(acts.button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda _: {"meeting_place": "Mine."})
+OTHER_PLACE = form(acts.button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda _: {"meeting_place": "Theirs."})
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 
@@ -168,6 +171,22 @@ STALE_FORMS = (
         ADA,
         by_click(BEN, ids.END_PARTNERSHIP),
         "has already ended",
+    ),
+    (
+        "a place of a meeting that was cancelled",
+        time_booked,
+        PLACE,
+        ADA,
+        by_click(BEN, ids.CANCEL_PLANNED),
+        "not open any more",
+    ),
+    (
+        "a place that the other has changed",
+        time_booked,
+        PLACE,
+        ADA,
+        lambda town, planned: answers(town, OTHER_PLACE(town, BEN, planned)),
+        "This changed while you had it open",
     ),
     ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change first"),
 )

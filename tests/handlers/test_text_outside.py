@@ -17,6 +17,7 @@ from tests.handlers.starting_points import (
     boss_applied,
     founded,
     partners,
+    time_booked,
 )
 from tests.handlers.support import Json, post, rows
 from tests.local_bot import OWNER, REQUEST, LocalBot
@@ -60,6 +61,9 @@ FORMS: dict[str, tuple[Callable[[LocalBot], str], str, str, str, Json, str, Call
         partners, ADA, ids.LOG_MEETING, ids.MEETING_FORM, dict(MET), "actions_mine", column("action_items", "words"),
     ),
     "action": (partners, ADA, ids.ADD_ITEM, ids.ITEM_FORM, {}, "action", column("action_items", "words")),
+    "meeting place": (
+        time_booked, ADA, ids.CHANGE_PLACE, ids.PLACE_FORM, {}, "meeting_place", column("meeting_places", "words"),
+    ),
     "check-in": (
         after_days(CHECK_IN_DAY), ADA, ids.OPEN_CHECK_IN, ids.CHECK_IN_FORM, {"rating": "4", "decision": "go-on"},
         "helps", column("feedback", "helps"),

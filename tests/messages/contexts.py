@@ -12,6 +12,7 @@ from mentoring.core.programmes import ProgrammeType
 from mentoring.core.roles import ProgrammeRole
 from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.matching.match import MatchState
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
 from mentoring.people.file_import import FileImportState
@@ -165,6 +166,7 @@ def context_of(
         "case": replace(ADA_ASKS, contact=reader)
         if kind is NotificationKind.CASE_OPENED
         else replace(ADA_ASKS, second=SUE),
+        "place": MeetingPlace(PARTNERSHIP.id, "https://meet.example.org/?" + "&" * 220, BEN),
         "items": (replace(READ, due=MATCHING),) if kind is NotificationKind.ITEMS_DUE else (),
         "conversation": "D0ADA",
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},

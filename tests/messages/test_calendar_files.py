@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from mentoring.core.people import AccountStatus, Person
+from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from messages.calendar_files import calendar_file, file_name
 from tests.mentoring.factories import partnership
@@ -17,13 +18,20 @@ from tests.mentoring.values import PROGRAMME
 ADA = Person("U0ADA", AccountStatus.MEMBER, "Ada Adams", "Europe/London")
 BEN = Person("U0BEN", AccountStatus.MEMBER, "Ben", "America/New_York")
 START = datetime(2027, 3, 26, 15, tzinfo=UTC)
+SLACK = "https://slack.com/app_redirect?channel=D1"
 BOOKED = PlannedMeeting("planned1", "s1", PlannedState.BOOKED, 60, starts_at=START)
 
 
 def made(
-    planned: PlannedMeeting = BOOKED, people: tuple[Person, Person] = (ADA, BEN), conversation: str = "D1"
+    planned: PlannedMeeting = BOOKED,
+    people: tuple[Person, Person] = (ADA, BEN),
+    conversation: str = "D1",
+    place: MeetingPlace | None = None,
 ) -> bytes:
-    return calendar_file(planned, partnership(), people, PROGRAMME, made_on=date(2027, 3, 1), conversation=conversation)
+    made_on = date(2027, 3, 1)
+    return calendar_file(
+        planned, partnership(), people, PROGRAMME, made_on=made_on, conversation=conversation, place=place
+    )
 
 
 def read(content: bytes) -> Any:
@@ -77,6 +85,34 @@ def test_no_name_breaks_the_file(name: str) -> None:
     assert len(event["ATTENDEE"]) == 2
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert content.count(b"BEGIN:VEVENT") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("Room 3; first floor, left", SLACK),
+        ("https://meet.example.org/a?b=1&c=2,3;4", "https://meet.example.org/a?b=1&c=2,3;4"),
+        ("Café, https://maps.example.org/nord, first floor", "https://maps.example.org/nord"),
+        ("http://old.example.org", SLACK),
+        ("Café \\ “Nord” https://maps.example.org/nord 👩‍💻", "https://maps.example.org/nord"),
+        ("Room 3\r\nATTENDEE:mailto:x@y.z", SLACK),
+        ("Länge " * 41, SLACK),
+    ],
+)
+def test_a_place_is_the_location_as_it_was_typed_and_its_https_link_what_calendars_open(words: str, url: str) -> None:
+    content = made(place=MeetingPlace("s1", words, "U0ADA"))
+    (event,) = read(content).events
+    assert str(event["LOCATION"]) == words.replace("\r\n", "\n")
+    assert event["URL"] == url
+    assert len(event["ATTENDEE"]) == 2
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.count(b"\nLOCATION:") == 1
+
+
+def test_a_place_that_was_taken_back_is_not_in_the_file() -> None:
+    (event,) = read(made(place=MeetingPlace("s1", "", "U0ADA", 2))).events
+    assert "LOCATION" not in event
+    assert event["URL"] == SLACK
 
 
 def test_the_files_name_has_the_readers_day() -> None:

@@ -307,11 +307,12 @@ class Ledger:
         """Every planned meeting as it is kept."""
         columns = (
             "id, partnership_id, state, starts_at, minutes, offered_minutes, options, offered_by, cancelled_by, "
-            "is_disputed, version"
+            "is_disputed, p.version, sequence, coalesce(l.changed_by, '')"
         )
+        places = "LEFT JOIN meeting_places l USING (workspace, partnership_id)"
         return [
             PlannedRow(id_, pair, state, _moment(starts) if starts else None, *rest)
-            for id_, pair, state, starts, *rest in self._all(f"SELECT {columns} FROM planned_meetings")
+            for id_, pair, state, starts, *rest in self._all(f"SELECT {columns} FROM planned_meetings p {places}")
         ]
 
     def items(self) -> list[ItemRow]:
@@ -332,6 +333,14 @@ class Ledger:
         found = [row for row in self.planned() if row.pair == pair]
         newest = self._all("SELECT id FROM planned_meetings WHERE partnership_id = ? ORDER BY rowid DESC LIMIT 1", pair)
         return next((row for row in found if newest and row.id == newest[0][0]), None)
+
+    def place_of(self, planned: str) -> tuple[str, str]:
+        """Where the two of a planned meeting meet, and who said so last; twice "" if nobody did."""
+        query = (
+            "SELECT words, changed_by FROM meeting_places JOIN planned_meetings USING (workspace, partnership_id) "
+            "WHERE id = ?"
+        )
+        return next(iter(self._all(query, planned)), ("", ""))
 
     def has_answered(self, partnership: str, person: str, question: str) -> bool:
         query = "SELECT 1 FROM feedback WHERE partnership_id = ? AND person = ? AND question = ?"

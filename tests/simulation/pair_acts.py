@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers import feedback, meetings, partnerships, planned_meetings
+from handlers import feedback, meeting_places, meetings, partnerships, planned_meetings
 from handlers.context import AppContext, OpenModal, ReplaceForm
 from messages import ids
 from tests.simulation import forms
@@ -73,6 +73,19 @@ class PairActs(Maker):
 
         return Act("offers a time", person, do, took)
 
+    def say_place(self, person: str, planned: str, place: str) -> Act:
+        """Say where they meet, for the planned meeting with this id. Somebody else may say the same first."""
+        before = self.ledger.place_of(planned)
+        return self.form(
+            "says where they meet",
+            person,
+            meeting_places.open_place,
+            meeting_places.submit,
+            planned,
+            {"meeting_place": place},
+            took=lambda: self.ledger.place_of(planned) not in (before, ("", "")),
+        )
+
     def decide_on_time(self, person: str, name: str, value: str) -> Act:
         """A button about a planned meeting."""
         handler: Mapping[str, Handler] = {
@@ -84,6 +97,15 @@ class PairActs(Maker):
             ids.OFFER_TIMES: planned_meetings.offer_times,
         }
         return self.click(name, person, handler[name], value)
+
+    def get_file(self, person: str, planned: str) -> Act:
+        return self.click(
+            "asks for a calendar file",
+            person,
+            meeting_places.send_file,
+            planned,
+            tell=lambda: self.model.planned.asked_for_file(person, planned),
+        )
 
     def check_in(self, person: str, pair: str, decision: str) -> Act:
         before = self.ledger.has_answered(pair, person, "check-in")

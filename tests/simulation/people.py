@@ -136,6 +136,11 @@ class People:
                     self._presses(reader, action, value)
                 case "cancel-planned" if self._meets_when.happens(0.1):
                     self._presses(reader, action, value)
+                case "change-meeting-place" if self._meets_when.happens(0.1):
+                    self._says_place(reader, value)
+                case "send-calendar-file" if self._meets_when.happens(0.15):
+                    after = timedelta(minutes=1) + DAY * self._meets_when.random()
+                    self._plan(after, lambda value=value: self._acts.get_file(reader, value))  # type: ignore[misc]
                 case "keep-time" if self._meets_when.happens(0.2):
                     self._presses(reader, action, value)
                 case "open-check-in" if self._chance.happens(player.keen):
@@ -177,6 +182,11 @@ class People:
         found = next((row for row in self._ledger.planned() if row.id == planned), None)
         other = self._ledger.other(found.pair, person) if found else ""
         return self._acts.decide_on_time(other, said, planned) if other else None
+
+    def _says_place(self, reader: str, planned: str) -> None:
+        place = f"Room {reader}"
+        after = timedelta(minutes=1) + DAY * self._meets_when.random()
+        self._plan(after, lambda: self._acts.say_place(reader, planned, place))
 
     def _presses(self, reader: str, action: str, value: str) -> None:
         after = timedelta(minutes=1) + DAY * self._meets_when.random()

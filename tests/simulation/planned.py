@@ -18,7 +18,9 @@ _HALF_AN_HOUR = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """A planned meeting as it is kept. `options` is "[]" while no time is offered."""
+    """A planned meeting as it is kept. `options` is "[]" while no time is offered; `place_by` said last where they
+    meet, or is "".
+    """
 
     id: str
     pair: str
@@ -31,6 +33,8 @@ class PlannedRow:
     cancelled_by: str
     is_disputed: bool
     version: int
+    sequence: int
+    place_by: str
 
     @property
     def offered(self) -> tuple[str, str, int]:
@@ -113,6 +117,8 @@ class PlannedMeetings:
             self._told(pair, pair.other(row.offered_by), row)
         elif row.state == "booked" and (row.starts, row.minutes) != agreed:
             self._booked(pair, row)
+        elif row.state == "booked" and before and before.sequence != row.sequence:
+            self._placed(pair, row)
         elif row.state == "booked" and before and before.options != row.options:
             for person in pair.people:  # the old time is kept, or nobody has answered
                 self._may(_MESSAGE, person, pair, row)
@@ -158,6 +164,18 @@ class PlannedMeetings:
             )
             owed.grace = _LATE
             self._agendas[owed] = row.id
+
+    def _placed(self, pair: Pair, row: PlannedRow) -> None:
+        """The person who said where they meet gets the file; the other one’s message shows the place."""
+        if row.place_by:
+            file = self._once(_FILE, row.place_by, pair, row)
+            file.until, file.grace = row.starts, _LATE
+
+    def asked_for_file(self, person: str, planned: str) -> None:
+        """They may have had it already."""
+        row = self._rows[planned]
+        if pair := self._pairs.all.get(row.pair):
+            self._may(_FILE, person, pair, row)
 
     def _perhaps_reminded(self, pair: Pair) -> None:
         for person in pair.people:

@@ -1,13 +1,13 @@
 """Help in confidence: who asks whom, and what they wrote.
 
-Revision: 0033, after 0029
+Revision: 0032, after 0031
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

@@ -371,9 +371,6 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.PARTNERSHIP_CLOSED: Presentation(
         partnerships.closed, "closing message", "closing messages", "the message that their {partnership} is complete"
     ),
-    NotificationKind.CASE_OPENED: _private(cases.case_opened, afterwards=cases.case_opened_afterwards),
-    NotificationKind.CASE_SENT: _private(cases.case_sent),
-    NotificationKind.CASE_PASSED_ON: _private(cases.case_passed_on),
     NotificationKind.BACK_IN_POOL: Presentation(
         partnerships.back_in_pool, "receipt", "receipts", "the receipt for asking for another match"
     ),
@@ -429,6 +426,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.PLAN_REVIEW: _private(goals.plan_review, line=goals.plan_review_line),
     NotificationKind.REPORT_WAITS: _private(reports.report_waits),
     NotificationKind.REPORT_SHARED: _private(reports.report_shared, afterwards=reports.report_shared_afterwards),
+    NotificationKind.CASE_OPENED: _private(cases.case_opened, afterwards=cases.case_opened_afterwards),
+    NotificationKind.CASE_SENT: _private(cases.case_sent),
+    NotificationKind.CASE_PASSED_ON: _private(cases.case_passed_on),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

@@ -114,6 +114,8 @@ class Model:
         pair = self.pairs.all.get(said.about)
         if pair is not None:
             self.pairs.saw(pair, said)
+            if said.kind == "partnership-closed":  # by itself, perhaps
+                self.plans.perhaps_not_asked(pair.mentee)
         else:
             self.book.say(said)
         self.plans.saw(said, asked_on)

@@ -254,8 +254,8 @@ ACTS = (
         time_booked,
         form(button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda user: {"meeting_place": f"Room of {user}"}),
         (ADA, BEN),
-        column("meeting_places", "words", "version"),
-        [(f"Room of {ADA}", 1)],
+        column("meeting_places", "version"),
+        [(1,)],
         second="This changed while you had it open",
     ),
     Act(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from messages.ids import (
+    ASK_FOR_HELP,
     END_PARTNERSHIP,
     OPEN_HELP,
     OPEN_LEAVE,
@@ -35,7 +36,7 @@ def test_a_newcomer_may_ask_or_offer(town: LocalBot, command: str) -> None:
 def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: LocalBot) -> None:
     town.apply("U0ADA", "/mentor request", REQUEST)
     (shown,) = town.person("U0ADA").command("/mentor").messages
-    assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER, OPEN_LEAVE}
+    assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER, ASK_FOR_HELP, OPEN_LEAVE}
 
 
 def test_an_owner_may_set_up_and_see_the_round_and_apply_as_anybody(town: LocalBot) -> None:

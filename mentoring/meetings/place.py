@@ -10,8 +10,8 @@ from mentoring.core.links import is_link
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.meetings.errors import NotOffered
 from mentoring.meetings.planned import MeetingPlan, calendar_files
-from mentoring.partnerships.errors import AlreadyEnded
-from mentoring.partnerships.partnership import check_partner
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.transitions import check_transition
 
 MOST_PLACE: Final = 250
 """Characters of a place."""
@@ -48,9 +48,7 @@ def change_place(plan: MeetingPlan, stored: MeetingPlace | None, words: str, *, 
     TooLong, NotALink, StaleRequest.
     """
     planned = plan.current
-    check_partner(plan.partnership, by)
-    if not plan.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.CHANGE_PLACE, plan.partnership, by)
     if planned is None or not planned.is_ahead(plan.now):
         raise NotOffered
     words = clean_line(words)

@@ -26,7 +26,6 @@ from mentoring.meetings.planned import (
     next_steps,
     tell,
 )
-from mentoring.partnerships.errors import AlreadyEnded
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import check_partner
 from mentoring.partnerships.transitions import check_transition
@@ -132,9 +131,7 @@ def file_again(plan: MeetingPlan, *, by: str) -> Outcome:
     the meeting changes. Raises NotForYou, AlreadyEnded, NotOffered.
     """
     planned = plan.current
-    check_partner(plan.partnership, by)
-    if not plan.partnership.is_active:
-        raise AlreadyEnded
+    check_transition(PartnershipEvent.FETCH_FILE, plan.partnership, by)
     if planned is None or not planned.is_booked or not planned.is_ahead(plan.now):
         raise NotOffered
     return calendar_files(planned, [by], by=by)

@@ -35,6 +35,8 @@ class PartnershipEvent(StrEnum):
     ANSWER_SURVEY = "answer the closing survey"
     CHANGE_AGREEMENT = "write or sign the agreement"
     PLAN_MEETING = "plan a meeting"
+    CHANGE_PLACE = "say where they meet"
+    FETCH_FILE = "get the calendar file"
     SAY_IF_MET = "say whether they met"
     LOG_MEETING = "log a meeting"
     CORRECT_MEETING = "correct a log"

@@ -159,6 +159,10 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _told(other=NotificationKind.PLANNED_MEETING, both=NotificationKind.CALENDAR_FILE),
         paused=PausedNow,
     ),
+    PartnershipEvent.CHANGE_PLACE: _until_it_is_over(
+        "The place of the planned meeting, and of those after it.", _told(actor=NotificationKind.CALENDAR_FILE)
+    ),
+    PartnershipEvent.FETCH_FILE: _until_it_is_over("Nothing.", _told(actor=NotificationKind.CALENDAR_FILE)),
     PartnershipEvent.SAY_IF_MET: _until_it_is_over(
         "The planned meeting is logged, or not.", _told(other=NotificationKind.PLANNED_MEETING)
     ),

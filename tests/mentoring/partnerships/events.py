@@ -15,8 +15,9 @@ from mentoring.goals.sharing import share_plan, unshare_plan
 from mentoring.items.item import ItemForm, add_item, reopen_item
 from mentoring.meetings.deleting import delete_meeting
 from mentoring.meetings.log import MeetingForm
-from mentoring.meetings.planned import MeetingAnswer
-from mentoring.meetings.planning import answer, offer, take
+from mentoring.meetings.place import change_place
+from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
+from mentoring.meetings.planning import answer, file_again, offer, take
 from mentoring.partnerships.endings import allow_rematch, close, decline_rematch, end
 from mentoring.partnerships.events import CurrentState
 from mentoring.partnerships.events import PartnershipEvent as Event
@@ -191,6 +192,10 @@ def _says_they_met(at: Situation, other_said: MeetingAnswer | None = None) -> Ou
     return answer(plan, MeetingAnswer.MET, MeetingMode.VIDEO, by=ADA)
 
 
+def _ahead(at: Situation) -> MeetingPlan:
+    return meetings.plan(meetings.BOOKED, partnership=at.partnership, pause=at.pause)
+
+
 def _writes_report(at: Situation) -> Outcome:
     return write_learnt(replace(reports.context(), partnership=at.partnership), "To ask.", by=person(ADA))
 
@@ -236,6 +241,8 @@ ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
     ),
     Event.CHANGE_AGREEMENT: (_writes_agreement, _signs_agreement),
     Event.PLAN_MEETING: (_offers_time, _takes_time),
+    Event.CHANGE_PLACE: (lambda at: change_place(_ahead(at), None, "Room 3", by=ADA, seen_version=0),),
+    Event.FETCH_FILE: (lambda at: file_again(_ahead(at), by=ADA),),
     Event.SAY_IF_MET: (_says_they_met, lambda at: _says_they_met(at, MeetingAnswer.NOT_MET)),
     Event.LOG_MEETING: (lambda at: logs.log(state=at.partnership.state),),
     Event.CORRECT_MEETING: (_corrects,),

@@ -14,6 +14,7 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.agenda.guides import as_list, guides_of
 from messages.agenda.words import AgendaNames, guide_lines
 from messages.blocks import actions, button, section, small_print
+from messages.cases.form import help_offer
 from messages.command_words import Topic
 from messages.feedback import AT_LEAST
 from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
@@ -108,6 +109,7 @@ def _privacy(asker: Asker) -> Message:
         f"{reported}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
+        "• *Help in confidence:* only the people you ask. Nobody else learns that you asked.\n"
         f"{_plans(asker)}"
         f"To have everything about you erased, ask {voice.contact}. The app admin does it."
     )
@@ -124,8 +126,8 @@ def _concern(asker: Asker) -> Message:
     text = "Talk to a person"
     asks_oneself = asker.is_owner and asker.programme.contact in ("", asker.person)
     whom = "another programme owner, or the app admin" if asks_oneself else asker.voice.contact
-    words = f"*{text}.* If something isn’t right, message {whom}. I don’t pass anything on."
-    blocks: list[Block] = [section(words)]
+    words = f"*{text}.* If something isn’t right, message {whom}."
+    blocks: list[Block] = [section(words), *help_offer()]
     for each in asker.partnerships:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."

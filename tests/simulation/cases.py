@@ -51,7 +51,8 @@ class Cases:
             if before is None:
                 self._asked(row)
             if row.state != "open":
-                self._book.call_off(_PASSED_ON, row.person, row.id)
+                if not row.second:  # of a second one the person hears in any case
+                    self._book.call_off(_PASSED_ON, row.person, row.id)
                 for owner in self.owners:
                     if owner not in (row.contact, row.second):
                         self._book.call_off(_ASKED, owner, row.id)

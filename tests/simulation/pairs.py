@@ -410,6 +410,13 @@ class Pairs:
         self._monthly(pair, person)
 
     def answered_check_in(self, partnership: str, person: str) -> None:
+        pair = self.all[partnership]
+        if (
+            person not in pair.asked_on
+        ):  # before it was asked, in a pause perhaps: the reminder keeps away from both days
+            planned, today = self._almanac.next_working(pair.check_in), day_of(self._calendar(), self._zones[person])
+            pair.asked_on[person] = min(planned, today), max(planned, self._almanac.next_working(today + DAY))
+            self._book.may("monthly-nudge", person, partnership)
         self._book.call_off("check-in", person, partnership)
         self._owe("check-in-thanks", person, partnership, self._calendar())
 

@@ -54,6 +54,8 @@ _OF_AGREEMENTS = {"agreement-written", "agreement-saved", "agreement-review"}
 
 _OF_REPORTS = {"report-waits", "report-shared"}
 """They come only where two people finish a progress report, or share it."""
+_OF_CASES = {"case-sent", "case-passed-on", "case-opened"}
+"""They come only where somebody asks for help."""
 
 
 class SimulatedPeople(Protocol):
@@ -407,7 +409,9 @@ class World:
         if kind in ("match-offered", "offer-reminder"):
             self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
-            if kind not in _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS and not self._is_wanted_oftener(kind, about):
+            if kind not in _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES and not self._is_wanted_oftener(
+                kind, about
+            ):
                 self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 

@@ -421,7 +421,9 @@ class World:
         return kind == "monthly-nudge" and pair is not None and pair.every_days is not None
 
     def _shared(self, args: Mapping[str, Any], sent_at: datetime) -> None:
-        """A file was shared: the message of the notice that it belongs to."""
+        """A file was shared: the message of the notice that it belongs to. It comes where two people agree on a time,
+        or one asks for it, and is no load of the programme: see `most_messages`.
+        """
         (file,) = json.loads(args["files"])
         opaque, kind, reader, about = self.ledger.file_notice(file["id"])
         sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
@@ -430,7 +432,6 @@ class World:
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(said)
-        self.received.setdefault(reader, []).append(posted)
 
     def _travelled(self, said: SentMessage, args: Mapping[str, Any]) -> None:
         """The lines of others below a message. Raises Broken where they are not those that the bot keeps as such."""

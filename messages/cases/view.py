@@ -24,7 +24,7 @@ def case_view(case: Case, words: str, *, by: str, opened_on: date) -> dict[str, 
     blocks: list[Block] = [section(f"*{asks}*\n{standing(case)}")]
     if not case.is_closed:
         blocks += [typed(words)] if words else [section(f"They wrote nothing. Please message {mention(case.person)}.")]
-    if buttons := case_buttons(case):
+    if buttons := case_buttons(case, style="primary"):
         blocks.append(actions(*buttons))
     blocks.append(small_print(KEEP_IT))
     return modal(
@@ -43,11 +43,11 @@ def standing(case: Case) -> str:
             return "It is closed, and what they wrote is deleted. You don’t need to do anything."
 
 
-def case_buttons(case: Case) -> list[ButtonElement]:
-    """What can be done with it now."""
+def case_buttons(case: Case, *, style: str | None = None) -> list[ButtonElement]:
+    """What can be done with it now. `style` is that of the first step."""
     if case.is_closed:
         return []
-    talked = [button("I’ve talked with them", SAY_TALKED, case.id, style="primary")]
+    talked = [button("I’ve talked with them", SAY_TALKED, case.id, style=style)]
     close = button(
         "Close it",
         CLOSE_CASE,
@@ -59,4 +59,4 @@ def case_buttons(case: Case) -> list[ButtonElement]:
 
 def read_button(case: Case) -> ButtonElement:
     """Opens the view."""
-    return button("Read it", OPEN_CASE, case.id)
+    return button("Read it", OPEN_CASE, case.id, style="primary" if case.state is CaseState.OPEN else None)

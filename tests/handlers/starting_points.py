@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.cases.case import Case, CaseWords
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.goals.goal import GoalForm, GoalTerm
 from mentoring.goals.plan import OwnPlan, PlanForm, PlanShare, add_goal, write_plan
@@ -25,7 +26,7 @@ from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
-from tests.one_programme import the_programme
+from tests.one_programme import programme_and_cohort, the_programme
 
 BOSS = "U0BOSS"
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
@@ -97,6 +98,17 @@ def later(town: LocalBot, **spans: float) -> None:
     town.slack.timeline = town.bot
     town.slack.run_until(town.slack.calendar.now() + timedelta(**spans))
     town.settle()
+
+
+def case_opened(town: LocalBot) -> str:
+    """Ada has asked an owner for help; the case's id."""
+    one_applied(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        case = Case("k1", programme.id, ADA, OWNER, (), town.slack.calendar.now())
+        tx.save(Outcome((case, CaseWords(case.id, "It is hard."))))
+    town.settle()
+    return case.id
 
 
 def one_applied(town: LocalBot) -> str:

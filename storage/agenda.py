@@ -19,7 +19,7 @@ class Agendas(Repository):
 
     def key_of_form(self, view_id: str) -> str:
         """The key of the step that the form `view_id` (Slack's id) adds, so that sending it twice adds one."""
-        return Digests(self._context).derive("agenda-step", view_id)[:16]
+        return Digests(self._context).id_of_form("agenda-step", view_id)
 
     def save(self, step: AgendaStep) -> bool:
         self._upsert(

@@ -13,7 +13,7 @@ class Cases(Repository):
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the case that the form `view_id` (Slack's id) opens, so that sending it twice opens one."""
-        return Digests(self._context).derive("case", view_id)[:16]
+        return Digests(self._context).id_of_form("case", view_id)
 
     def save(self, case: Case) -> bool:
         """Save the case. Returns False if the stored version is not the previous one."""

@@ -52,7 +52,7 @@ class PlanFacts(Repository):
 
     def goal_id_of_form(self, view_id: str) -> str:
         """The id of the goal that the form `view_id` (Slack's id) adds, so that sending it twice adds one."""
-        return Digests(self._context).derive("goal", view_id)[:16]
+        return Digests(self._context).id_of_form("goal", view_id)
 
 
 class PlanData(Repository):

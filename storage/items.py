@@ -19,7 +19,7 @@ class ActionItems(Repository):
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the item that the form `view_id` (Slack's id) adds, so that sending it twice adds one."""
-        return Digests(self._context).derive("item", view_id)[:16]
+        return Digests(self._context).id_of_form("item", view_id)
 
     def save(self, item: ActionItem) -> bool:
         """Save the item. Returns False if the stored version is not the previous one."""

@@ -36,7 +36,7 @@ class Meetings(Repository):
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that the form `view_id` (Slack's id) logs, so that sending it twice logs one."""
-        return Digests(self._context).derive("meeting", view_id)[:16]
+        return Digests(self._context).id_of_form("meeting", view_id)
 
     def delete(self, deleted: MeetingDeleted) -> bool:
         """Delete a meeting with its notes."""

@@ -32,7 +32,7 @@ class PlannedMeetings(Repository):
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that is planned in the view `view_id` (Slack's id), so that a press twice plans one."""
-        return Digests(self._context).derive("planned", view_id)[:16]
+        return Digests(self._context).id_of_form("planned", view_id)
 
     def save(self, planned: PlannedMeeting) -> bool:
         """Save the meeting. Returns False if the stored version is not the previous one."""

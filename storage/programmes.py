@@ -44,7 +44,7 @@ class Programmes(Repository):
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the programme that the form `view_id` (Slack's id) starts, so that sending it twice starts one."""
-        return Digests(self._context).derive("programme", view_id)[:16]
+        return Digests(self._context).id_of_form("programme", view_id)
 
     def count(self) -> int:
         """How many programmes there are."""

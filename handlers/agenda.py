@@ -45,8 +45,7 @@ def open_step_form(app: AppContext, request: Request) -> Response:
         partnership = find_partnership(tx, request.value, request)
         check_transition(PartnershipEvent.CHANGE_AGENDA, partnership, request.person)
         draft = load_draft(tx, request, draft_name(ids.AGENDA_STEP_FORM, FORM, partnership.id))
-        showing = request.view or {}
-        root = str(showing["id"]) if showing.get("callback_id") == ids.AGENDA_VIEW else ""
+        root = request.id_of_view(ids.AGENDA_VIEW)
         form = step_form(partnership, draft or {}, by=request.person, root=root, restored=draft is not None)
     return OpenModal(form)
 

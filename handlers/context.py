@@ -90,6 +90,11 @@ class Request:
         """The person, to read confidential data as themselves."""
         return ActingPerson(self.person)
 
+    def id_of_view(self, *callback_ids: str) -> str:
+        """Slack's id of the open modal, if it is one of these: to update it afterwards. Else ""."""
+        showing = self.view or {}
+        return str(showing["id"]) if showing.get("callback_id") in callback_ids else ""
+
 
 @dataclass(frozen=True)
 class SlackEvent:

@@ -61,7 +61,7 @@ def open_plan_form(app: AppContext, request: Request) -> Response:
             topics=own.topics,
             partners=_readers(own),
             version=plan.version if plan else 0,
-            root=_plan_below(request),
+            root=request.id_of_view(ids.GOALS_VIEW),
             below=_below(request),
             restored=draft is not None,
         )
@@ -85,7 +85,7 @@ def open_goal_form(app: AppContext, request: Request) -> Response:
             draft or {},
             partners=_readers(own),
             in_the_way=_in_the_way(own),
-            root=_plan_below(request),
+            root=request.id_of_view(ids.GOALS_VIEW),
             below=_below(request),
             restored=draft is not None,
         )
@@ -119,7 +119,7 @@ def open_progress(app: AppContext, request: Request) -> Response:
             draft or {},
             partners=_readers(own),
             in_the_way=() if record.goal.is_open else _in_the_way(own),
-            root=_plan_below(request),
+            root=request.id_of_view(ids.GOALS_VIEW),
             below=_below(request),
             restored=draft is not None,
         )
@@ -273,9 +273,3 @@ def _shown_again(app: AppContext, request: Request, root: str, *, note: str = ""
         return DONE
     with app.storage.read(request.workspace) as tx:
         return UpdateModal(_own_view(tx, request, load_own(tx, request), note=note), root)
-
-
-def _plan_below(request: Request) -> str:
-    """The id of the plan below the form, which is updated afterwards, or ""."""
-    showing = request.view or {}
-    return str(showing["id"]) if showing.get("callback_id") == ids.GOALS_VIEW else ""

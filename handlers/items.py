@@ -56,7 +56,9 @@ def open_add(app: AppContext, request: Request) -> Response:
         partnership = find_partnership(tx, request.value.partition(":")[0], request)
         check_transition(PartnershipEvent.CHANGE_ITEMS, partnership, request.person)
         draft = load_draft(tx, request, draft_name(ids.ITEM_FORM, items.ADD, request.value))
-        meta = FormMetadata(form=items.ADD, about=request.value, root=_list_below(request), below=_below(request))
+        meta = FormMetadata(
+            form=items.ADD, about=request.value, root=request.id_of_view(ids.ITEMS_VIEW), below=_below(request)
+        )
         view = items.item_form(
             draft or {"action_who": request.person},
             partnership,
@@ -79,7 +81,11 @@ def open_change(app: AppContext, request: Request) -> Response:
         about = f"{partnership.id}:{item.id}"
         draft = load_draft(tx, request, draft_name(ids.ITEM_FORM, items.CHANGE, about))
         meta = FormMetadata(
-            form=items.CHANGE, about=about, version=item.version, root=_list_below(request), below=_below(request)
+            form=items.CHANGE,
+            about=about,
+            version=item.version,
+            root=request.id_of_view(ids.ITEMS_VIEW),
+            below=_below(request),
         )
         view = items.item_form(
             draft or items.values_of_item(item, partnership),
@@ -184,12 +190,6 @@ def _below(request: Request) -> str:
     if (request.view or {}).get("callback_id") == ids.PARTNERSHIPS_VIEW:
         return items.in_place_of_list(request.value.partition(":")[0])
     return forms.meta_or_empty(request.view).below
-
-
-def _list_below(request: Request) -> str:
-    """The id of the list of action items below the form, which is updated afterwards, or ""."""
-    showing = request.view or {}
-    return str(showing["id"]) if showing.get("callback_id") == ids.ITEMS_VIEW else ""
 
 
 def _other_name(tx: Transaction, partnership: Partnership, request: Request) -> str:

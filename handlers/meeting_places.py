@@ -4,10 +4,9 @@ from handlers.context import DONE, AppContext, OpenModal, Request, Response, Upd
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import show_list, view_of
 from handlers.planned_meetings import plan_of
-from mentoring.meetings.errors import HasNewestFile, NotOffered
-from mentoring.meetings.place import change_place
+from mentoring.meetings.errors import HasNewestFile
+from mentoring.meetings.place import change_place, check_place
 from mentoring.meetings.planning import file_again
-from mentoring.partnerships.errors import AlreadyEnded
 from messages import forms, ids
 from messages.forms import FormMetadata
 from messages.meeting_places import FORM, parse_place, place_form, values_of_place
@@ -16,16 +15,12 @@ from services.drafts import draft_name
 
 def open_place(app: AppContext, request: Request) -> Response:
     """Open the form for the planned meeting of the button."""
-    showing = request.view or {}
-    root = str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""
     with app.storage.read(request.workspace) as tx:
         plan = plan_of(tx, request, request.value)
-        if not plan.partnership.is_active:
-            raise AlreadyEnded
-        if plan.current is None or not plan.current.is_ahead(plan.now):
-            raise NotOffered
+        check_place(plan, by=request.person)
         place = tx.private(request.acting).place(plan.partnership)
         draft = load_draft(tx, request, draft_name(ids.PLACE_FORM, FORM, request.value))
+        root = request.id_of_view(ids.PARTNERSHIPS_VIEW)
         meta = FormMetadata(form=FORM, about=request.value, version=place.version if place else 0, root=root)
         other = plan.partnership.other(request.person)
         return OpenModal(place_form(other, draft or values_of_place(place), meta=meta, restored=draft is not None))

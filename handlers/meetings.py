@@ -160,10 +160,9 @@ def delete(app: AppContext, request: Request) -> Response:
 
 def _list_below(request: Request) -> str:
     """The id of the list of partnerships below the form, which is updated afterwards, or ""."""
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.MEETING_FORM:
-        return forms.meta_or_empty(showing).root
-    return str(showing["id"]) if showing.get("callback_id") in (ids.PARTNERSHIPS_VIEW, ids.AGENDA_VIEW) else ""
+    if request.id_of_view(ids.MEETING_FORM):
+        return forms.meta_or_empty(request.view).root
+    return request.id_of_view(ids.PARTNERSHIPS_VIEW, ids.AGENDA_VIEW)
 
 
 def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingForm) -> Outcome:

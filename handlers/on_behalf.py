@@ -81,8 +81,7 @@ def withdraw_for(app: AppContext, request: Request) -> Response:
         application = _application(round_, request.value)
         outcome = withdraw_on_behalf(round_, application, OwnerRequest(request.person, request.now, tx.new_id()))
         tx.save(outcome.in_working_hours_from(request.now))
-    view, meta = request.view or {}, forms.meta_or_empty(request.view)
-    here = str(view["id"]) if view.get("callback_id") == ids.APPLICATION_VIEW else ""
+    meta, here = forms.meta_or_empty(request.view), request.id_of_view(ids.APPLICATION_VIEW)
     return application_shown_again(app, request, application.id, here, meta.root, meta.below)
 
 

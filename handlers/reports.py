@@ -51,7 +51,14 @@ def open_learnt(app: AppContext, request: Request) -> Response:
         role = rules.role_in(context.partnership, request.person)
         draft = load_draft(tx, request, _draft(LEARNT, context, report))
         values = draft or {"learnt": context.words_of(report).learnt.get(role)}
-        shown = learnt_form(context, report, values, by=request.person, root=_root(request), restored=draft is not None)
+        shown = learnt_form(
+            context,
+            report,
+            values,
+            by=request.person,
+            root=request.id_of_view(ids.REPORT_VIEW),
+            restored=draft is not None,
+        )
     return OpenModal(shown)
 
 
@@ -60,7 +67,7 @@ def open_page(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         context = _context(tx, request, request.value)
         report = rules.check_writable(context, request.person)
-        return OpenModal(_page_form(tx, request, context, report, root=_root(request)))
+        return OpenModal(_page_form(tx, request, context, report, root=request.id_of_view(ids.REPORT_VIEW)))
 
 
 def open_share(app: AppContext, request: Request) -> Response:
@@ -71,7 +78,9 @@ def open_share(app: AppContext, request: Request) -> Response:
         report = context.report(_number(number))
         sharing.check_shareable(_sharing(tx, context, report), request.person)
         draft = load_draft(tx, request, _draft(SHARE, context, report))
-        return OpenModal(share_form(context, report, draft or {}, by=request.person, root=_root(request)))
+        return OpenModal(
+            share_form(context, report, draft or {}, by=request.person, root=request.id_of_view(ids.REPORT_VIEW))
+        )
 
 
 def submit(app: AppContext, request: Request) -> Response:
@@ -273,12 +282,6 @@ def _shown_again(app: AppContext, request: Request, meta: FormMetadata) -> Respo
     with app.storage.read(request.workspace) as tx:
         context = _context(tx, request, partnership_id)
         return UpdateModal(_view(tx, request, context, context.report(int(number))), meta.root)
-
-
-def _root(request: Request) -> str:
-    """The id of the report below the form, or ""."""
-    showing = request.view or {}
-    return str(showing["id"]) if showing.get("callback_id") == ids.REPORT_VIEW else ""
 
 
 def _parts(request: Request) -> tuple[str, str, str]:

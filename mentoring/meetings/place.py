@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.links import is_link
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.meetings.errors import NotOffered
-from mentoring.meetings.planned import MeetingPlan, calendar_files
+from mentoring.meetings.planned import MeetingPlan, PlannedMeeting, calendar_files
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.transitions import check_transition
 
@@ -40,6 +40,14 @@ class MeetingPlace:
         return next((word for word in words if is_link(word) and word.lower().startswith("https:")), "")
 
 
+def check_place(plan: MeetingPlan, *, by: str) -> PlannedMeeting:
+    """The planned meeting whose place `by` can change. Raises NotForYou, AlreadyEnded, NotOffered."""
+    check_transition(PartnershipEvent.CHANGE_PLACE, plan.partnership, by)
+    if plan.current is None or not plan.current.is_ahead(plan.now):
+        raise NotOffered
+    return plan.current
+
+
 def change_place(plan: MeetingPlan, stored: MeetingPlace | None, words: str, *, by: str, seen_version: int) -> Outcome:
     """Say where the meeting of the plan takes place, and those after it; "" takes the place back.
 
@@ -47,10 +55,7 @@ def change_place(plan: MeetingPlan, stored: MeetingPlace | None, words: str, *, 
     of the place which the form showed, or 0. The same twice has one effect. Raises NotForYou, AlreadyEnded, NotOffered,
     TooLong, NotALink, StaleRequest.
     """
-    planned = plan.current
-    check_transition(PartnershipEvent.CHANGE_PLACE, plan.partnership, by)
-    if planned is None or not planned.is_ahead(plan.now):
-        raise NotOffered
+    planned = check_place(plan, by=by)
     words = clean_line(words)
     if refusal := _refusal(words):
         raise refusal

@@ -4,11 +4,9 @@ from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
-from handlers.partnerships import find_partnership
 from handlers.programme_choice import programme_of_mine
 from mentoring.cases.case import CaseState, check_asked, open_case, settle
 from mentoring.cases.errors import NobodyToAsk
-from mentoring.core.programmes import Programme
 from messages import forms, ids
 from messages.cases.form import case_form, parse_case
 from messages.cases.view import case_view
@@ -21,13 +19,14 @@ from storage import Transaction
 def open_form(app: AppContext, request: Request) -> Response:
     """Open the form to ask somebody. Raises NobodyToAsk."""
     with app.storage.read(request.workspace) as tx:
-        programme = _programme(tx, request)
-        found = load_contacts(tx, programme, request.person)
-        if not found.contacts.offered:
+        programme, cohort = programme_of_mine(tx, request)
+        contacts = load_contacts(tx, programme, cohort, request.person)
+        if not contacts.offered:
             raise NobodyToAsk
         draft = load_draft(tx, request, draft_name(ids.CASE_FORM, ids.CASE_FORM, "", programme.id))
         meta = FormMetadata(form=ids.CASE_FORM, programme=programme.id)
-        view = case_form(draft or {}, found.contacts, found.people, meta=meta, restored=draft is not None)
+        people = tx.people.get_many(contacts.offered)
+        view = case_form(draft or {}, contacts, people, meta=meta, restored=draft is not None)
     return OpenModal(view)
 
 
@@ -36,16 +35,15 @@ def submit(app: AppContext, request: Request) -> Response:
     view = request.view or {}
     form, programme_id = parse_case(forms.read(view)), forms.meta_of(view).programme
     with submission(app, request) as tx:
-        programme, _ = tx.programme(programme_id)
-        found = load_contacts(tx, programme, request.person)
+        programme, cohort = tx.programme(programme_id)
         case_id = tx.cases.id_of_form(str(view.get("id", "")))
         tx.save(
             open_case(
                 form,
-                found.contacts,
+                load_contacts(tx, programme, cohort, request.person),
                 by=tx.people.get(request.person),
                 programme=programme,
-                people=found.people,
+                contact=tx.people.get(form.contact),
                 case_id=case_id,
                 before=tx.cases.get(case_id),
                 now=request.now,
@@ -62,11 +60,11 @@ def open_view(app: AppContext, request: Request) -> Response:
 
 def refresh(app: AppContext, request: Request) -> Response:
     """Show the case again where the button was; DONE for a button of a message."""
-    showing = request.view or {}
-    if showing.get("callback_id") != ids.CASE_VIEW:
+    view_id = request.id_of_view(ids.CASE_VIEW)
+    if not view_id:
         return DONE
     with app.storage.read(request.workspace) as tx:
-        return UpdateModal(_view(tx, request, forms.meta_of(showing).about), str(showing["id"]))
+        return UpdateModal(_view(tx, request, forms.meta_of(request.view or {}).about), view_id)
 
 
 def say_talked(app: AppContext, request: Request) -> Response:
@@ -88,11 +86,3 @@ def _view(tx: Transaction, request: Request, case_id: str) -> dict[str, Any]:
     case = check_asked(tx.cases.get(case_id), request.person)
     words = tx.private(request.acting).case_words(case)
     return case_view(case, words, by=request.person, opened_on=tx.people.get(request.person).today(case.opened_at))
-
-
-def _programme(tx: Transaction, request: Request) -> Programme:
-    """The programme of the partnership of the button, or else the one that the person takes part in."""
-    if request.value:
-        partnership = find_partnership(tx, request.value, request)
-        return tx.programme_of(partnership.cohort_id)[0]
-    return programme_of_mine(tx, request)[0]

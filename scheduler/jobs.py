@@ -24,7 +24,7 @@ from mentoring.meetings.planned import run_agenda_job, run_planned_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
-from services.cases import excluded_now
+from services.cases import not_to_ask
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
 from services.items import load_reminder
@@ -119,7 +119,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
     if job.kind is JobKind.CASE_UNANSWERED:
-        return _ask_second(tx, job, programme)
+        return _ask_second(tx, job, cohort)
     if job.kind in _APPROVAL_JOBS:
         is_unsent = "after" in job.refs and tx.outbox.is_unsent(job.refs["after"])
         owner, round_ = tx.people.get(job.person), tx.rounds.get(programme, cohort)
@@ -192,10 +192,9 @@ def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     return _PLANNED_JOBS[job.kind](job, load_plan(tx, partnership, now, planned=planned))
 
 
-def _ask_second(tx: Transaction, job: ScheduledJob, programme: Programme) -> Outcome:
+def _ask_second(tx: Transaction, job: ScheduledJob, cohort: Cohort) -> Outcome:
     case = tx.cases.get(job.refs["case"])
-    excluded = excluded_now(tx, programme, case) if case else frozenset()
-    return ask_second(job, case, programme, excluded=excluded)
+    return ask_second(job, case, excluded=not_to_ask(tx, cohort, case.person) if case else ())
 
 
 def _run_items(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

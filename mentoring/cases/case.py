@@ -1,6 +1,6 @@
 """A case: somebody asks one person for help, in confidence, and hears from them or from a second one (D1.22)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -106,12 +106,12 @@ def open_case(
     *,
     by: Person,
     programme: Programme,
-    people: Mapping[str, Person],
+    contact: Person,
     case_id: str,
     before: Case | None,
     now: datetime,
 ) -> Outcome:
-    """Ask one person for help. `people` has those of `contacts`, and `now` is the calendar, aware.
+    """Ask one person for help. `contact` is the person of the form, and `now` is the calendar, aware.
 
     `before` is the case that the same form has opened already: sending it twice asks once. Raises InvalidForm.
     """
@@ -124,7 +124,6 @@ def open_case(
     refs = _refs(case)
     kind = NotificationKind.CASE_SENT
     saved = Notification(f"{kind}:{case.id}", kind, by.id, refs, is_reply=True)
-    contact = people.get(form.contact) or Person(form.contact)
     return Outcome((case, CaseWords(case.id, form.words), _job(case, contact, programme, now)), (_asks(case), saved))
 
 
@@ -159,8 +158,8 @@ def settle(case: Case, state: CaseState, *, by: str) -> Outcome:
     return Outcome((settled, *words, JobDone(_plain_job(case, case.opened_at))))
 
 
-def ask_second(job: ScheduledJob, case: Case | None, programme: Programme, *, excluded: Collection[str]) -> Outcome:
-    """Ask a second person, if nobody has said that they talked, and tell the person who asked for help.
+def ask_second(job: ScheduledJob, case: Case | None, *, excluded: Collection[str]) -> Outcome:
+    """Ask a second person if the case is still open, and tell the person who asked for help.
 
     If there is nobody else, the first one is asked again. `excluded` as in `find_contacts`.
     """
@@ -196,8 +195,3 @@ def _job(case: Case, contact: Person, programme: Programme, now: datetime) -> Sc
 
 def _plain_job(case: Case, due: datetime) -> ScheduledJob:
     return ScheduledJob(f"{JobKind.CASE_UNANSWERED}:{case.id}", JobKind.CASE_UNANSWERED, due, refs=dict(_refs(case)))
-
-
-def away_among(people: Mapping[str, Person], ids: Sequence[str]) -> frozenset[str]:
-    """Those of `ids` whose account is closed, or who are on leave: they are not asked."""
-    return frozenset(id for id in ids if (person := people.get(id)) and (person.is_absent or person.leave))

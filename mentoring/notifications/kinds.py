@@ -305,7 +305,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     # Somebody waits for help, and asked for an answer within two working days.
     NotificationKind.CASE_OPENED: KindRules(LoadClass.DEADLINE, outdated_by=(Case,), subject=Subject.CASE),
     NotificationKind.CASE_SENT: KindRules(LoadClass.REPLY),
-    # The answer to a request for help that nobody has answered so far.
+    # The request for help is still open, and a second person is asked.
     NotificationKind.CASE_PASSED_ON: KindRules(LoadClass.DEADLINE),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(

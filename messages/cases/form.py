@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ConfigDict
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from mentoring.cases.case import MOST_WORDS, CaseForm, Contacts
 from mentoring.core.fields import FieldName
@@ -16,18 +16,13 @@ from messages.ids import ASK_FOR_HELP, CASE_FORM
 LABEL = "Ask for help"
 
 
-def help_button(partnership_id: str = "") -> ButtonElement:
-    """Opens the form. It stands only where nobody else reads."""
-    return button(LABEL, ASK_FOR_HELP, partnership_id)
-
-
 def help_offer() -> list[Block]:
-    """The button with what it is for."""
+    """The button that opens the form, with what it is for. It stands only where nobody else reads."""
     words = (
         "*Is something wrong, or would advice help?* You can ask one person, in confidence. Nobody else learns that "
         "you asked."
     )
-    return [section(words, help_button())]
+    return [section(words, button(LABEL, ASK_FOR_HELP))]
 
 
 def case_form(

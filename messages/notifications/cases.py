@@ -1,6 +1,6 @@
 """Messages about help in confidence. What the person wrote is in none of them: it is read in Slack's dialog."""
 
-from mentoring.cases.case import Case
+from mentoring.cases.case import Case, CaseState
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, section, small_print
@@ -17,9 +17,9 @@ def case_opened(notification: Notification, context: NotificationContext) -> Mes
         raise NotificationObsolete("case-gone")
     text = "Someone asks you for help, in confidence"
     asks = f"*{mention(case.person)} asks you for help, in confidence.* {standing(case)}"
-    first = case.contact if context.reader.id == case.second else ""
-    if first:
-        asks += f" {mention(first)} was asked first and hasn’t answered yet."
+    is_second = context.reader.id == case.second and case.contact
+    if is_second and case.state is CaseState.OPEN:
+        asks += f" {mention(case.contact)} was asked first and hasn’t answered yet."
     buttons = [] if case.is_closed else [read_button(case), *case_buttons(case)]
     return message(text, [section(asks), *([actions(*buttons)] if buttons else []), small_print(KEEP_IT)])
 
@@ -45,7 +45,7 @@ def case_passed_on(notification: Notification, context: NotificationContext) -> 
     text = "I’ve asked a second person to help you"
     first = f"{mention(case.contact)} hasn’t answered yet, so " if case.contact else ""
     words = f"{first}I’ve also asked {mention(case.second)}. They’ll message you."
-    return message(text, [section(words[0].upper() + words[1:] if not first else words)])
+    return message(text, [section(words)])
 
 
 def _own(context: NotificationContext) -> Case:

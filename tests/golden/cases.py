@@ -51,6 +51,9 @@ CASE_PIECES: dict[str, Piece] = {
     "notification-case-opened": _told(NotificationKind.CASE_OPENED, OWEN, ADA_ASKS),
     "notification-case-opened-own-words": _told(NotificationKind.CASE_OPENED, OWEN, ADA_ASKS, CUSTOM),
     "notification-case-opened-second": _told(NotificationKind.CASE_OPENED, SUE, PASSED_ON),
+    "notification-case-opened-second-talked": _told(
+        NotificationKind.CASE_OPENED, SUE, replace(PASSED_ON, state=CaseState.TALKED)
+    ),
     "notification-case-opened-talked": _told(NotificationKind.CASE_OPENED, OWEN, TALKED),
     "notification-case-opened-closed": _told(NotificationKind.CASE_OPENED, OWEN, CLOSED),
     "notification-case-sent": _told(NotificationKind.CASE_SENT, ADA, ADA_ASKS),

@@ -128,7 +128,7 @@ class PlannedMeetings:
             self._answered(pair, before, row)
 
     def _perhaps_asked_again(self, pair: Pair, row: PlannedRow) -> None:
-        """Whoever finds the time for the next meeting may be asked again, as they have agreed by now."""
+        """The person who finds the time for the next meeting, as they have agreed by now, may be asked again."""
         person = self._finds_time(pair)
         if (row.id, person) not in self._asked_again:
             self._asked_again.add((row.id, person))

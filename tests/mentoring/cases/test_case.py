@@ -56,7 +56,7 @@ def opened(form: CaseForm, *, before: Case | None = None, now: datetime = FRIDAY
         Contacts((OWEN, SUE), (AMI,)),
         by=person(ADA),
         programme=PROGRAMME,
-        people={OWEN: person(OWEN)},
+        contact=person(form.contact),
         case_id="c1",
         before=before,
         now=now,
@@ -119,7 +119,7 @@ def test_it_is_talked_about_and_closed_which_deletes_the_words() -> None:
 
 def later(case: Case | None, *excluded: str) -> Outcome:
     job = ScheduledJob("case-unanswered:c1", JobKind.CASE_UNANSWERED, FRIDAY, refs={"case": "c1"})
-    return ask_second(job, case, PROGRAMME, excluded=excluded)
+    return ask_second(job, case, excluded=excluded)
 
 
 def test_a_second_person_is_asked_once_and_the_first_can_still_answer() -> None:

@@ -1,24 +1,20 @@
 """What the people of the demo do, each in their own client."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 from bot.app import BotApp
+from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
 from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LEARNT, SURVEY, SURVEYS, FormTexts
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from messages import ids
-from messages.in_programme import split_value
 from sandbox import NotVisibleError, Person, Sandbox
-from sandbox.blocks import Slot, slots
 from services.errors import report_error
 from services.matching import release
 
-TIMEOUT_SECONDS = 20.0
-"""For a form to change. The first proposals take some seconds on a slow machine."""
 _TRIES = 200
 _RETRY_SECONDS = 0.05
 _ANSWERS = {
@@ -43,14 +39,6 @@ def bot_of(sandbox: Sandbox) -> BotApp:
     return sandbox.timeline
 
 
-def available_person(sandbox: Sandbox, user: str) -> Person:
-    """This person, with no form open."""
-    person = sandbox.person(user)
-    if person.view:
-        person.close(everything=True)
-    return person
-
-
 def list_choices(owner: Person, **choices: str) -> None:
     """Save what people can choose in forms: topics, departments, grades, one per line."""
     save_settings(owner, Part.CHOICES, choices)
@@ -60,8 +48,8 @@ def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
     """Open one part of the settings, fill it in and save it. Other messages may arrive meanwhile."""
     before = len(owner.inbox())
     owner.command("/mentor setup")
-    card = owner.await_message(lambda message: _slot_of(message, ids.OPEN_SETUP, part) is not None, after=before)
-    _click(owner, card, ids.OPEN_SETUP, part)
+    card = owner.await_message(lambda message: slot_of(message, ids.OPEN_SETUP, part) is not None, after=before)
+    click(owner, card, ids.OPEN_SETUP, part)
     submit(owner, ids.SETUP_FORM, texts)
 
 
@@ -166,66 +154,6 @@ def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Q
     except NotVisibleError:  # the message comes on the next working day
         return
     submit(person, form, own.get(user, usual))
-
-
-def press(person: Person, action_id: str, value: str) -> None:
-    """Press the button with this value, whatever programme it names: in the top form if one is open, else in the newest
-    message that has it.
-
-    Raises NotVisibleError.
-    """
-    if person.view:
-        if _click(person, None, action_id, value):
-            return
-    elif any(_click(person, message, action_id, value) for message in _newest_first(person)):
-        return
-    raise NotVisibleError(f"{person.id} sees no {action_id} with the value {value}.")
-
-
-def _click(person: Person, message: Mapping[str, Any] | None, action_id: str, value: str) -> bool:
-    """Press the button in this message, or (None) in the top form. False if it is not there."""
-    slot = _slot_of(message or person.view or {}, action_id, value)
-    if slot:
-        person.click(f"{slot.block_id}/{action_id}", message=dict(message) if message else None)
-    return slot is not None
-
-
-def _slot_of(container: Mapping[str, Any], action_id: str, value: str) -> Slot | None:
-    return next(
-        (
-            slot
-            for slot in slots(container.get("blocks", ()))
-            if slot.action_id == action_id and split_value(slot.element.get("value", ""))[0] == split_value(value)[0]
-        ),
-        None,
-    )
-
-
-def submit(person: Person, form: str, texts: FormTexts) -> None:
-    """Wait for the form, fill it in and submit it."""
-    person.await_view(form)
-    person.fill(texts)
-    sent = person.submit()
-    if not sent.closed:
-        raise RuntimeError(f"{person.id} could not submit {form}: {sent.errors or sent.error}")
-
-
-def values(view: Mapping[str, Any] | None, action_id: str) -> Iterator[str]:
-    for slot in slots(view["blocks"] if view else ()):
-        if slot.action_id == action_id:
-            yield str(slot.element.get("value", ""))
-
-
-def _newest_first(person: Person) -> list[dict[str, Any]]:
-    channels = [conversation["id"] for conversation in person.conversations()]
-    found = [message for channel in channels for message in person.inbox(channel) if message.get("blocks")]
-    return sorted(found, key=lambda message: float(message["ts"]), reverse=True)
-
-
-def wait_until(sandbox: Sandbox, condition: Callable[[], bool]) -> None:
-    """Wait for the condition. Returns after the timeout too: the next act then fails with what is missing."""
-    with sandbox.workspace.changed:
-        sandbox.workspace.changed.wait_for(condition, TIMEOUT_SECONDS)
 
 
 def propose(sandbox: Sandbox, app: BotApp, owner: str) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, apply, approve_all, available_person, log_meeting, propose
+from bot.demo.acts import accept_all, apply, approve_all, log_meeting, propose
 from bot.demo.cast import OWNERS
+from bot.demo.client import available_person
 from bot.demo.texts import DORA_APPLICATION, FIRST_MEETING, IVO_APPLICATION
 from bot.demo.year import YEAR, play_year
 from mentoring.applications.application import ApplicationState, Role

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.app import BotApp
-from bot.demo.acts import available_person, press, submit, values, wait_until
+from bot.demo.client import available_person, press, submit, values, wait_until
 from bot.demo.texts import GOAL, STANDS, FormTexts
 from messages import ids
 from sandbox import Person, Sandbox

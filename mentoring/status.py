@@ -155,7 +155,7 @@ def partnership_status(
     today: date,
     people: Mapping[str, Person] | None = None,
     *,
-    rhythm: Rhythm = Rhythm(),  # noqa: B008 - it is frozen
+    rhythm: Rhythm,
 ) -> PartnershipStatus:
     """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
     is the programme's.

@@ -27,7 +27,7 @@ def numbered(many: int, **facts: object) -> list[Partnership]:
 
 
 def status(*partnerships: Partnership, today: date = TODAY, **kept: object) -> PartnershipStatus:
-    usual: dict[str, object] = {"matches": (), "meetings": (), "counts": (), "groups": (), **kept}
+    usual: dict[str, object] = {"matches": (), "meetings": (), "counts": (), "groups": (), "rhythm": Rhythm(), **kept}
     return partnership_status(partnerships, today=today, **usual)  # type: ignore[arg-type]
 
 

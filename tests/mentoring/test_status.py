@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import AccountStatus, Leave, Person
-from mentoring.core.programmes import TOPICS
+from mentoring.core.programmes import TOPICS, Rhythm
 from mentoring.status import ProgrammeFigures, TopicCount, cohort_status, partnership_status, programme_figures
 from tests.mentoring.factories import meeting, partnership
 from tests.mentoring.values import COHORT, NOON, PROGRAMME, application
@@ -120,9 +120,9 @@ def test_a_sponsor_reads_no_small_number_and_none_that_tells_of_few() -> None:
     few = cohort_status(PROGRAMME, COHORT, [application(f"U{n}", MENTOR, id=f"a{n}", places=3) for n in range(4)])
     running = [partnership(f"U{n}", f"U9{n}", id=f"r{n}") for n in range(4)]
     met = [meeting(date(2027, 1, 12), id=f"v{n}", partnership_id="r0") for n in range(6)]
-    shown = programme_figures(few, partnership_status(running, [], met, [], [], date(2027, 1, 20)))
+    shown = programme_figures(few, partnership_status(running, [], met, [], [], date(2027, 1, 20), rhythm=Rhythm()))
     assert shown == ProgrammeFigures(None, None, None, None, None, None)
     more = cohort_status(PROGRAMME, COHORT, [application(f"U{n}", MENTOR, id=f"a{n}", places=3) for n in range(5)])
     running.append(partnership("U4", "U94", id="r4"))
-    shown = programme_figures(more, partnership_status(running, [], met, [], [], date(2027, 1, 20)))
+    shown = programme_figures(more, partnership_status(running, [], met, [], [], date(2027, 1, 20), rhythm=Rhythm()))
     assert shown == ProgrammeFigures(None, 5, 15, 5, None, 6)

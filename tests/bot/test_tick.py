@@ -5,7 +5,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from tests.local_bot import OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 
 ADA, BEN = "U0ADA", "U0BEN"
+THE_SAME_DAY = "2026-11-23T12:00:00+00:00"
 DAY_TEN_IN_LONDON = "2026-12-03T09:00:00+00:00"
 DAY_TEN_IN_NEW_YORK = "2026-12-03T09:00:00-05:00"
 AFTER_THE_DEADLINE = "2026-12-22T10:00:00+00:00"
@@ -75,7 +76,7 @@ def test_proposals_that_somebody_waits_for_are_made(town: LocalBot) -> None:
     town.errands.slow = True
     answers(town, clicked(town, OWNER, PROPOSE))
     assert [row["state"] for row in rows(town)["matches"]] == ["accepted"]
-    assert set(done(tick())["outbox"]) == {"sent"}
+    assert set(done(tick("--at", THE_SAME_DAY))["outbox"]) == {"sent"}
     assert sorted(row["state"] for row in rows(town)["matches"]) == ["accepted", "proposed"]
     assert direct_messages(town, OWNER)[-1]["text"] == "Matches: 1 proposal needs your decision"
 
@@ -121,7 +122,7 @@ def test_the_future_is_refused_where_people_are_real_and_slack_is_not_even_calle
 
     monkeypatch.setattr("bot.run.BotApp", never)
     monkeypatch.setenv("SLACK_API_URL", api)
-    later = real_now().replace(year=real_now().year + 1)
+    later = real_now() + timedelta(days=366)
     result = tick("--at", later.isoformat())
     assert result.exit_code == 2
     assert result.stdout == ""

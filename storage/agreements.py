@@ -11,6 +11,7 @@ from mentoring.agreements.terms import (
     ReportTimes,
 )
 from mentoring.applications.application import MeetingMode
+from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
@@ -59,6 +60,21 @@ class Agreements(Repository):
                 countersigned_at=at,
             )
         return True
+
+    def follow_end(self, moved: EndMoved) -> bool:
+        """Write the end that both have agreed on into what is in force, and into what waits for a signature.
+
+        A button that signs what was there before is then out of date.
+        """
+        agreement = self.get(moved.partnership_id)
+        if agreement is None:
+            return True
+        first = agreement.in_force.number if agreement.in_force else 1
+        rows = self._select(AgreementTermsRow, _TERMS, partnership=moved.partnership_id)
+        others = [row for row in rows if row.number >= first and row.until != moved.ends_on]
+        for row in others:
+            self._upsert(AgreementTermsRow, **{**row._asdict(), "until": moved.ends_on})  # type: ignore[attr-defined]
+        return not others or self._save_version(AgreementRow, agreement.partnership_id, agreement.version + 1)
 
     def save_terms(self, written: WrittenTerms) -> bool:
         terms = written.terms
@@ -123,6 +139,9 @@ _VERSIONS = (
         AgreementVersionRow.partnership_id == bindparam("partnership"),
     )
     .order_by(AgreementVersionRow.number)
+)
+_TERMS = select(AgreementTermsRow).where(
+    AgreementTermsRow.workspace == WORKSPACE_PARAM, AgreementTermsRow.partnership_id == bindparam("partnership")
 )
 _FOLLOWED = (
     select(

@@ -34,6 +34,7 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.owner_record import OwnerAct
+from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
@@ -276,6 +277,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ProposalRun: lambda tx, run: tx.proposal_runs.save(run),
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Agreement: lambda tx, agreement: tx.agreements.save(agreement),
+    EndMoved: lambda tx, moved: tx.agreements.follow_end(moved),
     WrittenTerms: lambda tx, written: tx.agreements.save_terms(written),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingDeleted: lambda tx, deleted: tx.meetings.delete(deleted),

@@ -30,10 +30,11 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
+from mentoring.partnerships.end_date import EndMoved, move_end
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.moved_end import follow_agreement
-from mentoring.partnerships.partnership import Partnership, move_end, pause_of
+from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.partnerships.transitions import check_transition
 
 SINCE: Final = "since"
@@ -226,7 +227,8 @@ def _come_into_force(context: AgreementContext, terms: AgreementTerms, now: date
         terms.reports is ReportTimes.QUARTERLY,
     )
     jobs = follow_agreement(after, agreed, people, context.programme, context.pending, now)
-    return (*([after] if after != before else []), *jobs)
+    moved = [after, EndMoved(after.id, after.ends_on)] if after != before else []
+    return (*moved, *jobs)
 
 
 def _told(kind: NotificationKind, agreement: Agreement, recipient: str, since: int) -> Notification:

@@ -39,19 +39,6 @@ class NoLongerPossible(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class EndNotAllowed(MentoringError):
-    """The end is neither the agreed one (`current`) nor between `earliest` and `latest`.
-
-    `latest` is before `earliest` if only `current` is possible.
-    """
-
-    field: FieldName
-    earliest: date
-    latest: date
-    current: date
-
-
-@dataclass(unsafe_hash=True)
 class TooManyGoalsNamed(MentoringError):
     """More goals are chosen than fit into an agreement; `most` do."""
 

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from mentoring.agreements.errors import AfterTheEnd, EndNotAllowed, TooManyGoalsNamed, TooSoon
+from mentoring.agreements.errors import AfterTheEnd, TooManyGoalsNamed, TooSoon
 from mentoring.applications.application import MeetingMode
 from mentoring.core.errors import InvalidForm, MentoringError, Missing, NoLongerOffered, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import add_months
 from mentoring.core.programmes import Programme
+from mentoring.partnerships.end_date import EndBounds, end_bounds, end_not_allowed
 from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm, allowed_rhythms
@@ -123,26 +124,21 @@ class AgreementForm:
 
 @dataclass(frozen=True)
 class AgreementBounds:
-    """What a programme allows: the rhythms, the days between which a partnership may end, and its agreed end now.
-
-    `today` is the latest date anywhere, since both people have to be able to sign. `latest` is before `earliest` if
-    only the agreed end is possible.
-    """
+    """What a programme allows: the rhythms, and the days on which a partnership may end."""
 
     rhythms: tuple[MeetingRhythm, ...]
-    earliest: date
-    latest: date
-    current: date
-    today: date
+    end: EndBounds
+
+    @property
+    def today(self) -> date:
+        """The latest date anywhere, since both people have to be able to sign."""
+        return self.end.today
 
 
 def bounds_of(partnership: Partnership, programme: Programme, today: date) -> AgreementBounds:
-    """Between the shortest and the longest length of the programme from the start, and after `today` (D1.12)."""
-    ends = [length.after(partnership.started_on) for length in programme.lengths]
-    tomorrow = today + timedelta(days=1)
-    return AgreementBounds(
-        allowed_rhythms(programme.rhythm), max(min(ends), tomorrow), max(ends), partnership.ends_on, today
-    )
+    """As `end_bounds`, with the rhythms of the programme."""
+    end = end_bounds(partnership, programme, today)
+    return AgreementBounds(allowed_rhythms(programme.rhythm), end)
 
 
 def proposed_terms(
@@ -167,10 +163,10 @@ def proposed_terms(
         hours=MeetingHours.WORK,
         between=ContactBetween.SLACK,
         answer=AnswerWithin.SOME_DAYS,
-        until=bounds.current,
+        until=bounds.end.current,
         mentee_brings=brings[0],
         mentor_brings=brings[1],
-        review_on=min(add_months(bounds.today, REVIEW_AFTER), bounds.current),
+        review_on=min(add_months(bounds.today, REVIEW_AFTER), bounds.end.current),
         reports=ReportTimes.HALF_WAY if has_reports else None,
     )
 
@@ -244,8 +240,8 @@ def terms_errors(form: AgreementForm, bounds: AgreementBounds) -> Iterator[Mento
         yield TooManyGoalsNamed(FieldName.GOALS, MOST_GOALS)
     if MeetingMode.OTHER in form.ways:
         yield NoLongerOffered(FieldName.WAYS)
-    if form.until:
-        yield from _end_errors(form.until, bounds)
+    if form.until and not bounds.end.allows(form.until):
+        yield end_not_allowed(FieldName.UNTIL, bounds.end)
     if form.review_on and form.review_on <= bounds.today:
         yield TooSoon(FieldName.REVIEW_ON, bounds.today + timedelta(days=1))
     elif form.review_on and form.until and form.review_on > form.until:
@@ -256,11 +252,6 @@ def field_of(error: MentoringError) -> FieldName | None:
     """The field that a refusal of `terms_errors` is about."""
     found = getattr(error, "field", None)
     return found if isinstance(found, FieldName) else None
-
-
-def _end_errors(until: date, bounds: AgreementBounds) -> Iterator[MentoringError]:
-    if until <= bounds.today or (until != bounds.current and not bounds.earliest <= until <= bounds.latest):
-        yield EndNotAllowed(FieldName.UNTIL, bounds.earliest, bounds.latest, bounds.current)
 
 
 def changed_fields(before: AgreementTerms, after: AgreementTerms | AgreementForm) -> tuple[FieldName, ...]:

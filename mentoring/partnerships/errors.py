@@ -40,6 +40,19 @@ class PausedNow(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class EndNotAllowed(MentoringError):
+    """The end is neither the agreed one (`current`) nor between `earliest` and `latest`.
+
+    `latest` is before `earliest` if only `current` is possible.
+    """
+
+    field: FieldName
+    earliest: date
+    latest: date
+    current: date
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
     """The person has already returned to the pool. Nothing was changed.
 

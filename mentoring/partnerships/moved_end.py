@@ -1,4 +1,4 @@
-"""What an agreement that comes into force changes in the scheduled jobs of a partnership (D1.12, D3.6)."""
+"""What a moved end, or an agreement that comes into force, changes in the scheduled jobs of a partnership (D1.12)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -10,7 +10,32 @@ from mentoring.core.working_hours import workday_start
 from mentoring.partnerships.jobs import job_key
 from mentoring.partnerships.judgement import FollowedTerms, closes_at
 from mentoring.partnerships.partnership import Partnership
-from mentoring.partnerships.timing import timing_of
+from mentoring.partnerships.timing import Timing, timing_of
+
+Moved = ScheduledJob | JobDone
+
+
+def follow_end(
+    partnership: Partnership,
+    agreed: FollowedTerms | None,
+    people: Sequence[Person],
+    programme: Programme,
+    pending: Iterable[ScheduledJob],
+    now: datetime,
+) -> tuple[Moved, ...]:
+    """The jobs of `partnership`, which has its new end, moved to where they belong now.
+
+    `pending` are its jobs that have not run yet, and `now` is the calendar (aware). What has run stays done. Reminders
+    to meet go on as planned; where the last one had been, because the end was near, they begin again.
+    """
+    timing, waiting = _timing(partnership, programme, agreed), list(pending)
+    found: list[Moved] = [_closing(partnership, programme)]
+    for person in people:
+        own = [job for job in waiting if job.person == person.id]
+        found += _moved(partnership, timing, person, programme, own, now)
+        if not any(job.kind in (JobKind.MONTHLY, JobKind.SECOND_MEETING) for job in own):
+            found.append(_next_monthly(partnership, timing, person, programme, now))
+    return tuple(found)
 
 
 def follow_agreement(
@@ -20,52 +45,62 @@ def follow_agreement(
     programme: Programme,
     pending: Iterable[ScheduledJob],
     now: datetime,
-) -> tuple[ScheduledJob | JobDone, ...]:
-    """The jobs of `partnership`, which has its new end, moved to where they belong now.
+) -> tuple[Moved, ...]:
+    """The jobs of `partnership`, which has the end of the agreement, moved to where they belong now.
 
-    `pending` are its jobs that have not run yet, and `now` is the calendar (aware). What has run stays done. The
-    monthly reminders start anew: the signing counts like a meeting.
+    As `follow_end`, but the monthly reminders start anew, since the signing counts like a meeting, and both look at the
+    agreement again on the day that they chose.
     """
-    closing = ScheduledJob(
-        f"{JobKind.CLOSE}:{partnership.id}",
-        JobKind.CLOSE,
-        closes_at(partnership, programme),
-        "",
-        {"partnership": partnership.id},
-    )
-    found: list[ScheduledJob | JobDone] = [closing]
-    waiting = list(pending)
+    timing, waiting = _timing(partnership, programme, agreed), list(pending)
+    found: list[Moved] = [_closing(partnership, programme)]
     for person in people:
         own = [job for job in waiting if job.person == person.id]
-        found += _of_person(partnership, agreed, person, programme, own, now)
+        found += [JobDone(job) for job in own if job.kind in (JobKind.MONTHLY, JobKind.AGREEMENT_REVIEW)]
+        found += _moved(partnership, timing, person, programme, own, now)
+        found.append(_next_monthly(partnership, timing, person, programme, now))
+        review, suffix = agreed.review_on, f":{agreed.review_on}"
+        found.append(_job(JobKind.AGREEMENT_REVIEW, partnership, person, programme, review, suffix))
     return tuple(found)
 
 
-def _of_person(
+def _timing(partnership: Partnership, programme: Programme, agreed: FollowedTerms | None) -> Timing:
+    return timing_of(partnership.length, programme.rhythm, agreed.rhythm if agreed else None)
+
+
+def _closing(partnership: Partnership, programme: Programme) -> ScheduledJob:
+    refs = {"partnership": partnership.id}
+    key, at = f"{JobKind.CLOSE}:{partnership.id}", closes_at(partnership, programme)
+    return ScheduledJob(key, JobKind.CLOSE, at, "", refs)
+
+
+def _moved(
     partnership: Partnership,
-    agreed: FollowedTerms,
+    timing: Timing,
     person: Person,
     programme: Programme,
     pending: Iterable[ScheduledJob],
     now: datetime,
-) -> Iterator[ScheduledJob | JobDone]:
-    timing = timing_of(partnership.length, programme.rhythm, agreed.rhythm)
+) -> Iterator[Moved]:
+    """The jobs of one person whose days follow from the start and the end, as far as those days are ahead."""
     start, today = person.today(partnership.introduced_at), person.today(now)
-    second = start + timedelta(days=timing.second_meeting_on)
     days = {
         JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
-        JobKind.SECOND_MEETING: second,
+        JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
         JobKind.CHECK_IN: partnership.check_in_on,
         JobKind.SURVEY: partnership.ends_on,
     }
     for job in pending:
-        if job.kind in (JobKind.MONTHLY, JobKind.AGREEMENT_REVIEW):
-            yield JobDone(job)
-        elif (day := days.get(job.kind)) and day > today:
+        if (day := days.get(job.kind)) and day > today:
             yield job.rescheduled(workday_start(person, programme, day))
-    monthly = max(today, second) + timing.nudge_every
-    yield _job(JobKind.MONTHLY, partnership, person, programme, monthly)
-    yield _job(JobKind.AGREEMENT_REVIEW, partnership, person, programme, agreed.review_on, f":{agreed.review_on}")
+
+
+def _next_monthly(
+    partnership: Partnership, timing: Timing, person: Person, programme: Programme, now: datetime
+) -> ScheduledJob:
+    """The first monthly reminder from now on, at its distance from today and from the second meeting."""
+    second = person.today(partnership.introduced_at) + timedelta(days=timing.second_meeting_on)
+    monthly = max(person.today(now), second) + timing.nudge_every
+    return _job(JobKind.MONTHLY, partnership, person, programme, monthly)
 
 
 def _job(

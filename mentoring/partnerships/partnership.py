@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
-from mentoring.core.lengths import Length, add_months, length_between
+from mentoring.core.lengths import Length, add_months
 from mentoring.core.people import Person
 from mentoring.partnerships.timing import quiet_after
 
@@ -112,23 +112,6 @@ def check_partner(partnership: Partnership, by: str) -> None:
     """Raise NotForYou unless `by` (a Slack user id) is one of the two people."""
     if by not in partnership.people:
         raise NotForYou
-
-
-def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnership:
-    """The partnership with another agreed end, after `today`, the latest date anywhere.
-
-    A check-in whose day has come keeps it, since people may have been asked; another moves with the end, to tomorrow
-    at the earliest.
-    """
-    if ends_on == partnership.ends_on:
-        return partnership
-    length = length_between(partnership.started_on, ends_on)
-    moved = replace(
-        partnership, agreed_end=ends_on, months=length.months, weeks=length.weeks, version=partnership.version + 1
-    )
-    if partnership.check_in_on <= today:
-        return replace(moved, check_in_day=partnership.check_in_on)
-    return replace(moved, check_in_day=max(replace(moved, check_in_day=None).check_in_on, today + timedelta(days=1)))
 
 
 def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:

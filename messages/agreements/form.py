@@ -231,9 +231,9 @@ def _expectations(bounds: AgreementBounds, names: TwoNames) -> Iterator[Input]:
 
 
 def _end_hint(bounds: AgreementBounds) -> str:
-    if bounds.latest < bounds.earliest:
+    if bounds.end.latest < bounds.end.earliest:
         return "This day can’t be moved any more."
-    return f"The day you agree on counts. It can be from {day(bounds.earliest)} to {day(bounds.latest)}."
+    return f"The day you agree on counts. It can be from {day(bounds.end.earliest)} to {day(bounds.end.latest)}."
 
 
 def _to_sign(context: AgreementContext, partner: str, values: Values) -> list[Block]:

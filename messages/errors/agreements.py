@@ -5,13 +5,12 @@ from mentoring.agreements.errors import (
     AgreementChanged,
     AgreementsOff,
     AtTheEnd,
-    EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
     TooManyGoalsNamed,
     TooSoon,
 )
-from mentoring.partnerships.errors import PartnershipPaused
+from mentoring.partnerships.errors import EndNotAllowed, PartnershipPaused
 from messages.errors.registry import register_sentence, see_status
 from messages.lengths import counted
 from messages.programmes.cohorts import day

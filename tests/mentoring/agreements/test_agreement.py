@@ -12,7 +12,6 @@ from mentoring.agreements.errors import (
     AgreementChanged,
     AgreementsOff,
     AtTheEnd,
-    EndNotAllowed,
     NoLongerPossible,
     NothingToSign,
     TooManyGoalsNamed,
@@ -33,7 +32,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus, Leave
 from mentoring.core.programmes import Rhythm
-from mentoring.partnerships.errors import AlreadyEnded, PartnershipPaused
+from mentoring.partnerships.errors import AlreadyEnded, EndNotAllowed, PartnershipPaused
 from mentoring.partnerships.partnership import PartnershipState
 from mentoring.partnerships.timing import MeetingRhythm
 from tests.mentoring.agreements.cases import (
@@ -217,7 +216,7 @@ def test_they_meet_as_often_as_the_programme_asks_at_least(monthly: int, allowed
 def test_an_end_of_its_own_may_stay_and_what_is_past_is_not_offered() -> None:
     odd = partnership(agreed_end=date(2027, 3, 17), months=2)
     bounds = bounds_of(odd, WITH, date(2027, 8, 1))
-    assert (bounds.earliest, bounds.latest, bounds.current) == (date(2027, 8, 2), LATEST, date(2027, 3, 17))
+    assert (bounds.end.earliest, bounds.end.latest, bounds.end.current) == (date(2027, 8, 2), LATEST, date(2027, 3, 17))
     before = context(partnership=odd)
     write(before, replace(FORM, until=date(2027, 3, 17), review_on=date(2027, 2, 1)), by=ME, seen=0, now=NOW)
 

@@ -11,6 +11,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.programmes import Rhythm
 from mentoring.feedback import Question, question_open
+from mentoring.partnerships.end_date import move_end
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import (
     Due,
@@ -21,7 +22,7 @@ from mentoring.partnerships.judgement import (
     closes_at,
     judge,
 )
-from mentoring.partnerships.partnership import Partnership, move_end
+from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.timing import MeetingRhythm, timing_of
 from tests.mentoring.agreements.cases import ME, NOW, PARTNER, WITH, context, terms_of, written
 from tests.mentoring.factories import ADA, BEN, changed, partnership, told

@@ -36,7 +36,7 @@ MANY_BLOCKS = (
 def screen(request: pytest.FixtureRequest, browser: Browser, club: Club) -> Iterator[Page]:
     width, scheme = request.param
     context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(club.sandbox.url)
     yield page

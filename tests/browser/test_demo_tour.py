@@ -14,7 +14,7 @@ from tests.browser.conftest import opened
 from tests.browser.demos import running_demo
 from tests.browser.pictures import keep
 
-A_WHILE = 60_000
+A_WHILE = 240_000
 """Milliseconds for what the bot needs a moment for: proposals, and a year."""
 
 

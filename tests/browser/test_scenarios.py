@@ -60,7 +60,7 @@ def clubs() -> Iterator[Clubs]:
 
 def test_another_scenario_starts_and_every_page_shows_its_start_screen(browser: Browser, clubs: Clubs) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page, other = context.new_page(), context.new_page()
     for one in (page, other):
         one.goto(clubs.sandbox.url)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.long
 @pytest.fixture
 def phone(browser: Browser, club: Club) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, color_scheme="dark")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(club.sandbox.url)
     yield page

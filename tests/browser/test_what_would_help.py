@@ -25,7 +25,7 @@ SCENARIO = Scenario(
     tuple(LIBRARY.members()),
     LIBRARY.play,
 )
-A_WHILE = 60_000
+A_WHILE = 240_000
 """Milliseconds, until people have applied and have been matched."""
 
 

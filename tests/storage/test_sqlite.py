@@ -2,18 +2,29 @@
 
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import storage.storage as door
 from storage import DatabaseUnusable, Storage
+from storage.engine import open_engine
 from tests.storage.rows import WORKSPACE, grounded
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "mentor-bot.db"
+
+
+@pytest.fixture
+def file_of_the_bot(file: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
+    """Opened as the bot opens it. Other tests do not wait for the disk."""
+    monkeypatch.setattr(door, "open_engine", open_engine)
+    opened = Storage(f"sqlite:///{file}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -43,8 +54,8 @@ def test_a_file_that_others_could_read_is_closed_to_them(file: Path, opened: Cal
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)]
 )
-def test_every_connection_is_set_up_for_safety(storage: Storage, how: str, pragma: str, value: object) -> None:
-    with getattr(storage, how)(WORKSPACE) as tx:
+def test_every_connection_is_set_up_for_safety(file_of_the_bot: Storage, how: str, pragma: str, value: object) -> None:
+    with getattr(file_of_the_bot, how)(WORKSPACE) as tx:
         assert tx.roles._connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 

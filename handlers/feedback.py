@@ -15,6 +15,7 @@ from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 
 _FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
+"""The form of two people who have met."""
 
 
 def open_check_in(app: AppContext, request: Request) -> Response:
@@ -33,7 +34,9 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
             raise NotAsked(answered=True)
         asked = _is_asked(tx, request, partnership, question, request.now)
         check_asked(question, partnership, request.person, asked=asked)
-        draft = load_draft(tx, request, draft_name(_FORMS[question], question, partnership.id))
+        never_met = question is Question.SURVEY and not has_met(tx, partnership)
+        name = ids.NEVER_MET_FORM if never_met else _FORMS[question]
+        draft = load_draft(tx, request, draft_name(name, question, partnership.id))
         view = feedback.form(
             question,
             partnership,
@@ -42,6 +45,7 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
             programme=programme,
             names=names_of(tx, [partnership]),
             restored=draft is not None,
+            never_met=never_met,
         )
     return OpenModal(view)
 
@@ -52,6 +56,16 @@ def submit_check_in(app: AppContext, request: Request) -> Response:
 
 def submit_survey(app: AppContext, request: Request) -> Response:
     return _submit(app, request, Question.SURVEY)
+
+
+def submit_never_met(app: AppContext, request: Request) -> Response:
+    """The closing survey of two people who have not met."""
+    return _submit(app, request, Question.SURVEY)
+
+
+def has_met(tx: Transaction, partnership: Partnership) -> bool:
+    """Whether the two have logged a meeting, or had one before the partnership was brought in."""
+    return bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
 
 
 def _submit(app: AppContext, request: Request, question: Question) -> Response:
@@ -65,7 +79,8 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
 
 
 def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question, now: datetime) -> Outcome:
-    form = feedback.parse(question, forms.read(request.view or {}))
+    view = request.view or {}
+    form = feedback.parse(question, forms.read(view), never_met=view.get("callback_id") == ids.NEVER_MET_FORM)
     by = tx.people.get(request.person)
     asked = _is_asked(tx, request, partnership, question, now)
     before = tx.private(request.acting).feedback(partnership.id, question)

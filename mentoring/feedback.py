@@ -1,6 +1,6 @@
 """Check-in (D2.10) and closing survey (D1.8, D1.23): answered by each person separately and confidentially."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from mentoring.core.errors import InvalidForm, MentoringError, Missing, OutOfRan
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
+from mentoring.feedback_items import FeedbackItem, ItemAnswer, wrong_in
 from mentoring.partnerships.endings import close, end
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.events import PartnershipEvent
@@ -25,9 +26,10 @@ class Question(StrEnum):
 
 
 class CheckInChoice(StrEnum):
-    """What a person would like at the check-in: go on, talk to an owner, or end the partnership."""
+    """What a person would like at the check-in: go on, change something, talk to an owner, or end the partnership."""
 
     GO_ON = "go-on"
+    CHANGE = "change"
     A_WORD = "a-word"
     END = "end"
 
@@ -41,24 +43,35 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class FeedbackForm:
+    """What was filled in. `items` are the answers to further questions, as `feedback_items.given` has them.
+
+    `never_met` says that it is the form of two people who never met, which asks for no rating.
+    """
+
     rating: int | None
     helps: str = ""
     hinders: str = ""
     decision: CheckInChoice | None = None
+    items: tuple[ItemAnswer, ...] = ()
+    never_met: bool = False
+
+    def item(self, item: FeedbackItem) -> ItemAnswer | None:
+        return next((each for each in self.items if each.item is item), None)
 
 
 @dataclass(frozen=True)
 class Feedback:
     """One person's answer about one partnership: confidential, read by its author or summarised with others.
 
-    `answered_at` is the calendar, aware. `decision` is None in a survey. `is_counted` and `group_id` say what
-    `mentoring.feedback_groups` has made of it: whether it was counted, and the group that it is in, or "".
+    `answered_at` is the calendar, aware. `decision` is None in a survey, and `rating` in the survey of two people who
+    never met. `is_counted` and `group_id` say what `mentoring.feedback_groups` has made of it: whether it was counted,
+    and the group that it is in, or "". `items` are not loaded to be counted.
     """
 
     partnership_id: str
     person: str
     question: Question
-    rating: int
+    rating: int | None
     helps: str
     hinders: str
     decision: CheckInChoice | None
@@ -66,6 +79,7 @@ class Feedback:
     answered_at: datetime
     is_counted: bool = False
     group_id: str = ""
+    items: tuple[ItemAnswer, ...] = ()
 
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
@@ -90,6 +104,7 @@ def record_check_in(
     """Save an answer to the check-in.
 
     The choice A_WORD tells the owners that the person would like to talk, and nothing else; END ends the partnership.
+    CHANGE tells nobody. If the person says that an owner may contact them, the owners are told that, and nothing else.
     `asked` is true if the check-in is open to this person, `before` is their earlier answer. `now` is the calendar,
     aware. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
@@ -100,20 +115,27 @@ def record_check_in(
     answer = _answer(partnership, form, Question.CHECK_IN, by, now)
     outcome = Outcome((answer,), (_thanks(partnership, by, NotificationKind.CHECK_IN_THANKS),))
     if form.decision is CheckInChoice.A_WORD:
-        outcome += Outcome(
-            notifications=tuple(
-                Notification(
-                    f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
-                    NotificationKind.WORD_WANTED,
-                    owner,
-                    {"by": by.id, "cohort": partnership.cohort_id},
-                )
-                for owner in [owner for owner in owners if owner not in partnership.people] or owners
-            )
-        )
+        outcome += Outcome(notifications=_tell_owners(partnership, by, owners))
+    elif form.item(FeedbackItem.CONTACT):
+        outcome += Outcome(notifications=_tell_owners(partnership, by, owners, {"may": FeedbackItem.CONTACT}))
     if form.decision is CheckInChoice.END:
         outcome += end(partnership, by=by.id, owners=owners, now=now)
     return outcome
+
+
+def _tell_owners(
+    partnership: Partnership, by: Person, owners: Sequence[str], refs: Mapping[str, str] | None = None
+) -> tuple[Notification, ...]:
+    """That `by` would like to talk, or may be contacted, to the owners who are not one of the two."""
+    return tuple(
+        Notification(
+            f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
+            NotificationKind.WORD_WANTED,
+            owner,
+            {"by": by.id, "cohort": partnership.cohort_id, **(refs or {})},
+        )
+        for owner in [owner for owner in owners if owner not in partnership.people] or owners
+    )
 
 
 def record_survey(
@@ -127,6 +149,9 @@ def record_survey(
     now: datetime,
 ) -> Outcome:
     """Save an answer to the closing survey, with a receipt; the second answer closes the partnership instead.
+
+    Two people who never met are asked why instead (`FeedbackForm.never_met`). The form that was opened counts, also if
+    a meeting has been logged or deleted since: nobody is asked twice, and nothing typed is lost.
 
     Arguments as for `record_check_in`. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
@@ -155,30 +180,36 @@ def check_asked(question: Question, partnership: Partnership, by: str, *, asked:
 
 def _answered_before(before: Feedback, form: FeedbackForm) -> Outcome:
     """Accept the same answer again. Raises NotAsked if the form has another answer."""
-    if FeedbackForm(before.rating, before.helps, before.hinders, before.decision) != form:
+    same = FeedbackForm(
+        before.rating, before.helps, before.hinders, before.decision, before.items, before.rating is None
+    )
+    if same != form:
         raise NotAsked(answered=True)
     return NOTHING
 
 
 def _answer(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:
     reasons = tuple(_wrong(form, question))
-    if reasons or form.rating is None:
+    if reasons:
         raise InvalidForm(reasons)
     return Feedback(
         partnership_id=partnership.id,
         person=by.id,
         question=question,
-        rating=form.rating,
+        rating=None if form.never_met else form.rating,
         helps=form.helps,
         hinders=form.hinders,
         decision=form.decision if question is Question.CHECK_IN else None,
         audience=Audience.COUNTED,
         answered_at=now,
+        items=form.items,
     )
 
 
 def _wrong(form: FeedbackForm, question: Question) -> list[MentoringError]:
-    reasons: list[MentoringError] = []
+    reasons: list[MentoringError] = list(wrong_in(form.items))
+    if form.never_met:
+        return reasons if form.item(FeedbackItem.WHY_NOT) else [Missing(FieldName.WHY_NOT), *reasons]
     if form.rating is None:
         reasons.append(Missing(FieldName.RATING))
     elif not LEAST_RATING <= form.rating <= MOST_RATING:

@@ -199,7 +199,8 @@ def _new_groups(
     left: dict[Role, list[Feedback]] = {role: [] for role in Role}
     for answer in sorted(answers, key=lambda each: (each.answered_at, each.person, each.partnership_id)):
         role = roles.get((answer.partnership_id, answer.person))
-        if role and answer.audience is Audience.COUNTED and not answer.group_id:
+        is_rated = answer.rating is not None  # who never met rates nothing, and is in no group
+        if role and is_rated and answer.audience is Audience.COUNTED and not answer.group_id:
             left[role].append(answer)
     formed: list[tuple[Role | None, list[Feedback]]] = []
     for role in Role:
@@ -248,7 +249,7 @@ def _formed(
     def words(texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(filter(None, texts), key=lambda text: order(group_id, text)))
 
-    total, extreme = cut_total([answer.rating for answer in members])
+    total, extreme = cut_total([answer.rating for answer in members if answer.rating is not None])
     group = FeedbackGroup(
         group_id,
         question,

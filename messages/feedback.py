@@ -11,9 +11,11 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.feedback_groups import LEAST_PEOPLE
 from mentoring.partnerships.partnership import Partnership
+from messages import feedback_items
 from messages.blocks import modal, section, small_print
+from messages.feedback_items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
-from messages.ids import CHECK_IN_FORM, SURVEY_FORM
+from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
 
@@ -33,26 +35,34 @@ def form(
     names: Mapping[str, str],
     meta: FormMetadata | None = None,
     restored: bool = False,
+    never_met: bool = False,
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values`; `names` are display names by Slack user id. Its metadata has
-    the partnership's id.
+    the partnership's id. `never_met` is the closing survey of two people who have logged no meeting.
     """
     voice = Voice(programme)
-    blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
+    callback_id, title = _TITLES[question] if not never_met else (NEVER_MET_FORM, "Before it closes")
+    blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice, never_met))]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
     other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
-    fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
+    if never_met:
+        fields = feedback_items.never_met()
+    else:
+        fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
     blocks += [field.block(values) for field in fields]
     return modal(
-        CHECK_IN_FORM if question is Question.CHECK_IN else SURVEY_FORM,
-        "Check-in" if question is Question.CHECK_IN else "Closing survey",
+        callback_id,
+        title,
         blocks,
         submit="Send",
         close="Cancel",
         private_metadata=(meta or FormMetadata(form=question, about=partnership.id)).dump(),
     )
+
+
+_TITLES = {Question.CHECK_IN: (CHECK_IN_FORM, "Check-in"), Question.SURVEY: (SURVEY_FORM, "Closing survey")}
 
 
 class FeedbackSubmission(Submission):
@@ -64,22 +74,29 @@ class FeedbackSubmission(Submission):
     decision: CheckInChoice | None = None
 
 
-def parse(question: Question, values: Values) -> FeedbackForm:
-    """The input as the rules take it; empty fields are empty values, which the rules refuse.
+def parse(question: Question, values: Values, *, never_met: bool = False) -> FeedbackForm:
+    """The input as the rules take it; empty fields are empty values, which the rules refuse. `never_met` as in `form`.
 
     Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
+    if never_met:
+        return FeedbackForm(None, items=NeverMetItems.read(values).answers(), never_met=True)
     sent = FeedbackSubmission.read(values)
-    decision = sent.decision if question is Question.CHECK_IN else None
-    return FeedbackForm(sent.rating, sent.helps, sent.hinders, decision)
+    if question is not Question.CHECK_IN:
+        return FeedbackForm(sent.rating, sent.helps, sent.hinders)
+    return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, CheckInItems.read(values).answers())
 
 
-def _introduction(question: Question, other: str, voice: Voice) -> str:
-    about = (
-        f"About your {voice.partnership} with {other}. It takes three minutes."
-        if question is Question.CHECK_IN
-        else f"Your {voice.partnership} with {other} has come to its agreed end. The survey takes three minutes."
-    )
+def _introduction(question: Question, other: str, voice: Voice, never_met: bool) -> str:
+    if question is Question.CHECK_IN:
+        about = f"About your {voice.partnership} with {other}. It takes three minutes. You need not answer everything."
+    else:
+        about = f"Your {voice.partnership} with {other} has come to its agreed end. "
+        about += (
+            "No meeting is logged. If you did meet, close this form, log the meeting, and open the survey again."
+            if never_met
+            else "The survey takes three minutes."
+        )
     return (
         f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
         f"owners. Owners see averages and comments of at least {AT_LEAST} people together, without names. Someone may "
@@ -88,22 +105,31 @@ def _introduction(question: Question, other: str, voice: Voice) -> str:
 
 
 def _check_in(other: str, voice: Voice) -> Iterator[Input]:
-    yield _rating(f"How is it going with {other}?", RATINGS)
+    yield _rating(
+        f"How is it going with {other}?",
+        RATINGS,
+        hint="If you haven’t met, choose what fits best and say so below.",
+    )
+    yield from feedback_items.of_the_two()
     yield _words(FieldName.HELPS, "What helps?")
     yield _words(FieldName.HINDERS, "What gets in the way?")
+    yield from feedback_items.to_learn()
     yield Select(
         block_id=FieldName.DECISION,
         label="What would you like to do?",
         hint=(
-            "If you ask to talk, I tell the owners that you’d like to, and nothing more about you. If you end it, you "
+            "If you’d like a change, I tell no one, and show you where to agree on it. If you ask to talk, I tell the "
+            "owners that you’d like to, and nothing more about you. If you end it, you "
             f"and {other} get the same message. It doesn’t say who ended it."
         ),
         options=[
-            Option(CheckInChoice.GO_ON, "Carry on"),
+            Option(CheckInChoice.GO_ON, "Carry on as we are"),
+            Option(CheckInChoice.CHANGE, "Carry on, and change something"),
             Option(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
             Option(CheckInChoice.END, f"End the {voice.partnership} now"),
         ],
     )
+    yield feedback_items.contact()
 
 
 def _survey(other: str, voice: Voice) -> Iterator[Input]:
@@ -112,11 +138,11 @@ def _survey(other: str, voice: Voice) -> Iterator[Input]:
     yield _words(FieldName.HINDERS, "What got in the way?")
 
 
-def _rating(label: str, words: Mapping[int, str]) -> Select:
+def _rating(label: str, words: Mapping[int, str], *, hint: str = "") -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
-        hint="If you haven’t met, choose what fits best and say so below.",
+        hint=hint,
         options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 

@@ -16,6 +16,7 @@ from messages import ids
 from messages.applications.form import ApplicationSubmission
 from messages.blocks import modal, section, typed
 from messages.feedback import FeedbackSubmission
+from messages.feedback_items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Values, filled_in, meta_of, read
 from messages.ids import COMMAND, Subcommand
 from messages.matching.pairing_forms import PairSubmission, SwapSubmission
@@ -73,9 +74,13 @@ def _forms(meta: FormMetadata, filled: set[str]) -> Iterator[tuple[TodaysForm, s
     if meta.form in opened_by:
         yield TodaysForm(ids.MEETING_FORM, meta.form, meta.about, opened_by[meta.form]), _fields(MeetingSubmission)
     if meta.about:
-        asked = _fields(FeedbackSubmission)
+        asked = _fields(FeedbackSubmission) | _fields(CheckInItems)
         yield TodaysForm(ids.CHECK_IN_FORM, Question.CHECK_IN, meta.about), asked
-        yield TodaysForm(ids.SURVEY_FORM, Question.SURVEY, meta.about), asked - {FieldName.DECISION}
+        yield (
+            TodaysForm(ids.SURVEY_FORM, Question.SURVEY, meta.about),
+            _fields(FeedbackSubmission) - {FieldName.DECISION},
+        )
+        yield TodaysForm(ids.NEVER_MET_FORM, Question.SURVEY, meta.about), _fields(NeverMetItems)
         yield TodaysForm(ids.SWAP_FORM, ids.SWAP_FORM, meta.about, Subcommand.MATCH), _fields(SwapSubmission)
     yield TodaysForm(ids.PAIR_FORM, ids.PAIR_FORM, opened_by=Subcommand.MATCH), _fields(PairSubmission)
     for part in Part:

@@ -98,6 +98,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         agreement=tx.agreements.get(partnership.id) if about_agreement and partnership else None,
         meetings=_meetings_logged(tx, partnership) if about_agreement and partnership else 0,
         answered=job is not None and job.answered,
+        wants_change=partnership is not None
+        and ContextPart.OWN_CHOICE in parts
+        and tx.feedback.wants_change(reader.id, partnership.id),
         meeting=meeting,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         planned=planned,

@@ -4,7 +4,10 @@ An author reads their own answer through `Transaction.private`. Nothing here giv
 caller names.
 """
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Role
 from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
@@ -15,8 +18,9 @@ from mentoring.feedback_groups import (
     FeedbackGroup,
     GroupFormed,
 )
+from mentoring.feedback_items import FeedbackItem, ItemAnswer, given
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import FeedbackCountRow, FeedbackGroupRow, FeedbackRow, FeedbackWordsRow
+from storage.tables import FeedbackCountRow, FeedbackGroupRow, FeedbackItemRow, FeedbackRow, FeedbackWordsRow
 from storage.workspaces import Digests
 
 _HELPS, _HINDERS = "helps", "hinders"
@@ -26,6 +30,11 @@ class FeedbackResults(Repository):
     def has_answered(self, partnership_id: str, person: str, question: Question) -> bool:
         """Whether this person (Slack user id) has answered; not what."""
         return self._get(FeedbackRow, partnership_id, person, question) is not None
+
+    def wants_change(self, reader: str, partnership_id: str) -> bool:
+        """Whether `reader` (a Slack user id) chose to change something at the check-in, for the receipt to them."""
+        row = self._get(FeedbackRow, partnership_id, reader, Question.CHECK_IN)
+        return row is not None and row.decision == CheckInChoice.CHANGE
 
     def counts(self) -> list[AnswerCount]:
         """How many answers were asked for and given, as of the last count."""
@@ -63,7 +72,7 @@ class FeedbackResults(Repository):
 
     def save(self, feedback: Feedback) -> bool:
         """Add the answer. Returns False if this person has already answered."""
-        return self._insert(
+        is_new = self._insert(
             FeedbackRow,
             partnership_id=feedback.partnership_id,
             person=feedback.person,
@@ -77,6 +86,9 @@ class FeedbackResults(Repository):
             is_counted=feedback.is_counted,
             group_id=feedback.group_id or None,
         )
+        if is_new:
+            self._upsert_many(FeedbackItemRow, [_item_values(feedback, each) for each in feedback.items])
+        return is_new
 
     def save_count(self, count: AnswerCount) -> bool:
         self._upsert(
@@ -120,7 +132,24 @@ class FeedbackResults(Repository):
         return is_new
 
 
-def feedback_from(row: FeedbackRow) -> Feedback:
+def _item_values(feedback: Feedback, answer: ItemAnswer) -> dict[str, Any]:
+    return {
+        "partnership_id": feedback.partnership_id,
+        "person": feedback.person,
+        "question": feedback.question,
+        "item": answer.item,
+        "version": answer.version,
+        "score": answer.score,
+        "chosen": answer.chosen,
+        "words": answer.words,
+    }
+
+
+def item_from(row: FeedbackItemRow) -> ItemAnswer:
+    return ItemAnswer(FeedbackItem(row.item), row.score, tuple(row.chosen), row.words, row.version)
+
+
+def feedback_from(row: FeedbackRow, items: Iterable[ItemAnswer] = ()) -> Feedback:
     return Feedback(
         partnership_id=row.partnership_id,
         person=row.person,
@@ -133,9 +162,16 @@ def feedback_from(row: FeedbackRow) -> Feedback:
         answered_at=row.answered_at,
         is_counted=row.is_counted,
         group_id=row.group_id or "",
+        items=given(items),
     )
 
 
+ITEMS = select(FeedbackItemRow).where(
+    FeedbackItemRow.workspace == WORKSPACE_PARAM,
+    FeedbackItemRow.partnership_id == bindparam("partnership"),
+    FeedbackItemRow.person == bindparam("person"),
+    FeedbackItemRow.question == bindparam("question"),
+)
 _ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
 _COUNTS = select(FeedbackCountRow).where(FeedbackCountRow.workspace == WORKSPACE_PARAM)
 _GROUPS = select(FeedbackGroupRow).where(FeedbackGroupRow.workspace == WORKSPACE_PARAM).order_by(FeedbackGroupRow.id)

@@ -29,7 +29,7 @@ from mentoring.reports.sharing import SharedReport
 from storage.agenda import Agendas
 from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
-from storage.feedback import feedback_from
+from storage.feedback import ITEMS, feedback_from, item_from
 from storage.goals import PlanRows
 from storage.items import ActionItems
 from storage.matching import Matches
@@ -44,6 +44,7 @@ from storage.tables import (
     CaseWordsRow,
     DraftRow,
     ExemptionRow,
+    FeedbackItemRow,
     FeedbackRow,
     MeetingNotesRow,
     MeetingRow,
@@ -154,7 +155,10 @@ class PrivateReader(Repository):
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer, or None."""
         row = self._get(FeedbackRow, partnership_id, self._reader, question)
-        return feedback_from(row) if row else None
+        if row is None:
+            return None
+        key = {"partnership": partnership_id, "person": self._reader, "question": question}
+        return feedback_from(row, map(item_from, self._select(FeedbackItemRow, ITEMS, **key)))
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """The exemptions of these matches, by match id, for the owners and the committee of their programme only."""

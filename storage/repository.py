@@ -28,7 +28,7 @@ class TransactionContext:
 WORKSPACE_PARAM: BindParameter[str] = bindparam("workspace", type_=WORKSPACE)
 """The bind parameter for the transaction's workspace."""
 
-_KEY_PARAMS = ("first", "second", "third", "fourth")
+_KEY_PARAMS = ("first", "second", "third", "fourth", "fifth")
 """Bind parameters for the parts of a primary key. No key has more parts, and no column has such a name."""
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """Both dialects support ON CONFLICT, with the same methods."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.app import BotApp
 from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
-from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LEARNT, SURVEY, SURVEYS, FormTexts
+from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
@@ -135,7 +135,7 @@ def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
     with app.storage.read(app.identity.workspace) as tx:
         now = sandbox.calendar.now()
         unanswered = [
-            (user, partnership.id, question)
+            (user, partnership.id, question, not tx.meetings.of([partnership.id]))
             for partnership in tx.partnerships.all()
             for user in partnership.people
             if (question := question_open(partnership, tx.people.get(user).today(now)))
@@ -144,10 +144,12 @@ def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
     each(partial(_answer_survey, sandbox, *one) for one in unanswered)
 
 
-def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Question) -> None:
+def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Question, never_met: bool) -> None:
     if sandbox.workspace.members[user].deactivated:
         return
     button, form, usual, own = _ANSWERS[question]
+    if never_met and question is Question.SURVEY:
+        form, usual, own = ids.NEVER_MET_FORM, NEVER_MET, {}
     person = available_person(sandbox, user)
     try:
         press(person, button, partnership_id)

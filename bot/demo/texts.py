@@ -86,13 +86,20 @@ LEARNT: tuple[FormTexts, FormTexts] = (
 )
 """What two people say in their progress report that they have learnt."""
 
-CHECK_IN: FormTexts = {"rating": "4", "decision": "go-on"}
+CHECK_IN: FormTexts = {"rating": "4", "trust": "4", "often": "just-right", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {
-    "U0IVO": {"rating": "5", "helps": "Walking. It is easier to ask things side by side.", "decision": "go-on"},
-    "U0DORA": {"rating": "4", "hinders": "The rota, some weeks.", "decision": "go-on"},
+    "U0IVO": {
+        "rating": "5",
+        "trust": "5",
+        "often": "too-seldom",
+        "helps": "Walking. It is easier to ask things side by side.",
+        "decision": "change",
+    },
+    "U0DORA": {"rating": "4", "hinders": "The rota, some weeks.", "learn": ["c_growth"], "decision": "go-on"},
     "U0ADA": {"rating": "5", "helps": "A fixed hour each month that never moves.", "decision": "go-on"},
 }
 SURVEY: FormTexts = {"rating": "4"}
+NEVER_MET: FormTexts = {"why_not": ["no-time"]}
 SURVEYS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "I know now whom to ask, and that I may."},
     "U0DORA": {"rating": "5", "helps": "I explained the place until I understood it myself."},

@@ -78,6 +78,8 @@ class NotificationContext:
     """How many meetings `partnership` has logged, for the same kinds."""
     answered: bool = False
     """Whether the reader has answered the question that this kind asks about `partnership`."""
+    wants_change: bool = False
+    """Whether the reader chose to change something at the check-in of `partnership`, for its receipt."""
     named: frozenset[tuple[FieldName, str]] = frozenset()
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
     file_import: FileImport | None = None

@@ -65,6 +65,7 @@ class ContextPart(StrEnum):
     REPORTS = "reports"
     REPORT_DUE = "report due"
     SHARED_REPORT = "shared report"
+    OWN_CHOICE = "own choice"
     HOME = "home"
 
 
@@ -251,7 +252,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         subject=Subject.PARTNERSHIP,
     ),
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
-    NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY),
+    NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.OWN_CHOICE})),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
     NotificationKind.SURVEY: _asking(Question.SURVEY),
     NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),

@@ -133,7 +133,7 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         AlreadyEnded,
         AlreadyEnded,
         "The answer is saved. It ends the partnership if the person chooses that. Owners are told if the person would "
-        "like to talk.",
+        "like to talk, or may be contacted.",
         _told(
             actor=NotificationKind.CHECK_IN_THANKS,
             owners=NotificationKind.WORD_WANTED,
@@ -146,7 +146,8 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         (CurrentState.PAUSED, CurrentState.CLOSED),
         AlreadyEnded,
         AlreadyEnded,
-        "The answer is saved. The second one closes the partnership.",
+        "The answer is saved. The second one closes the partnership. If no meeting is logged, they are asked why "
+        "instead.",
         _told(actor=NotificationKind.SURVEY_THANKS, both=NotificationKind.PARTNERSHIP_CLOSED),
     ),
     PartnershipEvent.CHANGE_AGREEMENT: _until_it_is_over(

@@ -64,6 +64,7 @@ MISSING = {
     FieldName.ACTION_WHO: "Choose who will do it.",
     FieldName.RATING: "Choose one of the five answers.",
     FieldName.DECISION: "Choose what you’d like to do.",
+    FieldName.WHY_NOT: "Choose at least one reason.",
     FieldName.OTHER: "Choose a proposal.",
     FieldName.PERSON: "Choose a person first.",
     FieldName.PROPOSALS: "Tick at least one proposal.",
@@ -151,7 +152,7 @@ def _(error: OutOfRange, voice: Voice) -> str:
             return f"Choose from {error.least} to {error.most}."
         case FieldName.MINUTES:
             return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
-        case FieldName.RATING:
+        case FieldName.RATING | FieldName.TRUST:
             return f"Choose from {error.least} to {error.most}."
         case _:
             return f"Choose from {error.least} to {plural(error.most, 'month', 'months')}."

@@ -110,7 +110,7 @@ def _answers(own: OwnPartnership, programme: Programme, home: Home) -> tuple[str
     """The question that waits for an answer, in mrkdwn, and its buttons."""
     partnership = own.partnership
     words = step_of(own, home.reader.id, programme, home.today, home.people)
-    does = actions(*answer_buttons(partnership, own.asked), see_button(partnership.id, programme))
+    does = actions(*answer_buttons(own, own.asked), see_button(partnership.id, programme))
     return f"*With {mention(partnership.other(home.reader.id))}.* {words}", does
 
 

@@ -5,10 +5,12 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
+from messages.agreements.view import open_button
 from messages.blocks import actions, button, section, small_print
 from messages.feedback import AT_LEAST
-from messages.ids import OPEN_CHECK_IN, OPEN_SURVEY
+from messages.ids import OPEN_CHECK_IN
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership, owners_only
+from messages.partnerships.buttons import log_button, see_button, survey_button
 from messages.partnerships.summary import answer_survey_by
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -34,27 +36,40 @@ def check_in(notification: Notification, context: NotificationContext) -> Messag
 
 
 def survey(notification: Notification, context: NotificationContext) -> Message:
-    """Sent at the agreed end."""
+    """Sent at the agreed end. Two people who have logged no meeting are asked why, instead."""
     partnership = _to_answer(context)
     voice = Voice(context.programme)
+    text = f"Your {voice.partnership} has come to its agreed end"
+    if _never_met(context):
+        words = (
+            f"*Your {voice.partnership} with {_other(partnership, context)} came to its agreed end on "
+            f"{day(partnership.ends_on)}. No meeting is logged.* That happens. Please tell us why, in two short "
+            f"questions, by {_survey_until(partnership, context)}. If you did meet, log it first."
+        )
+        return _asks(text, words, _answer_survey(partnership, context), log=True)
     words = (
         f"*Your {voice.partnership} with {_other(partnership, context)} came to its agreed end on "
         f"{day(partnership.ends_on)}.* Thank you for taking part. Please answer three short questions by "
         f"{_survey_until(partnership, context)}. Your answers help the next round."
     )
-    text = f"Your {voice.partnership} has come to its agreed end"
-    return _asks(text, words, _answer_survey(partnership), *_report_offer(partnership, context))
+    return _asks(text, words, _answer_survey(partnership, context), *_report_offer(partnership, context))
 
 
 def survey_reminder(notification: Notification, context: NotificationContext) -> Message:
     """Sent one and two weeks later to people who have not answered."""
     partnership = _to_answer(context)
+    if _never_met(context):
+        words = (
+            f"*No meeting is logged with {_other(partnership, context)}.* There’s still time to tell us why, in two "
+            f"short questions, until {_survey_until(partnership, context)}. If you did meet, log it first."
+        )
+        return _asks("There’s still time for two questions", words, _answer_survey(partnership, context), log=True)
     words = (
         f"*There’s still time for the closing survey about your {Voice(context.programme).partnership} with "
         f"{_other(partnership, context)}.* It takes three minutes. You can answer until "
         f"{_survey_until(partnership, context)}."
     )
-    return _asks("There’s still time for the closing survey", words, _answer_survey(partnership))
+    return _asks("There’s still time for the closing survey", words, _answer_survey(partnership, context))
 
 
 def check_in_afterwards(notification: Notification, context: NotificationContext) -> Message:
@@ -78,8 +93,13 @@ def _afterwards(name: str, context: NotificationContext) -> Message:
     return message(text, [section(words)])
 
 
-def _answer_survey(partnership: Partnership) -> ButtonElement:
-    return button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary")
+def _answer_survey(partnership: Partnership, context: NotificationContext) -> ButtonElement:
+    return survey_button(partnership, has_met=not _never_met(context))
+
+
+def _never_met(context: NotificationContext) -> bool:
+    """Whether the two have logged no meeting, so that they are asked why."""
+    return context.job is not None and not context.job.met_on
 
 
 def _survey_until(partnership: Partnership, context: NotificationContext) -> str:
@@ -100,8 +120,11 @@ def _report_offer(partnership: Partnership, context: NotificationContext) -> lis
     return report_offer(partnership, context.programme, met)
 
 
-def _asks(text: str, words: str, answer: ButtonElement, *more: Block) -> Message:
-    return message(text, [section(words), actions(answer), small_print(WHO_READS), *more])
+def _asks(text: str, words: str, answer: ButtonElement, *more: Block, log: bool = False) -> Message:
+    """`log`: a meeting can be logged first."""
+    partnership_id = str(answer.value)
+    does = [answer, *([log_button(partnership_id, first=False)] if log else [])]
+    return message(text, [section(words), actions(*does), small_print(WHO_READS), *more])
 
 
 def _other(partnership: Partnership, context: NotificationContext) -> str:
@@ -109,9 +132,22 @@ def _other(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def check_in_thanks(notification: Notification, context: NotificationContext) -> Message:
-    """The receipt for a check-in."""
+    """The receipt for a check-in. A person who chose to change something finds the agreement here; no one is told."""
     text = "Thank you for your answers"
-    return message(text, [section(f"*{text}.* If you asked to talk to a programme owner, I’ll tell them.")])
+    told = "If you asked to talk to a programme owner, or said that one may contact you, I’ll tell them."
+    partnership = context.partnership
+    if partnership is None or not partnership.is_active or not context.wants_change:
+        return message(text, [section(f"*{text}.* {told}")])
+    other = mention(partnership.other(context.reader.id))
+    agreement = [open_button(partnership.id, "Open our agreement")] if context.programme.has_agreements else []
+    how = (
+        f"Write it into your agreement, for {other} to read and sign."
+        if agreement
+        else f"Tell {other} what, at your next meeting or before."
+    )
+    words = f"*{text}.* You’d like to change something. I haven’t told anyone. {how}"
+    does = actions(*agreement, see_button(partnership.id, context.programme))
+    return message(text, [section(words), does, small_print(told)])
 
 
 def survey_thanks(notification: Notification, context: NotificationContext) -> Message:
@@ -127,6 +163,13 @@ def word_wanted(notification: Notification, context: NotificationContext) -> Mes
     person = notification.refs.get("by", "")
     if not person:
         raise NotificationObsolete("nobody-named")
+    if "may" in notification.refs:
+        text = "A person says that a programme owner may contact them"
+        words = (
+            f"*{mention(person)} has answered the check-in, and says that a programme owner may contact them.* I don’t "
+            "know what it is about. If you’d like to, ask them how it’s going."
+        )
+        return message(text, [section(words)])
     text = "Someone would like to talk to a programme owner"
     others = ", and tell the other owners that you have" if len(context.owners) > 1 else ""
     words = (

@@ -5,7 +5,15 @@ from slack_sdk.models.blocks import ButtonElement
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, confirm, section
-from messages.ids import AGAIN_AFTER_ALL, END_PARTNERSHIP, GO_BACK, LOG_MEETING, NOT_AGAIN, OPEN_PARTNERSHIPS
+from messages.ids import (
+    AGAIN_AFTER_ALL,
+    END_PARTNERSHIP,
+    GO_BACK,
+    LOG_MEETING,
+    NOT_AGAIN,
+    OPEN_PARTNERSHIPS,
+    OPEN_SURVEY,
+)
 from messages.payloads import Message, message
 from messages.text import mention
 from messages.voice import Voice
@@ -14,6 +22,12 @@ from messages.voice import Voice
 def log_button(partnership_id: str, *, first: bool = True) -> ButtonElement:
     """Opens the form to log a meeting; `first` makes it the primary button."""
     return button("Log a meeting", LOG_MEETING, partnership_id, style="primary" if first else None)
+
+
+def survey_button(partnership: Partnership, *, has_met: bool) -> ButtonElement:
+    """Opens the closing survey, or what two people who never met are asked instead."""
+    label = "Answer the closing survey" if has_met else "Answer two questions"
+    return button(label, OPEN_SURVEY, partnership.id, style="primary")
 
 
 def see_button(partnership_id: str, programme: Programme) -> ButtonElement:

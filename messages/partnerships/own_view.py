@@ -13,7 +13,7 @@ from mentoring.feedback import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
-from mentoring.partnerships.partnership import Partnership, Pause, pause_of
+from mentoring.partnerships.partnership import Pause, pause_of
 from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
@@ -21,9 +21,17 @@ from messages.blocks import actions, button, fit, listing, modal, section, small
 from messages.cases.form import help_offer
 from messages.deleted_meetings import delete_button
 from messages.goals.buttons import plan_button
-from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
+from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, PARTNERSHIPS_VIEW
 from messages.items.blocks import items_button, to_do
-from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, see_button, wish
+from messages.partnerships.buttons import (
+    again_buttons,
+    end_button,
+    go_back_button,
+    log_button,
+    see_button,
+    survey_button,
+    wish,
+)
 from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
@@ -204,7 +212,7 @@ def standing_blocks(
     finds = find_button(partnership.id, first=not asked and own.finds_time(by)) if can_plan(own, pause, today) else None
     if at_home:
         logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
-        does = [*answer_buttons(partnership, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
+        does = [*answer_buttons(own, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
         does += [see_button(partnership.id, programme), items_button(partnership.id)]
         return [*blocks, *agreement, *report, actions(*does)]
     blocks += [*agreement, *report]
@@ -249,12 +257,12 @@ def step_of(own: OwnPartnership, by: str, programme: Programme, today: date, peo
     )
 
 
-def answer_buttons(partnership: Partnership, asked: Question | None) -> list[ButtonElement]:
+def answer_buttons(own: OwnPartnership, asked: Question | None) -> list[ButtonElement]:
     """Opens the question that waits for an answer, if one does."""
     if asked is Question.CHECK_IN:
-        return [button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary")]
+        return [button("Answer the check-in", OPEN_CHECK_IN, own.partnership.id, style="primary")]
     if asked is Question.SURVEY:
-        return [button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary")]
+        return [survey_button(own.partnership, has_met=bool(own.met_on))]
     return []
 
 
@@ -273,7 +281,7 @@ def _buttons(
         items = [items_button(partnership.id)] if own.items else []
         return [*goes_back, *again_buttons(partnership, by), *items]
     return [
-        *answer_buttons(partnership, asked),
+        *answer_buttons(own, asked),
         *([finds] if finds else []),
         log_button(partnership.id, first=not asked and pause is None and finds is None),
         items_button(partnership.id),

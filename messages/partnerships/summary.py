@@ -90,7 +90,8 @@ def next_step(
         return "Answer the check-in: it takes three minutes."
     if asked is Question.SURVEY:
         until = answer_survey_by(partnership, programme, reader or Person(by), today)
-        return f"Your {voice.partnership} has come to its agreed end. Answer the closing survey by {until}."
+        asks = "Answer the closing survey" if met_on else "No meeting is logged. Answer two questions"
+        return f"Your {voice.partnership} has come to its agreed end. {asks} by {until}."
     if today >= partnership.ends_on:
         return f"Your {voice.partnership} has come to its agreed end. Thank you for taking part."
     totals = MeetingTotals(len(met_on), max(met_on, default=None))

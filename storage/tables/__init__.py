@@ -17,6 +17,7 @@ from storage.tables.owner_record import OwnerActRow
 from storage.tables.partnerships import (
     FeedbackCountRow,
     FeedbackGroupRow,
+    FeedbackItemRow,
     FeedbackRow,
     FeedbackWordsRow,
     MeetingNotesRow,
@@ -53,6 +54,7 @@ __all__ = [
     "ExemptionRow",
     "FeedbackCountRow",
     "FeedbackGroupRow",
+    "FeedbackItemRow",
     "FeedbackRow",
     "FeedbackWordsRow",
     "FileImportRow",

@@ -130,7 +130,8 @@ class MeetingPlaceRow(Table):
 class FeedbackRow(Table):
     """One person's answer, read by its author or counted. `audience` is who may read it, as the form said.
 
-    `group_id` is the group that it is in, once it is in one.
+    `rating` is empty in the answer of a person who never met the other. `group_id` is the group that it is in, once it
+    is in one.
     """
 
     __tablename__ = "feedback"
@@ -143,7 +144,7 @@ class FeedbackRow(Table):
         PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     question: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
-    rating: Mapped[int] = mapped_column(Integer, info=declare(Reader.COUNTED, Retention.PERSON))
+    rating: Mapped[int | None] = mapped_column(Integer, info=declare(Reader.COUNTED, Retention.PERSON))
     helps: Mapped[str] = mapped_column(Text, info=declare(Reader.COUNTED, Retention.PERSON))
     hinders: Mapped[str] = mapped_column(Text, info=declare(Reader.COUNTED, Retention.PERSON))
     decision: Mapped[str | None] = mapped_column(String(16), info=declare(Reader.SELF, Retention.PERSON))
@@ -151,6 +152,30 @@ class FeedbackRow(Table):
     answered_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
     is_counted: Mapped[bool] = mapped_column(info=declare(Reader.NOBODY, Retention.PERSON))
     group_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
+
+
+class FeedbackItemRow(Table):
+    """The answer to one further question of a check-in or survey, with the version of the question."""
+
+    __tablename__ = "feedback_items"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace", "partnership_id", "person", "question"],
+            ["feedback.workspace", "feedback.partnership_id", "feedback.person", "feedback.question"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    question: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    item: Mapped[str] = mapped_column(String(16), primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
+    score: Mapped[int | None] = mapped_column(Integer, info=declare(Reader.COUNTED, Retention.PERSON))
+    chosen: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.COUNTED, Retention.PERSON))
+    words: Mapped[str] = mapped_column(Text, info=declare(Reader.COUNTED, Retention.PERSON))
 
 
 class FeedbackGroupRow(Table):

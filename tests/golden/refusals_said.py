@@ -173,6 +173,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     OutOfRange(FieldName.PLACES, 1, 3),
     OutOfRange(FieldName.MINUTES, 5, 480),
     OutOfRange(FieldName.RATING, 1, 5),
+    OutOfRange(FieldName.TRUST, 1, 5),
     NoLongerOffered(FieldName.TOPICS),
     *(OutsideSegment(field, role) for field in (FieldName.DEPARTMENT, FieldName.GRADE) for role in Role),
     OutsideSegment(FieldName.GRADE, Role.MENTEE, known=False),

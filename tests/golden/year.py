@@ -201,10 +201,19 @@ def _own(*items: tuple[Any, ...], by: str = ADA, programme: Programme = PLAIN, t
     return shown(lambda: partnerships.view(own, by=by, programme=programme, today=today))
 
 
-def _asks(question: Question, programme: Programme = PLAIN, values: Values | None = None) -> Piece:
+def _asks(
+    question: Question, programme: Programme = PLAIN, values: Values | None = None, *, never_met: bool = False
+) -> Piece:
     return shown(
         lambda: feedback.form(
-            question, PARTNERSHIP, values or {}, by=ADA, programme=programme, names=NAMES, restored=bool(values)
+            question,
+            PARTNERSHIP,
+            values or {},
+            by=ADA,
+            programme=programme,
+            names=NAMES,
+            restored=bool(values),
+            never_met=never_met,
         )
     )
 
@@ -245,6 +254,7 @@ def _sent_form() -> dict[str, Any]:
 
 
 MET_ONCE = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN, met_on=(FIRST.met_on,))
+NEVER_MET = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN)
 
 
 def _list(file_import: FileImport, programme: Programme = PLAIN) -> Piece:
@@ -379,6 +389,9 @@ YEAR: dict[str, Piece] = {
     "check-in-form-own-words": _asks(Question.CHECK_IN, CUSTOM),
     "survey-form": _asks(Question.SURVEY, values={"rating": "4", "helps": "Walks"}),
     "survey-form-own-words": _asks(Question.SURVEY, CUSTOM),
+    "survey-form-never-met": _asks(Question.SURVEY, never_met=True),
+    "survey-form-never-met-own-words": _asks(Question.SURVEY, CUSTOM, {"words": "Ask us."}, never_met=True),
+    "partnerships-at-the-end-never-met": _own((PARTNERSHIP, (), Question.SURVEY), today=AT_THE_END),
     "status-asked": _stands(ASKED),
     "status-said-yes": _stands(YES),
     "status-in-a-partnership": _stands(together=(PARTNERSHIP,)),
@@ -611,14 +624,28 @@ YEAR: dict[str, Piece] = {
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
     "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
+    "notification-check-in-thanks-change": _between(
+        NotificationKind.CHECK_IN_THANKS, programme=replace(PLAIN, has_agreements=True), wants_change=True
+    ),
+    "notification-check-in-thanks-change-own-words": _between(
+        NotificationKind.CHECK_IN_THANKS, programme=CUSTOM, wants_change=True
+    ),
     "afterwards-check-in-answered": _between(NotificationKind.CHECK_IN, render=render_afterwards, answered=True),
     "afterwards-check-in-over-own-words": _between(
         NotificationKind.CHECK_IN, partnership=ENDED, programme=CUSTOM, render=render_afterwards
     ),
     "afterwards-survey-answered": _between(NotificationKind.SURVEY_REMINDER, render=render_afterwards, answered=True),
     "notification-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
+    "notification-word-wanted-may-contact": _owners(NotificationKind.WORD_WANTED, about={"by": ADA, "may": "contact"}),
     "notification-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
     "notification-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),
+    "notification-survey-never-met": _between(NotificationKind.SURVEY, today=AT_THE_END, job=NEVER_MET),
+    "notification-survey-never-met-own-words": _between(
+        NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM, job=NEVER_MET
+    ),
+    "notification-survey-reminder-never-met": _between(
+        NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END, job=NEVER_MET
+    ),
     "notification-survey-reminder": _between(NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END),
     "notification-survey-thanks": _between(NotificationKind.SURVEY_THANKS, today=AT_THE_END),
     "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),

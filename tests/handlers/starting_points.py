@@ -357,6 +357,13 @@ def after_days(days: int) -> Callable[[LocalBot], str]:
     return begin
 
 
+def met_and_at_the_end(town: LocalBot) -> str:
+    """The two have logged a meeting, and are asked to look back; the partnership's id."""
+    logged(town)
+    later(town, days=END_DAY)
+    return str(rows(town)["partnerships"][0]["id"])
+
+
 def running(town: LocalBot) -> str:
     applied(town, [ADA], [])
     later(town, days=RUNNING)

@@ -97,7 +97,7 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
     if button == OPEN_CHECK_IN:
         story.answers_the_check_in(ADA)
     else:
-        story.answers_the_survey(ADA)
+        story.says_why_they_never_met(ADA)
     answers, messages = rows(town)["feedback"], heard(town, ADA)
     post(town, last_payload(town, "view_submission"))
     (partnership,) = rows(town)["partnerships"]
@@ -112,15 +112,15 @@ def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(t
     story.clicks(ADA, OPEN_CHECK_IN)
     assert "nothing to answer right now" in answer_to(town.slack, ADA)
     assert story.person(ADA).view is None
-    story.answers_the_survey(ADA)
+    story.says_why_they_never_met(ADA)
     assert heard(town, ADA)[-1] == "Thank you for your answers"
 
 
 def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
-    story.answers_the_survey(ADA)
+    story.says_why_they_never_met(ADA)
     assert DONE not in heard(town, ADA)
-    story.answers_the_survey(BEN)
+    story.says_why_they_never_met(BEN)
     assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
     messages = heard(town, ADA)
     later(town, days=40)
@@ -129,7 +129,7 @@ def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None
 
 def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
-    story.answers_the_survey(ADA)
+    story.says_why_they_never_met(ADA)
     later(town, days=30)
     over = "This closing survey needs no answer any more"
     assert (heard(town, ADA).count(over), heard(town, BEN).count(over)) == (1, 3), "the survey, and two reminders"
@@ -143,6 +143,7 @@ def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Loc
 
 
 def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:
+    story.logs(BEN, ADA, on="2026-11-23")
     later(town, days=END_DAY)
     story.opens(BEN, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
     ben = story.person(BEN)

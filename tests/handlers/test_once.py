@@ -89,7 +89,15 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW, ids.TELL_WAITING, ids.UNDO_REFUSAL}
     changes |= {ids.SEND_AGAIN, ids.LET_REST, ids.SEND_ALL_AGAIN}
     changes |= {ids.CONFIRM_APPLICATION, ids.IMPORT_LIST, ids.DISMISS_LIST}
-    forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
+    forms = {
+        ids.PAIR_FORM,
+        ids.MEETING_FORM,
+        ids.CHECK_IN_FORM,
+        ids.NEVER_MET_FORM,
+        ids.SURVEY_FORM,
+        ids.SETUP_FORM,
+        ids.APPLICATION_FORM,
+    }
     views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
     forms |= {ids.SWAP_FORM, ids.APPROVALS_FORM, ids.CORRECTION_FORM, ids.START_FORM, ids.OWNERS_FORM}
     changes |= {ids.WITHDRAW_FOR, ids.TICK_STEP, ids.UNTICK_STEP}

@@ -133,6 +133,11 @@ class Story:
         self.opens(user, lambda person: self._click(person, ids.OPEN_SURVEY), ids.SURVEY_FORM)
         self.sends(user, {"rating": "4", **says})
 
+    def says_why_they_never_met(self, user: str, **says: Any) -> None:
+        """The closing survey of two people who have logged no meeting."""
+        self.opens(user, lambda person: self._click(person, ids.OPEN_SURVEY), ids.NEVER_MET_FORM)
+        self.sends(user, {"why_not": ["no-time"], **says})
+
     def partnership_of(self, user: str, partner: str) -> str:
         """The id of the running partnership of the two."""
         with self.world.database() as tx:

@@ -118,8 +118,8 @@ RECEIVED = {
         Mon 23 Aug 2027 09:00  Have you met Kim lately?
         Mon 20 Sep 2027 09:00  Have you met Kim lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Kim]
-        Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Kim]
-        Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Kim]
+        Mon 18 Oct 2027 09:00  There’s still time for two questions [Kim]
+        Mon 25 Oct 2027 09:00  There’s still time for two questions [Kim]
         Mon 01 Nov 2027 09:00  Your partnership is over [Kim]
     """,
     DEE: """
@@ -187,8 +187,8 @@ RECEIVED = {
         Mon 23 Aug 2027 09:00  Have you met Eli lately?
         Mon 20 Sep 2027 09:00  Have you met Eli lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Eli]
-        Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Eli]
-        Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Eli]
+        Mon 18 Oct 2027 09:00  There’s still time for two questions [Eli]
+        Mon 25 Oct 2027 09:00  There’s still time for two questions [Eli]
         Mon 01 Nov 2027 09:00  Your partnership is over [Eli]
     """,
     HAL: """

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.errors import InvalidForm, MentoringError, Missing, NotForYou, OutOfRange, TooLong
+from mentoring.core.errors import (
+    InvalidForm,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    NotForYou,
+    OutOfRange,
+    TooLong,
+)
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.feedback import (
@@ -20,6 +28,7 @@ from mentoring.feedback import (
     record_check_in,
     record_survey,
 )
+from mentoring.feedback_items import FeedbackItem, ItemAnswer
 from mentoring.partnerships.endings import end
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
 from mentoring.partnerships.partnership import Partnership, PartnershipState
@@ -198,3 +207,55 @@ def test_an_answer_is_kept_once_each_for_the_check_in_and_the_survey() -> None:
     at_the_end = changed(survey(now=HALF_WAY + timedelta(days=200)), Feedback)[0]
     assert (half_way.question, at_the_end.question) == (Question.CHECK_IN, Question.SURVEY)
     assert half_way.audience is at_the_end.audience is Audience.COUNTED
+
+
+# Two people who never met, and the further questions.
+
+WHY = ItemAnswer(FeedbackItem.WHY_NOT, chosen=("no-time",))
+NEVER_MET = FeedbackForm(None, items=(WHY, ItemAnswer(FeedbackItem.WORDS, words="Ask")), never_met=True)
+
+
+def test_who_never_met_rates_nothing_and_the_second_answer_closes_it() -> None:
+    (kept,) = changed(survey(NEVER_MET), Feedback)
+    assert (kept.question, kept.rating, kept.items) == (Question.SURVEY, None, NEVER_MET.items)
+    assert survey(NEVER_MET, before=kept) == NOTHING
+    with pytest.raises(NotAsked):
+        survey(before=kept)
+    assert [one.state for one in changed(survey(NEVER_MET, other_answered=True), Partnership)] == [
+        PartnershipState.CLOSED
+    ]
+
+
+def test_to_change_something_is_told_to_nobody() -> None:
+    assert told(check_in(replace(CHECK_IN, decision=CheckInChoice.CHANGE))) == [(NotificationKind.CHECK_IN_THANKS, ADA)]
+
+
+@pytest.mark.parametrize("decision", [CheckInChoice.GO_ON, CheckInChoice.A_WORD, CheckInChoice.CHANGE])
+def test_owners_hear_once_whether_they_are_asked_to_talk_or_may_contact(decision: CheckInChoice) -> None:
+    may = ItemAnswer(FeedbackItem.CONTACT, chosen=("yes",))
+    outcome = check_in(replace(CHECK_IN, decision=decision, items=(may,)))
+    wanted = [notice for notice in outcome.notifications if notice.kind is NotificationKind.WORD_WANTED]
+    assert [notice.recipient for notice in wanted] == list(OWNERS)
+    assert all(("may" in notice.refs) is (decision is not CheckInChoice.A_WORD) for notice in wanted)
+
+
+@pytest.mark.parametrize(
+    ("items", "reason"),
+    [
+        ((ItemAnswer(FeedbackItem.TRUST, score=6),), OutOfRange(FieldName.TRUST, 1, 5)),
+        ((ItemAnswer(FeedbackItem.OFTEN, chosen=("daily",)),), NoLongerOffered(FieldName.OFTEN)),
+        ((ItemAnswer(FeedbackItem.LEARN, words="x" * 151),), TooLong(FieldName.LEARN_WORDS, 150)),
+    ],
+)
+def test_a_further_answer_that_is_wrong_is_said_at_its_field(
+    items: tuple[ItemAnswer, ...], reason: MentoringError
+) -> None:
+    with pytest.raises(InvalidForm) as caught:
+        check_in(replace(CHECK_IN, items=items))
+    assert caught.value.reasons == (reason,)
+
+
+def test_who_never_met_says_why() -> None:
+    with pytest.raises(InvalidForm) as caught:
+        survey(FeedbackForm(None, never_met=True))
+    assert caught.value.reasons == (Missing(FieldName.WHY_NOT),)

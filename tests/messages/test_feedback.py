@@ -4,6 +4,7 @@ import pytest
 
 from mentoring.core.fields import FieldName
 from mentoring.feedback import CheckInChoice, FeedbackForm, Question
+from mentoring.feedback_items import FeedbackItem, ItemAnswer
 from messages import feedback
 from messages.forms import FormMetadata, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
@@ -21,8 +22,38 @@ def form(question: Question, by: str = ADA, **more: Any) -> dict[str, Any]:
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     rated = {FieldName.RATING, FieldName.HELPS, FieldName.HINDERS}
-    assert set(inputs(form(Question.CHECK_IN))) == rated | {FieldName.DECISION}
+    two = {FieldName.TRUST, FieldName.OFTEN}
+    further = two | {FieldName.LEARN, FieldName.LEARN_WORDS, FieldName.MAY_CONTACT}
+    assert set(inputs(form(Question.CHECK_IN))) == rated | {FieldName.DECISION} | further
     assert set(inputs(form(Question.SURVEY))) == rated
+    assert set(inputs(form(Question.SURVEY, never_met=True))) == {FieldName.WHY_NOT, FieldName.WORDS}
+
+
+def test_only_two_answers_of_the_check_in_are_needed() -> None:
+    needed = {block_id for block_id, block in inputs(form(Question.CHECK_IN)).items() if not block.get("optional")}
+    assert needed == {FieldName.RATING, FieldName.DECISION}
+
+
+def test_what_was_left_out_is_no_answer() -> None:
+    sent: dict[str, Any] = {"rating": "4", "decision": "change", "may_contact": [], "learn": []}
+    assert feedback.parse(Question.CHECK_IN, sent) == FeedbackForm(4, decision=CheckInChoice.CHANGE)
+    filled = {**sent, "trust": "2", "often": "too-seldom", "learn": ["c_fair", "c_talk"], "may_contact": ["yes"]}
+    assert feedback.parse(Question.CHECK_IN, filled).items == (
+        ItemAnswer(FeedbackItem.TRUST, score=2),
+        ItemAnswer(FeedbackItem.OFTEN, chosen=("too-seldom",)),
+        ItemAnswer(FeedbackItem.LEARN, chosen=("c_fair", "c_talk")),
+        ItemAnswer(FeedbackItem.CONTACT, chosen=("yes",)),
+    )
+    in_words = feedback.parse(Question.CHECK_IN, {**sent, "learn_words": " To ask "})
+    assert in_words.items == (ItemAnswer(FeedbackItem.LEARN, words="To ask"),)
+
+
+def test_why_two_people_never_met_is_read_without_a_rating() -> None:
+    assert feedback.parse(Question.SURVEY, {"why_not": ["no-fit"], "words": "Ask"}, never_met=True) == FeedbackForm(
+        None,
+        items=(ItemAnswer(FeedbackItem.WHY_NOT, chosen=("no-fit",)), ItemAnswer(FeedbackItem.WORDS, words="Ask")),
+        never_met=True,
+    )
 
 
 @pytest.mark.parametrize("question", Question)

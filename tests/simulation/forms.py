@@ -56,6 +56,11 @@ def meeting(chance: Chance, met_on: date) -> dict[str, Any]:
     return {"met_on": met_on.isoformat(), "minutes": "60", "way": chance.one_of(("video", "phone"))}
 
 
-def feedback(chance: Chance, decision: str = "") -> dict[str, Any]:
-    words = {"rating": str(chance.randint(1, 5)), "helps": "Time."}
-    return words | ({"decision": decision} if decision else {})
+def check_in(chance: Chance, decision: str, *, may_contact: bool) -> dict[str, Any]:
+    further = {"trust": str(chance.randint(1, 5)), "often": "just-right", "learn": ["c_talk", "c_fair"]}
+    return looking_back(chance) | further | {"decision": decision, "may_contact": ["yes"] if may_contact else []}
+
+
+def looking_back(chance: Chance) -> dict[str, Any]:
+    """Of the closing survey, and of what two who never met are asked in its place."""
+    return {"rating": str(chance.randint(1, 5)), "helps": "Time.", "why_not": ["no-time"], "words": "Ask."}

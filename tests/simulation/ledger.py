@@ -346,6 +346,15 @@ class Ledger:
         query = "SELECT 1 FROM feedback WHERE partnership_id = ? AND person = ? AND question = ?"
         return bool(self._all(query, partnership, person, question))
 
+    def has_rated(self, partnership: str, person: str) -> bool:
+        """Whether their answer to the closing survey has a rating, and not a reason for never having met."""
+        where = "WHERE f.partnership_id = ? AND f.person = ? AND f.question = 'survey'"
+        why = "SELECT 1 FROM feedback_items i WHERE i.partnership_id = f.partnership_id AND i.person = f.person"
+        query = f"SELECT rating IS NOT NULL, EXISTS ({why} AND i.item = 'why_not') FROM feedback f {where}"
+        ((rated, says_why),) = self._all(query, partnership, person)
+        assert bool(rated) is not bool(says_why)
+        return bool(rated)
+
     def plan_version(self, person: str) -> int:
         """0 for none."""
         found = self._all("SELECT version FROM plans WHERE person = ?", person)

@@ -107,12 +107,12 @@ class PairActs(Maker):
             tell=lambda: self.model.planned.asked_for_file(person, planned),
         )
 
-    def check_in(self, person: str, pair: str, decision: str) -> Act:
+    def check_in(self, person: str, pair: str, decision: str, *, may_contact: bool = False) -> Act:
         before = self.ledger.has_answered(pair, person, "check-in")
 
         def tell() -> None:
             self.model.pairs.answered_check_in(pair, person)
-            if decision == "a-word":
+            if decision == "a-word" or may_contact:
                 self.model.word_wanted(person)
             if decision == "end":
                 self.model.ended(pair)
@@ -123,7 +123,7 @@ class PairActs(Maker):
             feedback.open_check_in,
             feedback.submit_check_in,
             pair,
-            forms.feedback(self.chance, decision),
+            forms.check_in(self.chance, decision, may_contact=may_contact),
             took=lambda: not before and self.ledger.has_answered(pair, person, "check-in"),
             tell=tell,
             must_be_taken=True,
@@ -131,15 +131,21 @@ class PairActs(Maker):
 
     def survey(self, person: str, pair: str) -> Act:
         before = self.ledger.has_answered(pair, person, "survey")
+
+        def tell() -> None:
+            met = bool(self.model.pairs.all[pair].met_on)
+            assert self.ledger.has_rated(pair, person) is met, "who never met is asked why, and rates nothing"
+            self.model.answered_survey(pair, person)
+
         return self.form(
             "looks back",
             person,
             feedback.open_survey,
             feedback.submit_survey,
             pair,
-            forms.feedback(self.chance),
+            forms.looking_back(self.chance),
             took=lambda: not before and self.ledger.has_answered(pair, person, "survey"),
-            tell=lambda: self.model.answered_survey(pair, person),
+            tell=tell,
             must_be_taken=True,
         )
 

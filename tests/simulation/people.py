@@ -340,7 +340,8 @@ class People:
         return self._acts.log(player.id, pair, day_of(self._time.calendar(), player.zone))
 
     def _checks_in(self, reader: str, pair: str) -> Act:
-        return self._acts.check_in(reader, pair, self._chance.one_of(("go-on", "go-on", "go-on", "a-word", "end")))
+        decision = self._chance.one_of(("go-on", "go-on", "change", "a-word", "end"))
+        return self._acts.check_in(reader, pair, decision, may_contact=self._chance.happens(0.2))
 
     def _proposes(self) -> Act:
         """One who decides proposes; then all of them approve, and an owner releases."""

@@ -44,6 +44,7 @@ def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: LocalBot, a
     assert (held(town, *act.records), all_heard(town)) == (before, heard)
 
 
+@pytest.mark.long
 @each_act
 def test_done_by_two_at_once_it_is_done_once_and_the_slower_one_hears_what_is_the_case(
     town: LocalBot, act: Act, monkeypatch: pytest.MonkeyPatch

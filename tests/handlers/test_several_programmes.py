@@ -204,9 +204,8 @@ def test_an_administrator_lets_somebody_in_again(town: LocalBot) -> None:
     assert heard(town, DEE) == ["You’re an owner of the mentoring programme here"]
 
 
-@pytest.mark.parametrize(
-    "role", [ProgrammeRole.OWNER, *(pytest.param(role, marks=pytest.mark.long) for role in list(ProgrammeRole)[1:])]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("role", list(ProgrammeRole))
 def test_what_somebody_of_another_programme_tries_shows_and_changes_nothing(
     town: LocalBot, role: ProgrammeRole
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import partnership_list
-from handlers.context import DONE, AppContext, Reply, Request, Response, open_or_update
+from handlers.context import DONE, AppContext, Reply, Request, Response, UpdateModal, open_or_update
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
 from mentoring.applications.application import Application
@@ -16,6 +16,7 @@ from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.naming import tell_of_committee
 from messages import ids, partnerships
+from messages.partnerships.doubts import ended_view
 from messages.payloads import Message
 from services.own_partnerships import load_own_partnerships
 from services.planned_meetings import with_meetings_called_off
@@ -74,6 +75,8 @@ def show_list(app: AppContext, request: Request) -> Response:
             return open_mine(app, request)
         case ids.ALL_PARTNERSHIPS_VIEW:
             return partnership_list.LIST.show_again(app, request)
+        case ids.DOUBTS_VIEW:
+            return UpdateModal(ended_view(), request.id_of_view(ids.DOUBTS_VIEW))
         case _:
             return DONE
 

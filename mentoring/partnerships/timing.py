@@ -74,6 +74,14 @@ def timing_of(length: Length, rhythm: Rhythm, agreed: MeetingRhythm | None = Non
     )
 
 
+_ASKED_EARLY = 12 * _WEEK
+
+
+def is_asked_early(length: Length) -> bool:
+    """Whether its people are asked with the second reminder whether the match is a good one: from twelve weeks on."""
+    return length.days >= _ASKED_EARLY
+
+
 def asked_meetings(length: Length, rhythm: Rhythm) -> int:
     """How many meetings the programme asks for, at least, in a partnership of this length (D1.9)."""
     months = length.months or max(1, length.days // _MONTH)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from slack_sdk.models.blocks import Block
+
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
@@ -11,6 +13,7 @@ from messages.lengths import counted, lately, times
 from messages.notifications.items import due_in_short
 from messages.notifications.preconditions import active_partnership
 from messages.partnerships.buttons import log_button, see_button
+from messages.partnerships.doubts import early_question
 from messages.payloads import Message, message
 from messages.planned_meetings import find_button
 from messages.reports.words import quarterly_offer
@@ -30,12 +33,13 @@ def second_meeting(notification: Notification, context: NotificationContext) -> 
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
     wanted = context.programme.rhythm.first_month
+    early = early_question(partnership, context.reader.id)
     is_first_month = context.today < partnership.started_on + timedelta(weeks=4)
     aim = f" Aim for {counted(wanted)} in the first month." if is_first_month and wanted > 1 else ""
     if context.job and (met := len(context.job.met_on)):
         logged = f"{counted(met).capitalize()} {'meeting is' if met == 1 else 'meetings are'} logged so far."
-        return _nudge(f"Have you met {other} {times(wanted)}?", f"{logged}{aim}", partnership, context)
-    return _nudge(f"Have you met {other} yet?", f"No meeting is logged so far.{aim}", partnership, context)
+        return _nudge(f"Have you met {other} {times(wanted)}?", f"{logged}{aim}", partnership, context, *early)
+    return _nudge(f"Have you met {other} yet?", f"No meeting is logged so far.{aim}", partnership, context, *early)
 
 
 def monthly(notification: Notification, context: NotificationContext) -> Message:
@@ -56,7 +60,7 @@ def _if_not(partnership: Partnership, context: NotificationContext) -> str:
     return f"If not, {other} arranges the meetings. A short message from you can help."
 
 
-def _nudge(text: str, logged: str, partnership: Partnership, context: NotificationContext) -> Message:
+def _nudge(text: str, logged: str, partnership: Partnership, context: NotificationContext, *more: Block) -> Message:
     voice = Voice(context.programme)
     return message(
         text,
@@ -69,6 +73,7 @@ def _nudge(text: str, logged: str, partnership: Partnership, context: Notificati
                 see_button(partnership.id, context.programme),
             ),
             small_print(f"Can’t find a time? {capital(voice.contact)} can help."),
+            *more,
             *quarterly_offer(partnership, context.report_due_since),
         ],
     )

@@ -41,6 +41,7 @@ from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
+from tests.golden.doubts import DOUBTS
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.what_would_help import WHAT_WOULD_HELP
 from tests.golden.why_not import WHY_NOT
@@ -392,6 +393,10 @@ YEAR: dict[str, Piece] = {
     "survey-form-never-met": _asks(Question.SURVEY, never_met=True),
     "survey-form-never-met-own-words": _asks(Question.SURVEY, CUSTOM, {"words": "Ask us."}, never_met=True),
     "partnerships-at-the-end-never-met": _own((PARTNERSHIP, (), Question.SURVEY), today=AT_THE_END),
+    **{f"doubts-{name}": piece for name, piece in DOUBTS.items()},
+    "notification-second-meeting-nudge-short": _between(
+        NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24, partnership=replace(PARTNERSHIP, months=0, weeks=11)
+    ),
     "status-asked": _stands(ASKED),
     "status-said-yes": _stands(YES),
     "status-in-a-partnership": _stands(together=(PARTNERSHIP,)),

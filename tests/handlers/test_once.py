@@ -132,7 +132,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.REPORT_FORM, ids.CASE_FORM}
     shows |= {ids.ASK_FOR_HELP, ids.OPEN_CASE}
     changes |= {ids.SAY_TALKED, ids.CLOSE_CASE}
-    views |= {ids.CASE_VIEW}
+    shows |= {ids.SAY_GOOD_MATCH, ids.OPEN_DOUBTS}
+    views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW}
     views |= {ids.REPORT_VIEW}
     shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
     changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}

@@ -249,6 +249,7 @@ OLD_BUTTONS = (
     ("a partnership that ended", ended, BEN, ids.LOG_MEETING, "has already ended"),
     ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "has already ended"),
     ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "has already ended"),
+    ("what to do about doubts, once it ended", ended, ADA, ids.OPEN_DOUBTS, "has already ended"),
     ("a survey of one that closed", after(partners, 210), ADA, ids.OPEN_SURVEY, "has already ended"),
     ("a check-in that was answered", answered, ADA, ids.OPEN_CHECK_IN, "already answered this"),
     (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers import feedback, meeting_places, meetings, partnerships, planned_meetings
+from handlers import doubts, feedback, meeting_places, meetings, partnerships, planned_meetings
 from handlers.context import AppContext, OpenModal, ReplaceForm
 from messages import ids
 from tests.simulation import forms
@@ -128,6 +128,11 @@ class PairActs(Maker):
             tell=tell,
             must_be_taken=True,
         )
+
+    def say_fit(self, person: str, pair: str, action: str) -> Act:
+        """Whether the match is a good one: nothing comes of it, whatever is pressed."""
+        handler: Handler = doubts.say_good_match if action == "say-good-match" else doubts.open_doubts
+        return self.click(f"presses {action}", person, handler, pair)
 
     def survey(self, person: str, pair: str) -> Act:
         before = self.ledger.has_answered(pair, person, "survey")

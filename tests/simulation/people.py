@@ -37,6 +37,7 @@ class People:
         self._deletions = Chance(seed, "deletions")
         self._agendas = Chance(seed, "agendas")
         self._cases = Chance(seed, "cases")
+        self._fit = Chance(seed, "fit")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -143,6 +144,9 @@ class People:
                     self._plan(after, lambda value=value: self._acts.get_file(reader, value))  # type: ignore[misc]
                 case "keep-time" if self._meets_when.happens(0.2):
                     self._presses(reader, action, value)
+                case "say-good-match" | "open-doubts" if self._fit.happens(0.4):
+                    after = timedelta(minutes=3) + 4 * DAY * self._fit.random()
+                    self._plan(after, lambda action=action, value=value: self._acts.say_fit(reader, value, action))  # type: ignore[misc]
                 case "open-check-in" if self._chance.happens(player.keen):
                     self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
                 case "open-survey" if self._chance.happens(player.keen * 0.8):

@@ -17,9 +17,11 @@ from messages.ids import (
     NOT_AGAIN,
     OPEN_AGENDA,
     OPEN_CHECK_IN,
+    OPEN_DOUBTS,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
     OPEN_SURVEY,
+    SAY_GOOD_MATCH,
     WITHDRAW,
 )
 from messages.notifications import NotificationObsolete
@@ -131,7 +133,8 @@ def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(
 ) -> None:
     nudge = told(kind, context_of(kind, reader))
     assert nudge.text.startswith(f"Have you met <@{other}> ")
-    assert buttons(nudge) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+    early = [(SAY_GOOD_MATCH, "R1"), (OPEN_DOUBTS, "R1")] if kind is NotificationKind.SECOND_MEETING_NUDGE else []
+    assert buttons(nudge) == [(FIND_TIME, "R1"), (LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1"), *early]
 
 
 @pytest.mark.parametrize("kind", NUDGES)

@@ -9,6 +9,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Rhythm
 from mentoring.feedback import Question
 from mentoring.feedback_groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
+from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches
 from mentoring.matching.match import Match
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.partnership import (
@@ -134,6 +135,7 @@ class PartnershipStatus:
     """Meetings logged by the `closed` ones."""
     asked: int = 0
     """Meetings that the programme asks of the `closed` ones."""
+    held_up: HeldUpMatches = NONE_HELD_UP
 
 
 @dataclass(frozen=True)
@@ -156,9 +158,10 @@ def partnership_status(
     people: Mapping[str, Person] | None = None,
     *,
     rhythm: Rhythm,
+    held_up: HeldUpMatches = NONE_HELD_UP,
 ) -> PartnershipStatus:
     """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
-    is the programme's.
+    is the programme's, and `held_up` are its matches that wait for somebody.
 
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
@@ -189,6 +192,7 @@ def partnership_status(
         surveys=summarise(Question.SURVEY, counts, groups),
         taken=places_taken(partnerships),
         paused=paused,
+        held_up=held_up,
     )
 
 

@@ -28,7 +28,7 @@ from messages.ids import (
 )
 from messages.list_state import ListState
 from messages.partnerships.summary import how_it_ended, meetings_logged, paused
-from messages.programmes.cohorts import day, sent_on, takes_applications
+from messages.programmes.cohorts import day, sent_on, takes_applications, waited
 from messages.text import escape, mention, plural
 from messages.voice import Voice
 
@@ -155,7 +155,7 @@ def standing(participant: Participant, programme: Programme, cohort: Cohort, tod
         lines.append(f"On leave until {day(participant.person.leave.until)}.")
     for partnership in participant.active[:MOST_PARTNERSHIPS]:
         lines.append(_active(partnership, participant, today))
-    waiting = _waiting(participant, programme, cohort)
+    waiting = _waiting(participant, cohort, today)
     if waiting:
         lines.append(waiting)
     if not participant.active and participant.partnerships:
@@ -172,7 +172,7 @@ def _active(partnership: Partnership, participant: Participant, today: date) -> 
     return f"{said} {paused(pause)}" if pause else said
 
 
-def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> str:
+def _waiting(participant: Participant, cohort: Cohort, today: date) -> str:
     """About the application, if it has a free place or is withdrawn; "" if not."""
     application = participant.application
     if participant.is_withdrawn:
@@ -185,14 +185,17 @@ def _waiting(participant: Participant, programme: Programme, cohort: Cohort) -> 
     if application.state is ApplicationState.UNCONFIRMED:
         return f"Entered for them, on {sent_on(application)}. They haven’t confirmed it yet."
     if application.waits_for_next(cohort):
-        return f"On the waiting list for the next round since {sent_on(application)}."
+        waits = waited(application.sent_on, today)
+        return f"On the waiting list for the next round since {sent_on(application)} ({waits})."
     if participant.agreed:
         return f"{plural(participant.agreed, 'match', 'matches')} agreed, introduced when the round starts."
     if participant.offers:
         return f"{plural(participant.offers, 'match', 'matches')} sent, waiting for answers."
     if free < participant.places:
         return f"{free} of {plural(participant.places, 'place', 'places')} free."
-    return f"Not matched yet. Waiting since {sent_on(application)}."
+    if since := participant.free_since:
+        return f"Not matched yet. Waiting since {day(since)} ({waited(since, today)})."
+    return f"Not matched yet. Waiting since {sent_on(application)} ({waited(application.sent_on, today)})."
 
 
 def _over(partnership: Partnership, participant: Participant, programme: Programme) -> str:

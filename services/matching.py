@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from mentoring.applications.application import Role
@@ -13,13 +13,14 @@ from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Cohort
-from mentoring.matching import introductions, review
+from mentoring.matching import introductions, review, waiting
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotApprove, NothingToRelease
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.told import TELLS_WHERE_THEY_STAND, ToldBefore
 from services.errors import report_error
 from services.failures import record_failure
 from storage import Conflict, Storage, Transaction, retry_on_conflict
@@ -29,11 +30,22 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 
 
-def tell_of_new_start(tx: Transaction, before: Cohort, now: datetime) -> None:
-    """Tell the people of agreed matches if the start of their round has moved since `before`. `now` is the calendar."""
+def tell_of_new_dates(tx: Transaction, before: Cohort, now: datetime) -> None:
+    """Tell the people whom it concerns if the dates of the round have changed since `before`, or the next one has
+    opened: those of agreed matches, and those who wait. `now` is the calendar.
+    """
     programme, cohort = tx.programme_of(before.id)
-    if programme.introduces_at_start and cohort.id == before.id and cohort.starts_on != before.starts_on:
-        tx.save(introductions.tell_of_new_start(tx.rounds.get(programme, cohort)).in_working_hours_from(now))
+    if cohort.id != before.id:
+        round_ = tx.rounds.get(programme, cohort)
+        tx.save(waiting.tell_of_new_round(round_, waiting_told(tx), today=now.date()).in_working_hours_from(now))
+        return
+    if (cohort.apply_by, cohort.starts_on) == (before.apply_by, before.starts_on) or cohort.closed_on:
+        return
+    round_ = tx.rounds.get(programme, cohort)
+    told = waiting.tell_of_new_dates(round_, waiting_told(tx), today=now.date())
+    if programme.introduces_at_start and cohort.starts_on != before.starts_on:
+        told += introductions.tell_of_new_start(round_)
+    tx.save(told.in_working_hours_from(now))
 
 
 def run_requested_proposals(
@@ -194,9 +206,9 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
             tx.failures.clear(_item(run))
 
 
-def waiting_told(tx: Transaction) -> dict[str, date]:
-    """By application id, the day on which its author was last told that there is no match for them yet."""
-    return tx.outbox.told_on((NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING))
+def waiting_told(tx: Transaction) -> ToldBefore:
+    """Who was told before that there is no match for them yet."""
+    return tx.outbox.told_before(TELLS_WHERE_THEY_STAND)
 
 
 @dataclass(frozen=True)
@@ -237,7 +249,7 @@ def _release(storage: Storage, workspace: str, programme_id: str, approving: boo
         current = tx.rounds.get(programme, cohort)
         blocked += review.blocked(current)
         try:
-            outcome = review.release(current, by=OPERATOR, now=now, new_id=tx.new_id)
+            outcome = review.release(current, by=OPERATOR, now=now, new_id=tx.new_id, told=waiting_told(tx))
         except NothingToRelease:
             return Released(blocked=tuple(blocked))
         unmatched = {

@@ -15,7 +15,7 @@ from mentoring.programmes.whole_settings import (
     settings_errors,
     usual_settings,
 )
-from services.matching import tell_of_new_start
+from services.matching import tell_of_new_dates
 from services.programmes import prepare_programme
 from storage import Storage, Transaction, retry_on_conflict
 
@@ -106,7 +106,7 @@ def _change(
             new_id=tx.new_id(),
         )
         tx.save(outcome + _file(wanted, programme.id, text))
-        tell_of_new_start(tx, cohort, now)
+        tell_of_new_dates(tx, cohort, now)
 
 
 def _file(wanted: ProgrammeSettings, programme_id: str, text: str | None) -> Outcome:

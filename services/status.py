@@ -2,9 +2,13 @@
 
 from datetime import date, datetime
 
+from mentoring.applications.application import ApplicationState
+from mentoring.core.jobs import JobKind
 from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
+from mentoring.matching.pending_approvals import approval_job_key
 from mentoring.status import (
     PartnershipStatus,
     ProgrammeFigures,
@@ -23,7 +27,8 @@ def load_partnership_status(
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
-    return _partnership_status(tx, programme, cohort, tx.people.get(owner).today(now))
+    held_up = _held_up(tx, programme, cohort, owner, now)
+    return _partnership_status(tx, programme, cohort, tx.people.get(owner).today(now), held_up)
 
 
 def load_figures(
@@ -41,7 +46,23 @@ def load_figures(
     )
 
 
-def _partnership_status(tx: Transaction, programme: Programme, cohort: Cohort, today: date) -> PartnershipStatus:
+def _held_up(tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime) -> HeldUpMatches:
+    if cohort.closed_on:
+        return NONE_HELD_UP
+    applications = tx.applications.in_cohort(cohort.id)
+    return held_up_matches(
+        tx.matches.of_cohort(cohort.id),
+        {each.id for each in applications if each.state is ApplicationState.OPEN},
+        tx.roles.present_approvers(programme.id) or tx.roles.approvers(programme.id),
+        programme.approvals,
+        now,
+        before_reminder=tx.scheduled_jobs.is_planned(approval_job_key(JobKind.APPROVALS_REMINDER, cohort, owner)),
+    )
+
+
+def _partnership_status(
+    tx: Transaction, programme: Programme, cohort: Cohort, today: date, held_up: HeldUpMatches = NONE_HELD_UP
+) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
     return partnership_status(
@@ -53,4 +74,5 @@ def _partnership_status(tx: Transaction, programme: Programme, cohort: Cohort, t
         today,
         tx.people.unavailable(),
         rhythm=programme.rhythm,
+        held_up=held_up,
     )

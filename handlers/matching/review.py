@@ -131,7 +131,8 @@ def release(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
         not_sent = rules.blocked(round_)
-        tx.save(rules.release(round_, by=request.person, now=request.now, new_id=tx.new_id))
+        told = waiting_told(tx)
+        tx.save(rules.release(round_, by=request.person, now=request.now, new_id=tx.new_id, told=told))
     if request.view is not None:
         return _show_review(app, request, page=_page(request), not_sent=not_sent)
     if not not_sent:

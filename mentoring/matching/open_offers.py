@@ -1,5 +1,6 @@
 """What owners can do about offers that are out: remind, extend, recall, and ask again after one that expired."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -133,14 +134,16 @@ def ask_again(round_: MatchingRound, match: Match, *, by: str, now: datetime, ne
     return make_offer(round_, replace(again, version=0), now) + decided  # it is saved for the first time
 
 
-def expired(round_: MatchingRound) -> list[Match]:
-    """The matches that expired without any answer, and whose people are in no match together since, newest first."""
+def expired(matches: Collection[Match]) -> list[Match]:
+    """Those of the matches of a round that expired without any answer, and whose people are in no match together since,
+    newest first.
+    """
     together = {
         frozenset(match.people)
-        for match in round_.matches.values()
+        for match in matches
         if match.state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.ACCEPTED)
     }
-    gone = [match for match in round_.matches.values() if match.ran_out and match.answer_by]
+    gone = [match for match in matches if match.ran_out and match.answer_by]
     gone.sort(key=lambda match: (match.answer_by, match.id))
     newest = {frozenset(match.people): match for match in gone if all(match.people)}
     return [match for two, match in reversed(newest.items()) if two not in together]

@@ -47,7 +47,10 @@ def ask_others(round_: MatchingRound, decided: Iterable[Match], *, by: str, now:
     }
     kind, refs = JobKind.APPROVALS_WANTED, {"cohort": round_.cohort.id}
     return Outcome(
-        tuple(ScheduledJob(_key(kind, round_.cohort, each), kind, now + PAUSE, each, refs) for each in sorted(others))
+        tuple(
+            ScheduledJob(approval_job_key(kind, round_.cohort, each), kind, now + PAUSE, each, refs)
+            for each in sorted(others)
+        )
     )
 
 
@@ -64,7 +67,7 @@ def plan_approval_reminders(
     kind = JobKind.APPROVALS_REMINDER
     refs = {"cohort": cohort.id, "day": day.isoformat()} | ({"after": after} if after else {})
     due = first_start_of_day(day)
-    return tuple(ScheduledJob(_key(kind, cohort, each), kind, due, each, refs) for each in approvers)
+    return tuple(ScheduledJob(approval_job_key(kind, cohort, each), kind, due, each, refs) for each in approvers)
 
 
 def run_approval_job(
@@ -100,7 +103,8 @@ def run_approval_job(
     return Outcome((JobDone(job), *reminder), (Notification(key, kind, approver.id, refs),))
 
 
-def _key(kind: JobKind, cohort: Cohort, approver: str) -> str:
+def approval_job_key(kind: JobKind, cohort: Cohort, approver: str) -> str:
+    """The key of a job about the approvals that `approver` (a Slack user id) can give."""
     return f"{kind}:{cohort.id}:{approver}"
 
 

@@ -16,6 +16,7 @@ from mentoring.matching.offers import hold_until_start, make_offer
 from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.pool import applications_of
 from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.told import NOBODY_TOLD, ToldBefore
 from mentoring.matching.unmatched import notify_unmatched
 
 
@@ -170,13 +171,20 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
     return Outcome(difference(round_, proposed).changes)
 
 
-def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
+def release(
+    round_: MatchingRound,
+    *,
+    by: str,
+    now: datetime,
+    new_id: Callable[[], str],
+    told: ToldBefore = NOBODY_TOLD,
+) -> Outcome:
     """Offer the approved matches to their people, or introduce them if the programme does not ask first: at once, or
     when the round starts.
 
     An approved match that breaks a hard rule by now is overtaken. If there are fewer places than approved matches, the
-    best ones get them. If all proposals were approved, unmatched people are notified. Raises NotForYou, CohortOver,
-    NothingToRelease.
+    best ones get them. If all proposals were approved, unmatched people are notified; `told` is what they
+    were told before. Raises NotForYou, CohortOver, NothingToRelease.
     """
     check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
@@ -200,7 +208,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
     if outcome.notifications and len(approved) == len(proposals):
         # People of matches that were overtaken here are not notified: they may be matched in the next run.
-        outcome += notify_unmatched(round_, now.date())
+        outcome += notify_unmatched(round_, now.date(), told)
     if by == OPERATOR and outcome.notifications:
         outcome += Outcome(notifications=_operator_released(round_, approved))
     return outcome

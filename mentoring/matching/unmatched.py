@@ -1,14 +1,15 @@
-"""Unmatched people: why they are unmatched, and notifying each of them once."""
+"""Unmatched people: why they are unmatched, and notifying each of them at a release."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.told import NOBODY_TOLD, ToldBefore, tell
 
 
 def without_match(round_: MatchingRound) -> tuple[Application, ...]:
@@ -20,24 +21,23 @@ def without_match(round_: MatchingRound) -> tuple[Application, ...]:
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
-def notify_unmatched(round_: MatchingRound, today: date) -> Outcome:
-    """Notify the author of each unmatched application, once in a round. `today` is stored as when they were told.
+AGAIN_AFTER = timedelta(days=7)
+"""People are told again at a release if the last message about it is so long ago."""
 
-    While applications are open, it is told apart: those people are told once more by a release after the last day.
+
+def notify_unmatched(round_: MatchingRound, today: date, before: ToldBefore = NOBODY_TOLD) -> Outcome:
+    """Notify the author of each unmatched application at a release. `today` is stored as when they were told.
+
+    Leaves out those who were told within a week: several releases in a row bring no news. Those who were told while
+    applications were open are told again once they are not.
     """
-    cohort = round_.cohort.id
-    so_far = ":so-far" if today <= round_.cohort.apply_by else ""
-    return Outcome(
-        notifications=tuple(
-            Notification(
-                f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}{so_far}",
-                NotificationKind.UNMATCHED,
-                application.person,
-                {"application": application.id, "cohort": cohort, "day": today.isoformat()},
-            )
-            for application in without_match(round_)
-        )
-    )
+    apply_by = round_.cohort.apply_by
+
+    def is_news(application: Application) -> bool:
+        told = before.last.get(application.id)
+        return told is None or told <= apply_by < today or told + AGAIN_AFTER <= today
+
+    return tell(NotificationKind.UNMATCHED, round_.cohort, filter(is_news, without_match(round_)), before, today)
 
 
 class UnmatchedReason(StrEnum):

@@ -1,19 +1,30 @@
 """Telling people who wait, and whom no one has been found for, where they stand.
 
-No one waits in silence: besides the message at release (`unmatched`), the bot looks once a week who has heard nothing
-for long, and the owners can have everybody told.
+No one waits in silence: besides the message at release (`unmatched`), the bot looks once a week who has no match when
+the round starts, or has heard nothing for long. People are told when the dates of their round change, or the next round
+opens, and the owners can have everybody told. `told` limits how often.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.errors import CohortOver
-from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 from mentoring.matching.match import MatchState
 from mentoring.matching.pool import applications_of
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.told import ToldBefore, tell
+from mentoring.matching.unmatched import without_match
+
+
+class RoundNews(StrEnum):
+    """What has changed for people who wait."""
+
+    DATES = "dates"
+    ROUND = "round"
+
 
 AFTER_DEADLINE = timedelta(days=28)
 """After the last day to apply, or after the application if that was later, people are told for the first time."""
@@ -41,12 +52,14 @@ def waiting(round_: MatchingRound) -> tuple[Application, ...]:
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
-def tell_after_silence(round_: MatchingRound, told: Mapping[str, date], *, today: date) -> Outcome:
-    """Tell those who have heard nothing for long. `told` is the day of the last such message by application id."""
-    return _tell(round_, (a for a in waiting(round_) if _is_due(round_, a, told.get(a.id), today)), today)
+def tell_after_silence(round_: MatchingRound, before: ToldBefore, *, today: date) -> Outcome:
+    """Tell those who have heard nothing for long, and at the start of the round those who have no match then."""
+    start = set(without_match(round_)) if round_.cohort.starts_on <= today else set()
+    due = (a for a in waiting(round_) if _is_due(round_, a, before.last.get(a.id), today, has_started=a in start))
+    return tell(NotificationKind.STILL_WAITING, round_.cohort, due, before, today)
 
 
-def tell_everybody(round_: MatchingRound, cohort_id: str, told: Mapping[str, date], *, by: str, today: date) -> Outcome:
+def tell_everybody(round_: MatchingRound, cohort_id: str, before: ToldBefore, *, by: str, today: date) -> Outcome:
     """Tell everyone who waits, except those who were told lately. `cohort_id` is the cohort of the owner's button.
 
     Raises NotForYou, CohortOver.
@@ -54,10 +67,28 @@ def tell_everybody(round_: MatchingRound, cohort_id: str, told: Mapping[str, dat
     check_owner(by, round_.owners)
     if round_.cohort.closed_on or round_.cohort.id != cohort_id:
         raise CohortOver
-    return _tell(round_, (a for a in waiting(round_) if told.get(a.id, date.min) <= today - TOLD_LATELY), today)
+    due = (a for a in waiting(round_) if before.last.get(a.id, date.min) <= today - TOLD_LATELY)
+    return tell(NotificationKind.STILL_WAITING, round_.cohort, due, before, today)
 
 
-def _is_due(round_: MatchingRound, application: Application, told: date | None, today: date) -> bool:
+def tell_of_new_dates(round_: MatchingRound, before: ToldBefore, *, today: date) -> Outcome:
+    """Tell everyone who waits that the dates of their round have changed."""
+    kind, cohort = NotificationKind.STILL_WAITING, round_.cohort
+    dates = (cohort.apply_by, cohort.starts_on)
+    return tell(kind, cohort, waiting(round_), before, today, why=RoundNews.DATES, dates=dates)
+
+
+def tell_of_new_round(round_: MatchingRound, before: ToldBefore, *, today: date) -> Outcome:
+    """Tell everyone who waited in the round before that the next one has opened, with their application in it.
+
+    `round_` is the one that has just opened.
+    """
+    return tell(NotificationKind.STILL_WAITING, round_.cohort, waiting(round_), before, today, why=RoundNews.ROUND)
+
+
+def _is_due(
+    round_: MatchingRound, application: Application, told: date | None, today: date, *, has_started: bool
+) -> bool:
     apply_by, closed_on = round_.cohort.apply_by, round_.cohort.closed_on
     over = (
         p.over_at.date()
@@ -68,19 +99,6 @@ def _is_due(round_: MatchingRound, application: Application, told: date | None, 
     due = last + SILENCE
     if told is None or told <= apply_by:
         due = min(due, max(last, apply_by) + AFTER_DEADLINE)
+        if has_started and last <= apply_by and last < round_.cohort.starts_on:
+            due = min(due, round_.cohort.starts_on)
     return today >= due
-
-
-def _tell(round_: MatchingRound, applications: Iterable[Application], today: date) -> Outcome:
-    kind, cohort = NotificationKind.STILL_WAITING, round_.cohort.id
-    return Outcome(
-        notifications=tuple(
-            Notification(
-                f"{kind}:{application.id}:{today}",
-                kind,
-                application.person,
-                {"application": application.id, "cohort": cohort, "day": today.isoformat()},
-            )
-            for application in applications
-        )
-    )

@@ -196,7 +196,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE, context=_OWN),
-    NotificationKind.STILL_WAITING: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN),
+    NotificationKind.STILL_WAITING: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN, newest_about=("application",)
+    ),
     NotificationKind.MATCH_OFFERED: KindRules(
         LoadClass.DEADLINE,
         context=frozenset({ContextPart.OFFERED_HOPES}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from mentoring.applications.application import Application, ApplicationState
@@ -88,6 +89,16 @@ class Participant:
             for each in self.partnerships
         )
         return max(0, self.places - taken)
+
+    @property
+    def free_since(self) -> date | None:
+        """The day on which the last partnership of the application was over; None if it had none."""
+        over = (
+            each.over_at.date()
+            for each in self.partnerships
+            if each.over_at and self.application.id in (each.mentee_application, each.mentor_application)
+        )
+        return max(over, default=None)
 
     def pause(self, partnership: Partnership) -> Pause | None:
         return pause_of(partnership, {**self.partners, self.person.id: self.person})

@@ -38,7 +38,7 @@ def offers_view(
 
     `root` is the id of the review below it, and `result` says what came of the button that was pressed, in mrkdwn.
     """
-    found, gone = open_offers(round_), expired(round_)
+    found, gone = open_offers(round_), expired(round_.matches.values())
     pages = max(1, -(-len(found) // ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
     meta = FormMetadata(form=OFFERS_VIEW, about=str(page), root=root).dump()

@@ -45,7 +45,7 @@ def offers(round_: MatchingRound, *, for_owner: bool) -> list[Block]:
     """
     offered = [match for match in round_.matches.values() if match.awaits_answer and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
-    again = len(expired(round_))
+    again = len(expired(round_.matches.values()))
     agreed = _introduced_at_start(round_, for_owner=for_owner)
     if not offered and agreed:
         return agreed
@@ -100,11 +100,9 @@ def who_is_told(round_: MatchingRound, today: Date) -> str:
     if any(round_.still_needs(match) for match in round_.proposals()):
         return "People without a match are told when the last proposals are sent."
     are = plural(count, "person is", "people are")
-    if still_open(round_.cohort, today):
-        them = "them" if count == 1 else "each of them"
-        return f"{are} left without a match. We tell {them} once that they stay in the round."
-    them = "them, unless they’ve" if count == 1 else "those who haven’t"
-    return f"{are} left without a match. We tell {them} been told in this round."
+    stay = " that they stay in the round" if still_open(round_.cohort, today) else ""
+    them = "them" if count == 1 else "each of them"
+    return f"{are} left without a match. We tell {them}{stay}, unless they were told in the last week."
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:

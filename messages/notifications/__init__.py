@@ -30,6 +30,7 @@ from messages.notifications import (
     review,
     roles,
     undelivered,
+    waiting,
 )
 from messages.notifications.preconditions import NotificationObsolete
 from messages.notifications.review import no_longer_updated
@@ -250,13 +251,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         matching.operator_released_line,
     ),
     NotificationKind.UNMATCHED: Presentation(
-        matching.unmatched,
+        waiting.unmatched,
         "message that there is no match yet",
         "messages that there is no match yet",
         "the message that there is no match yet",
     ),
     NotificationKind.STILL_WAITING: Presentation(
-        matching.still_waiting,
+        waiting.still_waiting,
         "message to people who wait",
         "messages to people who wait",
         "the message that they are still waiting",

@@ -1,11 +1,11 @@
-"""Messages about matches to owners, to the two people, and to unmatched people (D1.19, D2.17).
+"""Messages about matches to owners and to the two people (D1.19, D2.17).
 
 Messages to the two people are private, and none of them reveals what the other person did.
 """
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.applications.application import ApplicationState
 from mentoring.core.lengths import shorter
 from mentoring.core.outcome import Notification
 from mentoring.matching.errors import OfferEnding
@@ -14,24 +14,23 @@ from mentoring.matching.match import Match, MatchState, ReasonKind, ending_of
 from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, button, section, small_print, typed
-from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
+from messages.ids import OPEN_STATUS, PROPOSE
 from messages.lengths import span
 from messages.matching.offers import answer_by, answers, introduced_on, profile
 from messages.matching.proposals import open_review_button
 from messages.matching.reasons import reason
-from messages.next_steps import ApplicationProgress, buttons, progress_of, withdraw_button
+from messages.next_steps import progress_of, withdraw_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
     approvers_only,
     failed_offer,
     match_of,
-    open_application,
     open_offer,
     own_application,
     owners_only,
 )
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications, weekday
+from messages.programmes.cohorts import Phase, phase
 from messages.rules import rule_sentence
 from messages.text import mention
 from messages.voice import Voice, capital
@@ -293,109 +292,3 @@ def owners_over(notification: Notification, context: NotificationContext) -> Mes
     reason = f" {rule_sentence(HardRule(why), role, Voice(context.programme))}" if why else ""
     words = f"*{text}:* {two}.{reason} You don’t need to do anything."
     return message(text, [section(words), actions(open_review_button())])
-
-
-def unmatched(notification: Notification, context: NotificationContext) -> Message:
-    """Once a round for each application; obsolete if the person has a match or partner by now."""
-    application = open_application(context)
-    _still_unmatched(notification, application, context)
-    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
-    if progress.offers or progress.active or progress.over:
-        raise NotificationObsolete("somebody-since")
-    voice = Voice(context.programme)
-    text = f"News about your {voice.sent(application.role)}"
-    return message(
-        text,
-        [
-            section(_so_far(application, context)),
-            section(f"*What happens next*\n{_what_next(progress, context)}"),
-            section(f"*What can help*\n{_what_can_help(application, context)}"),
-            actions(
-                button("See your application", OPEN_STATUS),
-                *buttons(application, context.programme, context.cohort, context.today),
-            ),
-            small_print(f"Questions? Ask {voice.contact}."),
-        ],
-    )
-
-
-def still_waiting(notification: Notification, context: NotificationContext) -> Message:
-    """To a person who has waited for long, or whom an owner wants told; obsolete if they have a match or partner."""
-    application = open_application(context)
-    if context.cohort.id != notification.refs.get("cohort"):
-        raise NotificationObsolete("round-over")
-    progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
-    if progress.offers or progress.active or progress.over:
-        raise NotificationObsolete("somebody-since")
-    voice, cohort, today = Voice(context.programme), context.cohort, context.today
-    word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
-    text = f"Where your {voice.sent(application.role)} stands"
-    waits = (
-        f"*You’re still waiting for {word}.* You applied on {sent_on(application)}, and we have no match for you yet."
-    )
-    counts = bool(context.programme.weights.waiting) and progress.keeps_waiting
-    stands = prospect(application, cohort, today, voice, waiting_counts=counts)
-    can_help = [] if cohort.closed_on else [section(f"*What can help*\n{_what_can_help(application, context)}")]
-    return message(
-        text,
-        [
-            section(f"{waits} It isn’t about you: it depends on who asks for what, and who offers it."),
-            section(f"*What happens next*\n{stands} You can also withdraw."),
-            *can_help,
-            actions(
-                button("See your application", OPEN_STATUS), *buttons(application, context.programme, cohort, today)
-            ),
-            small_print(f"Questions? Ask {voice.contact}."),
-        ],
-    )
-
-
-def _still_unmatched(notification: Notification, application: Application, context: NotificationContext) -> None:
-    """Raise NotificationObsolete if the round has changed or the application is no longer unmatched."""
-    if context.cohort.id != notification.refs.get("cohort", context.cohort.id) or context.cohort.closed_on:
-        raise NotificationObsolete("round-over")
-    if application.waits_for_next(context.cohort):
-        raise NotificationObsolete("waits-for-next")
-
-
-def _so_far(application: Application, context: NotificationContext) -> str:
-    voice, cohort = Voice(context.programme), context.cohort
-    if phase(cohort, context.today) in (Phase.NOT_YET, Phase.OPEN):
-        word = voice.a_mentor if application.role is Role.MENTEE else voice.a_mentee
-        return (
-            f"*We don’t have {word} for you yet.* The first matches of this round are made. Applications are open "
-            f"until {weekday(cohort.apply_by)}, so more people may apply. You stay in the round."
-        )
-    if application.role is Role.MENTEE:
-        return (
-            f"*We don’t have {voice.a_mentor} for you yet.* This round’s matches are made, and we couldn’t match you "
-            "with anyone who has a free place. It isn’t about you: it depends on who offers what."
-        )
-    return (
-        f"*We don’t have {voice.a_mentee} for you yet.* This round’s matches are made, and we couldn’t match you with "
-        "anyone who is waiting. It isn’t about you: it depends on who asks for what. Thank you for offering your time."
-    )
-
-
-def _what_next(progress: ApplicationProgress, context: NotificationContext) -> str:
-    lines = []
-    if phase(context.cohort, context.today) is not Phase.OVER:
-        asks = " We’ll ask you first." if context.programme.ask_first else ""
-        lines.append(f"We may still find you a match in this round.{asks}")
-    counts = context.programme.weights.waiting and progress.keeps_waiting
-    waited = " The time you’ve waited counts in your favour." if counts else ""
-    moves = (
-        "Otherwise your application moves to the next round." if lines else "Your application moves to the next round."
-    )
-    lines += [f"{moves}{waited}", "You don’t need to do anything."]
-    return "\n".join(f"• {line}" for line in lines)
-
-
-def _what_can_help(application: Application, context: NotificationContext) -> str:
-    voice, lines = Voice(context.programme), []
-    has_more = not set(context.programme.topics) <= set(application.topics)
-    if has_more and takes_applications(context.cohort, context.today):
-        lines.append("Add a topic to your application.")
-    more = voice.mentors if application.role is Role.MENTEE else voice.mentees
-    lines.append(f"Tell colleagues about `{COMMAND}`: more {more} mean more matches.")
-    return "\n".join(f"• {line}" for line in lines)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.programmes import Cohort, Segment
 from messages.blocks import listing
-from messages.text import date
+from messages.text import date, plural
 from messages.voice import Voice, capital
 
 
@@ -63,6 +63,17 @@ def days(first: Date, last: Date) -> str:
 def sent_on(application: Application) -> str:
     """The date of an application in the reader's time zone, in mrkdwn."""
     return date(application.sent_at, "date", day(application.sent_on))
+
+
+_IN_WEEKS = 14
+
+
+def waited(since: Date, today: Date) -> str:
+    """For how long, in plain text: "less than a day", "9 days", "5 weeks"."""
+    days = (today - since).days
+    if days < 1:
+        return "less than a day"
+    return plural(days, "day", "days") if days < _IN_WEEKS else plural(days // 7, "week", "weeks")
 
 
 def invitation(cohort: Cohort, today: Date, contact: str = "") -> str:

@@ -24,8 +24,8 @@ from messages.matching.proposals import open_review_button
 from messages.matching.waiting import tell_waiting_button
 from messages.payloads import Message, message
 from messages.programmes.aims import objectives
-from messages.programmes.cohorts import Phase, day, phase, sent_on
-from messages.status.partnerships import answers, counts, paused, quiet, to_do, unmatched
+from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
+from messages.status.partnerships import answers, counts, held_up, paused, quiet, to_do, unmatched
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -50,6 +50,8 @@ def cohort(
         header(f"{Voice(programme, marked=False).name}: where the round stands"),
         section(f"*To do*\n{to_do(status, waiting, partnerships, voice, cohort, today)}"),
     ]
+    if partnerships and partnerships.held_up:
+        blocks.append(section(held_up(partnerships.held_up)))
     if buttons := _buttons(status, waiting, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
     if aims := objectives(programme):
@@ -61,9 +63,9 @@ def cohort(
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)
     if waiting:
-        blocks += _waiting("Still to match, longest wait first", waiting, MOST_WAITING, programme)
+        blocks += _waiting("Still to match, longest wait first", waiting, MOST_WAITING, programme, today)
     if status.late:
-        blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, programme)
+        blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, programme, today)
     return message(f"{voice.name}: {summary(status, voice)}", blocks)
 
 
@@ -78,6 +80,8 @@ def rounds(statuses: Sequence[RoundStatus], today: Date) -> Message:
         waiting = unmatched(each.applications.waiting, each.partnerships, each.programme)
         done = to_do(each.applications, waiting, each.partnerships, voice, each.cohort, today)
         blocks.append(section(f"*{voice.name}: {summary(each.applications, voice)}*\n{done}"))
+        if each.partnerships and each.partnerships.held_up:
+            blocks.append(section(held_up(each.partnerships.held_up)))
         buttons = [open_review_button()] if waiting and phase(each.cohort, today) is not Phase.OVER else []
         buttons.append(button("See the round", OPEN_STATUS))
         blocks.append(actions(*(button_in(found, each.programme.id) for found in buttons)))
@@ -164,13 +168,16 @@ def _cell(words: str) -> dict[str, str]:
     return {"type": "raw_text", "text": words}
 
 
-def _waiting(title: str, applications: Sequence[Application], most: int, programme: Programme) -> list[Block]:
+def _waiting(
+    title: str, applications: Sequence[Application], most: int, programme: Programme, today: Date
+) -> list[Block]:
     blocks: list[Block] = [section(f"*{title}*")]
     marked, plain = Voice(programme), Voice(programme, marked=False)
     for application in applications[:most]:
         is_mentee = application.role is Role.MENTEE
         word = marked.mentee if is_mentee else marked.mentor
-        words = f"{mention(application.person)}, {word}, waiting since {sent_on(application)}"
+        waits = waited(application.sent_on, today)
+        words = f"{mention(application.person)}, {word}, waiting since {sent_on(application)} ({waits})"
         reads = f"View application of {day(application.sent_on)}: {plain.mentee if is_mentee else plain.mentor}"
         blocks.append(section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads)))
     if len(applications) > most:

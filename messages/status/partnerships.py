@@ -12,6 +12,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import MOST_RATING
 from mentoring.feedback_groups import Precision, Summary
+from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section, small_print
 from messages.feedback import AT_LEAST
@@ -89,6 +90,21 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
         have = plural(len(partnerships.quiet), f"{voice.partnership} has", f"{voice.partnerships} have")
         said.append(f"• {have} no recent meeting logged. You could ask how it’s going.")
     return "\n".join(said) or "You don’t need to do anything."
+
+
+def held_up(matches: HeldUpMatches) -> str:
+    """What the matches wait for, in one line of mrkdwn."""
+    said = []
+    if matches.unapproved:
+        said.append(f"{plural(matches.unapproved, 'proposal needs', 'proposals need')} an approval.")
+    if matches.running_out and matches.first:
+        lack = plural(
+            matches.running_out, "match lacks an answer and expires", "matches lack an answer. The first expires"
+        )
+        said.append(f"{lack} on {date(matches.first, 'date')}.")
+    if matches.expired:
+        said.append(f"{plural(matches.expired, 'match', 'matches')} expired without an answer.")
+    return f"*In Matches:* {' '.join(said)}"
 
 
 def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:

@@ -9,6 +9,7 @@ A claim has a lease and a fence: a worker that died is replaced after its lease,
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,7 @@ from typing import Any
 from sqlalchemy import Select, Update
 
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.matching.told import ToldBefore
 from storage.notifications import outbox_statements as statements
 from storage.notifications.claim import Claim, Line, claim_from
 from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, DeliveryState
@@ -179,13 +181,16 @@ class Outbox(Repository):
             for row in self._execute(statements.HISTORY, to=notification.recipient, kinds=[notification.kind])
         )
 
-    def told_on(self, kinds: Collection[NotificationKind]) -> dict[str, date]:
-        """By application id, the last `refs["day"]` of the notifications of these kinds. Older ones had none."""
-        told: dict[str, date] = {}
-        for refs in self._execute(statements.REFS_OF, kinds=sorted(kinds)).scalars():
-            day = date.fromisoformat(refs.get("day", date.min.isoformat()))
-            told[refs["application"]] = max(day, told.get(refs["application"], date.min))
-        return told
+    def told_before(self, kinds: Collection[NotificationKind]) -> ToldBefore:
+        """What people were told by the notifications of these kinds, each about an application (`refs`)."""
+        last: dict[str, date] = {}
+        times: Counter[tuple[str, str]] = Counter()
+        for row in self._execute(statements.TOLD, kinds=sorted(kinds)):
+            day = date.fromisoformat(row.refs.get("day", date.min.isoformat()))  # older ones had none
+            last[row.refs["application"]] = max(day, last.get(row.refs["application"], date.min))
+            if row.state not in statements.NEVER_SENT:
+                times[row.recipient, row.refs.get("cohort", "")] += 1
+        return ToldBefore(last, times)
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""

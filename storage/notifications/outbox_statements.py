@@ -38,6 +38,7 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+NEVER_SENT = (DeliveryState.DROPPED, DeliveryState.FAILED)
 UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 PERHAPS_SENT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.UNDECIDED)
 
@@ -84,7 +85,7 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
     OutboxRow.recipient.in_(bindparam("people", expanding=True)),
     OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
 )
-REFS_OF = select(OutboxRow.refs).where(
+TOLD = select(OutboxRow.recipient, OutboxRow.state, OutboxRow.refs).where(
     OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
 )
 HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(

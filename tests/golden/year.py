@@ -16,8 +16,10 @@ from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.errors import CannotApprove, NeedsCloserLook, NotPending
 from mentoring.matching.hard_rules import Exemption, HardRule
+from mentoring.matching.held_up import HeldUpMatches
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
+from mentoring.matching.waiting import RoundNews
 from mentoring.partnerships.errors import LoggedThatDay
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -456,6 +458,23 @@ YEAR: dict[str, Piece] = {
     "notification-still-waiting-own-words": told(
         NotificationKind.STILL_WAITING, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER, about={"cohort": COHORT.id}
     ),
+    "notification-still-waiting-new-dates": told(
+        NotificationKind.STILL_WAITING,
+        ADA,
+        PLAIN,
+        IN_TIME,
+        application=REQUEST,
+        about={"cohort": COHORT.id, "why": RoundNews.DATES},
+    ),
+    "notification-still-waiting-next-round-own-words": told(
+        NotificationKind.STILL_WAITING,
+        BEN,
+        CUSTOM,
+        IN_TIME,
+        application=OTHERS_OFFER,
+        about={"cohort": COHORT.id, "why": RoundNews.ROUND},
+    ),
+    "status-cohort-held-up": _round(replace(REPORT, held_up=HeldUpMatches(3, 2, ASKED_AT + timedelta(days=7), 1))),
     "waiting-told": said(lambda: matching.waiting_told(3)),
     "waiting-told-lately": said(lambda: matching.waiting_told(0)),
     "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),

@@ -119,6 +119,7 @@ class Model:
         else:
             self.book.say(said)
         self.plans.saw(said, asked_on)
+        self.unmatched.saw(said)
         self.items.saw(said)
 
     # What the owners are promised
@@ -129,7 +130,7 @@ class Model:
         """The committee approves like the owners, and hears of what there is to approve; nothing else."""
         self._owners = self.absences.owners = self.cases.owners = owners
         self._approvers = self.approvals.approvers = (*owners, *committee)
-        self.unmatched.apply_by = apply_by
+        self.unmatched.apply_by, self.unmatched.starts = apply_by, starts
         self._starts = starts
         monday = self._calendar().astimezone(UTC).date()
         monday += timedelta(days=7 - monday.weekday())

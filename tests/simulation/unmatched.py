@@ -1,15 +1,20 @@
-"""Who has nobody when the owners have released all there was: a kind word for each, once."""
+"""Who has nobody when the owners have released all there was: a kind word for each, and three in a round at most."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tests.simulation.almanac import day_of
-from tests.simulation.expectations import ExpectationBook, ExpectedMessage
+from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.pairs import Owe, Pairs
 
 _KIND = "unmatched"
 _WAITS = "still-waiting"
+_MOST_IN_A_ROUND = 3
+_NO_NEWS = timedelta(days=7)
+"""After a release, the next one says nothing for so long."""
 _LEAST_SILENCE = timedelta(days=28)
+_SILENCE = timedelta(days=49)
 _MOST_TIMES = 24
 _A_DAY = timedelta(days=1)
 """Days are counted by the calendar of UTC."""
@@ -26,10 +31,18 @@ class Unmatched:
         self._zones = zones
         self._calendar = calendar
         self._owe = owe
-        self.apply_by = date.max
+        self.apply_by = self.starts = date.max
         self.applied: dict[str, tuple[str, date]] = {}
-        self._told: set[tuple[str, bool]] = set()
-        """Applications, and whether more could be sent then: who is told so is told once more when they cannot."""
+        self._told: dict[str, list[date]] = {}
+        """By application, the days on which a release has certainly told its author."""
+        self._heard: Counter[str] = Counter()
+
+    def saw(self, said: SentMessage) -> None:
+        """Raises Broken for the fourth of a round. There is one round in a year."""
+        if said.kind in (_KIND, _WAITS):
+            self._heard[said.reader] += 1
+            if self._heard[said.reader] > _MOST_IN_A_ROUND:
+                raise Broken(Complaint.TOO_OFTEN, f"{said}, for the {self._heard[said.reader]}th time in a round")
 
     def sent(self, person: str, application: str) -> None:
         """For the first time, or again after it was withdrawn: of a word that was on its way then it is open whether it
@@ -37,8 +50,10 @@ class Unmatched:
         """
         self.applied[person] = application, day_of(self._calendar(), self._zones[person])
         self._pairs.apply_again(person)
-        for times in range(1, _MOST_TIMES + 1):
-            due = self._calendar() + times * _LEAST_SILENCE - _A_DAY
+        moments = [self._calendar() + times * _LEAST_SILENCE - _A_DAY for times in range(1, _MOST_TIMES + 1)]
+        if self.applied[person][1] <= self.apply_by:  # and when the round starts
+            moments.append(datetime.combine(self.starts, time(), UTC) - _A_DAY)
+        for due in moments:
             self._owe(_WAITS, person, application, due).needed = False
         if any(not owed.said for owed in self._book.of(_KIND, person, application)):
             self._owe(_KIND, person, application, self._calendar()).needed = False
@@ -52,16 +67,22 @@ class Unmatched:
         """Nothing is left to decide. `asked` are asked about a match; whose match has just been `overtaken` may be told
         now, or the next time.
         """
-        are_open = self._calendar().astimezone(UTC).date() <= self.apply_by
+        today = self._calendar().astimezone(UTC).date()
         for person, (application, sent_on) in self.applied.items():
             has_somebody = person in asked or self._pairs.holds(person)
-            if has_somebody or person in away or sent_on > self.apply_by or (application, are_open) in self._told:
+            if has_somebody or person in away or sent_on > self.apply_by or not self._is_news(application, today):
                 continue
             owed = self._owe(_KIND, person, application, self._calendar())
-            if person in overtaken:
-                owed.needed = False
+            told = self._told.setdefault(application, [])
+            by_itself = min(self.starts, self.apply_by + _LEAST_SILENCE, sent_on + _SILENCE) - _A_DAY
+            if person in overtaken or today >= by_itself or len(told) >= _MOST_IN_A_ROUND:
+                owed.needed = False  # the bot may have told them by itself a moment ago, or three times
             else:
-                self._told.add((application, are_open))
+                told.append(today)
+
+    def _is_news(self, application: str, today: date) -> bool:
+        last = max(self._told.get(application, ()), default=date.min)
+        return last <= self.apply_by < today or last <= today - _NO_NEWS
 
     def found(self, person: str) -> None:
         """They are asked about a match: until that is over, it is not said."""

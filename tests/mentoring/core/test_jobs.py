@@ -20,6 +20,7 @@ from mentoring.goals.review import plan_review, run_review
 from mentoring.matching.introductions import plan_introduction
 from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
+from mentoring.matching.told import ToldBefore
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import FollowedTerms, PartnershipJobContext
@@ -120,7 +121,7 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         on_leave = replace(AWAY.person, leave=Leave(at("2027-02-01T10:00"), date(2027, 2, 15)))
         return run_leave_job(job, replace(AWAY, person=on_leave), now)
     if job.kind is JobKind.STILL_WAITING:
-        outcome = tell_after_silence(round_of(mentee(ADA)), _TOLD, today=now.date())
+        outcome = tell_after_silence(round_of(mentee(ADA)), ToldBefore(_TOLD), today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
         return Outcome((plan_weekly_check(JobKind.STILL_WAITING, now),)) + outcome
     programme = replace(PROGRAMME, has_agreements=True)

@@ -112,13 +112,13 @@ def test_both_hear_the_same_of_a_match_that_is_taken_back_and_nothing_bars_the_p
 
 def test_a_match_that_expired_without_an_answer_is_asked_again_with_its_approvals() -> None:
     round_ = desk(GONE)
-    assert expired(round_) == [GONE]
+    assert expired(round_.matches.values()) == [GONE]
     outcome = ask_again(round_, GONE, by=OWNER, now=NOW, new_id="again")
     (again,) = changed(outcome, Match)
     assert (again.id, again.state, again.approvals, again.paired_by) == ("again", MatchState.OFFERED, OWNERS, "")
     assert told(outcome) == [(NotificationKind.MATCH_OFFERED, ADA), (NotificationKind.MATCH_OFFERED, BEN)]
     asked = after(round_, outcome)
-    assert expired(asked) == []
+    assert expired(asked.matches.values()) == []
     with pytest.raises(NotPending) as refused:
         ask_again(asked, GONE, by=SECOND, now=NOW, new_id="once-more")
     assert refused.value.state == MatchState.OFFERED
@@ -138,7 +138,7 @@ def test_every_hard_rule_is_checked_before_they_are_asked_again() -> None:
         ask_again(taken, GONE, by=OWNER, now=NOW, new_id="again")
     assert (refused.value.broken_rule, refused.value.role) == (HardRule.NO_PLACE, "mentor")
     lapsed = replace(GONE, state=MatchState.LAPSED, accepted_by=(ADA,))
-    assert expired(desk(lapsed)) == []
+    assert expired(desk(lapsed).matches.values()) == []
     with pytest.raises(NotPending):
         ask_again(desk(lapsed), lapsed, by=OWNER, now=NOW, new_id="again")
 

@@ -1,4 +1,4 @@
-"""Who has nobody when the matches have gone out is told once in a round, and comes first in the next one."""
+"""Who has nobody when the matches have gone out is told, and comes first in the next round."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +15,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import release, replace_proposals
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.told import NOBODY_TOLD, ToldBefore
 from mentoring.matching.unmatched import without_match
 from mentoring.partnerships.partnership import PartnershipState
 from mentoring.programmes.cohorts import close_cohort, open_next
@@ -62,7 +63,7 @@ def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_a
         (NotificationKind.UNMATCHED, DEE),
     ]
     assert outcome.notifications[2] == Notification(
-        f"unmatched:c1:{CHI}-mentee",
+        f"unmatched:{CHI}-mentee:{STARTED.date()}",
         NotificationKind.UNMATCHED,
         CHI,
         {"application": f"{CHI}-mentee", "cohort": "c1", "day": str(STARTED.date())},
@@ -168,20 +169,34 @@ def test_who_had_nobody_comes_along_comes_first_and_is_told_in_each_round_once(n
     matched_second, outcome = matched(second)
     assert [one.people for one in matched_second.matches.values()] == [(left, ELI)]
     assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
-        f"unmatched:c2:{newcomer}-mentee:so-far"  # people can still apply then
+        f"unmatched:{newcomer}-mentee:{STARTED.date()}"
     ]
     nobody_for_them = next_round(first, mentee(newcomer, JOBS), mentor(ELI, JOBS))
     _, outcome = matched(nobody_for_them)
     assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
-        f"unmatched:c2:{left}-mentee:so-far"
+        f"unmatched:{left}-mentee:{STARTED.date()}"
     ]
 
 
-def test_who_is_told_while_applications_are_open_is_told_once_more_when_they_have_closed() -> None:
+def released_on(days: int, before: ToldBefore, hour: int = 10) -> list[str]:
+    """Who is told at a release so many days after the last day to apply."""
+    now = datetime.combine(COHORT.apply_by + timedelta(days=days), time(hour), UTC)
     round_ = round_of(*TWO, mentee(CHI), matches=[READY])
-    keys = []
-    for days in (0, 1):
-        at_night = datetime.combine(COHORT.apply_by + timedelta(days=days), time(23), UTC)
-        outcome = release(round_, by=OWNER, now=at_night, new_id=new_ids("s"))
-        keys += [n.key for n in outcome.notifications if n.kind is NotificationKind.UNMATCHED]
-    assert keys == [f"unmatched:c1:{CHI}-mentee:so-far", f"unmatched:c1:{CHI}-mentee"]
+    return who_hears(release(round_, by=OWNER, now=now, new_id=new_ids("s"), told=before))
+
+
+def test_who_is_told_while_applications_are_open_is_told_once_more_when_they_have_closed() -> None:
+    assert released_on(0, NOBODY_TOLD, hour=23) == [CHI]
+    before = ToldBefore({f"{CHI}-mentee": COHORT.apply_by})
+    assert released_on(0, before, hour=23) == []
+    assert released_on(1, before) == [CHI]
+
+
+def test_at_each_release_who_has_nobody_is_told_unless_they_were_within_a_week() -> None:
+    before = ToldBefore({f"{CHI}-mentee": COHORT.apply_by + timedelta(days=3)})
+    assert [released_on(days, before) for days in (3, 4, 9, 10)] == [[], [], [], [CHI]]
+
+
+def test_three_times_a_round_are_the_most() -> None:
+    assert [released_on(10, ToldBefore(times={(CHI, COHORT.id): times})) for times in (2, 3)] == [[CHI], []]
+    assert released_on(10, ToldBefore(times={(CHI, "c0"): 3})) == [CHI]

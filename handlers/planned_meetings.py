@@ -17,6 +17,7 @@ from mentoring.partnerships.transitions import check_transition
 from messages import forms, ids, planned_meetings
 from messages.forms import FormMetadata
 from messages.planned_meetings import OfferedStarts, TwoReaders
+from messages.regular_times import regular_button
 from services.drafts import draft_name
 from services.planned_meetings import load_plan, propose_times, usual_way
 from storage import Transaction
@@ -122,7 +123,7 @@ def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoRead
     plan = load_plan(tx, find_partnership(tx, offered.partnership_id, request), request.now)
     new_id = tx.planned_meetings.id_of_form(str((request.view or {}).get("id", "")) or request.trigger_id)
     tx.save(offer(plan, offered.starts, offered.minutes, by=request.person, new_id=new_id))
-    return _two(plan, request)
+    return two_readers(plan, request)
 
 
 def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
@@ -135,17 +136,19 @@ def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, A
         minutes = planned_meetings.minutes_of(meta, plan.usual_minutes)
         draft = load_draft(tx, request, draft_name(ids.TIMES_FORM, meta.form, meta.about))
         return planned_meetings.find_view(
-            _two(plan, request),
+            two_readers(plan, request),
             propose_times(tx, plan, minutes),
             minutes,
             meta=meta.model_copy(update={"version": minutes}),
             planned=plan.current,
             values=draft,
             restored=draft is not None,
+            regular=regular_button(partnership.id) if not plan.regular_ahead else None,
         )
 
 
-def _two(plan: MeetingPlan, request: Request) -> TwoReaders:
+def two_readers(plan: MeetingPlan, request: Request) -> TwoReaders:
+    """The reader and the other person, for whose clocks times are written."""
     partnership = plan.partnership
     other = partnership.other(request.person)
     return TwoReaders(partnership, plan.programme, plan.person(request.person), plan.person(other))

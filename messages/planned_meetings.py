@@ -129,8 +129,10 @@ def find_view(
     planned: PlannedMeeting | None = None,
     values: Values | None = None,
     restored: bool = False,
+    regular: ButtonElement | None = None,
 ) -> dict[str, Any]:
     """The view with `times` that suit both, and a choice of another time. `planned` is a meeting that it would move.
+    `regular` is the button that offers a regular time, if there is none.
 
     If a time lies outside the other's working hours more than outside the reader's, the other chooses first.
     """
@@ -153,7 +155,7 @@ def find_view(
     buttons: list[ButtonElement | StaticSelectElement] = []
     if len(times) > 1 or (times and other_stretches):
         buttons.append(button(_offer_all(len(times)), OFFER_TIMES, value(*(each.starts_at for each in times))))
-    blocks.append(actions(*buttons, _length_select(minutes)))
+    blocks.append(actions(*buttons, _length_select(minutes), *([regular] if regular else [])))
     blocks.append(DividerBlock())
     picker = DateTimeInput(
         block_id=FieldName.STARTS_AT,

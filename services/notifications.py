@@ -27,6 +27,7 @@ from services.home import load_home
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
+from services.regular_times import days_offered, meetings_of
 from services.reports import report_due_since
 from services.status import load_figures, load_partnership_status
 from storage.transaction import Transaction
@@ -49,6 +50,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     logged = refs.get("meeting") or (planned.id if planned else "")
     meeting = tx.meetings.get(logged) if logged else None
     partnership = _partnership(tx, notification, meeting)
+    regular_id = refs.get("regular") or (planned.regular_id if planned else "")
+    shows_regular = ContextPart.REGULAR_TIME in parts
+    regular = tx.regular_times.get(regular_id) if regular_id and shows_regular else None
     application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = _partnerships_of(tx, refs["person"], programme, several=several) if "person" in refs else ()
     partners = own if ContextPart.OWN_PARTNERS in parts else ()
@@ -104,7 +108,10 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meeting=meeting,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         planned=planned,
-        place=_place(tx, partnership, reader.id) if planned and partnership else None,
+        place=_place(tx, partnership, reader.id) if (planned or regular) and partnership else None,
+        regular=regular,
+        regular_meetings=meetings_of(tx, regular) if regular else (),
+        regular_days=days_offered(tx, regular, partnership, now) if regular and partnership else None,
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
         items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),
         met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
@@ -113,7 +120,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         agenda=with_meetings(tx, partnership, tx.agendas.read_by(reader.id, partnership))
         if shows_plan and partnership
         else None,
-        conversation=(tx.people.conversation(reader.id) or "") if planned else "",
+        conversation=(tx.people.conversation(reader.id) or "") if planned or regular else "",
         job=job,
         profiles=_profiles(tx, match, partnership),
         people=people,

@@ -15,6 +15,7 @@ from messages import ids
 from messages.agreements.form import FORM
 from services.drafts import draft_name, recent_draft
 from services.planned_meetings import meeting_ahead, scheduler
+from services.regular_times import own_regular_time
 from storage import Transaction
 
 
@@ -64,6 +65,7 @@ def load_own_partnerships(
                 items=tuple(private.items(partnership)) if private else (),
                 scheduler=scheduler(tx, partnership, agreement.followed),
                 place=private.place(partnership) if private else None,
+                regular=own_regular_time(tx, partnership, now),
             )
         )
     return found

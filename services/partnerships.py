@@ -33,7 +33,7 @@ def load_job_context(
         partner=tx.people.get(partnership.other(person)),
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
         agreed=agreed,
-        planned_until=planned_until(tx, partnership),
+        planned_until=planned_until(tx, partnership, now),
         scheduler=scheduler(tx, partnership, agreed),
         unsent=frozenset(JOBS[kind] for kind in unsent),
     )

@@ -24,6 +24,7 @@ def load_plan(
     programme, _ = tx.programme_of(partnership.cohort_id)
     current = planned or meeting_ahead(tx, partnership, now)
     followed = tx.agreements.followed(partnership.id)
+    regular = tx.regular_times.open_of(partnership.id)
     return MeetingPlan(
         partnership,
         (mentee, mentor),
@@ -34,6 +35,8 @@ def load_plan(
         pause_of(partnership, people),
         scheduler(tx, partnership, followed),
         followed.minutes if followed else USUAL_LENGTH,
+        regular,
+        tx.planned_meetings.of_regular(regular) if regular else (),
     )
 
 
@@ -103,13 +106,13 @@ def other_times(
     return propose_times(tx, plan, planned.minutes_of_options, without=planned.options)
 
 
-def planned_until(tx: Transaction, partnership: Partnership) -> datetime | None:
+def planned_until(tx: Transaction, partnership: Partnership, now: datetime) -> datetime | None:
     """When the next agreed meeting of the two is over, or the last one about which nobody has said yet whether it took
-    place; None if there is neither.
+    place; None if there is neither. `now` is the calendar, aware.
     """
     states = (PlannedState.BOOKED, PlannedState.PAST)
-    ends = (each.span[1] for each in tx.planned_meetings.of([partnership.id]) if each.span and each.state in states)
-    return max(ends, default=None)
+    ends = [each.span[1] for each in tx.planned_meetings.of([partnership.id]) if each.span and each.state in states]
+    return min((end for end in ends if end > now), default=None) or max(ends, default=None)
 
 
 def usual_way(tx: Transaction, plan: MeetingPlan) -> tuple[MeetingMode, bool]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from mentoring.meetings.planned import AHEAD, MeetingAnswer, PlannedMeeting, PlannedState
+from mentoring.meetings.regular_time import RegularTime
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import PlannedMeetingRow
 from storage.workspaces import Digests
@@ -29,6 +30,11 @@ class PlannedMeetings(Repository):
         """Those of these partnerships that are offered or booked, past ones included, in no order."""
         found = self._select(PlannedMeetingRow, _OPEN, partnerships=list(partnership_ids))
         return [_planned(row) for row in found]
+
+    def of_regular(self, regular: RegularTime) -> list[PlannedMeeting]:
+        """All that belong to this regular time, in no order."""
+        of = {"partnerships": [regular.partnership_id], "regular": regular.id}
+        return [_planned(row) for row in self._select(PlannedMeetingRow, _OF_REGULAR, **of)]
 
     def id_of_form(self, view_id: str) -> str:
         """The id of the meeting that is planned in the view `view_id` (Slack's id), so that a press twice plans one."""
@@ -53,6 +59,8 @@ class PlannedMeetings(Repository):
             cancelled_by=planned.cancelled_by,
             offered_minutes=planned.offered_minutes,
             proposed_by=planned.proposed_by,
+            regular_id=planned.regular_id,
+            regular_at=planned.regular_at,
         )
 
 
@@ -60,6 +68,7 @@ _OF_PARTNERSHIPS = select(PlannedMeetingRow).where(
     PlannedMeetingRow.workspace == WORKSPACE_PARAM,
     PlannedMeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)),
 )
+_OF_REGULAR = _OF_PARTNERSHIPS.where(PlannedMeetingRow.regular_id == bindparam("regular"))
 _OPEN = _OF_PARTNERSHIPS.where(PlannedMeetingRow.state.in_(AHEAD))
 
 
@@ -80,4 +89,6 @@ def _planned(row: PlannedMeetingRow) -> PlannedMeeting:
         version=row.version,
         offered_minutes=row.offered_minutes,
         proposed_by=row.proposed_by,
+        regular_id=row.regular_id,
+        regular_at=row.regular_at,
     )

@@ -32,6 +32,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.meetings.regular_time import RegularTime
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.end_date import EndMoved
@@ -79,6 +80,7 @@ from storage.private import (
 )
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
+from storage.regular_times import RegularTimes
 from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
@@ -121,6 +123,7 @@ class Transaction:
     agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
     meeting_places = _repository(MeetingPlaces)
+    regular_times = _repository(RegularTimes)
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
     scheduled_jobs = _repository(ScheduledJobs)
@@ -290,6 +293,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     PlanUnshared: lambda tx, unshared: tx._plans.unshare(unshared.partnership_id),
     PlanDeleted: lambda tx, deleted: tx._plans.delete_all(deleted.person),
     PlannedMeeting: lambda tx, planned: tx.planned_meetings.save(planned),
+    RegularTime: lambda tx, regular: tx.regular_times.save(regular),
     MeetingPlace: lambda tx, place: tx.meeting_places.save(place),
     ActionItem: lambda tx, item: tx.items.save(item),
     AgendaOutdated: lambda tx, outdated: True,  # nothing is stored: it outdates messages

@@ -96,6 +96,7 @@ class FieldName(StrEnum):
     ACTION_WHO = "action_who"
     ACTION_BY = "action_by"
     STARTS_AT = "starts_at"
+    FIRST_MEETING = "first_meeting"
     MEETING_PLACE = "meeting_place"
     STEP = "step"
     MENTEE = "mentee"

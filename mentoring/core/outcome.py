@@ -53,6 +53,8 @@ class NotificationKind(StrEnum):
     MONTHLY_NUDGE = "monthly-nudge"
     PLANNED_MEETING = "planned-meeting"
     CALENDAR_FILE = "calendar-file"
+    REGULAR_TIME = "regular-time"
+    REGULAR_FILE = "regular-file"
     ITEMS_DUE = "items-due"
     CHECK_IN = "check-in"
     CHECK_IN_THANKS = "check-in-thanks"

@@ -26,11 +26,12 @@ def first_start_of_day(day: date) -> datetime:
 
 def is_working_day(day: date, programme: Programme) -> bool:
     """Whether `day` is one of the programme's weekdays, and neither a public holiday where it is nor closed."""
-    return (
-        day.weekday() in programme.working_days
-        and day not in programme.closed_days
-        and day not in public_holidays(programme.country, day.year, programme.region)
-    )
+    return day.weekday() in programme.working_days and not is_holiday(day, programme)
+
+
+def is_holiday(day: date, programme: Programme) -> bool:
+    """Whether `day` is a public holiday where the programme is, or closed."""
+    return day in programme.closed_days or day in public_holidays(programme.country, day.year, programme.region)
 
 
 def next_working_day(day: date, programme: Programme) -> date:

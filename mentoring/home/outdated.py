@@ -20,6 +20,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.meetings.regular_time import RegularTime
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.reports.report import ProgressReport
@@ -77,6 +78,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     Programme: lambda programme: _EVERYONE,
     ProgressReport: lambda report: Concerned(partnership=report.partnership_id),
     ProposalRun: lambda run: Concerned(cohort=run.cohort_id),
+    RegularTime: lambda regular: Concerned(partnership=regular.partnership_id),
     ReportShare: lambda share: Concerned(partnership=share.partnership_id),
     RoleGiven: lambda given: Concerned((given.person,), programme=given.programme_id),
     RoleTaken: lambda taken: Concerned((taken.person,), programme=taken.programme_id),

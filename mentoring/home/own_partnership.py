@@ -11,6 +11,7 @@ from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.meetings.regular_time import OwnRegularTime
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
 
@@ -24,7 +25,8 @@ class OwnPartnership:
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
     answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
-    `agenda` is that of their first meeting, and `place` where they meet. `scheduler` is who finds the time for the next
+    `agenda` is that of their first meeting, and `place` where they meet. `regular`
+    is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time for the next
     one (a Slack user id), "" for the mentee.
     """
 
@@ -40,6 +42,7 @@ class OwnPartnership:
     agenda: Agenda | None = None
     scheduler: str = ""
     place: MeetingPlace | None = None
+    regular: OwnRegularTime | None = None
 
     def finds_time(self, person: str) -> bool:
         """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""

@@ -1,7 +1,7 @@
 """Refusals about planned meetings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring.core.errors import MentoringError
 from mentoring.core.fields import FieldName
@@ -58,3 +58,16 @@ class NotOverYet(MentoringError):
     """Nobody can say yet whether a meeting took place that begins at `starts_at` (aware)."""
 
     starts_at: datetime
+
+
+@dataclass(unsafe_hash=True)
+class MeetAlready(MentoringError):
+    """The two meet at a regular time already."""
+
+
+@dataclass(unsafe_hash=True)
+class TooFewMeetings(MentoringError):
+    """Fewer than two meetings are left of a regular time until the last day, `until`."""
+
+    until: date
+    field: FieldName = FieldName.FIRST_MEETING

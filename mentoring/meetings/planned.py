@@ -11,6 +11,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_day, workday_start
 from mentoring.meetings.finding_times import USUAL_LENGTH, Span
+from mentoring.meetings.regular_time import RegularTime
 from mentoring.partnerships.partnership import Partnership, Pause
 
 _DAY = timedelta(days=1)
@@ -59,6 +60,8 @@ class PlannedMeeting:
     - `is_disputed`: they said different things, and the one who answered first was asked about it.
     - `cancelled_by`: who cancelled it, a Slack user id, or "" if nobody did.
     - `proposed_by`: who offered the first times for it, a Slack user id, or "" if that is not known.
+    - `regular_id`: the regular time to which it belongs, or "". `regular_at` (aware): when that lets it begin; it stays
+      when the meeting is moved.
     """
 
     id: str
@@ -76,6 +79,8 @@ class PlannedMeeting:
     version: int = 1
     offered_minutes: int = 0
     proposed_by: str = ""
+    regular_id: str = ""
+    regular_at: datetime | None = None
 
     @property
     def is_booked(self) -> bool:
@@ -113,6 +118,15 @@ class PlannedMeeting:
         """The next version, in which no time is offered."""
         return self.changed(**{"options": (), "offered_by": "", "offered_minutes": 0, **changes})
 
+    def cancelled(self, by: str) -> "PlannedMeeting":
+        """The next version, in which it is cancelled by a person (Slack user id), or by itself for ""."""
+        return self.without_offer(
+            state=PlannedState.CANCELLED,
+            cancelled_by=by,
+            offered_by=self.offered_by,
+            sequence=self.sequence + 1 if self.starts_at else self.sequence,
+        )
+
     def changed(self, **changes: object) -> "PlannedMeeting":
         """The next version."""
         return replace(self, **{**changes, "version": self.version + 1})  # type: ignore[arg-type]
@@ -125,7 +139,8 @@ class MeetingPlan:
     `people` are the mentee and the mentor; `now` is the calendar (aware). `current` is the meeting that it is about, or
     else the one of the two that lies ahead; `busy` is when either of them has another one. `scheduler` is who finds the
     time for the next one (a Slack user id), "" for the mentee, and `agreed_minutes` is how long they meet by their
-    agreement.
+    agreement. `regular` is the regular time of the two that is offered or agreed, and `regular_meetings` are those that
+    it gave.
     """
 
     partnership: Partnership
@@ -137,11 +152,20 @@ class MeetingPlan:
     pause: Pause | None = None
     scheduler: str = ""
     agreed_minutes: int = USUAL_LENGTH
+    regular: RegularTime | None = None
+    regular_meetings: Sequence[PlannedMeeting] = ()
 
     @property
     def usual_minutes(self) -> int:
         """How long the meeting takes that is planned next or moved, if nobody says otherwise."""
         return self.current.minutes_of_options if self.current else self.agreed_minutes
+
+    @property
+    def regular_ahead(self) -> list[PlannedMeeting]:
+        """The meetings of the regular time that are booked and lie ahead."""
+        return [
+            each for each in self.regular_meetings if each.is_booked and each.starts_at and each.starts_at > self.now
+        ]
 
     @property
     def asked_again(self) -> str:
@@ -180,6 +204,27 @@ def calendar_files(planned: PlannedMeeting, people: Sequence[str], *, by: str) -
         notifications=tuple(
             Notification(f"{kind}:{planned.id}:{person}:{planned.version}", kind, person, refs, is_reply=person == by)
             for person in people
+            if person
+        )
+    )
+
+
+def regular_files(regular_id: str, plan: MeetingPlan, *, by: str, stamp: str = "") -> Outcome:
+    """The calendar file of all meetings of a regular time for each of the two, or with a `stamp` for `by` alone; a
+    reply to the person who has changed it. Several changes of one moment, or with one stamp, give one file.
+    """
+    kind = NotificationKind.REGULAR_FILE
+    refs = {"regular": regular_id, "partnership": plan.partnership.id}
+    return Outcome(
+        notifications=tuple(
+            Notification(
+                f"{kind}:{regular_id}:{person}:{stamp or plan.now.isoformat()}",
+                kind,
+                person,
+                refs,
+                is_reply=person == by,
+            )
+            for person in ([by] if stamp else plan.partnership.people)
             if person
         )
     )

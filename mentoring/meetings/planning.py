@@ -24,6 +24,7 @@ from mentoring.meetings.planned import (
     PlannedState,
     calendar_files,
     next_steps,
+    regular_files,
     tell,
 )
 from mentoring.partnerships.events import PartnershipEvent
@@ -104,7 +105,7 @@ def call_off(plan: MeetingPlan, *, by: str) -> Outcome:
         return NOTHING
     if planned is None or not planned.is_ahead(plan.now):
         raise _not_offered(plan, by)
-    cancelled = _cancelled(planned, by)
+    cancelled = planned.cancelled(by)
     outcome = Outcome((cancelled, *next_steps(plan, cancelled)))
     if planned.is_booked:
         return outcome + calendar_files(cancelled, plan.partnership.people, by=by)
@@ -134,6 +135,8 @@ def file_again(plan: MeetingPlan, *, by: str) -> Outcome:
     check_transition(PartnershipEvent.FETCH_FILE, plan.partnership, by)
     if planned is None or not planned.is_booked or not planned.is_ahead(plan.now):
         raise NotOffered
+    if planned.regular_id:
+        return regular_files(planned.regular_id, plan, by=by, stamp=f"{planned.id}:{planned.version}")
     return calendar_files(planned, [by], by=by)
 
 
@@ -141,7 +144,8 @@ def call_off_all(
     plan: MeetingPlan, planned: Iterable[PlannedMeeting], *, back: tuple[Person, date] | None = None
 ) -> Outcome:
     """Cancel what lies ahead, because the partnership is over or paused; with `back`, only what begins before that
-    person is back on that day. Both get a calendar file for a meeting that was booked; nobody is told of offers.
+    person is back on that day. Both get a calendar file for a meeting that was booked, and one for all meetings of a
+    regular time; nobody is told of offers.
     """
     outcome = NOTHING
     until = datetime.combine(back[1], time(0), back[0].zone) if back else None
@@ -149,11 +153,14 @@ def call_off_all(
         if not each.is_ahead(plan.now):
             continue
         if each.is_booked and each.starts_at and (until is None or each.starts_at < until):
-            cancelled = _cancelled(each, "")
+            cancelled = each.cancelled("")
             outcome += Outcome((cancelled, *next_steps(plan, cancelled)))
-            outcome += calendar_files(cancelled, plan.partnership.people, by="")
+            if each.regular_id:
+                outcome += regular_files(each.regular_id, plan, by="")
+            else:
+                outcome += calendar_files(cancelled, plan.partnership.people, by="")
         elif each.options:
-            left = each.without_offer() if each.is_booked else _cancelled(each, "")
+            left = each.without_offer() if each.is_booked else each.cancelled("")
             outcome += Outcome((left, *next_steps(plan, left)))
     return outcome
 
@@ -215,13 +222,6 @@ def _logged(
     if settled.state is PlannedState.MISSED and before.state is PlannedState.HELD:
         return (MeetingDeleted(settled.id, settled.partnership_id),)
     return ()
-
-
-def _cancelled(planned: PlannedMeeting, by: str) -> PlannedMeeting:
-    sequence = planned.sequence + 1 if planned.starts_at else planned.sequence
-    return planned.changed(
-        state=PlannedState.CANCELLED, options=(), cancelled_by=by, sequence=sequence, offered_minutes=0
-    )
 
 
 def _check_open(plan: MeetingPlan, by: str) -> None:

@@ -23,6 +23,7 @@ from mentoring.meetings.finding_times import ProposedTime
 from mentoring.meetings.log import Meeting
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.meetings.regular_time import RegularDays, RegularTime
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
@@ -88,6 +89,12 @@ class NotificationContext:
     """The planned meeting that it is about."""
     place: MeetingPlace | None = None
     """Where the two people of the planned meeting meet."""
+    regular: RegularTime | None = None
+    """The regular time that it is about, or to which the planned meeting belongs."""
+    regular_meetings: tuple[PlannedMeeting, ...] = ()
+    """The meetings that it gave."""
+    regular_days: RegularDays | None = None
+    """The meetings that it would give, if it is offered."""
     other_times: tuple[ProposedTime, ...] = ()
     """Further times that suit both, if the reader has the next word about those that are offered."""
     items: tuple[ActionItem, ...] = ()

@@ -20,6 +20,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.meetings.regular_time import RegularTime
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.reports.sharing import ReportShare
@@ -60,6 +61,7 @@ class ContextPart(StrEnum):
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
     PLANNED_MEETING = "planned meeting"
+    REGULAR_TIME = "regular time"
     ACTION_ITEMS = "action items"
     MEETINGS = "meetings"
     REPORTS = "reports"
@@ -79,6 +81,7 @@ class Subject(StrEnum):
     REPORT = "report"
     FILE_IMPORT = "import"
     PLANNED_MEETING = "planned"
+    REGULAR_TIME = "regular"
     MEETING = "meeting"
     CASE = "case"
 
@@ -243,7 +246,18 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         outdated_by=(PlannedMeeting, AgendaOutdated),
         subject=Subject.PLANNED_MEETING,
     ),
-    NotificationKind.CALENDAR_FILE: KindRules(LoadClass.MEETING, newest_about=("planned",)),
+    NotificationKind.CALENDAR_FILE: KindRules(
+        LoadClass.MEETING, context=frozenset({ContextPart.REGULAR_TIME}), newest_about=("planned",)
+    ),
+    NotificationKind.REGULAR_TIME: KindRules(
+        LoadClass.MEETING,
+        context=frozenset({ContextPart.REGULAR_TIME}),
+        outdated_by=(RegularTime,),
+        subject=Subject.REGULAR_TIME,
+    ),
+    NotificationKind.REGULAR_FILE: KindRules(
+        LoadClass.MEETING, context=frozenset({ContextPart.REGULAR_TIME}), newest_about=("regular",)
+    ),
     # The day of something that they had agreed to do has passed.
     NotificationKind.ITEMS_DUE: KindRules(
         LoadClass.DEADLINE,
@@ -376,6 +390,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)
+        case Subject.REGULAR_TIME, RegularTime():
+            return Outdated(change.id)
         case Subject.PLANNED_MEETING, PlannedMeeting():
             return Outdated(change.id)
         case Subject.FILE_IMPORT, FileImport():

@@ -156,7 +156,7 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         paused=PartnershipPaused,
     ),
     PartnershipEvent.PLAN_MEETING: _until_it_is_over(
-        "Times are offered, or one is taken. Reminders to meet wait for the meeting.",
+        "Times are offered, or a regular time, or one is taken. Reminders to meet wait for the meeting.",
         _told(other=NotificationKind.PLANNED_MEETING, both=NotificationKind.CALENDAR_FILE),
         paused=PausedNow,
     ),

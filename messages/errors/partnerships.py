@@ -33,11 +33,13 @@ from mentoring.matching.match import FAILED, MatchState
 from mentoring.meetings.errors import (
     AlreadyBusy,
     HasNewestFile,
+    MeetAlready,
     NotOffered,
     NotOverYet,
     SameTime,
     TimePassed,
     TooFarToPlan,
+    TooFewMeetings,
 )
 from mentoring.partnerships.errors import (
     AlreadyBack,
@@ -304,6 +306,18 @@ def _(error: TooFarToPlan, voice: Voice) -> str:
 @register_sentence.register
 def _(error: AlreadyBusy, voice: Voice) -> str:
     return "One of you has another planned meeting at this time. Choose another time."
+
+
+@register_sentence.register
+def _(error: MeetAlready, voice: Voice) -> str:
+    return f"You two meet at a regular time already. End it first. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: TooFewMeetings, voice: Voice) -> str:
+    return (
+        f"Fewer than two meetings would be left until {day(error.until)}. Choose another day, or offer a single time."
+    )
 
 
 @register_sentence.register

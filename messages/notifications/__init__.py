@@ -26,6 +26,7 @@ from messages.notifications import (
     people,
     planned_meetings,
     programmes,
+    regular_times,
     reports,
     review,
     roles,
@@ -339,6 +340,10 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         planned_meetings.planned_meeting, afterwards=planned_meetings.planned_meeting_afterwards
     ),
     NotificationKind.CALENDAR_FILE: _private(planned_meetings.calendar_entry),
+    NotificationKind.REGULAR_TIME: _private(
+        regular_times.regular_time, afterwards=regular_times.regular_time_afterwards
+    ),
+    NotificationKind.REGULAR_FILE: _private(regular_times.calendar_of_all),
     NotificationKind.ITEMS_DUE: _private(items.items_due, afterwards=items.items_due_afterwards),
     NotificationKind.CHECK_IN: Presentation(
         feedback.check_in, "check-in", "check-ins", "the check-in", afterwards=feedback.check_in_afterwards

@@ -2,13 +2,15 @@
 the calendar file.
 """
 
+from datetime import datetime
+
 from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.notifications.context import NotificationContext
 from messages.agenda.guides import is_near_end
 from messages.blocks import actions, section
-from messages.calendar_files import calendar_file, file_name
+from messages.calendar_files import FileMaker, RegularMeetings, file_name
 from messages.items.blocks import to_do
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
 from messages.payloads import AttachedFile, Message, message
@@ -25,7 +27,7 @@ _OFF = (PlannedState.CANCELLED, PlannedState.LAPSED)
 
 def planned_meeting(notification: Notification, context: NotificationContext) -> Message:
     """What is offered or agreed, the agenda, and afterwards the question whether they met."""
-    planned, two = _planned(context), _two(context)
+    planned, two = _planned(context), two_of(context)
     active_partnership(context)
     other = mention(two.other.id)
     if planned.state in _OVER:
@@ -47,7 +49,7 @@ def planned_meeting(notification: Notification, context: NotificationContext) ->
 
 def planned_meeting_afterwards(notification: Notification, context: NotificationContext) -> Message:
     """Once the partnership is over, without buttons."""
-    planned, two = _planned(context), _two(context)
+    planned, two = _planned(context), two_of(context)
     other = mention(two.other.id)
     if planned.state in _OFF or planned.starts_at is None:
         return message(f"About meeting {other}", [section(cancelled_words(planned, two))])
@@ -57,7 +59,7 @@ def planned_meeting_afterwards(notification: Notification, context: Notification
 
 def calendar_entry(notification: Notification, context: NotificationContext) -> Message:
     """The calendar file of a meeting that is agreed, moved or cancelled."""
-    planned, two = _planned(context), _two(context)
+    planned, two = _planned(context), two_of(context)
     if planned.starts_at is None or planned.state not in (PlannedState.BOOKED, PlannedState.CANCELLED):
         raise NotificationObsolete("meeting-over")
     other, at = mention(two.other.id), two.time(planned.starts_at)
@@ -68,22 +70,22 @@ def calendar_entry(notification: Notification, context: NotificationContext) -> 
         has_changed = planned.sequence > 0
         words = f"*Your meeting with {other} has changed.* It is on" if has_changed else f"*You’re meeting {other}* on"
         does = "change it in" if has_changed else "add it to"
-        text = f"{words} {at}. Open the file to {does} your calendar."
+        text = f"{words} {at}. Open the file to {does} your calendar.{two.where}"
         otherwise = "Please note the time."
-    people = _people(context)
-    data = calendar_file(
-        planned,
-        two.partnership,
-        people,
-        context.programme,
-        made_on=context.today,
-        conversation=context.conversation,
-        place=context.place,
-    )
-    file = AttachedFile(
-        file_name(planned, two.reader), f"Meeting on {when(planned.starts_at, two.reader)}", data, _refused(otherwise)
-    )
-    return Message(text, file=file)
+    among = RegularMeetings(context.regular, context.regular_meetings) if context.regular else None
+    data = file_maker(context).of_one(planned, among)
+    return Message(text, file=attached(planned.starts_at, two, data, otherwise))
+
+
+def attached(start: datetime, two: TwoReaders, data: bytes, otherwise: str, *, several: bool = False) -> AttachedFile:
+    """A calendar file for the reader; `otherwise` is what they do where files are refused. `start` is aware."""
+    title = f"Meetings from {when(start, two.reader)}" if several else f"Meeting on {when(start, two.reader)}"
+    return AttachedFile(file_name(start, two.reader, several=several), title, data, _refused(otherwise))
+
+
+def file_maker(context: NotificationContext) -> FileMaker:
+    mentee, mentor = (context.people.get(each) or Person(each) for each in own_partnership(context).people)
+    return FileMaker((mentee, mentor), context.programme, context.today, context.conversation, context.place)
 
 
 def _refused(otherwise: str) -> str:
@@ -96,13 +98,8 @@ def _planned(context: NotificationContext) -> PlannedMeeting:
     return context.planned
 
 
-def _two(context: NotificationContext) -> TwoReaders:
+def two_of(context: NotificationContext) -> TwoReaders:
     partnership = own_partnership(context)
     other = partnership.other(context.reader.id)
     partner = context.people.get(other) or Person(other)
     return TwoReaders(partnership, context.programme, context.reader, partner, context.place)
-
-
-def _people(context: NotificationContext) -> tuple[Person, Person]:
-    mentee, mentor = (context.people.get(each) or Person(each) for each in own_partnership(context).people)
-    return mentee, mentor

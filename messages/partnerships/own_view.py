@@ -36,6 +36,7 @@ from messages.partnerships.summary import next_step, paused, standing
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
+from messages.regular_times import own_blocks
 from messages.reports.view import report_blocks
 from messages.text import length, plural, shorten
 from messages.voice import Voice
@@ -121,9 +122,9 @@ def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room) 
 
 
 MOST_SHOWN = 6
-AROUND = 12
+AROUND = 14
 """Blocks of a partnership besides its meetings: a line, its programme, two paragraphs, the planned meeting and its
-buttons, its agenda, its agreement, its report, buttons, and two around the meetings.
+buttons, the regular time and its buttons, its agenda, its agreement, its report, buttons, and two around the meetings.
 """
 
 
@@ -205,7 +206,8 @@ def standing_blocks(
     report = report_blocks(partnership, own.report, by, programme, met_on, name, agreed=agreed, today=today)
     is_next_to_meet = not (own.met_on or asked or pause)
     first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=at_home)
-    agreement = [*first_meeting, *agreement]
+    regular = own_blocks(own.regular, two) if own.regular and not pause else []
+    agreement = [*regular, *first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
         return [*blocks, *agreement, *report, actions(items_button(partnership.id), *([plan] if plan else []))]

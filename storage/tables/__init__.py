@@ -25,6 +25,7 @@ from storage.tables.partnerships import (
     MeetingRow,
     PartnershipRow,
     PlannedMeetingRow,
+    RegularTimeRow,
 )
 from storage.tables.people import (
     AdministratorRow,
@@ -78,6 +79,7 @@ __all__ = [
     "ProgrammeFileRow",
     "ProgrammeRow",
     "ProposalRunRow",
+    "RegularTimeRow",
     "ReportRow",
     "ReportShareRow",
     "ReportWordsRow",

@@ -106,6 +106,32 @@ class PlannedMeetingRow(Table):
     is_disputed: Mapped[bool] = mapped_column(info=declare(Reader.TWO, Retention.SHARED))
     cancelled_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
     proposed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    regular_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    regular_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.TWO, Retention.SHARED))
+    version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
+
+
+class RegularTimeRow(Table):
+    """When two people meet again and again, as one of them offers it or both have agreed. Its meetings are planned
+    meetings.
+    """
+
+    __tablename__ = "regular_times"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+        Index(None, "workspace", "partnership_id", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    partnership_id: Mapped[str] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.SHARED))
+    state: Mapped[str] = mapped_column(String(16), info=declare(Reader.TWO, Retention.SHARED))
+    starts_at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.TWO, Retention.SHARED))
+    zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.TWO, Retention.SHARED))
+    weeks: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    minutes: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    until: Mapped[date] = mapped_column(Date, info=declare(Reader.TWO, Retention.SHARED))
+    offered_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    ended_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

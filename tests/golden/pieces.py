@@ -39,6 +39,7 @@ from tests.golden.peers import PEERS
 from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
+from tests.golden.regular import REGULAR
 from tests.golden.reports import REPORTS
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
@@ -427,6 +428,7 @@ PIECES: dict[str, Piece] = {
     **SEVERAL,
     **YEAR,
     **PLANNED,
+    **REGULAR,
     **CASE_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,

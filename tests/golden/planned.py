@@ -14,6 +14,7 @@ from messages import notifications, planned_meetings
 from messages.forms import FormMetadata
 from messages.meeting_places import place_form, values_of_place
 from messages.planned_meetings import TwoReaders
+from messages.regular_times import regular_button
 from tests.golden.making import Piece, said, shown
 from tests.messages.examples import ADA, BEN, COHORT, CUSTOM, ENDED, FIRST, ITEMS, PARTNERSHIP, PLAIN, member
 
@@ -76,6 +77,7 @@ PLANNED: dict[str, Piece] = {
     ),
     "find-a-time-the-other-stretches": _finds(_stretched((0, 60), (30, 60))),
     "find-a-time-both-stretch": _finds(_stretched((30, 30), (60, 0))),
+    "find-a-time-or-regularly": _finds(_stretched((0, 0), (0, 0)), regular=regular_button(PARTNERSHIP.id)),
     "find-a-time-none": _finds(()),
     "find-a-time-offered": shown(lambda: planned_meetings.offered_view(_two(), TIMES)),
     "notification-planned-meeting-offered": _told(OFFERED, BEN, other_times=OTHERS),

@@ -94,11 +94,13 @@ from mentoring.matching.match import MatchState
 from mentoring.meetings.errors import (
     AlreadyBusy,
     HasNewestFile,
+    MeetAlready,
     NotOffered,
     NotOverYet,
     SameTime,
     TimePassed,
     TooFarToPlan,
+    TooFewMeetings,
 )
 from mentoring.partnerships.errors import (
     AlreadyBack,
@@ -289,8 +291,12 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(NotAsked(answered) for answered in (False, True)),
     PausedNow(),
     TimePassed(),
+    MeetAlready(),
+    TooFewMeetings(date(2027, 8, 15)),
     TooFarToPlan(),
     AlreadyBusy(),
+    MeetAlready(),
+    TooFewMeetings(date(2027, 8, 15)),
     SameTime(datetime(2027, 3, 2, 15, tzinfo=UTC)),
     NotOffered(),
     NotOffered(waits=True),

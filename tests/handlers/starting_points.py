@@ -19,6 +19,8 @@ from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
 from mentoring.meetings.place import change_place
 from mentoring.meetings.planning import offer, take
+from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, take_regular
+from mentoring.partnerships.timing import MeetingRhythm
 from messages import ids
 from sandbox import Member
 from services.planned_meetings import load_plan
@@ -231,6 +233,22 @@ def place_said(town: LocalBot) -> str:
     return planned
 
 
+def regular_offered(town: LocalBot) -> str:
+    """Ada has offered Ben a regular time; its id."""
+    pair = partners(town)
+    chosen = RegularOffer(TIME, MeetingRhythm.EVERY_SECOND_WEEK, 60)
+    _plans(town, pair, offer_regular, chosen, by=ADA, new_id="regular1", new_ids=str)
+    return "regular1"
+
+
+def regular_agreed(town: LocalBot) -> str:
+    """Ben has taken it; its id."""
+    regular_offered(town)
+    pair = str(rows(town)["partnerships"][0]["id"])
+    _plans(town, pair, take_regular, by=BEN, new_ids="regular-meeting-{}".format)
+    return "regular1"
+
+
 def time_moving(town: LocalBot) -> str:
     """Ada has asked to move it."""
     time_booked(town)
@@ -252,7 +270,7 @@ def _plans(town: LocalBot, pair: str, rule: Callable[..., Outcome], *what: Any, 
         assert partnership is not None
         tx.save(rule(load_plan(tx, partnership, town.slack.calendar.now()), *what, **how))
     town.settle()
-    return str(rows(town)["planned_meetings"][0]["id"])
+    return next((str(row["id"]) for row in rows(town)["planned_meetings"]), "")
 
 
 def ended(town: LocalBot) -> str:

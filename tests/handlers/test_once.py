@@ -111,7 +111,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}
     changes |= {ids.OFFER_TIMES, ids.TAKE_TIME, ids.KEEP_TIME, ids.CANCEL_PLANNED, ids.SAY_MET, ids.SAY_NOT_MET}
     forms |= {ids.TIMES_FORM, ids.ITEM_FORM, ids.PLACE_FORM}
-    shows |= {ids.CHANGE_PLACE}
+    shows |= {ids.CHANGE_PLACE, ids.MEET_REGULARLY}
+    changes |= {ids.TAKE_REGULAR, ids.END_REGULAR}
+    forms |= {ids.REGULAR_FORM}
     changes |= {ids.SEND_FILE}
     shows |= {ids.OPEN_ITEMS, ids.ADD_ITEM, ids.CHANGE_ITEM}
     changes |= {ids.TICK_ITEM, ids.MOVE_ITEM, ids.DROP_ITEM, ids.REOPEN_ITEM}

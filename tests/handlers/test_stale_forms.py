@@ -16,6 +16,7 @@ from tests.handlers.report_story import with_report
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import (
     ADA,
+    ANOTHER_TIME,
     BEN,
     CHECK_IN_DAY,
     MET,
@@ -26,6 +27,7 @@ from tests.handlers.starting_points import (
     one_applied,
     partners,
     proposed,
+    regular_offered,
     time_booked,
     two_proposed,
 )
@@ -58,6 +60,11 @@ def sets_dates(town: LocalBot, user: str, _: str) -> Json:
 AGREES = form(acts.button(ids.OPEN_AGREEMENT), ids.AGREEMENT_FORM, lambda _: dict(MEETINGS))
 REPORTS = form(acts.button(ids.WRITE_REPORT), ids.REPORT_FORM, lambda _: {"next_steps-1": "Mine."})
 PLACE = form(acts.button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda _: {"meeting_place": "Mine."})
+REGULAR = form(
+    lambda town, user, _: clicked(town, user, ids.MEET_REGULARLY, rows(town)["partnerships"][0]["id"]),
+    ids.REGULAR_FORM,
+    lambda _: {"first_meeting": int(ANOTHER_TIME.timestamp())},
+)
 OTHER_PLACE = form(acts.button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda _: {"meeting_place": "Theirs."})
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
@@ -187,6 +194,14 @@ STALE_FORMS = (
         ADA,
         lambda town, planned: answers(town, OTHER_PLACE(town, BEN, planned)),
         "This changed while you had it open",
+    ),
+    (
+        "a regular time where the other's was taken",
+        regular_offered,
+        REGULAR,
+        ADA,
+        by_click(BEN, ids.TAKE_REGULAR),
+        "You two meet at a regular time already",
     ),
     ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change first"),
 )

@@ -14,6 +14,7 @@ from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.matching.match import MatchState
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
+from mentoring.meetings.regular_time import RegularDays, RegularState, RegularTime
 from mentoring.notifications.context import NotificationContext
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
@@ -103,6 +104,8 @@ OF_A_PARTNERSHIP = (
     NotificationKind.MEETING_DELETED,
     NotificationKind.PLANNED_MEETING,
     NotificationKind.CALENDAR_FILE,
+    NotificationKind.REGULAR_TIME,
+    NotificationKind.REGULAR_FILE,
     NotificationKind.ITEMS_DUE,
     NotificationKind.SURVEY_THANKS,
     NotificationKind.PARTNERSHIP_ENDED,
@@ -119,6 +122,22 @@ OF_A_SHARED_PLAN = (NotificationKind.PLAN_SHARED, NotificationKind.PLAN_CHANGED)
 
 
 PLANNED = PlannedMeeting("L1", PARTNERSHIP.id, PlannedState.BOOKED, 60, starts_at=datetime(2027, 3, 2, 15, tzinfo=UTC))
+REGULAR = RegularTime(
+    "R1",
+    PARTNERSHIP.id,
+    RegularState.AGREED,
+    datetime(2027, 3, 2, 15, tzinfo=UTC),
+    "Europe/London",
+    2,
+    60,
+    date(2027, 8, 15),
+    BEN,
+)
+OFFERED_REGULAR = replace(REGULAR, state=RegularState.OFFERED)
+REGULAR_MEETINGS = tuple(
+    replace(PLANNED, id=f"M{number}", starts_at=start, regular_id="R1", regular_at=start)
+    for number, start in enumerate(REGULAR.starts())
+)
 
 UNDELIVERED = (
     UndeliveredNotification("7", NotificationKind.CHECK_IN, ADA, "", "user_not_found", DeliveryFailure.FAILED),
@@ -162,6 +181,9 @@ def context_of(
         "partnership": partnership,
         "meeting": FIRST,
         "planned": PLANNED,
+        "regular": OFFERED_REGULAR if kind is NotificationKind.REGULAR_TIME else REGULAR,
+        "regular_meetings": REGULAR_MEETINGS,
+        "regular_days": RegularDays(tuple(REGULAR.starts())),
         "met": 3,
         "case": replace(ADA_ASKS, contact=reader)
         if kind is NotificationKind.CASE_OPENED

@@ -1,5 +1,6 @@
 """Calendar files, read as a calendar reads them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,14 +12,16 @@ from icalendar import Calendar
 from mentoring.core.people import AccountStatus, Person
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
-from messages.calendar_files import calendar_file, file_name
-from tests.mentoring.factories import partnership
+from mentoring.meetings.regular_time import RegularState, RegularTime
+from messages.calendar_files import FileMaker, RegularMeetings, file_name
 from tests.mentoring.values import PROGRAMME
 
 ADA = Person("U0ADA", AccountStatus.MEMBER, "Ada Adams", "Europe/London")
 BEN = Person("U0BEN", AccountStatus.MEMBER, "Ben", "America/New_York")
 START = datetime(2027, 3, 26, 15, tzinfo=UTC)
 SLACK = "https://slack.com/app_redirect?channel=D1"
+ZONES = ("Europe/London", "America/New_York")
+END = date(2027, 12, 21)
 BOOKED = PlannedMeeting("planned1", "s1", PlannedState.BOOKED, 60, starts_at=START)
 
 
@@ -28,10 +31,7 @@ def made(
     conversation: str = "D1",
     place: MeetingPlace | None = None,
 ) -> bytes:
-    made_on = date(2027, 3, 1)
-    return calendar_file(
-        planned, partnership(), people, PROGRAMME, made_on=made_on, conversation=conversation, place=place
-    )
+    return FileMaker(people, PROGRAMME, date(2027, 3, 1), conversation, place).of_one(planned)
 
 
 def read(content: bytes) -> Any:
@@ -116,5 +116,97 @@ def test_a_place_that_was_taken_back_is_not_in_the_file() -> None:
 
 
 def test_the_files_name_has_the_readers_day() -> None:
-    late = replace(BOOKED, starts_at=datetime(2027, 3, 27, 1, tzinfo=UTC))
+    late = datetime(2027, 3, 27, 1, tzinfo=UTC)
     assert (file_name(late, ADA), file_name(late, BEN)) == ("meeting-2027-03-27.ics", "meeting-2027-03-26.ics")
+
+
+REGULAR = RegularTime(
+    "regular1", "s1", RegularState.AGREED, datetime(2027, 3, 2, 15, tzinfo=UTC), "Europe/London", 1, 60, END, "U0ADA"
+)
+STARTS = tuple(REGULAR.starts())
+MEETINGS = tuple(
+    replace(BOOKED, id=f"m{number}", starts_at=start, regular_id="regular1", regular_at=start)
+    for number, start in enumerate(STARTS)
+)
+
+
+def all_of(meetings: Sequence[PlannedMeeting], regular: RegularTime = REGULAR) -> bytes:
+    return FileMaker((ADA, BEN), PROGRAMME, date(2027, 3, 1), "D1").of_all(RegularMeetings(regular, meetings))
+
+
+def expanded(content: bytes) -> list[datetime]:
+    """When the entries are, in UTC, as a calendar works them out that knows time zones from the file alone."""
+    text = content.replace(b"Europe/London", b"Somewhere")
+    calendar = read(text)
+    (component,) = calendar.walk("VTIMEZONE")
+    zone = component.to_tz(lookup_tzid=False)
+    events = calendar.walk("VEVENT")
+    first = events[0]["DTSTART"].dt.replace(tzinfo=None)
+    rule, found = events[0].get("RRULE"), []
+    left_out = events[0].get("EXDATE", [])
+    without = {
+        each.dt.replace(tzinfo=None)
+        for one in (left_out if isinstance(left_out, list) else [left_out])
+        for each in one.dts
+    }
+    moved = {event["RECURRENCE-ID"].dt.replace(tzinfo=None): event["DTSTART"].dt for event in events[1:]}
+    local = first
+    while local.replace(tzinfo=zone).astimezone(UTC) <= rule["UNTIL"][0]:
+        if local not in without:
+            found.append(moved.get(local, local).replace(tzinfo=zone).astimezone(UTC))
+        local += timedelta(weeks=rule["INTERVAL"][0])
+    return found
+
+
+def test_a_regular_time_is_one_entry_that_keeps_its_hour_over_both_changes_of_the_clocks() -> None:
+    content = all_of(MEETINGS)
+    assert content.count(b"BEGIN:VEVENT") == 1
+    assert expanded(content) == list(STARTS)
+    london, new_york = ({f"{each.astimezone(ZoneInfo(zone)):%H:%M}" for each in STARTS} for zone in ZONES)
+    assert (london, new_york) == ({"15:00"}, {"10:00", "11:00"})  # their clocks change on different days
+    assert {start.hour for start in STARTS} == {14, 15}
+
+
+def test_days_without_a_meeting_are_left_out_and_a_moved_one_is_an_exception_of_the_same_entry() -> None:
+    off = replace(MEETINGS[2], state=PlannedState.CANCELLED, sequence=1)
+    moved = replace(MEETINGS[6], starts_at=STARTS[6] + timedelta(days=1), sequence=1)
+    changed = (*MEETINGS[:2], off, *MEETINGS[3:4], *MEETINGS[5:6], moved, *MEETINGS[7:])
+    content = all_of(changed)
+    expected = [each for each in STARTS if each not in (STARTS[2], STARTS[4])]
+    expected[4] += timedelta(days=1)
+    assert expanded(content) == expected
+    calendar = read(content)
+    assert {str(each["UID"]) for each in calendar.events} == {"regular1@mentor-bot.invalid"}
+    assert calendar["METHOD"] == "REQUEST"
+    sequences = [int(read(all_of(each)).events[0]["SEQUENCE"]) for each in (MEETINGS, changed)]
+    assert sequences[1] == sequences[0] + 2
+
+
+def test_a_change_of_one_meeting_sends_that_one_and_the_end_takes_out_the_rest() -> None:
+    moved = replace(MEETINGS[6], starts_at=STARTS[6] + timedelta(days=1), sequence=1)
+    changed = RegularMeetings(REGULAR, (*MEETINGS[:6], moved, *MEETINGS[7:]))
+    maker = FileMaker((ADA, BEN), PROGRAMME, date(2027, 3, 1))
+    (event,) = read(maker.of_one(moved, changed)).events
+    assert (event["UID"], int(event["SEQUENCE"])) == ("regular1@mentor-bot.invalid", 2)
+    assert event["RECURRENCE-ID"].dt.astimezone(UTC) == STARTS[6]
+    assert event["DTSTART"].dt.astimezone(UTC) == STARTS[6] + timedelta(days=1)
+    off = replace(moved, state=PlannedState.CANCELLED, sequence=2)
+    cancelled = read(maker.of_one(off, RegularMeetings(REGULAR, (*MEETINGS[:6], off, *MEETINGS[7:]))))
+    assert (cancelled["METHOD"], int(cancelled.events[0]["SEQUENCE"])) == ("CANCEL", 3)
+    ended = [
+        each if number < 3 else replace(each, state=PlannedState.CANCELLED) for number, each in enumerate(MEETINGS)
+    ]
+    assert expanded(all_of(ended)) == list(STARTS[:3])
+    none_left = read(all_of([replace(each, state=PlannedState.CANCELLED) for each in MEETINGS]))
+    assert (none_left["METHOD"], none_left.events[0]["STATUS"]) == ("CANCEL", "CANCELLED")
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC", "Africa/Casablanca"]
+)
+def test_the_file_alone_tells_the_hour_in_every_zone(zone: str) -> None:
+    regular = replace(REGULAR, zone=zone)
+    starts = list(regular.starts())
+    meetings = [replace(BOOKED, regular_id="regular1", starts_at=each, regular_at=each) for each in starts]
+    content = all_of(meetings, regular).replace(f"TZID={zone}".encode(), b"TZID=Europe/London")
+    assert expanded(content.replace(f"TZID:{zone}".encode(), b"TZID:Europe/London")) == starts

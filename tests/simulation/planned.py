@@ -101,6 +101,9 @@ class PlannedMeetings:
         """Nobody is asked whether they have met while a meeting is agreed that lies ahead. Raises Broken."""
         if said.kind == _MESSAGE:
             self._said_at[said.reader, said.about] = said.sent_at
+            for owed in self._book.of(_MESSAGE, said.reader, said.about):
+                if owed.is_hindered and owed.is_open and owed.due <= said.sent:
+                    owed.needed = False  # this one shows the newest state
         if said.kind not in _NUDGES:
             return
         for row in self._rows.values():

@@ -206,6 +206,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SAY_GOOD_MATCH: on.action(doubts.say_good_match),
         ids.OPEN_DOUBTS: on.action(doubts.open_doubts),
         ids.ASK_FOR_HELP: on.action(cases.open_form),
+        ids.OPEN_REFERRALS: on.action(cases.open_referrals),
         ids.OPEN_CASE: on.action(cases.open_view),
         ids.SAY_TALKED: on.action(cases.say_talked, refresh=cases.refresh),
         ids.CLOSE_CASE: on.action(cases.close, refresh=cases.refresh),

@@ -9,6 +9,7 @@ from mentoring.cases.case import CaseState, check_asked, open_case, settle
 from mentoring.cases.errors import NobodyToAsk
 from messages import forms, ids
 from messages.cases.form import case_form, parse_case
+from messages.cases.referrals import referrals_view
 from messages.cases.view import case_view
 from messages.forms import FormMetadata
 from services.cases import load_contacts
@@ -28,6 +29,13 @@ def open_form(app: AppContext, request: Request) -> Response:
         people = tx.people.get_many(contacts.offered)
         view = case_form(draft or {}, contacts, people, meta=meta, restored=draft is not None)
     return OpenModal(view)
+
+
+def open_referrals(app: AppContext, request: Request) -> Response:
+    """Show the places to go with what is beyond the programme. Nothing is saved, so nobody can learn who looked."""
+    with app.storage.read(request.workspace) as tx:
+        programme, _ = programme_of_mine(tx, request)
+    return OpenModal(referrals_view(programme))
 
 
 def submit(app: AppContext, request: Request) -> Response:

@@ -85,7 +85,7 @@ _WORDS: Mapping[Meaning, str] = {
     Topic.PRIVACY: "privacy private data gdpr confidential confidentiality delete erase forget",
     Topic.CONCERN: (
         "report concern complaint complain problem issue harassment abuse unsafe bug contact owner owners human talk "
-        "support escalate"
+        "support escalate referral referrals counselling counseling"
     ),
     Topic.GOALS: "goals goal objective objectives plan plans myplan idp",
     Topic.GUIDES: "guides guide agenda checklist questions whattotalkabout",

@@ -127,7 +127,7 @@ def _concern(asker: Asker) -> Message:
     asks_oneself = asker.is_owner and asker.programme.contact in ("", asker.person)
     whom = "another programme owner, or the app admin" if asks_oneself else asker.voice.contact
     words = f"*{text}.* If something isn’t right, message {whom}."
-    blocks: list[Block] = [section(words), *help_offer()]
+    blocks: list[Block] = [section(words), *help_offer(refers=bool(asker.programme.referrals))]
     for each in asker.partnerships:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."

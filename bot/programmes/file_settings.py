@@ -26,7 +26,13 @@ from bot.programmes.file_values import (
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import MOST_IN_NAME
 from mentoring.matching.optimiser import BEST
-from mentoring.programmes.aims import MOST_IN_AIM, MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
+from mentoring.programmes.aims import (
+    MOST_IN_AIM,
+    MOST_IN_DEFINITION,
+    MOST_OBJECTIVES,
+    MOST_REFERRALS,
+    MOST_RESPONSIBILITIES,
+)
 from mentoring.programmes.extras import MOST_IN_GUIDE
 from mentoring.programmes.partnership_settings import LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
@@ -140,6 +146,13 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         "programme.mentor_responsibilities",
         lines_kind(MOST_RESPONSIBILITIES, MOST_IN_AIM),
         field=FieldName.MENTOR_RESPONSIBILITIES,
+    ),
+    FileSetting(
+        "roles.referrals",
+        "programme.referrals",
+        lines_kind(MOST_REFERRALS, MOST_IN_AIM),
+        "Other places for help: each with its name, what it is for, and how to reach it.",
+        FieldName.REFERRALS,
     ),
     FileSetting("round.opens_on", "cohort.opens_on", DAY, "People can apply from this day.", FieldName.OPENS_ON),
     FileSetting(

@@ -54,6 +54,7 @@ class FieldName(StrEnum):
     DEFINITION = "definition"
     MENTEE_RESPONSIBILITIES = "mentee_responsibilities"
     MENTOR_RESPONSIBILITIES = "mentor_responsibilities"
+    REFERRALS = "referrals"
     LENGTHS = "lengths"
     FIRST_MONTH = "first_month"
     MONTHLY = "monthly"

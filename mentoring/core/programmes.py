@@ -115,6 +115,7 @@ class Programme:
     - `purpose`, `objectives`: what it is for (D0.2); `is_pilot`: whether the round is a trial (D0.14, D1.5).
     - `definition`, `mentee_responsibilities`, `mentor_responsibilities`: what mentoring means in it, and what each role
       is responsible for (D0.7, D0.9).
+    - `referrals`: places to go with what is beyond the programme, a line each: name, what for, how to reach (D1.17).
     - `contact`: a Slack user id or "".
     - `country`: an ISO 3166 alpha-2 code or "". `region`: a code of `working_hours.regions`, or "" for no region.
     - `time_zone`: the IANA name of the time zone of people whose own is unknown; "" if the owners have set none.
@@ -151,6 +152,7 @@ class Programme:
     definition: str = ""
     mentee_responsibilities: tuple[str, ...] = ()
     mentor_responsibilities: tuple[str, ...] = ()
+    referrals: tuple[str, ...] = ()
     topics: tuple[str, ...] = TOPICS
     departments: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()

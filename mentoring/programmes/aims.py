@@ -13,8 +13,9 @@ from mentoring.programmes.errors import HasFacilitators
 
 MOST_OBJECTIVES: Final = 5
 MOST_RESPONSIBILITIES: Final = 6
+MOST_REFERRALS: Final = 8
 MOST_IN_AIM: Final = 150
-"""Characters of an objective or a responsibility."""
+"""Characters of an objective, a responsibility or a place to refer to."""
 MOST_IN_DEFINITION: Final = 500
 
 
@@ -28,14 +29,15 @@ class ObjectivesForm:
 
 @dataclass(frozen=True)
 class RolesForm:
-    """What mentoring means in the programme, what each role is responsible for, one each, and the type of mentoring.
-    A `type` that is None does not change.
+    """What mentoring means in the programme, what each role is responsible for, one each, the type of mentoring, and
+    places to refer people to, one each. A `type` that is None does not change.
     """
 
     definition: str
     mentee_responsibilities: tuple[str, ...]
     mentor_responsibilities: tuple[str, ...]
     type: ProgrammeType | None = None
+    referrals: tuple[str, ...] = ()
 
 
 def apply_objectives(programme: Programme, form: ObjectivesForm) -> Programme:
@@ -51,6 +53,7 @@ def apply_roles(programme: Programme, form: RolesForm) -> Programme:
         mentee_responsibilities=form.mentee_responsibilities,
         mentor_responsibilities=form.mentor_responsibilities,
         type=form.type or programme.type,
+        referrals=form.referrals,
     )
 
 
@@ -70,6 +73,7 @@ def roles_errors(form: RolesForm, programme: Programme, changed: Programme) -> I
         yield TooLong(FieldName.DEFINITION, MOST_IN_DEFINITION)
     yield from _lines_errors(FieldName.MENTEE_RESPONSIBILITIES, form.mentee_responsibilities, MOST_RESPONSIBILITIES)
     yield from _lines_errors(FieldName.MENTOR_RESPONSIBILITIES, form.mentor_responsibilities, MOST_RESPONSIBILITIES)
+    yield from _lines_errors(FieldName.REFERRALS, form.referrals, MOST_REFERRALS)
 
 
 def _lines_errors(field: FieldName, lines: tuple[str, ...], most: int) -> Iterator[MentoringError]:

@@ -10,19 +10,23 @@ from mentoring.cases.case import MOST_WORDS, CaseForm, Contacts
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
 from messages.blocks import button, modal, section, small_print
+from messages.cases.referrals import referrals_offer
 from messages.forms import FormMetadata, Option, Select, Submission, TextInput, Values
 from messages.ids import ASK_FOR_HELP, CASE_FORM
 
 LABEL = "Ask for help"
 
 
-def help_offer() -> list[Block]:
-    """The button that opens the form, with what it is for. It stands only where nobody else reads."""
+def help_offer(*, refers: bool) -> list[Block]:
+    """The button that opens the form, with what it is for. It stands only where nobody else reads.
+
+    `refers`: there is a button for other places, too.
+    """
     words = (
         "*Is something wrong, or would advice help?* You can ask one person, in confidence. Nobody else learns that "
         "you asked."
     )
-    return [section(words, button(LABEL, ASK_FOR_HELP))]
+    return [section(words, button(LABEL, ASK_FOR_HELP)), *(referrals_offer() if refers else [])]
 
 
 def case_form(

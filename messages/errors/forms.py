@@ -92,6 +92,7 @@ LISTS = (
     FieldName.OBJECTIVES,
     FieldName.MENTEE_RESPONSIBILITIES,
     FieldName.MENTOR_RESPONSIBILITIES,
+    FieldName.REFERRALS,
     FieldName.FIRST_GUIDE,
     FieldName.MEETING_GUIDE,
     FieldName.LAST_GUIDE,

@@ -138,7 +138,8 @@ def own_plan(home: Home) -> list[Block]:
 
 def help_in_confidence(home: Home) -> list[Block]:
     """To ask one person for help, for everybody who takes part."""
-    return help_offer() if any(takes_part(each) for each in home.programmes) else []
+    own = [each.membership.programme for each in home.programmes if takes_part(each)]
+    return help_offer(refers=any(each.referrals for each in own)) if own else []
 
 
 def own_settings(home: Home) -> list[Block]:

@@ -49,7 +49,7 @@ def doubts_view(
     blocks: list[Block] = [
         section(f"*Not sure about your {voice.partnership} with {other}?* That happens. Here is what you can do."),
         section(f"*Carry on for now.* Tell {other} what you’d like to be different. You can end it on any later day."),
-        *help_offer(),
+        *help_offer(refers=bool(programme.referrals)),
         section(
             "*End it, without a reason.* You both get the same message, and can both ask for another match.",
             end_button(partnership, programme, is_deactivated=is_deactivated),

@@ -149,7 +149,7 @@ def view(
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
-    room = Room((limits.VIEW_BLOCKS - 3) // len(shown) - AROUND)
+    room = Room((limits.VIEW_BLOCKS - 4) // len(shown) - AROUND)
     of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
     is_named = len({each.id for each in of.values()}) > 1
     blocks: list[Block] = []
@@ -162,7 +162,7 @@ def view(
         blocks += log(own, by, room, today)
     if len(items) > len(shown):
         blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
-    blocks += help_offer()
+    blocks += help_offer(refers=any(each.referrals for each in of.values()))
     blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
     return modal(PARTNERSHIPS_VIEW, title, blocks)
 

@@ -6,7 +6,7 @@ from typing import Final
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme, ProgrammeType
-from mentoring.programmes.aims import MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_RESPONSIBILITIES
+from mentoring.programmes.aims import MOST_IN_DEFINITION, MOST_OBJECTIVES, MOST_REFERRALS, MOST_RESPONSIBILITIES
 from messages.forms import TICKED, Checkbox, Input, Option, Select, TextInput, Values
 from messages.payloads import limits
 from messages.text import escape, shorten
@@ -75,6 +75,11 @@ def who_does_what(programme: Programme) -> str:
     return "\n".join(f"*The {one}*\n{_listed(own)}" for one, own in both if own)
 
 
+def referrals(programme: Programme) -> str:
+    """The places to go with what is beyond the programme, in mrkdwn; "" if there are none."""
+    return _listed(programme.referrals)
+
+
 def _listed(lines: tuple[str, ...]) -> str:
     return "\n".join(f"• {shorten(escape(line), MOST_OF_LINE)}" for line in lines)
 
@@ -127,6 +132,14 @@ def role_fields(programme: Programme) -> Iterator[Input]:
             lines=True,
             optional=True,
         )
+    yield TextInput(
+        block_id=FieldName.REFERRALS,
+        label="Where else can people get help?",
+        hint=f"One per line, up to {MOST_REFERRALS}: name, what it’s for, how to reach it. Shown under “Ask for help”.",
+        most=limits.TYPED,
+        lines=True,
+        optional=True,
+    )
 
 
 _TYPES: Final = (
@@ -148,6 +161,7 @@ def role_values(programme: Programme) -> Values:
         FieldName.DEFINITION: programme.definition or None,
         FieldName.MENTEE_RESPONSIBILITIES: "\n".join(programme.mentee_responsibilities) or None,
         FieldName.MENTOR_RESPONSIBILITIES: "\n".join(programme.mentor_responsibilities) or None,
+        FieldName.REFERRALS: "\n".join(programme.referrals) or None,
     }
 
 
@@ -169,4 +183,6 @@ def role_words(programme: Programme) -> str:
         said.append(both)
     else:
         said.append("No responsibilities yet. People read our ground rules.")
+    if programme.referrals:
+        said.append(f"*Other places for help*\n{_listed(programme.referrals)}")
     return "\n".join([f"*{ROLES_TITLE}*", *filter(None, [type_line(programme)]), *said])

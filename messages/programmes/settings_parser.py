@@ -92,6 +92,7 @@ class _Roles(SettingsSubmission):
     definition: str = ""
     mentee_responsibilities: Lines = ()
     mentor_responsibilities: Lines = ()
+    referrals: Lines = ()
 
 
 class _Rules(SettingsSubmission):

@@ -25,6 +25,7 @@ class ProgrammeRow(Table):
     mentor_responsibilities: Mapped[tuple[str, ...]] = mapped_column(
         StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME)
     )
+    referrals: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.PUBLIC, Retention.PROGRAMME))

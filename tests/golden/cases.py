@@ -8,12 +8,21 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import NotificationContext
 from messages import notifications
-from messages.cases.form import case_form
+from messages.cases.form import case_form, help_offer
+from messages.cases.referrals import referrals_view
 from messages.cases.view import case_view
 from messages.forms import FormMetadata
+from messages.payloads import message
 from tests.golden.making import Piece, said, shown
 from tests.messages.examples import ADA, ADA_ASKS, COHORT, CUSTOM, LATER, OWEN, PLAIN, SUE, member
 
+WITH_PLACES = replace(
+    PLAIN,
+    referrals=(
+        "Employee counselling: for anything that weighs on you, 0800 123 456, day & night",
+        "Ombuds office: for a conflict at work, ombuds@example.org",
+    ),
+)
 PASSED_ON = replace(ADA_ASKS, second=SUE, version=2)
 TALKED, CLOSED = replace(ADA_ASKS, state=CaseState.TALKED), replace(ADA_ASKS, state=CaseState.CLOSED)
 WORDS = "I don’t feel heard. Can we talk about it?"
@@ -43,6 +52,8 @@ CASE_PIECES: dict[str, Piece] = {
     "case-form": _form({}, OWEN, SUE),
     "case-form-one": _form({}, OWEN),
     "case-form-restored": _form({"case_contact": SUE, "case_words": WORDS}, OWEN, SUE, restored=True),
+    "help-offer-with-referrals": said(lambda: message("Help", help_offer(refers=True))),
+    "referrals": shown(lambda: referrals_view(WITH_PLACES)),
     "case": _view(ADA_ASKS),
     "case-without-words": _view(ADA_ASKS, ""),
     "case-of-the-second": _view(PASSED_ON, by=SUE),

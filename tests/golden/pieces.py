@@ -164,6 +164,10 @@ WITH_AIMS = replace(
     definition="A learning partnership: two people share experience, and both learn.",
     mentee_responsibilities=("Say what you want to learn", "Arrange the meetings"),
     mentor_responsibilities=("Listen before you advise", "Point to others for what is beyond your expertise"),
+    referrals=(
+        "Employee counselling: for anything that weighs on you, 0800 123 456, day & night",
+        "Ombuds office: for a conflict at work, ombuds@example.org",
+    ),
 )
 OF_SOME = replace(
     CUSTOM,

@@ -154,3 +154,30 @@ def test_an_erased_person_leaves_nothing(town: LocalBot, pair: str) -> None:
     shown = [each for each in direct_messages(town, OWNER) if "asked you for help" in each["text"]]
     assert shown
     assert not any(f"<@{ADA}>" in message_text(each) or button_values(each, ids.OPEN_CASE) for each in shown)
+
+
+def names_places(town: LocalBot, *places: str) -> None:
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome((replace(programme, referrals=places, version=programme.version + 1),)))
+
+
+def test_other_places_for_help_stand_under_it_and_reading_them_leaves_no_trace(town: LocalBot, pair: str) -> None:
+    answers(town, clicked(town, ADA, ids.OPEN_PARTNERSHIPS, pair))
+    assert button_values(town.person(ADA).view, ids.OPEN_REFERRALS) == []
+    Story(town).leaves(ADA)
+    names_places(town, "Counselling: for anything, 0800 123 & more")
+    answers(town, clicked(town, ADA, ids.OPEN_PARTNERSHIPS, pair))
+    assert len(button_values(town.person(ADA).view, ids.OPEN_REFERRALS)) == 1
+    before = rows(town)
+    town.person(ADA).click(ids.OPEN_REFERRALS)
+    view = town.person(ADA).await_view(ids.REFERRALS_VIEW)
+    assert any("• Counselling: for anything, 0800 123" in words for words in visible_texts(view["blocks"]))
+    town.settle()
+    assert rows(town) == before
+
+
+def test_when_the_list_is_empty_by_now_they_read_whom_to_ask(town: LocalBot, pair: str) -> None:
+    answers(town, clicked(town, ADA, ids.OPEN_REFERRALS, ""))
+    view = town.person(ADA).await_view(ids.REFERRALS_VIEW)
+    assert list(visible_texts(view["blocks"])) == ["The programme names no other places now. You can ask its owners."]

@@ -132,10 +132,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.OPEN_REPORT, ids.WRITE_LEARNT, ids.WRITE_REPORT, ids.SHARE_REPORT}
     changes |= {ids.FINISH_REPORT, ids.REOPEN_REPORT, ids.AGREE_TO_SHARE, ids.DONT_SHARE}
     forms |= {ids.REPORT_FORM, ids.CASE_FORM}
-    shows |= {ids.ASK_FOR_HELP, ids.OPEN_CASE}
+    shows |= {ids.ASK_FOR_HELP, ids.OPEN_CASE, ids.OPEN_REFERRALS}
     changes |= {ids.SAY_TALKED, ids.CLOSE_CASE}
     shows |= {ids.SAY_GOOD_MATCH, ids.OPEN_DOUBTS}
-    views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW}
+    views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW, ids.REFERRALS_VIEW}
     views |= {ids.REPORT_VIEW}
     shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
     changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}

@@ -45,6 +45,7 @@ NO_WORDS = {
     "programmes.mentee_responsibilities",
     "programmes.mentor_responsibilities",
     "programmes.objectives",
+    "programmes.referrals",
     "programmes.terms",
     "programmes.topics",
     "proposal_runs.added",

@@ -31,6 +31,7 @@ PROGRAMME = Programme(
     definition="Two people learn.",
     mentee_responsibilities=("Ask",),
     mentor_responsibilities=("Listen", "Answer"),
+    referrals=("Counselling: anything that weighs on you",),
     topics=("Job search", "Work/life issues"),
     departments=("Archives", "Cataloguing"),
     grades=("A", "B"),

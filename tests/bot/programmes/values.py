@@ -62,6 +62,7 @@ _MOST_LINES = {
     "objectives": 5,
     "roles.mentees": 6,
     "roles.mentors": 6,
+    "roles.referrals": 8,
     "partnerships.first_meeting_guide": 10,
     "partnerships.meeting_guide": 10,
     "partnerships.last_meeting_guide": 10,

@@ -135,7 +135,8 @@ class PlannedMeetings:
         person = self._finds_time(pair)
         if (row.id, person) not in self._asked_again:
             self._asked_again.add((row.id, person))
-            self._may(_MESSAGE, person, pair, row, by_itself=True)
+            # The agenda may come before: it waits for its reader's working hours.
+            self._owe(_MESSAGE, person, pair.id, self._calendar(), by_itself=True).needed = False
 
     def _finds_time(self, pair: Pair) -> str:
         if pair.schedules != "by-turns":
@@ -244,7 +245,5 @@ class PlannedMeetings:
         new.needed = not alike
         return new
 
-    def _may(self, kind: str, person: str, pair: Pair, row: PlannedRow, *, by_itself: bool = False) -> None:
+    def _may(self, kind: str, person: str, pair: Pair, row: PlannedRow) -> None:
         self._once(kind, person, pair, row).needed = False
-        if by_itself:
-            self._book.of(kind, person, pair.id)[-1].at_once = False

@@ -25,6 +25,7 @@ from messages.errors import sentence_for
 from messages.forms import FormMetadata, Values
 from services.agenda import with_meetings
 from services.own_partnerships import agreement_draft
+from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 
 _OURS = (ids.AGREEMENT_FORM, ids.AGREEMENT_VIEW)
@@ -100,7 +101,8 @@ def sign_draft(app: AppContext, request: Request) -> Response:
             return _shown(request, _agreement_or_form(tx, request, context))
         by = tx.people.get(request.person)
         try:
-            tx.save(rules.write(context, parse(draft), by=by, seen=seen, now=request.now))
+            written = rules.write(context, parse(draft), by=by, seen=seen, now=request.now)
+            tx.save(with_meetings_called_off(tx, written, request.now))
         except AgreementChanged:
             return _shown(request, _step(tx, request, context, AgreementStep.MEETINGS))
         except InvalidForm as refused:
@@ -116,7 +118,8 @@ def sign(app: AppContext, request: Request) -> Response:
     partnership_id, seen = _about_and_version(request)
     with app.storage.begin(request.workspace) as tx:
         context = _context(tx, request, partnership_id)
-        tx.save(rules.sign(context, by=tx.people.get(request.person), seen=seen, now=request.now))
+        signed = rules.sign(context, by=tx.people.get(request.person), seen=seen, now=request.now)
+        tx.save(with_meetings_called_off(tx, signed, request.now))
         return _with_list(tx, request, _view(tx, request, _context(tx, request, partnership_id)))
 
 

@@ -9,6 +9,7 @@ from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
 from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
 from mentoring.meetings.planning import call_off_all
+from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.partnerships.scheduling import WhoSchedules, scheduler_of
@@ -77,12 +78,22 @@ def propose_times(
 
 
 def with_meetings_called_off(tx: Transaction, outcome: Outcome, now: datetime) -> Outcome:
-    """`outcome`, and the cancellation of what lies ahead for each partnership that it ends."""
+    """`outcome`, and the cancellation of what lies ahead for each partnership that it ends, or of what lies after the
+    agreed end that it moves.
+    """
     more = NOTHING
+    moved = {change.partnership_id for change in outcome.changes if isinstance(change, EndMoved)}
     for change in outcome.changes:
-        if isinstance(change, Partnership) and not change.is_active:
-            more += call_off_all(load_plan(tx, change, now), tx.planned_meetings.open_of([change.id]))
+        if isinstance(change, Partnership) and (not change.is_active or change.id in moved):
+            plan = load_plan(tx, change, now)
+            open_ones = tx.planned_meetings.open_of([change.id])
+            more += call_off_all(plan, [each for each in open_ones if not change.is_active or _is_after(plan, each)])
     return outcome + more
+
+
+def _is_after(plan: MeetingPlan, planned: PlannedMeeting) -> bool:
+    """Whether the agreed time of the meeting is after the agreed end."""
+    return planned.starts_at is not None and plan.people[0].today(planned.starts_at) > plan.partnership.ends_on
 
 
 def _busy(tx: Transaction, partnership: Partnership, now: datetime, current: PlannedMeeting | None) -> Iterable[Span]:

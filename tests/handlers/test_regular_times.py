@@ -1,12 +1,14 @@
 """Meeting at a regular time: from the wish to a date in four presses, and what one change costs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from mentoring.partnerships.end_date import EndContext, change_end
 from messages import ids
 from sandbox.lookup import message_text
+from services.planned_meetings import with_meetings_called_off
 from tests.handlers.requests import all_heard, answers, clicked
 from tests.handlers.starting_points import ADA, BEN, CHI, introduced, later
 from tests.handlers.support import Json, direct_messages, rows
@@ -177,6 +179,23 @@ def test_the_end_of_a_partnership_takes_out_all_with_one_file(town: LocalBot, pa
     assert {row["state"] for row in meetings(town)} == {"cancelled"}
     assert [len(files(town, user)) for user in (ADA, BEN)] == [2, 2]
     assert files(town, ADA)[-1]["METHOD"] == "CANCEL"
+
+
+def test_an_earlier_end_takes_out_what_lies_after_it_with_one_file(town: LocalBot, pair: str) -> None:
+    agreed(town, pair)
+    now = town.slack.calendar.now()
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(pair)
+        assert partnership is not None
+        programme, _ = tx.programme_of(partnership.cohort_id)
+        context = EndContext(partnership, programme, tx.people.get_many(partnership.people))
+        ends_on = now.date() + timedelta(days=60)
+        tx.save(with_meetings_called_off(tx, change_end(context, ends_on, now), now))
+    town.settle()
+    kept = [row for row in meetings(town) if row["state"] == "booked"]
+    assert 1 < len(kept) < len(meetings(town))
+    assert max(str(row["starts_at"]) for row in kept)[:10] <= ends_on.isoformat()
+    assert [len(files(town, user)) for user in (ADA, BEN)] == [2, 2]
 
 
 def test_each_meeting_has_its_agenda_and_its_question(town: LocalBot, pair: str) -> None:

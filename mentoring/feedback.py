@@ -86,7 +86,7 @@ def question_open(partnership: Partnership, today: date) -> Question | None:
     """The question that is open on `today` (in the person's time zone), or None."""
     if not partnership.is_active or today < partnership.check_in_on:
         return None
-    if today >= partnership.ends_on:
+    if today >= partnership.survey_on:
         return Question.SURVEY
     return Question.CHECK_IN if partnership.has_check_in else None
 

@@ -277,7 +277,7 @@ def cut_total(ratings: Sequence[int]) -> tuple[int, Extreme]:
 
 
 def _due(question: Question, partnership: Partnership) -> date:
-    return partnership.check_in_on if question is Question.CHECK_IN else partnership.ends_on
+    return partnership.check_in_on if question is Question.CHECK_IN else partnership.survey_on
 
 
 def _last_day(partnership: Partnership, now: datetime) -> date:

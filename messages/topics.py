@@ -73,7 +73,7 @@ def _leave(asker: Asker) -> Message:
         other = mention(each.other(asker.person))
         words = f"*Your {asker.voice.partnership} with {other}.* You can end it at any time, without giving a reason."
         pause = pause_of(each, asker.people)
-        is_deactivated = pause is not None and pause.is_open_ended
+        is_deactivated = pause is not None and pause.has_absent
         blocks += [section(words), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
     for application in asker.open_applications:
         words = f"*Your {asker.voice.sent(application.role)}.* You can withdraw it at any time."
@@ -132,7 +132,7 @@ def _concern(asker: Asker) -> Message:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
         pause = pause_of(each, asker.people)
-        is_deactivated = pause is not None and pause.is_open_ended
+        is_deactivated = pause is not None and pause.has_absent
         blocks += [section(ends), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
     if asker.is_owner:
         numbers = "*Looking for numbers?* They are in the status of the round."

@@ -30,6 +30,7 @@ from services.goals import is_plan_looked_at
 from services.items import load_reminder
 from services.matching import waiting_told
 from services.partnerships import load_job_context
+from services.pauses import run_pause_job
 from services.people import load_affected
 from services.planned_meetings import load_plan, with_meetings_called_off
 from services.programmes import programme_about
@@ -40,13 +41,15 @@ EVERY_SECONDS = 60
 _BATCH_SIZE = 50
 _APPROVAL_JOBS = frozenset({JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER})
 _PLANNED_JOBS = {JobKind.PLANNED_MEETING: run_planned_job, JobKind.MEETING_AGENDA: run_agenda_job}
+_PAUSE_JOBS = frozenset({JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS})
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 
 
 def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: datetime | None = None) -> int:
     """Run every scheduled job due by `now` (calendar, aware), and return how many there were.
 
-    Leaves that are over end first, so that what was held during them is judged without them; then the oldest first.
+    Leaves and pauses that are over end first, so that what was held during them is judged without them; then the oldest
+    first.
 
     A job that fails is logged and tried again later, by the stopwatch (aware; `now` without one); the others go on.
     Stale profiles are requested again. Does nothing while access to the workspace is lost. It is safe to run it twice,
@@ -118,6 +121,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_review(job, tx.people.get(job.person), programme, now, is_wanted=is_wanted)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
+    if job.kind in _PAUSE_JOBS:
+        return run_pause_job(tx, job, now)
     if job.kind is JobKind.CASE_UNANSWERED:
         return _ask_second(tx, job, cohort)
     if job.kind in _APPROVAL_JOBS:

@@ -26,8 +26,8 @@ class DueJob:
 
 class ScheduledJobs(Repository):
     def due(self, now: datetime, limit: int, *, stopwatch: datetime | None = None) -> list[DueJob]:
-        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done: leaves that end first, then the
-        oldest due time first.
+        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done: leaves and pauses that end
+        first, then the oldest due time first.
 
         Leaves out those that failed and wait for their next try at `stopwatch` (aware).
         """
@@ -103,7 +103,9 @@ _PENDING = (
 _DUE = (
     select(ScheduledJobRow.key, ScheduledJobRow.person, has_failed(WorkKind.JOB, ScheduledJobRow.key))
     .where(*_OPEN, ScheduledJobRow.due <= bindparam("now"))
-    .order_by(ScheduledJobRow.kind != JobKind.LEAVE_ENDS, ScheduledJobRow.due, ScheduledJobRow.key)
+    .order_by(
+        ScheduledJobRow.kind.not_in((JobKind.LEAVE_ENDS, JobKind.PAUSE_ENDS)), ScheduledJobRow.due, ScheduledJobRow.key
+    )
     .limit(bindparam("limit"))
 )
 _NEXT = (

@@ -51,9 +51,10 @@ def is_active() -> ColumnElement[bool]:
 
 
 def is_paused() -> ColumnElement[bool]:
-    """One of the two is absent or on leave, see `mentoring.partnerships.partnership.pause_of`."""
+    """One of the two asked for it, or is absent or on leave, see `mentoring.partnerships.partnership.pause_of`."""
     partner = aliased(PersonRow)
     return or_(
+        and_(PartnershipRow.paused_since.is_not(None), PartnershipRow.resumed_on.is_(None)),
         *(
             exists().where(
                 partner.workspace == WORKSPACE_PARAM,
@@ -61,7 +62,7 @@ def is_paused() -> ColumnElement[bool]:
                 or_(partner.standing == AccountStatus.DEACTIVATED, partner.leave_until.is_not(None)),
             )
             for person in (PartnershipRow.mentee, PartnershipRow.mentor)
-        )
+        ),
     )
 
 
@@ -72,12 +73,13 @@ def is_quiet() -> ColumnElement[bool]:
         MeetingRow.partnership_id == PartnershipRow.id,
         MeetingRow.met_on > _by_length("quiet_since", Date()),
     )
-    before = PartnershipRow.last_met_before
+    before, resumed = PartnershipRow.last_met_before, PartnershipRow.resumed_on
     return and_(
         is_active(),
         PartnershipRow.introduced_at < _by_length("quiet_begun", Instant()),
         PartnershipRow.ends_on > bindparam("today", type_=Date),
         or_(before.is_(None), before <= _by_length("quiet_since", Date())),
+        or_(resumed.is_(None), resumed <= _by_length("quiet_since", Date())),
         ~has_met,
         ~is_paused(),
     )

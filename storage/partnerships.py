@@ -1,10 +1,11 @@
 """Partnerships."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership, PartnershipState, RequestedPause
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
 from storage.tables import CohortRow, PartnershipRow
 
@@ -37,6 +38,7 @@ class Partnerships(Repository):
 
     def save(self, partnership: Partnership) -> bool:
         """Save the partnership. Returns False if the stored version is not the previous one."""
+        pause = partnership.pause
         return self._save_version(
             PartnershipRow,
             partnership.id,
@@ -61,6 +63,13 @@ class Partnerships(Repository):
             met_before=partnership.met_before,
             last_met_before=partnership.last_met_before,
             check_in_day=partnership.check_in_day,
+            paused_by=pause.by if pause else "",
+            paused_since=pause.since if pause else None,
+            paused_until=pause.until if pause else None,
+            resumed_on=pause.over_on if pause else None,
+            pause_confirmed=pause.confirmed if pause else (),
+            pause_moves_end=pause.moves_end if pause else (),
+            paused_days=partnership.paused.days,
         )
 
 
@@ -110,5 +119,15 @@ def _partnership(row: PartnershipRow) -> Partnership:
         met_before=row.met_before,
         last_met_before=row.last_met_before,
         check_in_day=row.check_in_day,
+        pause=_pause(row),
+        paused=timedelta(days=row.paused_days),
         version=row.version,
+    )
+
+
+def _pause(row: PartnershipRow) -> RequestedPause | None:
+    if row.paused_since is None:
+        return None
+    return RequestedPause(
+        row.paused_by, row.paused_since, row.paused_until, row.resumed_on, row.pause_confirmed, row.pause_moves_end
     )

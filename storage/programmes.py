@@ -93,6 +93,7 @@ class Programmes(Repository):
             monthly_meetings=programme.rhythm.monthly,
             service_months=programme.service_months,
             most_places=programme.most_places,
+            pause_weeks=programme.pause_weeks,
             approvals=programme.approvals,
             admits=tuple(sorted(programme.admits)),
             terms=tuple(
@@ -237,6 +238,7 @@ def _programme(row: Any) -> Programme:
         rhythm=Rhythm(row.first_month_meetings, row.monthly_meetings),
         service_months=row.service_months,
         most_places=row.most_places,
+        pause_weeks=row.pause_weeks,
         approvals=row.approvals,
         admits=frozenset(AccountStatus(status) for status in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),

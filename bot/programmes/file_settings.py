@@ -34,7 +34,7 @@ from mentoring.programmes.aims import (
     MOST_RESPONSIBILITIES,
 )
 from mentoring.programmes.extras import MOST_IN_GUIDE
-from mentoring.programmes.partnership_settings import LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
+from mentoring.programmes.partnership_settings import LONGEST_PAUSE, LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
 from messages.programmes.settings_parser import MOST_IN_REGION
@@ -203,6 +203,13 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         whole_number(1, MOST_PLACES),
         "How many mentees a mentor can offer to support at once.",
         FieldName.MOST_PLACES,
+    ),
+    FileSetting(
+        "partnerships.pause_weeks",
+        "programme.pause_weeks",
+        whole_number(1, LONGEST_PAUSE),
+        "Owners are asked about a pause of two people that is longer than so many weeks.",
+        FieldName.PAUSE_WEEKS,
     ),
     FileSetting(
         "partnerships.approvals",

@@ -28,6 +28,8 @@ class JobKind(StrEnum):
     COUNT_ANSWERS = "count-answers"
     STILL_WAITING = "still-waiting"
     LEAVE_ENDS = "leave-ends"
+    PAUSE_QUESTION = "pause-question"
+    PAUSE_ENDS = "pause-ends"
     PLAN_REVIEW = "plan-review"
     AGREEMENT_REVIEW = "agreement-review"
     PLANNED_MEETING = "planned-meeting"
@@ -159,6 +161,10 @@ MISFIRE_POLICIES = {
         MissedAction.SEND, JobDeadline.WEEK_BEFORE_END, "the survey covers it; a newer agreement has a day of its own"
     ),
     JobKind.LEAVE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
+    JobKind.PAUSE_QUESTION: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it asks only while the pause lasts, and about the day that it has then"
+    ),
+    JobKind.PAUSE_ENDS: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.PLAN_REVIEW: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it asks for the plan as it is now; the next time is three months later"
     ),

@@ -126,6 +126,7 @@ class Programme:
     - `rhythm`: how often two people are asked to meet (D1.9).
     - `service_months`: how long a mentor must have worked here (D1.2); 0 switches the rule off.
     - `most_places`: how many places a mentor may offer. It counts for older applications too.
+    - `pause_weeks`: the owners are asked about a pause that is longer than so many weeks.
     - `approvals`: how many owners approve a match, 1 or 2 (D1.19).
     - `ask_first`: whether the two of a match are asked before they are introduced.
     - `introduces_at_start`: whether people are introduced when the round starts, if they are matched before.
@@ -168,6 +169,7 @@ class Programme:
     rhythm: Rhythm = Rhythm()
     service_months: int = 12
     most_places: int = 3
+    pause_weeks: int = 12
     approvals: int = 2
     admits: frozenset[AccountStatus] = frozenset()
     terms: Terms = field(default_factory=Terms)

@@ -102,7 +102,7 @@ def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
 
 
 def _partnerships(status: PartnershipStatus) -> Iterator[Need]:
-    if away := sum(pause.is_open_ended for pause in status.paused):
+    if away := sum(pause.has_absent for pause in status.paused):
         yield Need(NeedKind.AWAY, away)
     if status.quiet:
         yield Need(NeedKind.QUIET, len(status.quiet))

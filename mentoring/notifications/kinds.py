@@ -95,7 +95,7 @@ class KindRules:
     `outdated_by` are the types of changes after which a live view about its `subject` is updated; empty for every other
     message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
     equal values of these, only the newest is sent. `of_all_programmes` says that the message is about all programmes of
-    its reader, and names each of them.
+    its reader, and names each of them. `shows_pause`: it says how a pause of its partnership stands.
     """
 
     load_class: LoadClass
@@ -107,6 +107,7 @@ class KindRules:
     question: Question | None = None
     newest_about: tuple[str, ...] = ()
     of_all_programmes: bool = False
+    shows_pause: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -295,6 +296,36 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         context=frozenset({ContextPart.OWN_PARTNERS, ContextPart.OWN_RECORD}),
         newest_about=("person",),
     ),
+    # A pause changes what the two do next; they can change it at once.
+    NotificationKind.PARTNERSHIP_PAUSED: KindRules(
+        LoadClass.MEETING,
+        outdated_by=(Partnership,),
+        subject=Subject.PARTNERSHIP,
+        newest_about=("partnership",),
+        shows_pause=True,
+    ),
+    NotificationKind.PAUSE_QUESTION: KindRules(
+        LoadClass.DEADLINE,
+        outdated_by=(Partnership,),
+        subject=Subject.PARTNERSHIP,
+        newest_about=("partnership",),
+        shows_pause=True,
+    ),
+    NotificationKind.PARTNERSHIP_RESUMED: KindRules(
+        LoadClass.MEETING,
+        Presence.BOTH,
+        outdated_by=(Partnership,),
+        subject=Subject.PARTNERSHIP,
+        newest_about=("partnership",),
+        shows_pause=True,
+    ),
+    NotificationKind.LONG_PAUSE: KindRules(
+        LoadClass.DEADLINE,
+        outdated_by=(Partnership,),
+        subject=Subject.PARTNERSHIP,
+        newest_about=("partnership",),
+        shows_pause=True,
+    ),
     # Carried: a plan is shared and changed while the two talk anyway, and it can be read at any time.
     NotificationKind.PLAN_SHARED: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("partnership",)
@@ -383,7 +414,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.partnership_id, (change.person,))
         case Subject.PARTNERSHIP, Partnership():
             has_just_ended = not (change.is_active or change.back or change.declined_rematch)
-            return Outdated(change.id) if has_just_ended else None
+            tells_of_pause = rules.shows_pause and change.is_active and change.pause is not None
+            return Outdated(change.id) if has_just_ended or tells_of_pause else None
         case Subject.APPLICATION, Application():
             return Outdated(change.id)
         case Subject.CASE, Case():

@@ -53,6 +53,23 @@ class EndNotAllowed(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class EndReached(MentoringError):
+    """The partnership came to its agreed end on `ended_on`, so that it cannot be paused, nor its end moved."""
+
+    ended_on: date
+
+
+@dataclass(unsafe_hash=True)
+class NotPaused(MentoringError):
+    """Neither of the two has asked for a pause, or it is over."""
+
+
+@dataclass(unsafe_hash=True)
+class NothingToMove(MentoringError):
+    """There was no pause of a day or more by whose length the end could be moved, or it was moved already."""
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
     """The person has already returned to the pool. Nothing was changed.
 

@@ -26,6 +26,9 @@ class PartnershipEvent(StrEnum):
 
     END = "end it"
     CLOSE = "close it"
+    PAUSE = "pause it"
+    RESUME = "carry on"
+    MOVE_END = "move the end by the pause"
     GO_ON_LEAVE = "go on leave"
     END_LEAVE = "come back from leave"
     DEACTIVATE = "deactivate an account"

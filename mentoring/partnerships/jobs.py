@@ -105,18 +105,22 @@ def _job(
 def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -> Outcome:
     """Run a job of a partnership at `now` (calendar, aware): send a notification, reschedule the job, or drop it.
 
-    The job moves to the next working day, each time, while one of the two people is absent or an earlier message is
-    unsent. Closing is not held.
+    The job moves to the next working day, each time, while the partnership is paused or an earlier message is unsent.
+    Closing waits only for a pause for which one of the two asked.
     """
     partnership, person, programme = context.partnership, context.person, context.programme
     if not partnership.is_active:
         return Outcome((JobDone(job),))
     closing = closes_at(partnership, programme)
+    stands_still = partnership.lasting_pause is not None
     if job.kind is JobKind.CLOSE:
+        if stands_still:
+            return Outcome((job.rescheduled(max(closing, now + timedelta(days=1))),))
         if now < closing:  # days have been closed since the job was planned
             return Outcome((job.rescheduled(closing),))
         return Outcome((JobDone(job),)) + endings.close(partnership, now=now)
-    if now < closing and pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
+    people = {each.id: each for each in (person, context.partner) if each}
+    if (stands_still or now < closing) and pause_of(partnership, people):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if now < closing and not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))

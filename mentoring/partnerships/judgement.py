@@ -133,6 +133,8 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         return Pointless("past")
     if kind in NUDGES and (free_on := _after_planned(context)) > today:
         return NotBefore(free_on, "meeting-planned")
+    if (resumes_on := _after_pause(kind, context)) > today:
+        return NotBefore(resumes_on, "paused-lately")
     match kind:
         case JobKind.FIRST_MEETING:
             return Pointless(MET_SINCE) if context.met_on else Due()
@@ -154,6 +156,33 @@ def _after_planned(context: PartnershipJobContext) -> date:
     """Until then the message about a planned meeting asks whether they have met."""
     planned = context.planned_until
     return context.person.today(planned) + AFTER_PLANNED if planned else date.min
+
+
+def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:
+    """The day to which the pauses of the partnership have moved a message; `date.min` if there were none."""
+    partnership = context.partnership
+    resumed_on = partnership.resumed_on
+    if resumed_on == date.min:
+        return date.min
+    match kind:
+        case JobKind.FIRST_MEETING:
+            return _start(context) + timedelta(days=context.timing.first_meeting_on)
+        case JobKind.SECOND_MEETING:
+            return _start(context) + timedelta(days=context.timing.second_meeting_on)
+        case JobKind.MONTHLY:
+            return resumed_on + context.timing.nudge_every
+        case JobKind.CHECK_IN:
+            return partnership.check_in_on
+        case JobKind.SURVEY:
+            return partnership.survey_on
+        case JobKind.AGREEMENT_REVIEW:
+            return resumed_on + A_WEEK
+    return date.min
+
+
+def _start(context: PartnershipJobContext) -> date:
+    """The day from which days count: that of the introduction, later by the pauses for which the two asked."""
+    return context.person.today(context.partnership.introduced_at) + context.partnership.paused
 
 
 def _not_before(day: date, why: str, today: date) -> Judgement:
@@ -226,8 +255,8 @@ def _judge_review(key: str, context: PartnershipJobContext) -> Judgement:
 
 def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
     """Whether the deadline has passed. CLOSING is checked by the caller."""
-    partnership, introduced_on = context.partnership, context.person.today(context.partnership.introduced_at)
-    second_meeting_on = introduced_on + timedelta(days=context.timing.second_meeting_on)
+    partnership = context.partnership
+    second_meeting_on = _start(context) + timedelta(days=context.timing.second_meeting_on)
     match until:
         case JobDeadline.SECOND_MEETING:
             return today >= second_meeting_on
@@ -248,12 +277,12 @@ def closes_at(partnership: Partnership, programme: Programme) -> datetime:
     """
     *_, last = reminders_on(partnership, programme)
     closes_on = max(
-        partnership.ends_on + timedelta(days=CLOSE_AFTER), next_working_day(last, programme) + TIME_TO_ANSWER
+        partnership.survey_on + timedelta(days=CLOSE_AFTER), next_working_day(last, programme) + TIME_TO_ANSWER
     )
     return datetime.combine(closes_on, partnership.introduced_at.timetz())
 
 
 def reminders_on(partnership: Partnership, programme: Programme) -> tuple[date, ...]:
     """The dates of the survey reminders, counted from the working day on which the survey is sent."""
-    sent_on = next_working_day(partnership.ends_on, programme)
+    sent_on = next_working_day(partnership.survey_on, programme)
     return tuple(sent_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)

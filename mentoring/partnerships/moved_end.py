@@ -82,12 +82,12 @@ def _moved(
     now: datetime,
 ) -> Iterator[Moved]:
     """The jobs of one person whose days follow from the start and the end, as far as those days are ahead."""
-    start, today = person.today(partnership.introduced_at), person.today(now)
+    start, today = person.today(partnership.introduced_at) + partnership.paused, person.today(now)
     days = {
         JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
         JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
         JobKind.CHECK_IN: partnership.check_in_on,
-        JobKind.SURVEY: partnership.ends_on,
+        JobKind.SURVEY: partnership.survey_on,
     }
     for job in pending:
         if (day := days.get(job.kind)) and day > today:
@@ -98,7 +98,7 @@ def _next_monthly(
     partnership: Partnership, timing: Timing, person: Person, programme: Programme, now: datetime
 ) -> ScheduledJob:
     """The first monthly reminder from now on, at its distance from today and from the second meeting."""
-    second = person.today(partnership.introduced_at) + timedelta(days=timing.second_meeting_on)
+    second = person.today(partnership.introduced_at) + partnership.paused + timedelta(days=timing.second_meeting_on)
     monthly = max(person.today(now), second) + timing.nudge_every
     return _job(JobKind.MONTHLY, partnership, person, programme, monthly)
 

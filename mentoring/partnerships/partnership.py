@@ -1,4 +1,4 @@
-"""Partnerships: their dates and their end (D1.12), and pauses while a person is absent or on leave."""
+"""Partnerships: their dates and their end (D1.12), and their pauses: asked for, or while a person is away."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,6 +21,35 @@ class PartnershipState(StrEnum):
 
 
 @dataclass(frozen=True)
+class RequestedPause:
+    """A pause of one partnership, for which one of the two asked. They give no reason.
+
+    - `by`: who asked (a Slack user id), "" once that person is erased.
+    - `since` (calendar, aware): when they asked.
+    - `until`: the day on which the partnership carries on by itself; None: when one of them says so.
+    - `over_on`: the day on which it carried on; None while the pause lasts.
+    - `confirmed`: those of the two who have said that it carries on on that day.
+    - `moves_end`: those of the two who want the agreed end moved by the length of the pause.
+    """
+
+    by: str
+    since: datetime
+    until: date | None
+    over_on: date | None = None
+    confirmed: tuple[str, ...] = ()
+    moves_end: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> timedelta:
+        """In whole days, counted in UTC; nothing while it lasts."""
+        return max(self.over_on - self.since.date(), timedelta()) if self.over_on else timedelta()
+
+
+SURVEY_AFTER_PAUSE = timedelta(weeks=1)
+"""After a pause the closing survey waits this long at least, so that the two can move the agreed end first."""
+
+
+@dataclass(frozen=True)
 class Partnership:
     """A mentor and a mentee who were introduced.
 
@@ -34,6 +63,8 @@ class Partnership:
       then in whole months, or weeks.
     - `check_in_day`: the day of the check-in, if it was fixed when the end was moved.
     - `entered_on`: the day on which it was brought in, in UTC, if it ran before; None if it began here.
+    - `pause`: the newest pause for which one of the two asked, or None. See `pause_of` for whether it is paused now.
+    - `paused`: the length of all such pauses that are over. Days that count from the introduction stand still in them.
     - `met_before`, `last_met_before`: how many meetings there were before that, and the day of the last.
     """
 
@@ -58,6 +89,8 @@ class Partnership:
     version: int = 1
     weeks: int = 0
     check_in_day: date | None = None
+    pause: RequestedPause | None = None
+    paused: timedelta = timedelta()
 
     @property
     def length(self) -> Length:
@@ -85,13 +118,29 @@ class Partnership:
         return self.agreed_end or self.length.after(self.started_on)
 
     @property
+    def lasting_pause(self) -> RequestedPause | None:
+        """The pause for which one of the two asked, while it lasts."""
+        return self.pause if self.is_active and self.pause and self.pause.over_on is None else None
+
+    @property
+    def resumed_on(self) -> date:
+        """The day on which it last carried on after such a pause; `date.min` if there was none."""
+        return self.pause.over_on if self.pause and self.pause.over_on else date.min
+
+    @property
+    def survey_on(self) -> date:
+        """From when the closing survey is asked: the agreed end, but some time after a pause."""
+        return max(self.ends_on, self.resumed_on + SURVEY_AFTER_PAUSE)
+
+    @property
     def check_in_on(self) -> date:
         """The date of the check-in: after six months, or half-way if it is shorter than nine months (D2.10)."""
         if self.check_in_day:
             return self.check_in_day
+        start = self.started_on + self.paused
         if self.months >= 9:
-            return add_months(self.started_on, 6)
-        return self.started_on + timedelta(days=(self.ends_on - self.started_on).days // 2)
+            return add_months(start, 6)
+        return start + timedelta(days=(self.ends_on - start).days // 2)
 
     @property
     def has_check_in(self) -> bool:
@@ -126,40 +175,54 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Pause:
-    """An active partnership in which at least one person is absent, or on leave."""
+    """An active partnership that stands still: one of the two asked for it, or at least one is absent or on leave."""
 
     partnership: Partnership
     unavailable: tuple[Person, ...]
 
     @property
-    def since(self) -> datetime | None:
-        """When the first of them became absent or went on leave (calendar, aware), or None if that is unknown."""
-        leaves = (person.leave.since for person in self.unavailable if person.leave)
-        return min((*(person.left_at for person in self.unavailable if person.left_at), *leaves), default=None)
+    def requested(self) -> RequestedPause | None:
+        """The pause for which one of the two asked, if it lasts."""
+        return self.partnership.lasting_pause
 
     @property
-    def is_open_ended(self) -> bool:
-        """Whether somebody is absent, so that nobody knows when it ends."""
+    def since(self) -> datetime | None:
+        """When it began (calendar, aware), or None if that is unknown."""
+        found = [person.leave.since for person in self.unavailable if person.leave]
+        found += [person.left_at for person in self.unavailable if person.left_at]
+        return min((*found, *([self.requested.since] if self.requested else [])), default=None)
+
+    @property
+    def has_absent(self) -> bool:
+        """Whether the account of one of the two is deactivated."""
         return any(person.is_absent for person in self.unavailable)
 
     @property
+    def is_open_ended(self) -> bool:
+        """Whether nobody knows when it ends: somebody is absent, or it was asked for without a day."""
+        return self.has_absent or (self.requested is not None and self.requested.until is None)
+
+    @property
     def until(self) -> date | None:
-        """The day on which all of them are back, unless it `is_open_ended`."""
+        """The day on which it carries on, unless it `is_open_ended`."""
         days = [person.leave.until for person in self.unavailable if person.leave]
+        if self.requested and self.requested.until:
+            days.append(self.requested.until)
         return None if self.is_open_ended else max(days, default=None)
 
 
 def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | None:
     """The pause of `partnership`, or None. `people` are by Slack user id; a person not among them counts as present."""
     away = tuple(people[each] for each in partnership.people if each in people and people[each].is_unavailable)
-    return Pause(partnership, away) if partnership.is_active and away else None
+    return Pause(partnership, away) if partnership.is_active and (away or partnership.lasting_pause) else None
 
 
 def quiet_days(partnership: Partnership, last_met: date | None, today: date, *, is_paused: bool) -> int:
-    """For how many days an active partnership has logged no meeting, since the last one or the introduction.
+    """For how many days an active partnership has logged no meeting, since the last one, the introduction, or a pause
+    for which one of the two asked.
 
     0 if it is not quiet: before `quiet_after` its length, from its agreed end on, and while it is paused.
     """
-    days = (today - (last_met or partnership.started_on)).days
+    days = (today - max(last_met or partnership.started_on, partnership.resumed_on)).days
     is_quiet = partnership.is_active and not is_paused and today < partnership.ends_on
     return days if is_quiet and days >= quiet_after(partnership.length) else 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mentoring.core.errors import MentoringError, NotForYou
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import check_owner
-from mentoring.partnerships.errors import AlreadyEnded, PartnershipPaused, PausedNow, StillRunning
+from mentoring.partnerships.errors import AlreadyEnded, NotPaused, PartnershipPaused, PausedNow, StillRunning
 from mentoring.partnerships.events import (
     NO_EFFECT,
     CurrentState,
@@ -73,8 +73,32 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _CLOSED,
         NO_EFFECT,
         NO_EFFECT,
-        "By itself three weeks after the agreed end, or later, also during a pause. Planned meetings are cancelled.",
+        "By itself three weeks after the agreed end, or later. Also while a person is away, but not during a pause "
+        "for which one of the two asked. Planned meetings are cancelled.",
         _told(both=NotificationKind.PARTNERSHIP_CLOSED),
+    ),
+    PartnershipEvent.PAUSE: Transition(
+        (_TWO,),
+        _PAUSED,
+        _PAUSED,
+        AlreadyEnded,
+        AlreadyEnded,
+        "It stands still until a day, or until one of the two says so. Or the day is changed. Meetings planned before "
+        "that day are cancelled.",
+        _told(both=NotificationKind.PARTNERSHIP_PAUSED, owners=NotificationKind.LONG_PAUSE),
+    ),
+    PartnershipEvent.RESUME: Transition(
+        (_TWO, _BOT),
+        NotPaused,
+        _TO_ACTIVE_OR_PAUSED,
+        AlreadyEnded,
+        AlreadyEnded,
+        "It carries on, unless one of the two is away. Reminders count from that day. By itself on the day of return.",
+        _told(both=NotificationKind.PARTNERSHIP_RESUMED),
+    ),
+    PartnershipEvent.MOVE_END: _until_it_is_over(
+        "One of the two wants the agreed end moved by the length of the last pause. Once both do, it moves.",
+        paused=PausedNow,
     ),
     PartnershipEvent.GO_ON_LEAVE: Transition(
         (_TWO, _OWNER),

@@ -19,19 +19,24 @@ MOST_MEETINGS: Final = 4
 """In a month."""
 MOST_PLACES: Final = 5
 """The most places that a programme can let a mentor offer."""
+LONGEST_PAUSE: Final = 52
+"""The most weeks after which owners can be asked about a pause."""
 LONGEST_SERVICE: Final = 120
 """Months."""
 
 
 @dataclass(frozen=True)
 class PartnershipsForm:
-    """New lengths, rhythm, required service and places. The lengths are in any order; see `Programme` for the rest."""
+    """New lengths, rhythm, required service, places and pauses. The lengths are in any order; see `Programme` for the
+    rest.
+    """
 
     lengths: tuple[Length, ...]
     first_month: int
     monthly: int
     service_months: int
     most_places: int
+    pause_weeks: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ def apply_partnerships(programme: Programme, form: PartnershipsForm) -> Programm
         rhythm=Rhythm(form.first_month, form.monthly),
         service_months=form.service_months,
         most_places=form.most_places,
+        pause_weeks=form.pause_weeks,
     )
 
 
@@ -85,6 +91,7 @@ def partnerships_errors(programme: Programme, form: PartnershipsForm) -> Iterato
         (FieldName.MONTHLY, form.monthly, programme.rhythm.monthly, 1, MOST_MEETINGS),
         (FieldName.SERVICE, form.service_months, programme.service_months, 0, LONGEST_SERVICE),
         (FieldName.MOST_PLACES, form.most_places, programme.most_places, 1, MOST_PLACES),
+        (FieldName.PAUSE_WEEKS, form.pause_weeks, programme.pause_weeks, 1, LONGEST_PAUSE),
     )
     for name, value, stored, least, most in numbers:
         if value != stored and not least <= value <= most:

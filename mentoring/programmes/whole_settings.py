@@ -175,6 +175,7 @@ def _forms(settings: ProgrammeSettings) -> Iterator[SettingsForm]:
                 programme.rhythm.monthly,
                 programme.service_months,
                 programme.most_places,
+                programme.pause_weeks,
             )
         else:
             yield _same_named(kind, settings)

@@ -26,7 +26,7 @@ def _(error: AgreementsOff, voice: Voice) -> str:
 def _(error: PartnershipPaused, voice: Voice) -> str:
     until = f" until {day(error.until)}" if error.until else ""
     paused = f"Your {voice.partnership} is paused{until}."
-    return f"{paused} The agreement stays as it is until you’re both back. Nothing is lost."
+    return f"{paused} The agreement stays as it is until it carries on. Nothing is lost."
 
 
 @register_sentence.register

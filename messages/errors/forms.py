@@ -108,6 +108,8 @@ def _(error: Missing, voice: Voice) -> str:
             return f"Choose {voice.a_mentee}."
         case FieldName.MENTOR:
             return f"Choose {voice.a_mentor}."
+        case FieldName.BACK_ON:
+            return "Choose a day, or tick the box below if you don’t know it yet."
         case _:
             return MISSING.get(error.field, "Fill this in.")
 
@@ -151,6 +153,8 @@ def _(error: OutOfRange, voice: Voice) -> str:
             return f"Choose from {error.least} to {error.most} {voice.mentees}."
         case FieldName.FIRST_MONTH | FieldName.MONTHLY | FieldName.MOST_PLACES | FieldName.APPROVALS:
             return f"Choose from {error.least} to {error.most}."
+        case FieldName.PAUSE_WEEKS:
+            return f"Choose from {error.least} to {plural(error.most, 'week', 'weeks')}."
         case FieldName.MINUTES:
             return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
         case FieldName.RATING | FieldName.TRUST:

@@ -45,11 +45,14 @@ from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
     BeforeTheStart,
+    EndReached,
     LoggedThatDay,
     NoPartnership,
     NoSuchMeeting,
     NoSuchPartnership,
     NotAsked,
+    NothingToMove,
+    NotPaused,
     NotYourLog,
     PausedNow,
     StillRunning,
@@ -290,7 +293,24 @@ def _(error: NothingToShare, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: PausedNow, voice: Voice) -> str:
-    return f"This {voice.partnership} is paused, so you can’t plan a meeting now. You can when you’re both back."
+    return f"This {voice.partnership} is paused, so you can’t do this now. You can once it carries on."
+
+
+@register_sentence.register
+def _(error: EndReached, voice: Voice) -> str:
+    return (
+        f"Your {voice.partnership} has come to its agreed end on {day(error.ended_on)}, so this is no longer possible."
+    )
+
+
+@register_sentence.register
+def _(error: NotPaused, voice: Voice) -> str:
+    return f"Your {voice.partnership} is not paused. It carries on already."
+
+
+@register_sentence.register
+def _(error: NothingToMove, voice: Voice) -> str:
+    return "There’s no pause by which to move the end, or the end has moved already."
 
 
 @register_sentence.register

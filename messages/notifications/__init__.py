@@ -23,6 +23,7 @@ from messages.notifications import (
     matching,
     meetings,
     partnerships,
+    pauses,
     people,
     planned_meetings,
     programmes,
@@ -426,6 +427,34 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.LEAVE_OVER: Presentation(
         leave.leave_over, "welcome-back message", "welcome-back messages", "the welcome-back message"
+    ),
+    NotificationKind.PARTNERSHIP_PAUSED: Presentation(
+        pauses.paused,
+        "message about a pause",
+        "messages about a pause",
+        "the message that their {partnership} is paused",
+        afterwards=pauses.pause_afterwards,
+    ),
+    NotificationKind.PAUSE_QUESTION: Presentation(
+        pauses.question,
+        "question about a pause",
+        "questions about a pause",
+        "the question about a pause",
+        afterwards=pauses.pause_afterwards,
+    ),
+    NotificationKind.PARTNERSHIP_RESUMED: Presentation(
+        pauses.resumed,
+        "message about a pause",
+        "messages about a pause",
+        "the message that their {partnership} carries on",
+        afterwards=pauses.pause_afterwards,
+    ),
+    NotificationKind.LONG_PAUSE: Presentation(
+        pauses.long_pause,
+        "message about a pause",
+        "messages about a pause",
+        "the message that a pause is long",
+        afterwards=pauses.long_pause_afterwards,
     ),
     NotificationKind.PLAN_SHARED: _private(goals.plan_shared, line=goals.plan_shared_line),
     NotificationKind.PLAN_CHANGED: _private(goals.plan_changed, line=goals.plan_changed_line),

@@ -9,7 +9,7 @@ from mentoring.core.people import Leave, Person
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.blocks import actions, button, section, small_print
-from messages.ids import OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.leave import leave_buttons
 from messages.notifications.preconditions import NotificationObsolete, active_partnership
 from messages.partnerships.buttons import end_button, see_button
@@ -48,10 +48,13 @@ def partner_on_leave(notification: Notification, context: NotificationContext) -
     leave = _leave_of(context.people.get(other))
     pause = pause_of(partnership, {**context.people, context.reader.id: context.reader})
     voice, until = Voice(context.programme), day(pause.until if pause and pause.until else leave.until)
+    carries_on = "On that day it carries on by itself, and I’ll tell you."
+    if pause and pause.requested and pause.requested.until is None:
+        carries_on = "After that it carries on when one of you says so."
     text = f"Your {voice.partnership} is paused until {until}"
     words = (
         f"*Your {voice.partnership} with {mention(other)} is paused until {until}, because they’re away.* You don’t "
-        "need to do anything, and you’ll get no reminders. On that day it carries on by itself, and I’ll tell you."
+        f"need to do anything, and you’ll get no reminders. {carries_on}"
     )
     return message(
         text,
@@ -86,7 +89,11 @@ def leave_over(notification: Notification, context: NotificationContext) -> Mess
 
 def _goes_on(active: Sequence[Partnership], context: NotificationContext, voice: Voice) -> str:
     """Which of the reader's active partnerships carry on: the others wait for the partner."""
-    waiting = sum(pause_of(each, context.people) is not None for each in active)
+    pauses = [pause for each in active if (pause := pause_of(each, context.people))]
+    waiting = len(pauses)
+    if waiting == len(active) and any(pause.requested for pause in pauses):
+        stay = f"{voice.partnership} stays" if waiting == 1 else f"{voice.partnerships} stay"
+        return f"Your {stay} paused for now. In `{COMMAND} status` you see until when."
     if waiting == len(active) == 1:
         return f"Your {voice.partnership} stays paused, because your partner is away. I’ll tell you when it carries on."
     if waiting == len(active):
@@ -94,7 +101,7 @@ def _goes_on(active: Sequence[Partnership], context: NotificationContext, voice:
             f"Your {voice.partnerships} stay paused, because your partners are away. I’ll tell you when they carry on."
         )
     with_whom = f"{voice.partnership} carries" if len(active) == 1 else f"{voice.partnerships} carry"
-    some = " Those whose partner is away stay paused." if waiting else ""
+    some = " The others stay paused for now." if waiting else ""
     return f"Your {with_whom} on, and you get reminders again.{some}"
 
 

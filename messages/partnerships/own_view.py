@@ -33,6 +33,7 @@ from messages.partnerships.buttons import (
     wish,
 )
 from messages.partnerships.summary import next_step, paused, standing
+from messages.pauses.view import can_pause, moved_end_blocks, pause_button, pause_buttons
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
@@ -149,7 +150,8 @@ def view(
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
-    room = Room((limits.VIEW_BLOCKS - 4) // len(shown) - AROUND)
+    offers = sum(len(moved_end_blocks(own.partnership, by, today)) for own in shown)
+    room = Room((limits.VIEW_BLOCKS - 4 - offers) // len(shown) - AROUND)
     of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
     is_named = len({each.id for each in of.values()}) > 1
     blocks: list[Block] = []
@@ -192,11 +194,16 @@ def standing_blocks(
     blocks: list[Block] = [section(standing(partnership, own.met_on, by, programme))]
     if pause:
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
+        if does := pause_buttons(partnership):
+            blocks.append(actions(*does))
     elif partnership.is_active and not is_next:
         blocks += step_blocks_of(own, by, programme, today, people)
     elif said := wish(partnership, by):
         blocks.append(section(said))
+    if pause is None:
+        blocks += moved_end_blocks(partnership, by, today)
     asked = None if pause else own.asked
+    pauses = [pause_button(partnership.id)] if pause is None and can_pause(partnership, today) else []
     two = two_readers(own, by, programme, people)
     agreement = blocks_of(
         partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name
@@ -210,15 +217,16 @@ def standing_blocks(
     agreement = [*regular, *first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     if at_home and is_next:
-        return [*blocks, *agreement, *report, actions(items_button(partnership.id), *([plan] if plan else []))]
+        does = [items_button(partnership.id), *([plan] if plan else []), *pauses]
+        return [*blocks, *agreement, *report, actions(*does)]
     finds = find_button(partnership.id, first=not asked and own.finds_time(by)) if can_plan(own, pause, today) else None
     if at_home:
         logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
         does = [*answer_buttons(own, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
-        does += [see_button(partnership.id, programme), items_button(partnership.id)]
+        does += [see_button(partnership.id, programme), items_button(partnership.id), *pauses]
         return [*blocks, *agreement, *report, actions(*does)]
     blocks += [*agreement, *report]
-    if found := _buttons(own, by, programme, asked, pause, plan, finds):
+    if found := _buttons(own, by, programme, asked, pause, plan, finds, pauses):
         blocks.append(actions(*found))
     return blocks
 
@@ -276,6 +284,7 @@ def _buttons(
     pause: Pause | None,
     plan: ButtonElement | None,
     finds: ButtonElement | None,
+    pauses: list[ButtonElement],
 ) -> list[ButtonElement]:
     partnership = own.partnership
     if not partnership.is_active:
@@ -288,5 +297,6 @@ def _buttons(
         log_button(partnership.id, first=not asked and pause is None and finds is None),
         items_button(partnership.id),
         *([plan] if plan else []),
-        end_button(partnership, programme, is_deactivated=pause is not None and pause.is_open_ended),
+        *pauses,
+        end_button(partnership, programme, is_deactivated=pause is not None and pause.has_absent),
     ]

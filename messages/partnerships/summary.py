@@ -19,10 +19,15 @@ from messages.voice import Voice
 def paused(pause: Pause, by: str = "") -> str:
     """Since when, for whom and until when it is paused, in mrkdwn. `by` is the reader, if they are one of the two."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
+    if pause.requested and not pause.unavailable:
+        then = f"starts again on {day(pause.until)}" if pause.until else "carries on when one of the two says so"
+        return f"Paused{since}. It {then}."
     waits_for = ["you" if person.id == by else mention(person.id) for person in pause.unavailable]
     is_back = f"{join(waits_for)} {'is' if len(waits_for) == 1 and waits_for != ['you'] else 'are'} back"
     if pause.until:
         return f"Paused{since}. It carries on when {is_back}, on {day(pause.until)}."
+    if pause.requested and not pause.has_absent:
+        return f"Paused{since}. It carries on when {is_back} and one of the two says so."
     return f"Paused{since}. It carries on when {is_back}."
 
 
@@ -127,13 +132,13 @@ def _next_meeting(
     agreed: MeetingRhythm | None = None,
 ) -> tuple[str, Date | None]:
     """Which meeting is next, and by when; without a date if it is the last before the end."""
-    start, timing = partnership.started_on, timing_of(partnership.length, programme.rhythm, agreed)
+    start, timing = partnership.started_on + partnership.paused, timing_of(partnership.length, programme.rhythm, agreed)
     second_on = start + timedelta(days=timing.second_meeting_on)
     if totals.last is None:
         return "First", start + timedelta(days=timing.first_meeting_on)
     if totals.count == 1 and programme.rhythm.first_month > 1 and today < second_on:
         return "Second", second_on
-    by_when = totals.last + timing.meet_every
+    by_when = max(totals.last, partnership.resumed_on) + timing.meet_every
     return ("Last", None) if by_when >= partnership.ends_on else ("Next", by_when)
 
 

@@ -22,6 +22,8 @@ from messages.voice import Voice, capital
 
 PARTNERSHIPS_TITLE: Final = "Length and rhythm"
 INTRODUCTIONS_TITLE: Final = "Approval, introduction"
+PAUSES: Final = (4, 8, 12, 16, 26, 52)
+"""Choices for the weeks of a pause after which owners are asked."""
 SERVICE: Final = (0, 3, 6, 12, 18, 24, 36)
 """Choices for the months that a mentor must have worked here."""
 _AT_START: Final = "start"
@@ -62,6 +64,13 @@ def partnership_fields(programme: Programme) -> Iterator[Input]:
         hint=f"Each {voice.mentor} chooses how many, up to this number.",
         options=[Option(str(number), str(number)) for number in places],
     )
+    pauses = sorted({*PAUSES, programme.pause_weeks})
+    yield Select(
+        block_id=FieldName.PAUSE_WEEKS,
+        label="When do we ask you about a pause?",
+        hint="Two people can pause without giving a reason. If it takes longer than this, owners get a message.",
+        options=[Option(str(weeks), f"After {span(Length(weeks=weeks))}") for weeks in pauses],
+    )
 
 
 def introduction_fields(programme: Programme) -> Iterator[Input]:
@@ -96,6 +105,7 @@ def partnership_values(programme: Programme) -> Values:
         FieldName.MONTHLY: str(programme.rhythm.monthly),
         FieldName.SERVICE: str(programme.service_months),
         FieldName.MOST_PLACES: str(programme.most_places),
+        FieldName.PAUSE_WEEKS: str(programme.pause_weeks),
     }
 
 
@@ -117,7 +127,8 @@ def partnership_words(programme: Programme) -> str:
     most = plural(programme.most_places, voice.mentee, voice.mentees)
     return (
         f"*{PARTNERSHIPS_TITLE}*\n{capital(voice.partnerships)} last {choice(programme.lengths)}.\n"
-        f"People meet {meets(programme.rhythm)}.\n{service} One {voice.mentor} can have up to {most}."
+        f"People meet {meets(programme.rhythm)}.\n{service} One {voice.mentor} can have up to {most}.\n"
+        f"We ask you about a pause of more than {span(Length(weeks=programme.pause_weeks))}."
     )
 
 
@@ -147,6 +158,7 @@ class PartnershipsSubmission(Submission):
     monthly: int
     service: int
     most_places: int
+    pause_weeks: int
 
 
 class IntroductionsSubmission(Submission):
@@ -158,7 +170,9 @@ class IntroductionsSubmission(Submission):
 def parse_partnerships(given: Values) -> PartnershipsForm:
     """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
     sent = PartnershipsSubmission.model_validate(given)
-    return PartnershipsForm(sent.lengths, sent.first_month, sent.monthly, sent.service, sent.most_places)
+    return PartnershipsForm(
+        sent.lengths, sent.first_month, sent.monthly, sent.service, sent.most_places, sent.pause_weeks
+    )
 
 
 def parse_introductions(given: Values) -> IntroductionsForm:

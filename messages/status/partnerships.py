@@ -155,11 +155,14 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     lines = []
     for pause in partnerships.paused[:MOST_PAUSED]:
         two = join([mention(person) for person in pause.partnership.people])
-        away = join([mention(person.id) for person in pause.unavailable])
-        is_ = "is" if len(pause.unavailable) == 1 else "are"
         until = f" until {day(pause.until)}" if pause.until else ""
         since = f", since {date(pause.since, 'date')}" if pause.since else ""
-        lines.append(f"• {two} ({away} {is_} {'on leave' if until else 'away'}{until}){since}")
+        if not pause.unavailable:
+            lines.append(f"• {two} (one of them asked for it{until}){since}")
+            continue
+        away = join([mention(person.id) for person in pause.unavailable])
+        is_ = "is" if len(pause.unavailable) == 1 else "are"
+        lines.append(f"• {two} ({away} {is_} {'away' if pause.has_absent else 'on leave'}{until}){since}")
     rest = len(partnerships.paused) - MOST_PAUSED
     more = [f"And {rest} more."] if rest > 0 else []
     return [section("\n".join([f"*Paused {voice.partnerships}*", *lines, *more]))]

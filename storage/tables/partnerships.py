@@ -10,7 +10,9 @@ from storage.tables.declarations import GoesWith, OnErasure, Reader, Retention, 
 
 
 class PartnershipRow(Table):
-    """`ends_on` is the agreed end, made from the others, to search by."""
+    """`ends_on` is the agreed end, made from the others, to search by. The newest pause for which one of the two asked
+    is there if it has `paused_since`, and lasts until it has `resumed_on`.
+    """
 
     __tablename__ = "partnerships"
     __table_args__ = (
@@ -46,6 +48,17 @@ class PartnershipRow(Table):
     met_before: Mapped[int] = mapped_column(Integer, info=declare(Reader.FACILITATORS, Retention.SHARED))
     last_met_before: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.SHARED))
     check_in_day: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
+    paused_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE))
+    paused_since: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.FACILITATORS, Retention.SHARED))
+    paused_until: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.SHARED))
+    resumed_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.TWO, Retention.SHARED))
+    pause_confirmed: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE)
+    )
+    pause_moves_end: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE)
+    )
+    paused_days: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

@@ -35,6 +35,7 @@ from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.owner_lists import LISTS
+from tests.golden.pauses import PAUSE_PIECES
 from tests.golden.peers import PEERS
 from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
@@ -434,6 +435,7 @@ PIECES: dict[str, Piece] = {
     **PLANNED,
     **REGULAR,
     **CASE_PIECES,
+    **PAUSE_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,
 }

@@ -24,6 +24,7 @@ from tests.handlers.starting_points import (
     after_days,
     approved,
     boss_applied,
+    carried_on,
     case_opened,
     ended,
     entered,
@@ -43,6 +44,7 @@ from tests.handlers.starting_points import (
     one_applied,
     one_yes,
     partners,
+    paused,
     place_said,
     plan_shared,
     planned,
@@ -167,6 +169,9 @@ BACK_ON = "2027-03-15"
 CHOOSES_A_DAY = form(
     lambda town, user, _: clicked(town, user, ids.OPEN_LEAVE), ids.LEAVE_FORM, lambda _: {"back_on": BACK_ON}
 )
+
+
+PAUSES = form(button(ids.OPEN_PAUSE), ids.PAUSE_FORM, lambda _: {"back_on": BACK_ON})
 
 
 def on_leave(town: LocalBot) -> list[tuple[Any, ...]]:
@@ -370,6 +375,41 @@ ACTS = (
         (ADA, ADA),
         on_leave,
         [(ADA, BACK_ON)],
+    ),
+    Act(
+        "pause a partnership",
+        partners,
+        PAUSES,
+        (ADA, BEN),
+        column("partnerships", "paused_by", "paused_until"),
+        [(ADA, "2027-03-15")],
+    ),
+    Act(
+        "let a partnership carry on",
+        paused,
+        button(ids.RESUME),
+        (ADA, BEN),
+        column("partnerships", "paused_by", "resumed_on"),
+        [(ADA, "2026-11-24")],
+        again="carries on already",
+        second="carries on already",
+    ),
+    Act(
+        "say that it carries on on its day",
+        paused,
+        button(ids.CONFIRM_PAUSE),
+        (BEN, BEN),
+        column("partnerships", "pause_confirmed"),
+        [(json.dumps([BEN]),)],
+    ),
+    Act(
+        "move the end by the pause",
+        carried_on,
+        button(ids.MOVE_END),
+        (ADA, BEN),
+        lambda town: [sorted(json.loads(row["pause_moves_end"])) for row in rows(town)["partnerships"]],
+        [[ADA]],
+        by_two=[[ADA, BEN]],
     ),
     Act(
         "put somebody on leave",

@@ -21,8 +21,10 @@ from mentoring.meetings.place import change_place
 from mentoring.meetings.planning import offer, take
 from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, take_regular
 from mentoring.partnerships.timing import MeetingRhythm
+from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume
 from messages import ids
 from sandbox import Member
+from services.pauses import load_pause
 from services.planned_meetings import load_plan
 from storage import Transaction
 from tests.handlers.support import rows
@@ -207,6 +209,29 @@ def partners(town: LocalBot) -> str:
     partnership = introduced(town, ADA, BEN)
     later(town, days=1)
     return partnership
+
+
+def paused(town: LocalBot) -> str:
+    """Ada and Ben are partners, and Ada has paused that until March; the partnership's id."""
+    partnership = partners(town)
+    _pauses(town, partnership, lambda context: pause(context, PauseForm(date(2027, 3, 15)), by=ADA, seen=1))
+    return partnership
+
+
+def carried_on(town: LocalBot) -> str:
+    """They carry on a week later; the partnership's id."""
+    partnership = paused(town)
+    later(town, days=7)
+    _pauses(town, partnership, lambda context: resume(context, by=BEN))
+    return partnership
+
+
+def _pauses(town: LocalBot, pair: str, rule: Callable[[PauseContext], Outcome]) -> None:
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(pair)
+        assert partnership is not None
+        tx.save(rule(load_pause(tx, partnership, town.slack.calendar.now())))
+    town.settle()
 
 
 TIME = datetime(2026, 12, 2, 15, tzinfo=UTC)

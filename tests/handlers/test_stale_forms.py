@@ -108,6 +108,7 @@ STALE_FORMS = (
     ("a request that was withdrawn", one_applied, REQUESTS, ADA, withdraws, "You withdrew this application while"),
     ("a request after the round", founded, REQUESTS, ADA, closes, "This round has ended"),
     ("a request whose topics changed", founded, REQUESTS, ADA, changes_the_topics, "no longer on the list"),
+    ("a pause of what ended", partners, acts.PAUSES, ADA, by_click(BEN, ids.END_PARTNERSHIP), "has already ended"),
     ("a log of what ended", partners, LOG, ADA, by_click(BEN, ids.END_PARTNERSHIP), "has already ended"),
     (
         "a correction of what was corrected",

@@ -1,7 +1,7 @@
 """A context in which every kind of notice has something to say, to be changed in one place at a time."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Role
@@ -16,6 +16,7 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.meetings.regular_time import RegularDays, RegularState, RegularTime
 from mentoring.notifications.context import NotificationContext
+from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
 from mentoring.status import cohort_status
@@ -71,6 +72,7 @@ TO_OWNERS = (
     NotificationKind.OWNER_LEFT,
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
+    NotificationKind.LONG_PAUSE,
     NotificationKind.UNDELIVERED,
     NotificationKind.IMPORT_PREVIEW,
     NotificationKind.FILE_PROGRAMME,
@@ -94,8 +96,22 @@ OF_AN_AGREEMENT = (
     NotificationKind.AGREEMENT_SAVED,
     NotificationKind.AGREEMENT_REVIEW,
 )
+ABOUT_A_PAUSE = (
+    NotificationKind.PARTNERSHIP_PAUSED,
+    NotificationKind.PAUSE_QUESTION,
+    NotificationKind.PARTNERSHIP_RESUMED,
+    NotificationKind.LONG_PAUSE,
+)
+LASTING = RequestedPause(BEN, datetime(2027, 3, 1, 9, tzinfo=UTC), date(2027, 6, 14))
+PAUSED = replace(PARTNERSHIP, pause=LASTING)
+CARRIED_ON = replace(
+    PARTNERSHIP,
+    pause=RequestedPause(BEN, datetime(2027, 3, 1, 9, tzinfo=UTC), date(2027, 4, 12), over_on=date(2027, 4, 12)),
+    paused=timedelta(days=42),
+)
 OF_A_PARTNERSHIP = (
     *OF_AN_AGREEMENT,
+    *ABOUT_A_PAUSE[:3],
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
     NotificationKind.PARTNERSHIP_ENTERED,
@@ -163,6 +179,10 @@ def context_of(
         NotificationKind.PARTNERSHIP_ENDED: ENDED,
         NotificationKind.PARTNERSHIP_CLOSED: CLOSED,
         NotificationKind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
+        NotificationKind.PARTNERSHIP_PAUSED: PAUSED,
+        NotificationKind.PAUSE_QUESTION: PAUSED,
+        NotificationKind.PARTNERSHIP_RESUMED: CARRIED_ON,
+        NotificationKind.LONG_PAUSE: PAUSED,
     }.get(kind, PARTNERSHIP)
     more: dict[str, Any] = {
         "programme": replace(PLAIN, has_agreements=True) if kind in OF_AN_AGREEMENT else PLAIN,
@@ -247,6 +267,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "number": "1",
                 "attempt": "1",
                 "met": "2027-02-22",
+                **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }
             | about,
         ),

@@ -51,6 +51,7 @@ HONEST = {
     FieldName.MONTHLY: "the owners decide",
     FieldName.SERVICE: "no minimum is one of them",
     FieldName.MOST_PLACES: "the owners decide",
+    FieldName.PAUSE_WEEKS: "the owners decide",
     FieldName.APPROVALS: "the owners decide",
     FieldName.INTRODUCES: "the owners decide",
     FieldName.MENTEE: "whom to pair",

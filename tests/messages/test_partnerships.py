@@ -26,6 +26,7 @@ from messages.ids import (
     OPEN_AGENDA,
     OPEN_CHECK_IN,
     OPEN_ITEMS,
+    OPEN_PAUSE,
     OPEN_SURVEY,
     TICK_ITEM,
 )
@@ -81,6 +82,7 @@ def test_a_running_partnership_can_be_logged_and_ended() -> None:
         FIND_TIME,
         LOG_MEETING,
         OPEN_ITEMS,
+        OPEN_PAUSE,
         END_PARTNERSHIP,
         ASK_FOR_HELP,
     ]

@@ -198,8 +198,8 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
 
 
 OTHERS = {JobKind.COUNT_ANSWERS, JobKind.PLANNED_MEETING, JobKind.MEETING_AGENDA, JobKind.ITEMS_DUE}
-OTHERS |= {JobKind.CASE_UNANSWERED}
-"""Counting tells nobody anything; planned meetings, action items and cases have tests of their own."""
+OTHERS |= {JobKind.CASE_UNANSWERED, JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS}
+"""Counting tells nobody anything; planned meetings, action items, cases and pauses have tests of their own."""
 
 
 def test_the_decision_has_the_same_table() -> None:

@@ -23,8 +23,15 @@ from mentoring.partnerships.events import CurrentState
 from mentoring.partnerships.events import PartnershipEvent as Event
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import NOTIFICATIONS, FollowedTerms, PartnershipJobContext
-from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause, pause_of
+from mentoring.partnerships.partnership import (
+    Partnership,
+    PartnershipState,
+    Pause,
+    RequestedPause,
+    pause_of,
+)
 from mentoring.partnerships.timing import MeetingRhythm
+from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume, want_end_moved
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave
 from mentoring.reports.report import finish, write_learnt
@@ -41,6 +48,8 @@ from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
 NOW = at("2027-03-01T10:00")
 LEAVE = Leave(at("2027-02-01T10:00"), date(2027, 3, 15))
+LASTING = RequestedPause(BEN, at("2027-02-01T10:00"), date(2027, 3, 15))
+OVER = RequestedPause(BEN, at("2027-01-11T10:00"), date(2027, 2, 8), over_on=date(2027, 2, 8))
 REVIEW_ON = date(2027, 4, 12)
 
 
@@ -103,6 +112,12 @@ def happenings(event: Event, state: CurrentState) -> Iterator[Happening]:
             yield back, _is_reactivated
             if state is CurrentState.PAUSED:
                 yield back.with_person(replace(person(ADA), leave=LEAVE)), _is_reactivated
+        case Event.RESUME if state is CurrentState.PAUSED:
+            asked = replace(here, partnership=replace(here.partnership, pause=LASTING))
+            yield asked, _carries_on
+            yield asked.with_person(person(BEN)), _carries_on
+        case Event.MOVE_END:
+            yield replace(here, partnership=replace(here.partnership, pause=OVER)), _moves_end
         case Event.REMIND:
             yield from ((here, act) for act in _reminders())
         case Event.END:
@@ -130,6 +145,22 @@ def _is_deactivated(at: Situation) -> Outcome:
 
 def _is_reactivated(at: Situation) -> Outcome:
     return update_profile(_absence(at), person(at.by), NOW)
+
+
+def _pause(at: Situation) -> PauseContext:
+    return PauseContext(at.partnership, PROGRAMME, at.people, NOW, (OWNER,))
+
+
+def _pauses(at: Situation, until: date) -> Outcome:
+    return pause(_pause(at), PauseForm(until), by=at.by, seen=at.partnership.version)
+
+
+def _carries_on(at: Situation) -> Outcome:
+    return resume(_pause(at), by=at.by)
+
+
+def _moves_end(at: Situation) -> Outcome:
+    return want_end_moved(_pause(at), by=at.by)
 
 
 def _ends(at: Situation) -> Outcome:
@@ -228,6 +259,8 @@ def _corrects(at: Situation) -> Outcome:
 
 
 ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
+    Event.PAUSE: (lambda at: _pauses(at, date(2027, 4, 1)), lambda at: _pauses(at, date(2027, 7, 1))),
+    Event.RESUME: (_carries_on,),
     Event.CLOSE: (lambda at: close(at.partnership, now=NOW),),
     Event.ANSWER_CHECK_IN: tuple(
         lambda at, choice=choice: feedback.check_in(  # type: ignore[misc]

@@ -117,6 +117,8 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.WEEKLY,
         JobKind.STILL_WAITING,
         JobKind.LEAVE_ENDS,
+        JobKind.PAUSE_QUESTION,
+        JobKind.PAUSE_ENDS,
         JobKind.PLAN_REVIEW,
         JobKind.AGREEMENT_REVIEW,
         JobKind.PLANNED_MEETING,

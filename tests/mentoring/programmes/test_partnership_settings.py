@@ -21,7 +21,7 @@ from mentoring.programmes.settings import SettingsForm, change_settings
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, changed, mentee, mentor, partnership, round_of
 from tests.mentoring.values import COHORT, PROGRAMME, at
 
-USUAL = PartnershipsForm(LENGTHS, 2, 1, 12, 3)
+USUAL = PartnershipsForm(LENGTHS, 2, 1, 12, 3, 12)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ USUAL = PartnershipsForm(LENGTHS, 2, 1, 12, 3)
         ({"monthly": 0}, OutOfRange(FieldName.MONTHLY, 1, 4)),
         ({"service_months": 121}, OutOfRange(FieldName.SERVICE, 0, 120)),
         ({"most_places": 6}, OutOfRange(FieldName.MOST_PLACES, 1, 5)),
+        ({"pause_weeks": 53}, OutOfRange(FieldName.PAUSE_WEEKS, 1, 52)),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(wrong: dict[str, Any], reason: MentoringError) -> None:
@@ -41,7 +42,7 @@ def test_what_cannot_be_is_refused_at_its_field(wrong: dict[str, Any], reason: M
 
 def test_values_that_stand_are_not_refused() -> None:
     own = replace(PROGRAMME, lengths=(Length(weeks=5),), most_places=9, service_months=240)
-    assert list(partnerships_errors(own, PartnershipsForm(own.lengths, 2, 1, 240, 9))) == []
+    assert list(partnerships_errors(own, PartnershipsForm(own.lengths, 2, 1, 240, 9, 12))) == []
 
 
 @pytest.mark.parametrize(("approvals", "wrong"), [(0, True), (1, False), (2, False), (3, True)])

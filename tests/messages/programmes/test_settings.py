@@ -40,7 +40,7 @@ def parse(part: Part, values: Values, programme: Programme = PLAIN) -> SettingsF
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     typed = {FieldName.NAME, FieldName.PURPOSE, FieldName.CONTACT, FieldName.EXPECTATIONS_URL}
     assert asked(Part.BASICS) == typed | {"admits"}
-    assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places"}
+    assert asked(Part.PARTNERSHIPS) == {"lengths", "first_month", "monthly", "service", "most_places", "pause_weeks"}
     assert asked(Part.INTRODUCTIONS) == {"approvals", "ask_first", "introduces"}
     assert asked(Part.EXTRAS) == {
         FieldName.PLANS,
@@ -76,7 +76,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.OBJECTIVES: ObjectivesForm((), is_pilot=False),
         Part.ROLES: RolesForm("", (), (), ProgrammeType.MENTORING),
         Part.CHOICES: ChoicesForm(programme.topics, programme.departments, programme.grades),
-        Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3),
+        Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3, 12),
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
         Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False, has_reports=False),
         Part.DATES: DatesForm(

@@ -1,0 +1,73 @@
+"""The pause of one partnership: asking for it, carrying on, and moving the agreed end afterwards."""
+
+from collections.abc import Callable
+
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.drafts import load_draft, submission
+from handlers.partnerships import find_partnership, show_list, view_of
+from mentoring.core.outcome import Outcome
+from mentoring.pauses import pause as rules
+from mentoring.pauses.pause import PauseContext
+from messages import forms, ids
+from messages.forms import FormMetadata
+from messages.pauses.form import FORM, agreed_ahead, parse_pause, pause_form, values_of_pause
+from services.drafts import draft_name
+from services.pauses import load_pause
+
+
+def open_form(app: AppContext, request: Request) -> Response:
+    """Open the form for the partnership of the button."""
+    with app.storage.read(request.workspace) as tx:
+        context = load_pause(tx, find_partnership(tx, request.value, request), request.now)
+        rules.check_can_pause(context, request.person)
+        partnership = context.partnership
+        draft = load_draft(tx, request, draft_name(ids.PAUSE_FORM, FORM, partnership.id))
+        root = request.id_of_view(ids.PARTNERSHIPS_VIEW)
+        view = pause_form(
+            partnership,
+            context.programme,
+            draft or values_of_pause(partnership),
+            by=request.person,
+            meta=FormMetadata(form=FORM, about=partnership.id, version=partnership.version, root=root),
+            planned=agreed_ahead([plan.current for plan in context.plans if plan.current]),
+            restored=draft is not None,
+        )
+    return OpenModal(view)
+
+
+def submit(app: AppContext, request: Request) -> Response:
+    """Pause the partnership, or change until when. If it is refused, the form is saved as a draft."""
+    view = request.view or {}
+    meta = forms.meta_of(view)
+    if meta.form != FORM:
+        raise forms.UnknownForm
+    form = parse_pause(forms.read(view))
+    with submission(app, request) as tx:
+        context = load_pause(tx, find_partnership(tx, meta.about, request), request.now)
+        tx.save(rules.pause(context, form, by=request.person, seen=meta.version))
+    if not meta.root:
+        return DONE
+    with app.storage.read(request.workspace) as tx:
+        return UpdateModal(view_of(tx, request), meta.root)
+
+
+def resume(app: AppContext, request: Request) -> Response:
+    """Let the partnership carry on now."""
+    return _decide(app, request, lambda context: rules.resume(context, by=request.person))
+
+
+def confirm(app: AppContext, request: Request) -> Response:
+    """Say that it carries on on its day."""
+    return _decide(app, request, lambda context: rules.confirm(context, by=request.person))
+
+
+def move_end(app: AppContext, request: Request) -> Response:
+    """Say that the agreed end should move by the length of the pause."""
+    return _decide(app, request, lambda context: rules.want_end_moved(context, by=request.person))
+
+
+def _decide(app: AppContext, request: Request, rule: Callable[[PauseContext], Outcome]) -> Response:
+    """Change the pause. Its messages, Home and the list in which the button was show it."""
+    with app.storage.begin(request.workspace) as tx:
+        tx.save(rule(load_pause(tx, find_partnership(tx, request.value, request), request.now)))
+    return show_list(app, request)

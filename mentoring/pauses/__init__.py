@@ -1,0 +1,1 @@
+"""Pauses of one partnership, for which one of the two asks."""

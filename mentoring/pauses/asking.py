@@ -1,0 +1,108 @@
+"""When the two of a paused partnership are asked about it, when it carries on by itself, and when owners are asked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import is_working_day, workday_start
+from mentoring.partnerships.partnership import Partnership, RequestedPause
+
+ASK_EVERY = timedelta(weeks=4)
+"""How often the two are asked about a pause without a day."""
+_A_DAY = timedelta(days=1)
+_SEARCH_DAYS = 14
+
+
+def ends_at(until: date, two: Iterable[Person]) -> datetime:
+    """When that day has begun for both, in their time zones. Aware."""
+    return max(datetime.combine(until, time.min, person.zone) for person in two)
+
+
+def end_job(partnership: Partnership, two: Sequence[Person]) -> ScheduledJob | JobDone:
+    """The job with which the partnership carries on by itself; none if the pause has no day."""
+    until = partnership.lasting_pause.until if partnership.lasting_pause else None
+    job = ScheduledJob(
+        f"{JobKind.PAUSE_ENDS}:{partnership.id}",
+        JobKind.PAUSE_ENDS,
+        ends_at(until or partnership.ends_on, two),
+        "",
+        {"partnership": partnership.id},
+    )
+    return job if until else JobDone(job)
+
+
+def question_job(
+    partnership: Partnership, two: Sequence[Person], programme: Programme, now: datetime
+) -> ScheduledJob | JobDone:
+    """The job that asks both: on the working day before the pause ends, or after four weeks if it has no day.
+
+    A pause that ends so soon that they would be asked today is not asked about.
+    """
+    lasting = partnership.lasting_pause
+    day = _last_working_day(lasting.until, programme) if lasting and lasting.until else None
+    starts = [workday_start(person, programme, day or person.today(now) + ASK_EVERY) for person in two]
+    is_too_soon = day is not None and day <= max(person.today(now) for person in two)
+    key, refs = f"{JobKind.PAUSE_QUESTION}:{partnership.id}", {"partnership": partnership.id}
+    job = ScheduledJob(key, JobKind.PAUSE_QUESTION, min(starts), "", refs)
+    return JobDone(job) if lasting is None or is_too_soon else job
+
+
+def run_question(
+    job: ScheduledJob,
+    partnership: Partnership,
+    two: Sequence[Person],
+    programme: Programme,
+    owners: Sequence[str],
+    now: datetime,
+) -> Outcome:
+    """Ask both, and the owners if the pause has become longer than the programme's limit.
+
+    Nobody is asked who is away. Without a day it is asked again, every four weeks.
+    """
+    lasting = partnership.lasting_pause
+    if lasting is None:
+        return Outcome((JobDone(job),))
+    kind = NotificationKind.PAUSE_QUESTION
+    today = max(person.today(now) for person in two)
+    if lasting.until and lasting.until <= today:
+        return Outcome((JobDone(job),))
+    asked = lasting.until or today
+    told = tuple(
+        Notification(
+            f"{kind}:{partnership.id}:{person.id}:{lasting.since.date()}:{asked}",
+            kind,
+            person.id,
+            {"partnership": partnership.id, "until": lasting.until.isoformat() if lasting.until else ""},
+        )
+        for person in two
+        if not person.is_unavailable
+    )
+    again = JobDone(job) if lasting.until else question_job(partnership, two, programme, now)
+    if is_over_limit(lasting, programme, lasting.until or today + _A_DAY):
+        told += tell_owners(partnership, owners)
+    return Outcome((again,), told)
+
+
+def is_over_limit(lasting: RequestedPause, programme: Programme, until: date) -> bool:
+    """Whether a pause that lasts until this day is longer than the owners allow without a question."""
+    return until > lasting.since.date() + timedelta(weeks=programme.pause_weeks)
+
+
+def tell_owners(partnership: Partnership, owners: Sequence[str]) -> tuple[Notification, ...]:
+    """Once for each pause, to the owners who are neither of the two."""
+    kind, lasting = NotificationKind.LONG_PAUSE, partnership.lasting_pause
+    since = lasting.since.isoformat() if lasting else ""
+    return tuple(
+        Notification(f"{kind}:{partnership.id}:{owner}:{since}", kind, owner, {"partnership": partnership.id})
+        for owner in owners
+        if owner not in partnership.people
+    )
+
+
+def _last_working_day(until: date, programme: Programme) -> date:
+    """The last working day before `until`; the day before it if there is none within two weeks."""
+    days = (until - _A_DAY * back for back in range(1, _SEARCH_DAYS + 1))
+    return next((day for day in days if is_working_day(day, programme)), until - _A_DAY)

@@ -1,0 +1,226 @@
+"""Pausing one partnership, carrying on, and moving its agreed end by the length of a pause (D1.12).
+
+Either of the two can do it, without a reason. While a pause lasts, `pause_of` finds it, and every clock of the
+partnership stands still. A person who is away from all of it goes on leave: see `mentoring.people.leave`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mentoring.core.errors import Missing, NotInTheFuture, StaleRequest, TooFarAhead
+from mentoring.core.fields import FieldName
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.lengths import add_months
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import latest_date
+from mentoring.meetings.planned import MeetingPlan
+from mentoring.meetings.planning import call_off_all
+from mentoring.partnerships.end_date import EndContext, change_end
+from mentoring.partnerships.errors import EndReached, NothingToMove, NotPaused
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.judgement import FollowedTerms
+from mentoring.partnerships.partnership import Partnership, RequestedPause, pause_of
+from mentoring.partnerships.transitions import check_transition
+from mentoring.pauses.asking import end_job, is_over_limit, question_job, tell_owners
+
+MOST_MONTHS = 24
+"""A pause that is longer must have been mistyped."""
+
+
+@dataclass(frozen=True)
+class PauseForm:
+    """The day on which the partnership carries on, or that one of the two will say when. `is_open` counts if both are
+    there.
+    """
+
+    until: date | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class PauseContext:
+    """What the rules need at `now` (calendar, aware).
+
+    - `people`: the two and the owners, by Slack user id; `owners` are those of the programme.
+    - `plans`: the meetings of the two that lie ahead.
+    - `pending`, `agreed`: what moving the end needs, see `EndContext`.
+    """
+
+    partnership: Partnership
+    programme: Programme
+    people: Mapping[str, Person]
+    now: datetime
+    owners: tuple[str, ...] = ()
+    plans: tuple[MeetingPlan, ...] = ()
+    pending: tuple[ScheduledJob, ...] = ()
+    agreed: FollowedTerms | None = None
+
+    @property
+    def end(self) -> EndContext:
+        return EndContext(self.partnership, self.programme, self.people, self.pending, self.agreed)
+
+    @property
+    def two(self) -> tuple[Person, ...]:
+        return tuple(self.people.get(each, Person(each)) for each in self.partnership.people if each)
+
+    def today(self, person: str) -> date:
+        return self.people.get(person, Person(person)).today(self.now)
+
+
+def latest_return(today: date) -> date:
+    """The last day until which a pause may last."""
+    return add_months(today, MOST_MONTHS)
+
+
+def check_can_pause(context: PauseContext, by: str) -> None:
+    """Raise unless `by` (a Slack user id) can pause the partnership, or change until when.
+
+    Raises NotForYou, AlreadyEnded, EndReached.
+    """
+    partnership = context.partnership
+    check_transition(PartnershipEvent.PAUSE, partnership, by)
+    if partnership.lasting_pause is None and context.today(by) >= partnership.ends_on:
+        raise EndReached(partnership.ends_on)
+
+
+def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int) -> Outcome:
+    """Pause the partnership, or change until when. Both are told; meetings planned in the pause are cancelled.
+
+    `seen` is the version of the partnership for which the form was made. The same twice has one effect. Raises Missing,
+    NotInTheFuture, TooFarAhead, StaleRequest, and what `check_can_pause` raises.
+    """
+    check_can_pause(context, by)
+    until = None if form.is_open else form.until
+    today = context.today(by)
+    if until is None and not form.is_open:
+        raise Missing(FieldName.BACK_ON)
+    if until and until <= max(context.today(each.id) for each in context.two):
+        raise NotInTheFuture(FieldName.BACK_ON)
+    if until and until > (latest := latest_return(today)):
+        raise TooFarAhead(FieldName.BACK_ON, latest)
+    before = context.partnership.lasting_pause
+    if before and before.until == until:
+        return NOTHING
+    if seen != context.partnership.version:
+        raise StaleRequest
+    asked = replace(before, until=until, confirmed=()) if before else RequestedPause(by, since=context.now, until=until)
+    paused = replace(context.partnership, pause=asked, version=context.partnership.version + 1)
+    told = (_tell(NotificationKind.PARTNERSHIP_PAUSED, paused, each.id, by) for each in _told_of(context))
+    jobs = (end_job(paused, context.two), question_job(paused, context.two, context.programme, context.now))
+    outcome = Outcome((paused, *jobs), tuple(told))
+    if is_over_limit(asked, context.programme, until or today):
+        outcome += Outcome(notifications=tell_owners(paused, context.owners)).in_working_hours_from(context.now)
+    for plan in context.plans:
+        person = context.people.get(by, Person(by))
+        current = (plan.current,) if plan.current else ()
+        outcome += call_off_all(plan, current, back=(person, until) if until else None)
+    return outcome
+
+
+def resume(context: PauseContext, *, by: str) -> Outcome:
+    """Let the partnership carry on now. Both are told. Raises NotForYou, AlreadyEnded, and NotPaused if no pause lasts
+    for which one of them asked.
+    """
+    _check_carries_on(context, by)
+    if context.partnership.lasting_pause is None:
+        raise NotPaused
+    return resumed(context, context.today(by), by)
+
+
+def resumed(context: PauseContext, on: date, by: str = "") -> Outcome:
+    """The partnership carries on from that day, said by one of the two (a Slack user id) or by itself.
+
+    A check-in whose day had come before the pause keeps it; another moves with the days that stood still.
+    """
+    partnership, lasted = context.partnership, context.partnership.lasting_pause
+    if lasted is None:
+        return NOTHING
+    over = replace(lasted, over_on=min(on, lasted.until or on))
+    day = partnership.check_in_day
+    if partnership.check_in_on <= over.since.date():
+        day = partnership.check_in_on
+    elif day:
+        day += over.length
+    carried_on = replace(
+        partnership,
+        pause=over,
+        paused=partnership.paused + over.length,
+        check_in_day=day,
+        version=partnership.version + 1,
+    )
+    jobs = (
+        _done(JobKind.PAUSE_ENDS, partnership, context.now),
+        _done(JobKind.PAUSE_QUESTION, partnership, context.now),
+    )
+    told = [_tell(NotificationKind.PARTNERSHIP_RESUMED, carried_on, each.id, by) for each in _told_of(context)]
+    return Outcome((carried_on, *jobs), tuple(told))
+
+
+def confirm(context: PauseContext, *, by: str) -> Outcome:
+    """Record that the person wants the partnership to carry on on its day. It does so in any case. Idempotent.
+
+    Raises NotForYou, AlreadyEnded, NotPaused.
+    """
+    partnership = context.partnership
+    _check_carries_on(context, by)
+    lasting = partnership.lasting_pause
+    if lasting is None or lasting.until is None:
+        raise NotPaused
+    if by in lasting.confirmed:
+        return NOTHING
+    confirmed = replace(lasting, confirmed=(*lasting.confirmed, by))
+    return Outcome((replace(partnership, pause=confirmed, version=partnership.version + 1),))
+
+
+def end_after_pause(partnership: Partnership) -> date | None:
+    """The agreed end moved by the length of the last pause; None if there is nothing to move, or it was moved."""
+    over = partnership.pause
+    if not partnership.is_active or over is None or not over.length or len(over.moves_end) == 2:
+        return None
+    return partnership.ends_on + over.length
+
+
+def want_end_moved(context: PauseContext, *, by: str) -> Outcome:
+    """Record that the person wants the agreed end moved by the length of the last pause. Once both do, it moves.
+
+    The programme's lengths do not limit it: the two get no more time together than they had agreed. Idempotent. Raises
+    NotForYou, AlreadyEnded, PausedNow, NothingToMove, EndReached.
+    """
+    partnership = context.partnership
+    standing = pause_of(partnership, context.people)
+    check_transition(PartnershipEvent.MOVE_END, partnership, by, pause=standing)
+    over, ends_on = partnership.pause, end_after_pause(partnership)
+    if over and by in over.moves_end:
+        return NOTHING
+    if over is None or ends_on is None:
+        raise NothingToMove
+    today = latest_date(context.now)
+    if today >= min(partnership.survey_on, ends_on):
+        raise EndReached(partnership.ends_on)
+    wanted = replace(over, moves_end=(*over.moves_end, by))
+    asked = replace(partnership, pause=wanted)
+    if len(wanted.moves_end) < 2:
+        return Outcome((replace(asked, version=asked.version + 1),))
+    return change_end(replace(context.end, partnership=asked), ends_on, context.now)
+
+
+def _check_carries_on(context: PauseContext, by: str) -> None:
+    standing = pause_of(context.partnership, context.people)
+    check_transition(PartnershipEvent.RESUME, context.partnership, by, pause=standing)
+
+
+def _told_of(context: PauseContext) -> tuple[Person, ...]:
+    """Those of the two whose account is open."""
+    return tuple(each for each in context.two if not each.is_absent)
+
+
+def _tell(kind: NotificationKind, partnership: Partnership, person: str, by: str) -> Notification:
+    key = f"{kind}:{partnership.id}:{person}:{partnership.version}"
+    return Notification(key, kind, person, {"partnership": partnership.id}, is_reply=person == by)
+
+
+def _done(kind: JobKind, partnership: Partnership, now: datetime) -> JobDone:
+    return JobDone(ScheduledJob(f"{kind}:{partnership.id}", kind, now, "", {"partnership": partnership.id}))

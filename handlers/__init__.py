@@ -155,6 +155,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEARCH_PARTNERSHIPS: on.action(partnership_list.open_search),
         ids.END_PARTNERSHIP: on.action(partnerships.end_partnership, refresh=partnerships.show_list),
         ids.GO_BACK: on.action(partnerships.return_to_pool, refresh=partnerships.show_list),
+        ids.CHOOSE_ANOTHER: on.action(partnerships.choose_another, refresh=partnerships.show_list),
         ids.NOT_AGAIN: on.action(partnerships.decline_rematch, refresh=partnerships.show_list),
         ids.AGAIN_AFTER_ALL: on.action(partnerships.allow_rematch, refresh=partnerships.show_list),
         ids.LOG_MEETING: on.action(meetings.open_log, refresh=partnerships.show_list),

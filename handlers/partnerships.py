@@ -83,19 +83,39 @@ def show_list(app: AppContext, request: Request) -> Response:
 
 def return_to_pool(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        partnership = find_partnership(tx, request.value, request)
-        programme, cohort = tx.programme_of(partnership.cohort_id)
-        is_mentee = request.person == partnership.mentee
-        sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
-        is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
-        outcome = application_rules.return_to_pool(
-            partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
-        )
-        tx.save(outcome)
-        joins_round = any(isinstance(change, Application) for change in outcome.changes)
-        if joins_round and programme.has_committee:  # it reads the applications of the current round
-            tx.save(tell_of_committee(programme, (request.person,), request.now))
+        _return_to_pool(tx, request)
     return DONE
+
+
+def choose_another(app: AppContext, request: Request) -> Response:
+    """End a partnership whose other person is on a long leave, and return to the pool."""
+    with app.storage.begin(request.workspace) as tx:
+        partnership = find_partnership(tx, request.value, request)
+        ended = endings.end_for_another(
+            partnership,
+            by=request.person,
+            people=tx.people.get_many([each for each in partnership.people if each]),
+            owners=owners_of(tx, partnership),
+            now=request.now,
+        )
+        tx.save(with_meetings_called_off(tx, ended, request.now))
+        _return_to_pool(tx, request)
+    return show_list(app, request)
+
+
+def _return_to_pool(tx: Transaction, request: Request) -> None:
+    partnership = find_partnership(tx, request.value, request)
+    programme, cohort = tx.programme_of(partnership.cohort_id)
+    is_mentee = request.person == partnership.mentee
+    sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
+    is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
+    outcome = application_rules.return_to_pool(
+        partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
+    )
+    tx.save(outcome)
+    joins_round = any(isinstance(change, Application) for change in outcome.changes)
+    if joins_round and programme.has_committee:  # it reads the applications of the current round
+        tx.save(tell_of_committee(programme, (request.person,), request.now))
 
 
 def decline_rematch(app: AppContext, request: Request) -> Response:

@@ -59,6 +59,10 @@ def zone_named(name: str) -> tzinfo | None:
         return None
 
 
+LONG_LEAVE = timedelta(weeks=8)
+"""If a leave is longer, partners can choose another match instead of waiting."""
+
+
 @dataclass(frozen=True)
 class Leave:
     """A person is on leave from `since` (calendar, aware) on; `until` is the day on which they are back, in their time
@@ -67,6 +71,10 @@ class Leave:
 
     since: datetime
     until: date
+
+    @property
+    def is_long(self) -> bool:
+        return self.until - self.since.date() > LONG_LEAVE
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """How partnerships end, and what each of the two may ask for afterwards (D2.9)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.partnerships.errors import NotPaused
 from mentoring.partnerships.events import PartnershipEvent
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership, PartnershipState, check_partner
 from mentoring.partnerships.transitions import check_transition
 
 
@@ -18,6 +20,25 @@ def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: dateti
     check_transition(PartnershipEvent.END, partnership, by, owners=owners)
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
     return Outcome((ended,), notify_both(ended, NotificationKind.PARTNERSHIP_ENDED))
+
+
+def end_for_another(
+    partnership: Partnership, *, by: str, people: Mapping[str, Person], owners: Sequence[str], now: datetime
+) -> Outcome:
+    """End it because the other is on a long leave, for one who would rather be matched again than wait.
+
+    `people` are both, by Slack user id. Raises NotPaused unless it `can_choose_another`, and what `end` raises.
+    """
+    check_partner(partnership, by)
+    if partnership.is_active and not can_choose_another(partnership, by, people):
+        raise NotPaused
+    return end(partnership, by=by, owners=owners, now=now)
+
+
+def can_choose_another(partnership: Partnership, by: str, people: Mapping[str, Person]) -> bool:
+    """Whether the other of an active partnership is on a leave that is so long that `by` need not wait for them."""
+    other = people.get(partnership.other(by))
+    return partnership.is_active and other is not None and other.leave is not None and other.leave.is_long
 
 
 def close(partnership: Partnership, *, now: datetime) -> Outcome:

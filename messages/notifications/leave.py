@@ -12,7 +12,7 @@ from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.leave import leave_buttons
 from messages.notifications.preconditions import NotificationObsolete, active_partnership
-from messages.partnerships.buttons import end_button, see_button
+from messages.partnerships.buttons import choose_another_button, end_button, see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import mention
@@ -56,11 +56,17 @@ def partner_on_leave(notification: Notification, context: NotificationContext) -
         f"*Your {voice.partnership} with {mention(other)} is paused until {until}, because they’re away.* You don’t "
         f"need to do anything, and you’ll get no reminders. {carries_on}"
     )
+    does = [see_button(partnership.id, context.programme), end_button(partnership, context.programme)]
+    choice: list[Block] = []
+    if leave.is_long:
+        choice = [section("That is a long time. You can wait. Or you can be matched again, with no need to explain.")]
+        does.insert(0, choose_another_button(partnership, context.programme))
     return message(
         text,
         [
             section(words),
-            actions(see_button(partnership.id, context.programme), end_button(partnership, context.programme)),
+            *choice,
+            actions(*does),
             small_print(f"Questions? Ask {voice.contact}."),
         ],
     )

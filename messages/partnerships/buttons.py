@@ -7,6 +7,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, confirm, section
 from messages.ids import (
     AGAIN_AFTER_ALL,
+    CHOOSE_ANOTHER,
     END_PARTNERSHIP,
     GO_BACK,
     LOG_MEETING,
@@ -67,6 +68,18 @@ def end_button(
 def go_back_button(partnership: Partnership) -> ButtonElement:
     """Returns to the pool."""
     return button("Find me another match", GO_BACK, partnership.id, style="primary")
+
+
+def choose_another_button(partnership: Partnership, programme: Programme) -> ButtonElement:
+    """Ends the partnership with somebody on a long leave, and returns to the pool."""
+    voice = Voice(programme, marked=False)
+    waited = " The time you waited before still counts." if programme.weights.waiting else ""
+    words = (
+        f"Your {voice.partnership} ends, and you can be matched again at once. You will both get the same message. It "
+        f"does not say who ended it.{waited} This cannot be undone."
+    )
+    asks = confirm("Find another match?", words, yes="Find another", no="Go back")
+    return button("Find me another match", CHOOSE_ANOTHER, partnership.id, confirm=asks)
 
 
 def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:

@@ -13,6 +13,7 @@ from mentoring.feedback import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
+from mentoring.partnerships.endings import can_choose_another
 from mentoring.partnerships.partnership import Pause, pause_of
 from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
@@ -25,6 +26,7 @@ from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, PARTNERSHIPS_V
 from messages.items.blocks import items_button, to_do
 from messages.partnerships.buttons import (
     again_buttons,
+    choose_another_button,
     end_button,
     go_back_button,
     log_button,
@@ -194,7 +196,8 @@ def standing_blocks(
     blocks: list[Block] = [section(standing(partnership, own.met_on, by, programme))]
     if pause:
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
-        if does := pause_buttons(partnership):
+        another = can_choose_another(partnership, by, people)
+        if does := [*pause_buttons(partnership), *([choose_another_button(partnership, programme)] if another else [])]:
             blocks.append(actions(*does))
     elif partnership.is_active and not is_next:
         blocks += step_blocks_of(own, by, programme, today, people)

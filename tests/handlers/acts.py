@@ -179,6 +179,12 @@ def on_leave(town: LocalBot) -> list[tuple[Any, ...]]:
     return [(row["id"], row["leave_until"]) for row in rows(town)["people"] if row["leave_until"]]
 
 
+def partner_on_long_leave(town: LocalBot) -> str:
+    """Ada is on leave until March; the partnership's id."""
+    away(town)
+    return str(rows(town)["partnerships"][0]["id"])
+
+
 def away(town: LocalBot) -> str:
     """Ada has a partner and is on leave."""
     partners(town)
@@ -410,6 +416,16 @@ ACTS = (
         lambda town: [sorted(json.loads(row["pause_moves_end"])) for row in rows(town)["partnerships"]],
         [[ADA]],
         by_two=[[ADA, BEN]],
+    ),
+    Act(
+        "choose another match during a long leave",
+        partner_on_long_leave,
+        button(ids.CHOOSE_ANOTHER),
+        (BEN, BEN),
+        column("partnerships", "state", "back"),
+        [("ended", json.dumps([BEN]))],
+        again="already ended",
+        second="already ended",
     ),
     Act(
         "put somebody on leave",

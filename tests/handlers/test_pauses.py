@@ -142,6 +142,34 @@ def test_a_meeting_planned_in_it_is_cancelled_and_the_form_says_so_before(town: 
     assert rows(town)["planned_meetings"][0]["state"] == "cancelled"
 
 
+def goes_on_leave(town: LocalBot, until: str) -> None:
+    Story(town).leaves(ADA)
+    answers(town, clicked(town, ADA, ids.OPEN_LEAVE))
+    town.person(ADA).await_view(ids.LEAVE_FORM)
+    Story(town).sends(ADA, {"back_on": until})
+    later(town, hours=8)
+
+
+def test_a_partner_need_not_wait_for_a_long_leave(town: LocalBot, pair: str) -> None:
+    goes_on_leave(town, "2027-03-15")
+    (told,) = said(town, BEN, "That is a long time")
+    assert "Find me another match" in told
+    view = Story(town).opens(BEN, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+    assert button_values(view, ids.CHOOSE_ANOTHER) == [pair]
+    Story(town).clicks(BEN, ids.CHOOSE_ANOTHER, pair)
+    assert (row(town)["state"], row(town)["back"]) == ("ended", f'["{BEN}"]')
+    assert said(town, BEN, "You can be matched again")
+
+
+def test_a_short_leave_or_the_own_one_gives_no_choice(town: LocalBot, pair: str) -> None:
+    goes_on_leave(town, "2027-01-11")
+    assert said(town, BEN, "That is a long time") == []
+    for user in (ADA, BEN):
+        (refused,) = answers(town, clicked(town, user, ids.CHOOSE_ANOTHER, pair))
+        assert "is not paused" in refused or "carries on" in refused
+    assert row(town)["state"] == "active"
+
+
 def test_owners_see_the_pause_and_are_asked_about_a_long_one(town: LocalBot, pair: str) -> None:
     pauses(town, pair, back_on="2027-03-15")
     assert "has been paused since" in newest(town, OWNER)

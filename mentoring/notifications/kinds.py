@@ -177,7 +177,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     # Its author can still change it before the matches are decided.
     NotificationKind.APPLICATION_CORRECTED: KindRules(LoadClass.DEADLINE, context=_OWN),
     NotificationKind.WITHDRAWN_BY_OWNER: KindRules(LoadClass.DEADLINE),
-    NotificationKind.CANNOT_BE_NAMED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.CANNOT_BE_NAMED: KindRules(
+        LoadClass.DEADLINE, outdated_by=(Application,), subject=Subject.APPLICATION
+    ),
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(
         LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_ROUND_STATUS, newest_about=("by", "part", "programme")

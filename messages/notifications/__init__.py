@@ -204,6 +204,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "question about an application",
         "questions about an application",
         "the question about an application",
+        afterwards=applications.cannot_be_named_afterwards,
     ),
     NotificationKind.APPLICATIONS_CLOSED: Presentation(
         programmes.applications_closed,

@@ -96,6 +96,17 @@ def cannot_be_named(notification: Notification, context: NotificationContext) ->
     )
 
 
+def cannot_be_named_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In the place of the question, once it is answered or no longer asks anything."""
+    application = context.application
+    if application is None or application.person != context.reader.id:
+        raise NotificationObsolete("application-gone")
+    withdrawn = application.state is ApplicationState.WITHDRAWN
+    sent = f"your {Voice(context.programme).sent(application.role)}"
+    text = f"Y{sent[1:]} is withdrawn" if withdrawn else f"You don’t need to check {sent} any more"
+    return message(text, [section(f"*{text}.*"), actions(button("See your application", OPEN_STATUS))])
+
+
 def _withdrawn_application(context: NotificationContext) -> Application:
     if context.application is None:
         raise NotificationObsolete("application-gone")

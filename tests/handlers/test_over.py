@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from mentoring.core.outcome import Outcome
+from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.notifications.kinds import KIND_RULES
 from messages import ids
+from messages.notifications import PRESENTATIONS
 from sandbox.blocks import visible_texts
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import (
@@ -36,6 +38,8 @@ from tests.handlers.support import rows
 from tests.handlers.test_cohorts import open_next, today
 from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.messages.contexts import told
+from tests.messages.pressing import buttons
 
 pytestmark = pytest.mark.timeout(180)  # some begin half a year before
 
@@ -148,6 +152,15 @@ def log_corrected(town: LocalBot) -> str:
     return f"{meeting}:1"
 
 
+def withdrawn(town: LocalBot) -> str:
+    about = f"mentee-{ADA}"
+    one_applied(town)
+    answers(town, clicked(town, ADA, ids.WITHDRAW, about))
+    return about
+
+
+A_FILE = {NotificationKind.CALENDAR_FILE, NotificationKind.REGULAR_FILE}
+
 OLD_BUTTONS = (
     (
         "an offer that was declined",
@@ -247,6 +260,15 @@ OLD_BUTTONS = (
     ("the desk of a closed round", round_closed(approved), SECOND_OWNER, ids.RELEASE, "already closed"),
     ("proposing in a closed round", round_closed(two_applied), OWNER, ids.PROPOSE, "already closed"),
     ("a partnership that ended", ended, BEN, ids.LOG_MEETING, "has already ended"),
+    ("one's own that was withdrawn", withdrawn, ADA, ids.WITHDRAW, "You’ve already withdrawn this application"),
+    (
+        "going back a second time",
+        then(ended, ADA, ids.GO_BACK),
+        ADA,
+        ids.GO_BACK,
+        "You’ve already asked for another match",
+    ),
+    ("ending a leave that is over", lambda town: one_applied(town)[:0], ADA, ids.END_LEAVE, "leave"),
     ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "has already ended"),
     ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "has already ended"),
     ("what to do about doubts, once it ended", ended, ADA, ids.OPEN_DOUBTS, "has already ended"),
@@ -331,3 +353,41 @@ def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(
     assert "has already ended" in " ".join(visible_texts(sentence["blocks"]))
     assert button_values(mine, ids.END_PARTNERSHIP) == []
     assert button_values(mine, ids.GO_BACK)
+
+
+OPENS = {
+    ids.ADD_ITEM,
+    ids.ASK_FOR_HELP,
+    ids.FIND_TIME,
+    ids.OPEN_AGENDA,
+    ids.OPEN_AGREEMENT,
+    ids.OPEN_ALL_PARTNERSHIPS,
+    ids.OPEN_APPLICATION,
+    ids.OPEN_GOALS,
+    ids.OPEN_GUIDE,
+    ids.OPEN_LEAVE,
+    ids.OPEN_OWNERS,
+    ids.OPEN_PARTNERSHIPS,
+    ids.OPEN_PEOPLE,
+    ids.OPEN_REPORT,
+    ids.OPEN_REQUEST,
+    ids.OPEN_REVIEW,
+    ids.OPEN_SETUP,
+    ids.OPEN_STATUS,
+    ids.OPEN_VOLUNTEER,
+}
+"""These show what is the case now, or refuse with a sentence, and never become pointless."""
+ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH}
+"""These answer each press with the same words, where it was pressed."""
+SHOW_THEIR_END = {NotificationKind.REVIEW, NotificationKind.MEETING_SAVED, NotificationKind.IMPORT_PREVIEW}
+"""These show how it ended by the same words as before, or have nothing that ends."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NotificationKind if kind not in A_FILE])
+def test_no_kind_of_message_keeps_a_button_that_does_nothing(kind: NotificationKind) -> None:
+    """A message that asks shows what became of it. A button of any other is answered when it is pressed too late."""
+    acts = {action for action, _ in buttons(told(kind))} - OPENS
+    if KIND_RULES[kind].is_live:
+        assert PRESENTATIONS[kind].afterwards or kind in SHOW_THEIR_END
+    else:
+        assert acts <= {action for *_, action, _ in OLD_BUTTONS} | ALWAYS_ANSWERED

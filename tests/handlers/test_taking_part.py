@@ -14,6 +14,7 @@ from messages.ids import (
     APPLICATION_FORM,
     OPEN_REQUEST,
     OPEN_SETUP,
+    OPEN_STATUS,
     SENTENCE_VIEW,
     SETUP_FORM,
     WAITING_VIEW,
@@ -104,6 +105,15 @@ def test_people_of_whom_slack_has_not_told_yet_are_accepted_and_checked_afterwar
     assert asked["text"] == "Please check your application for a mentor"
     assert "You chose <@U0GUEST> as your manager. You can’t choose a guest." in message_text(asked)
     assert buttons(asked) == {OPEN_REQUEST, WITHDRAW}
+    ada.command("/mentor request")
+    ada.await_view(APPLICATION_FORM)
+    ada.fill({"manager": "U0BOSS"})
+    assert ada.submit().closed
+    town.settle()
+    _, settled, changed = direct_messages(town, "U0ADA")
+    assert "You don’t need to check your application for a mentor any more" in message_text(settled)
+    assert buttons(settled) == {OPEN_STATUS}
+    assert changed["text"] == "Your application for a mentor has changed"
 
 
 def test_people_who_can_be_named_after_all_cause_no_message(town: LocalBot) -> None:

@@ -20,7 +20,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound, Obstacle
-from mentoring.matching.told import TELLS_WHERE_THEY_STAND, ToldBefore
+from mentoring.matching.told import ToldBefore
 from services.errors import report_error
 from services.failures import record_failure
 from storage import Conflict, Storage, Transaction, retry_on_conflict
@@ -208,7 +208,7 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
 
 def waiting_told(tx: Transaction) -> ToldBefore:
     """Who was told before that there is no match for them yet."""
-    return tx.outbox.told_before(TELLS_WHERE_THEY_STAND)
+    return tx.outbox.told_before((NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING))
 
 
 @dataclass(frozen=True)

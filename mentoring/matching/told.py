@@ -9,15 +9,13 @@ from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort
 
-TELLS_WHERE_THEY_STAND = (NotificationKind.UNMATCHED, NotificationKind.STILL_WAITING)
-"""The kinds that count."""
 MOST_TOLD = 3
 """The most of these messages that a person gets in a round, about both roles together."""
 
 
 @dataclass(frozen=True)
 class ToldBefore:
-    """The messages of these kinds so far.
+    """The messages so far that tell people where they stand: UNMATCHED and STILL_WAITING.
 
     `last` is the day of the last one by application id, in any round. `times` counts, by Slack user id and cohort id,
     those that have reached the person or still may.

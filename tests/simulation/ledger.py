@@ -11,6 +11,7 @@ from tests.simulation.cases import CaseRow
 from tests.simulation.clocks import Time
 from tests.simulation.items import ItemRow
 from tests.simulation.planned import PlannedRow
+from tests.simulation.regular import RegularRow
 
 _ASKED = """
     SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL
@@ -307,13 +308,22 @@ class Ledger:
         """Every planned meeting as it is kept."""
         columns = (
             "id, partnership_id, state, starts_at, minutes, offered_minutes, options, offered_by, cancelled_by, "
-            "is_disputed, p.version, sequence, coalesce(l.changed_by, '')"
+            "is_disputed, p.version, sequence, coalesce(l.changed_by, ''), regular_id"
         )
         places = "LEFT JOIN meeting_places l USING (workspace, partnership_id)"
         return [
             PlannedRow(id_, pair, state, _moment(starts) if starts else None, *rest)
             for id_, pair, state, starts, *rest in self._all(f"SELECT {columns} FROM planned_meetings p {places}")
         ]
+
+    def regular(self) -> list[RegularRow]:
+        """Every regular time as it is kept."""
+        columns = "id, partnership_id, state, offered_by, ended_by, version"
+        return [RegularRow(*row) for row in self._all(f"SELECT {columns} FROM regular_times")]
+
+    def is_regular(self, planned: str) -> bool:
+        """Whether the planned meeting belongs to a regular time."""
+        return bool(self._all("SELECT 1 FROM planned_meetings WHERE id = ? AND regular_id <> ''", planned))
 
     def items(self) -> list[ItemRow]:
         """Every action item as it is kept."""

@@ -18,6 +18,7 @@ from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
+from tests.simulation.regular import RegularTimes
 from tests.simulation.reports import Reports
 from tests.simulation.unmatched import Unmatched
 
@@ -80,7 +81,10 @@ class Model:
         self.plans = Plans(self.book, self.pairs, almanac, zones, calendar, self._owe, self._takes_part)
         self.leaves.on_end = self.plans.back
         self.reports = Reports(self.book, self.pairs, calendar, self._owe)
-        self.planned = PlannedMeetings(self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe)
+        self.regular = RegularTimes(self.book, self.pairs, calendar, self._owe)
+        self.planned = PlannedMeetings(
+            self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe, self.regular
+        )
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
         self.cases = Cases(self.book, almanac, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()

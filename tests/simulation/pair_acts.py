@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers import doubts, feedback, meeting_places, meetings, partnerships, planned_meetings
+from handlers import doubts, feedback, meeting_places, meetings, partnerships, planned_meetings, regular_times
 from handlers.context import AppContext, OpenModal, ReplaceForm
 from messages import ids
 from tests.simulation import forms
@@ -72,6 +72,27 @@ class PairActs(Maker):
             return now is not None and now != before and now.offered_by == person
 
         return Act("offers a time", person, do, took)
+
+    def offer_regular(self, person: str, pair: str) -> Act:
+        """Offer the regular time with which the form begins."""
+        before = [row for row in self.ledger.regular() if row.pair == pair]
+        return self.form(
+            "offers a regular time",
+            person,
+            regular_times.open_form,
+            regular_times.submit,
+            pair,
+            {},
+            took=lambda: [row for row in self.ledger.regular() if row.pair == pair] != before,
+        )
+
+    def decide_on_regular(self, person: str, name: str, regular: str) -> Act:
+        """Take a regular time, decline it, or end it."""
+        handler: Mapping[str, Handler] = {
+            ids.TAKE_REGULAR: regular_times.take,
+            ids.END_REGULAR: regular_times.end,
+        }
+        return self.click(name, person, handler[name], regular)
 
     def say_place(self, person: str, planned: str, place: str) -> Act:
         """Say where they meet, for the planned meeting with this id. Somebody else may say the same first."""

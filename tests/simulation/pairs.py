@@ -30,6 +30,7 @@ _OVER_WITH_IT = (
     "partner-back",
     "partner-on-leave",
     "planned-meeting",
+    "regular-time",
 )
 
 Owe = Callable[..., ExpectedMessage]

@@ -37,6 +37,7 @@ class People:
         self._deletions = Chance(seed, "deletions")
         self._agendas = Chance(seed, "agendas")
         self._cases = Chance(seed, "cases")
+        self._regular = Chance(seed, "regular")
         self._fit = Chance(seed, "fit")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
@@ -131,6 +132,8 @@ class People:
                     self._uses_agenda(player, value)
                 case "find-a-time":
                     self._finds(player, value)
+                case "take-regular-time":
+                    self._answers_regular(player, value)
                 case "take-time":
                     self._takes(player, value)
                 case "offer-times" if self._meets_when.happens(0.15):
@@ -162,6 +165,22 @@ class People:
         if self._meets_when.happens(0.5 if player.role == "mentee" else 0.1):
             after = timedelta(minutes=2) + 3 * DAY * self._meets_when.random()
             self._plan(after, lambda: self._plans_to_meet(player.id, pair))
+
+        elif self._regular.happens(0.08):
+            after = timedelta(minutes=2) + 3 * DAY * self._regular.random()
+            self._plan(after, lambda: self._offers_regular(player.id, pair))
+
+    def _offers_regular(self, person: str, pair: str) -> Act | None:
+        return self._acts.offer_regular(person, pair) if self._ledger.partnership(pair)[0] == "active" else None
+
+    def _answers_regular(self, player: Player, regular: str) -> None:
+        """Most take it, and some end it later."""
+        says = "take-regular-time" if self._regular.happens(0.8) else "end-regular-time"
+        after = timedelta(minutes=3) + DAY * self._regular.random()
+        self._plan(after, lambda: self._acts.decide_on_regular(player.id, says, regular))
+        if self._regular.happens(0.3):
+            ends = after + 120 * DAY * self._regular.random()
+            self._plan(ends, lambda: self._acts.decide_on_regular(player.id, "end-regular-time", regular))
 
     def _plans_to_meet(self, person: str, pair: str) -> Act | None:
         return self._acts.find_time(person, pair) if self._ledger.partnership(pair)[0] == "active" else None

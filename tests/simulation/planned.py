@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tests.simulation.almanac import DAY, Almanac, day_of
 from tests.simulation.expectations import CROSSING, Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.pairs import Owe, Pair, Pairs
+from tests.simulation.regular import RegularTimes
 
 _MESSAGE, _FILE = "planned-meeting", "calendar-file"
 _NUDGES = ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge")
@@ -35,6 +36,7 @@ class PlannedRow:
     version: int
     sequence: int
     place_by: str
+    regular: str
 
     @property
     def offered(self) -> tuple[str, str, int]:
@@ -58,6 +60,7 @@ class PlannedMeetings:
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
         owe: Owe,
+        regular: RegularTimes,
     ) -> None:
         self._book = book
         self._pairs = pairs
@@ -66,6 +69,7 @@ class PlannedMeetings:
         self._calendar = calendar
         self._stopwatch = stopwatch
         self._owe = owe
+        self._regular = regular
         self._rows: dict[str, PlannedRow] = {}
         self._proposed: dict[str, str] = {}
         """By meeting, who offered the first times for it."""
@@ -84,6 +88,8 @@ class PlannedMeetings:
             pair = self._pairs.all.get(row.pair)
             if row.offered_by:
                 self._proposed.setdefault(row.id, row.offered_by)
+            elif row.regular:
+                self._proposed.setdefault(row.id, self._regular.offered_by(row.regular))
             if before is None or row.version > before.version:
                 self._rows[row.id] = row
                 if pair:
@@ -158,11 +164,13 @@ class PlannedMeetings:
         now = self._calendar()
         self._booked_at[row.id] = self._stopwatch()
         assert row.starts is not None
+        is_one_of_many = bool(row.regular) and row.version == 1
         for person in pair.people:
-            file = self._once(_FILE, person, pair, row)
-            file.until, file.grace = row.starts, _LATE
-            for owed in self._book.of(_MESSAGE, person, pair.id):
-                owed.needed = False
+            if not is_one_of_many:
+                file = self._once(_FILE, person, pair, row)
+                file.until, file.grace = row.starts, _LATE
+                for owed in self._book.of(_MESSAGE, person, pair.id):
+                    owed.needed = False
             owed = self._owe(
                 _MESSAGE, person, pair.id, self._agenda(person, row.starts, now), row.starts, by_itself=True
             )
@@ -171,7 +179,9 @@ class PlannedMeetings:
 
     def _placed(self, pair: Pair, row: PlannedRow) -> None:
         """The person who said where they meet gets the file; the other one’s message shows the place."""
-        if row.place_by:
+        if row.place_by and row.regular:
+            self._regular.filed(pair, row.place_by, row.regular)
+        elif row.place_by:
             file = self._once(_FILE, row.place_by, pair, row)
             file.until, file.grace = row.starts, _LATE
 
@@ -179,7 +189,10 @@ class PlannedMeetings:
         """They may have had it already."""
         row = self._rows[planned]
         if pair := self._pairs.all.get(row.pair):
-            self._may(_FILE, person, pair, row)
+            if row.regular:
+                self._regular.filed(pair, person, row.regular)
+            else:
+                self._may(_FILE, person, pair, row)
 
     def _perhaps_reminded(self, pair: Pair) -> None:
         for person in pair.people:
@@ -201,6 +214,8 @@ class PlannedMeetings:
     def _cancelled(self, pair: Pair, before: PlannedRow | None, row: PlannedRow) -> None:
         for person in pair.people:
             self._book.may(_MESSAGE, person, pair.id)
+            if row.regular:  # with others, or alone
+                self._regular.filed(pair, person, row.regular)
             if row.starts:
                 self._once(_FILE, person, pair, row).needed = False  # not to somebody whose account is closed
         if row.starts is None and row.cancelled_by:

@@ -31,6 +31,7 @@ _MODEL = (
     "approvals.py",
     "plans.py",
     "planned.py",
+    "regular.py",
     "items.py",
     "reports.py",
     "cases.py",

@@ -304,6 +304,7 @@ class World:
             self._proposing = proposing
             self._look_at_proposals()
         self.model.approvals.stand(self.ledger.approvals())
+        self.model.regular.stand(self.ledger.regular())
         self.model.planned.stand(self.ledger.planned())
         self.model.items.stand(self.ledger.items())
         self.model.cases.stand(self.ledger.cases())
@@ -416,8 +417,10 @@ class World:
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 
     def _is_wanted_oftener(self, kind: str, about: Mapping[str, str]) -> bool:
-        """Whether it reminds two people of meetings that they have agreed to have oftener."""
+        """Whether it reminds two people of meetings that they have agreed to have oftener, or is about one of them."""
         pair = self.model.pairs.all.get(about.get("partnership", ""))
+        if kind == "planned-meeting" and self.ledger.is_regular(about["planned"]):
+            return True
         return kind == "monthly-nudge" and pair is not None and pair.every_days is not None
 
     def _shared(self, args: Mapping[str, Any], sent_at: datetime) -> None:

@@ -16,6 +16,7 @@ from mentoring.meetings.log import Meeting
 from mentoring.meetings.place import MeetingPlace
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
+from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
@@ -100,6 +101,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         declined=match is not None and tx.outbox.contains(decline_key(match, reader.id)),
         partnership=partnership,
         agreement=tx.agreements.get(partnership.id) if about_agreement and partnership else None,
+        end_plan=tx.end_plans.read_by(reader.id, partnership)
+        if partnership and ContextPart.END_PLAN in parts and reader.id in partnership.people
+        else EndPlan(),
         meetings=_meetings_logged(tx, partnership) if about_agreement and partnership else 0,
         answered=job is not None and job.answered,
         wants_change=partnership is not None

@@ -9,6 +9,7 @@ from mentoring.core.acting import ActingPerson
 from mentoring.core.programmes import Programme
 from mentoring.feedback import question_open
 from mentoring.home.own_partnership import OwnPartnership
+from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
 from messages import ids
@@ -66,6 +67,7 @@ def load_own_partnerships(
                 scheduler=scheduler(tx, partnership, agreement.followed),
                 place=private.place(partnership) if private else None,
                 regular=own_regular_time(tx, partnership, now),
+                end_plan=private.end_plan(partnership) if private else EndPlan(),
             )
         )
     return found

@@ -70,6 +70,7 @@ class Partnerships(Repository):
             pause_confirmed=pause.confirmed if pause else (),
             pause_moves_end=pause.moves_end if pause else (),
             paused_days=partnership.paused.days,
+            completed_on=partnership.completed_on,
         )
 
 
@@ -121,6 +122,7 @@ def _partnership(row: PartnershipRow) -> Partnership:
         check_in_day=row.check_in_day,
         pause=_pause(row),
         paused=timedelta(days=row.paused_days),
+        completed_on=row.completed_on,
         version=row.version,
     )
 

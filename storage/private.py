@@ -22,6 +22,7 @@ from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.meetings.log import MeetingNotes
 from mentoring.meetings.place import MeetingPlace
+from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.partnership import Partnership, check_partner
 from mentoring.people.committee_readers import committee_reads
 from mentoring.reports.page import ReportWords
@@ -29,6 +30,7 @@ from mentoring.reports.sharing import SharedReport
 from storage.agenda import Agendas
 from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
+from storage.end_plans import EndPlans
 from storage.feedback import ITEMS, feedback_from, item_from
 from storage.goals import PlanRows
 from storage.items import ActionItems
@@ -92,6 +94,10 @@ class PrivateReader(Repository):
     def place(self, partnership: Partnership) -> MeetingPlace | None:
         """Where the two people of a partnership meet, for them only."""
         return MeetingPlaces(self._context).read_by(self._reader, partnership)
+
+    def end_plan(self, partnership: Partnership) -> EndPlan:
+        """What the two people of a partnership have said about its end, for them only."""
+        return EndPlans(self._context).read_by(self._reader, partnership)
 
     def own_plan(self) -> tuple[WrittenPlan, tuple[PlanShare, ...]]:
         """What the reader has written about where they stand and their goals, and where it is shared."""

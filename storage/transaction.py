@@ -36,7 +36,8 @@ from mentoring.meetings.regular_time import RegularTime
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.end_date import EndMoved
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.end_plan import EndKept, EndProposal
+from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
@@ -49,6 +50,7 @@ from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.cases import Cases
 from storage.conflicts import Conflict
+from storage.end_plans import EndPlans
 from storage.erasure import Erasure
 from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
@@ -120,6 +122,7 @@ class Transaction:
     meetings = _repository(Meetings)
     agreements = _repository(Agreements)
     cases = _repository(Cases)
+    end_plans = _repository(EndPlans)
     agendas = _repository(Agendas)
     planned_meetings = _repository(PlannedMeetings)
     meeting_places = _repository(MeetingPlaces)
@@ -281,6 +284,9 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Agreement: lambda tx, agreement: tx.agreements.save(agreement),
     EndMoved: lambda tx, moved: tx.agreements.follow_end(moved),
+    EndArrived: lambda tx, reached: True,  # nothing is stored: it outdates messages
+    EndProposal: lambda tx, proposal: tx.end_plans.save_proposal(proposal),
+    EndKept: lambda tx, kept: tx.end_plans.save_kept(kept),
     WrittenTerms: lambda tx, written: tx.agreements.save_terms(written),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingDeleted: lambda tx, deleted: tx.meetings.delete(deleted),

@@ -74,6 +74,8 @@ class FieldName(StrEnum):
     BETWEEN = "between"
     ANSWER = "answer"
     UNTIL = "until"
+    END_CHOICE = "end_choice"
+    END_DAY = "end_day"
     MENTEE_BRINGS = "mentee_brings"
     MENTOR_BRINGS = "mentor_brings"
     FEEDBACK = "feedback"

@@ -20,6 +20,7 @@ class JobKind(StrEnum):
     SECOND_MEETING = "second-meeting"
     MONTHLY = "monthly"
     CHECK_IN = "check-in"
+    END_QUESTION = "end-question"
     SURVEY = "survey"
     SURVEY_REMINDER = "survey-reminder"
     CLOSE = "close"
@@ -136,6 +137,9 @@ MISFIRE_POLICIES = {
         "the survey covers it; within a week of the check-in it is postponed; the next one is due four weeks later",
     ),
     JobKind.CHECK_IN: MisfirePolicy(MissedAction.SEND, JobDeadline.AGREED_END, "the survey covers it"),
+    JobKind.END_QUESTION: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.WEEK_BEFORE_END, "the two can still change the end themselves until it comes"
+    ),
     JobKind.SURVEY: MisfirePolicy(
         MissedAction.SEND,
         JobDeadline.CLOSING,

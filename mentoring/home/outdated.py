@@ -21,7 +21,8 @@ from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.end_plan import EndKept, EndProposal
+from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
@@ -59,6 +60,9 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,
+    EndKept: lambda kept: Concerned((kept.person,)),
+    EndProposal: lambda proposal: Concerned(partnership=proposal.partnership_id),
+    EndArrived: lambda reached: Concerned(partnership=reached.partnership_id),
     Exclusion: lambda exclusion: _STAFF,
     ExclusionLifted: lambda lifted: _STAFF,
     Exemption: lambda exemption: _STAFF,

@@ -12,6 +12,7 @@ from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import OwnRegularTime
+from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.partnership import Partnership
 from mentoring.reports.own_report import OwnReport
 
@@ -27,7 +28,8 @@ class OwnPartnership:
     read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
     `agenda` is that of their first meeting, and `place` where they meet. `regular`
     is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time for the next
-    one (a Slack user id), "" for the mentee.
+    one (a Slack user id), "" for the mentee. `end_plan` is what the two
+    have said about the end.
     """
 
     partnership: Partnership
@@ -43,6 +45,7 @@ class OwnPartnership:
     scheduler: str = ""
     place: MeetingPlace | None = None
     regular: OwnRegularTime | None = None
+    end_plan: EndPlan = field(default_factory=EndPlan)
 
     def finds_time(self, person: str) -> bool:
         """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""

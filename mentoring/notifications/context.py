@@ -24,6 +24,7 @@ from mentoring.meetings.log import Meeting
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularDays, RegularTime
+from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
@@ -75,6 +76,8 @@ class NotificationContext:
     """The owners and the committee, as far as their account is open, for kinds that count them."""
     agreement: Agreement | None = None
     """Where the agreement of `partnership` stands, for kinds that speak of it."""
+    end_plan: EndPlan = field(default_factory=EndPlan)
+    """What the two of `partnership` have said about its end, for kinds that speak of it."""
     meetings: int = 0
     """How many meetings `partnership` has logged, for the same kinds."""
     answered: bool = False

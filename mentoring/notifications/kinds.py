@@ -21,7 +21,9 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.end_date import EndMoved
+from mentoring.partnerships.end_plan import EndKept, EndProposal
+from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.reports.sharing import ReportShare
 
@@ -57,6 +59,7 @@ class ContextPart(StrEnum):
     MATCHING_ROUND = "matching round"
     PARTNERSHIP_JOB = "partnership job"
     AGREEMENT = "agreement"
+    END_PLAN = "end plan"
     PRESENT_APPROVERS = "present approvers"
     OFFERED_HOPES = "offered hopes"
     PLAN_FACTS = "plan facts"
@@ -140,6 +143,7 @@ _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
 _AGREEMENT = frozenset({ContextPart.AGREEMENT})
 _REPORT_DUE = frozenset({ContextPart.REPORT_DUE})
+_END = frozenset({ContextPart.END_PLAN})
 _OWN = frozenset({ContextPart.OWN_RECORD})
 _ITEMS = frozenset({ContextPart.ACTION_ITEMS})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
@@ -273,6 +277,23 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.OWN_CHOICE})),
     NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
+    # The end comes, unless both agree on another one.
+    NotificationKind.END_QUESTION: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_JOB | _END,
+        outdated_by=(EndKept, EndMoved, EndProposal, EndArrived, Partnership),
+        subject=Subject.PARTNERSHIP,
+    ),
+    # The end is not moved before this answer.
+    NotificationKind.END_PROPOSED: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        context=_END,
+        outdated_by=(EndMoved, EndProposal, EndArrived, Partnership),
+        subject=Subject.PARTNERSHIP,
+    ),
+    NotificationKind.END_ANSWERED: KindRules(LoadClass.DEADLINE, context=_END, newest_about=("partnership",)),
     NotificationKind.SURVEY: _asking(Question.SURVEY),
     NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),
     NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
@@ -406,7 +427,9 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id) if change.offered_at else None
         case Subject.PARTNERSHIP, ReportShare():
             return Outdated(change.partnership_id, (change.reader,))
-        case Subject.PARTNERSHIP, Agreement() | ActionItem():
+        case Subject.PARTNERSHIP, EndKept():
+            return Outdated(change.partnership_id, None if change.is_both else (change.person,))
+        case Subject.PARTNERSHIP, Agreement() | ActionItem() | EndMoved() | EndProposal() | EndArrived():
             return Outdated(change.partnership_id)
         case Subject.MEETING, ActionItem():
             return Outdated(change.meeting_id) if change.meeting_id else None

@@ -16,8 +16,8 @@ from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
 from mentoring.partnerships.errors import EndNotAllowed
 from mentoring.partnerships.judgement import FollowedTerms
-from mentoring.partnerships.moved_end import follow_end
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.moved_end import drop_all_but_survey, follow_end
+from mentoring.partnerships.partnership import Partnership, latest_end
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,17 @@ class EndBounds:
         """Whether it may end on `day`. The agreed end is always possible until it comes."""
         return day > self.today and (day == self.current or self.earliest <= day <= self.latest)
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether only the agreed end is possible."""
+        return self.latest < self.earliest or self.earliest == self.latest == self.current
+
 
 def end_bounds(partnership: Partnership, programme: Programme, today: date) -> EndBounds:
     """Between the shortest and the longest length of the programme from the start, and after `today`."""
     ends = [length.after(partnership.started_on) for length in programme.lengths]
-    return EndBounds(max(min(ends), today + timedelta(days=1)), max(ends), partnership.ends_on, today)
+    earliest = max(min(ends), today + timedelta(days=1))
+    return EndBounds(earliest, latest_end(partnership, programme), partnership.ends_on, today)
 
 
 def end_not_allowed(field: FieldName, bounds: EndBounds) -> EndNotAllowed:
@@ -91,6 +97,28 @@ def change_end(context: EndContext, ends_on: date, now: datetime) -> Outcome:
         return NOTHING
     jobs = follow_end(after, context.agreed, context.both, context.programme, context.pending, now)
     return Outcome((after, EndMoved(after.id, ends_on), *jobs))
+
+
+def complete_early(context: EndContext, now: datetime) -> Outcome:
+    """Both agree that they are done: the agreed end is today, the earlier day of their two time zones.
+
+    The closing survey follows at once, and the thanks after it. There are no more reminders to meet and no check-in.
+    `now` is the calendar (aware). Callers check who may do it.
+    """
+    partnership = context.partnership
+    day = max(min(person.today(now) for person in context.both), partnership.started_on)
+    length = length_between(partnership.started_on, day)
+    after = replace(
+        partnership,
+        agreed_end=day,
+        completed_on=day,
+        check_in_day=None,
+        months=length.months,
+        weeks=length.weeks,
+        version=partnership.version + 1,
+    )
+    jobs = drop_all_but_survey(after, context.both, context.programme, context.pending)
+    return Outcome((after, EndMoved(after.id, day), *jobs))
 
 
 def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnership:

@@ -70,6 +70,20 @@ class NothingToMove(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class SameEnd(MentoringError):
+    """The day that was proposed is the agreed end already."""
+
+    field: FieldName
+
+
+@dataclass(unsafe_hash=True)
+class EndProposalOver(MentoringError):
+    """The proposal, or the end that a question was about, is no longer the newest. `ends_on` is the agreed end now."""
+
+    ends_on: date
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
     """The person has already returned to the pool. Nothing was changed.
 

@@ -36,6 +36,8 @@ class PartnershipEvent(StrEnum):
     REMIND = "remind or ask"
     ANSWER_CHECK_IN = "answer the check-in"
     ANSWER_SURVEY = "answer the closing survey"
+    CHANGE_END = "propose or agree on another end"
+    COMPLETE_EARLY = "complete it early"
     CHANGE_AGREEMENT = "write or sign the agreement"
     PLAN_MEETING = "plan a meeting"
     CHANGE_PLACE = "say where they meet"

@@ -24,7 +24,7 @@ from mentoring.partnerships.judgement import (
     judge,
     reminders_on,
 )
-from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.partnership import EndArrived, Partnership, pause_of
 from mentoring.partnerships.timing import timing_of
 
 _WAITS_FOR = {
@@ -48,6 +48,7 @@ def plan_partnership_jobs(
             JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
             JobKind.MONTHLY: start + timedelta(days=timing.second_meeting_on) + timing.nudge_every,
             JobKind.CHECK_IN: partnership.check_in_on,
+            JobKind.END_QUESTION: partnership.end_question_on,
             JobKind.SURVEY: partnership.ends_on,
         }
         jobs += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
@@ -157,7 +158,9 @@ def _decided(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -
     kind = NOTIFICATIONS[job.kind]
     key = f"{kind}:{partnership.id}:{person.id}{suffix}"
     notification = Notification(key, kind, person.id, {"partnership": partnership.id})
-    return Outcome((JobDone(done), *follows), (notification,))
+    # What waits for an answer about the end is over: messages say so.
+    reached = (EndArrived(partnership.id),) if job.kind is JobKind.SURVEY else ()
+    return Outcome((JobDone(done), *follows, *reached), (notification,))
 
 
 def _survey_reminders(context: PartnershipJobContext, today: date) -> tuple[ScheduledJob, ...]:

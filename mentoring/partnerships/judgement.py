@@ -12,7 +12,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_day
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, latest_end
 from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm, Timing, timing_of
 
@@ -34,6 +34,7 @@ NOTIFICATIONS = {
     JobKind.SECOND_MEETING: NotificationKind.SECOND_MEETING_NUDGE,
     JobKind.MONTHLY: NotificationKind.MONTHLY_NUDGE,
     JobKind.CHECK_IN: NotificationKind.CHECK_IN,
+    JobKind.END_QUESTION: NotificationKind.END_QUESTION,
     JobKind.SURVEY: NotificationKind.SURVEY,
     JobKind.SURVEY_REMINDER: NotificationKind.SURVEY_REMINDER,
     JobKind.AGREEMENT_REVIEW: NotificationKind.AGREEMENT_REVIEW,
@@ -131,6 +132,8 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
     policy = MISFIRE_POLICIES[kind]
     if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
         return Pointless("past")
+    if kind in NUDGES and today >= partnership.ends_on:  # it was completed early
+        return Pointless("past")
     if kind in NUDGES and (free_on := _after_planned(context)) > today:
         return NotBefore(free_on, "meeting-planned")
     if (resumes_on := _after_pause(kind, context)) > today:
@@ -146,6 +149,9 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
             return _judge_monthly(context, today)
         case JobKind.SURVEY_REMINDER:
             return _judge_survey_reminder(key, context, today)
+        case JobKind.END_QUESTION:
+            can_go_on = latest_end(partnership, context.programme) > partnership.ends_on
+            return Due() if can_go_on else Pointless("longest")
         case JobKind.AGREEMENT_REVIEW:
             return _judge_review(key, context)
         case _:

@@ -63,6 +63,35 @@ def follow_agreement(
     return tuple(found)
 
 
+def drop_all_but_survey(
+    partnership: Partnership, people: Sequence[Person], programme: Programme, pending: Iterable[ScheduledJob]
+) -> tuple[Moved, ...]:
+    """The jobs of `partnership`, which ends today: the closing survey now, the closing after it, and nothing else.
+
+    Action items and planned meetings are not among them.
+    """
+    found: list[Moved] = [_closing(partnership, programme)]
+    known = {person.id: person for person in people}
+    for job in pending:
+        if job.kind is JobKind.SURVEY:
+            found.append(job.rescheduled(workday_start(known[job.person], programme, partnership.survey_on)))
+        elif job.kind in _UNTIL_THE_END:
+            found.append(JobDone(job))
+    return tuple(found)
+
+
+_UNTIL_THE_END = frozenset(
+    {
+        JobKind.FIRST_MEETING,
+        JobKind.SECOND_MEETING,
+        JobKind.MONTHLY,
+        JobKind.CHECK_IN,
+        JobKind.END_QUESTION,
+        JobKind.AGREEMENT_REVIEW,
+    }
+)
+
+
 def _timing(partnership: Partnership, programme: Programme, agreed: FollowedTerms | None) -> Timing:
     return timing_of(partnership.length, programme.rhythm, agreed.rhythm if agreed else None)
 
@@ -87,11 +116,14 @@ def _moved(
         JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
         JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
         JobKind.CHECK_IN: partnership.check_in_on,
+        JobKind.END_QUESTION: partnership.end_question_on,
         JobKind.SURVEY: partnership.survey_on,
     }
     for job in pending:
         if (day := days.get(job.kind)) and day > today:
             yield job.rescheduled(workday_start(person, programme, day))
+        elif job.kind is JobKind.END_QUESTION:  # they have just agreed on the end
+            yield JobDone(job)
 
 
 def _next_monthly(

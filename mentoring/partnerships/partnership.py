@@ -9,7 +9,11 @@ from enum import StrEnum
 from mentoring.core.errors import NotForYou
 from mentoring.core.lengths import Length, add_months
 from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
 from mentoring.partnerships.timing import quiet_after
+
+ASK_BEFORE_END = timedelta(weeks=6)
+"""Nobody is asked about the end before that."""
 
 
 class PartnershipState(StrEnum):
@@ -62,6 +66,7 @@ class Partnership:
     - `agreed_end`: the agreed end, if it was set as a date, when it was brought in or in an agreement; the length is
       then in whole months, or weeks.
     - `check_in_day`: the day of the check-in, if it was fixed when the end was moved.
+    - `completed_on`: the day on which both agreed to complete it early, which is then its agreed end.
     - `entered_on`: the day on which it was brought in, in UTC, if it ran before; None if it began here.
     - `pause`: the newest pause for which one of the two asked, or None. See `pause_of` for whether it is paused now.
     - `paused`: the length of all such pauses that are over. Days that count from the introduction stand still in them.
@@ -91,6 +96,7 @@ class Partnership:
     check_in_day: date | None = None
     pause: RequestedPause | None = None
     paused: timedelta = timedelta()
+    completed_on: date | None = None
 
     @property
     def length(self) -> Length:
@@ -143,6 +149,14 @@ class Partnership:
         return start + timedelta(days=(self.ends_on - start).days // 2)
 
     @property
+    def end_question_on(self) -> date:
+        """The date on which both are asked whether to go on: at three quarters of the time, at most six weeks before
+        the agreed end.
+        """
+        whole = (self.ends_on - self.started_on).days
+        return max(self.started_on + timedelta(days=whole * 3 // 4), self.ends_on - ASK_BEFORE_END)
+
+    @property
     def has_check_in(self) -> bool:
         """Whether its people are asked for a check-in: not if its day had passed when it was brought in."""
         return self.entered_on is None or self.entered_on <= self.check_in_on
@@ -161,6 +175,18 @@ def check_partner(partnership: Partnership, by: str) -> None:
     """Raise NotForYou unless `by` (a Slack user id) is one of the two people."""
     if by not in partnership.people:
         raise NotForYou
+
+
+@dataclass(frozen=True)
+class EndArrived:
+    """The agreed end has come. Nothing is stored: messages that asked about the end show it."""
+
+    partnership_id: str
+
+
+def latest_end(partnership: Partnership, programme: Programme) -> date:
+    """The last day on which the partnership may end: after the longest length of its programme (D1.12)."""
+    return max(length.after(partnership.started_on) for length in programme.lengths)
 
 
 def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:

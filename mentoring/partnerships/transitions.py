@@ -174,6 +174,17 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         "instead.",
         _told(actor=NotificationKind.SURVEY_THANKS, both=NotificationKind.PARTNERSHIP_CLOSED),
     ),
+    PartnershipEvent.CHANGE_END: _until_it_is_over(
+        "One proposes, and the other agrees or declines. Once both agree, the end moves, and all that follows from it.",
+        {EventAudience.OTHER: (NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)},
+        paused=PausedNow,
+    ),
+    PartnershipEvent.COMPLETE_EARLY: _until_it_is_over(
+        "One proposes, and the other agrees or declines. Once both agree, that day is the agreed end: the closing "
+        "survey and the thanks follow, and no more reminders.",
+        {EventAudience.OTHER: (NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)},
+        paused=PausedNow,
+    ),
     PartnershipEvent.CHANGE_AGREEMENT: _until_it_is_over(
         "A new version, or a signature. Once both have signed, the agreed end and the reminders move with it.",
         _told(actor=NotificationKind.AGREEMENT_SAVED, other=NotificationKind.AGREEMENT_WRITTEN),

@@ -45,6 +45,7 @@ from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
     BeforeTheStart,
+    EndProposalOver,
     EndReached,
     LoggedThatDay,
     NoPartnership,
@@ -55,6 +56,7 @@ from mentoring.partnerships.errors import (
     NotPaused,
     NotYourLog,
     PausedNow,
+    SameEnd,
     StillRunning,
 )
 from messages.errors.registry import register_sentence, see_help, see_status, typed_command
@@ -218,6 +220,16 @@ def _(error: NoPartnership, voice: Voice) -> str:
 @register_sentence.register
 def _(error: AlreadyEnded, voice: Voice) -> str:
     return f"This {voice.partnership} has already ended. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: SameEnd, voice: Voice) -> str:
+    return "That is the end that you have already. Choose another day."
+
+
+@register_sentence.register
+def _(error: EndProposalOver, voice: Voice) -> str:
+    return f"This is no longer open. Your {voice.partnership} ends on {day(error.ends_on)}."
 
 
 @register_sentence.register

@@ -14,6 +14,7 @@ from messages.notifications import (
     applications,
     approvals,
     cases,
+    end_plans,
     entered,
     feedback,
     goals,
@@ -356,6 +357,15 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.WORD_WANTED: Presentation(
         feedback.word_wanted, "request to talk", "requests to talk", "the message that someone would like to talk"
     ),
+    NotificationKind.END_QUESTION: Presentation(
+        end_plans.end_question,
+        "question about the end",
+        "questions about the end",
+        "the question whether to go on",
+        afterwards=end_plans.end_afterwards,
+    ),
+    NotificationKind.END_PROPOSED: _private(end_plans.end_proposed, afterwards=end_plans.end_afterwards),
+    NotificationKind.END_ANSWERED: _private(end_plans.end_answered),
     NotificationKind.SURVEY: Presentation(
         feedback.survey,
         "closing survey",

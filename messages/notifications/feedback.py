@@ -47,9 +47,12 @@ def survey(notification: Notification, context: NotificationContext) -> Message:
             f"questions, by {_survey_until(partnership, context)}. If you did meet, log it first."
         )
         return _asks(text, words, _answer_survey(partnership, context), log=True)
+    other, end = _other(partnership, context), day(partnership.ends_on)
+    ended = f"Your {voice.partnership} with {other} came to its agreed end on {end}."
+    if partnership.completed_on:
+        ended = f"You’ve both completed your {voice.partnership} with {other} early, on {end}."
     words = (
-        f"*Your {voice.partnership} with {_other(partnership, context)} came to its agreed end on "
-        f"{day(partnership.ends_on)}.* Thank you for taking part. Please answer three short questions by "
+        f"*{ended}* Thank you for taking part. Please answer three short questions by "
         f"{_survey_until(partnership, context)}. Your answers help the next round."
     )
     return _asks(text, words, _answer_survey(partnership, context), *_report_offer(partnership, context))

@@ -236,6 +236,7 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
             "That happens, and you don’t owe anybody a reason. Thank you for taking part."
         )
     else:
+        ran = f"You completed it early, together. {ran}" if partnership.completed_on else ran
         words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."
     return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
 

@@ -21,6 +21,7 @@ from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.cases.form import help_offer
 from messages.deleted_meetings import delete_button
+from messages.end_plans import change_end_button, end_line
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, PARTNERSHIPS_VIEW
 from messages.items.blocks import items_button, to_do
@@ -193,7 +194,7 @@ def standing_blocks(
     blocks here.
     """
     partnership, pause = own.partnership, pause_of(own.partnership, people)
-    blocks: list[Block] = [section(standing(partnership, own.met_on, by, programme))]
+    blocks: list[Block] = [_standing(own, by, programme, today, people, pause)]
     if pause:
         blocks.append(section(f"*{paused(pause, by)}*\nYou don’t need to do anything."))
         another = can_choose_another(partnership, by, people)
@@ -232,6 +233,18 @@ def standing_blocks(
     if found := _buttons(own, by, programme, asked, pause, plan, finds, pauses):
         blocks.append(actions(*found))
     return blocks
+
+
+def _standing(
+    own: OwnPartnership, by: str, programme: Programme, today: date, people: Mapping[str, Person], pause: Pause | None
+) -> Block:
+    """Where it stands, with a proposal for another end, and the button to propose one or to answer."""
+    partnership = own.partnership
+    name = two_readers(own, by, programme, people).other.display_name
+    changes = change_end_button(own.end_plan, partnership, by, pause=pause, today=today, name=name)
+    words = standing(partnership, own.met_on, by, programme)
+    said = end_line(own.end_plan, partnership, by, programme, today) if changes else ""
+    return section("\n".join([words, *([said] if said else [])]), changes)
 
 
 def _planned(planned: PlannedMeeting, two: TwoReaders) -> Sequence[Block]:

@@ -65,6 +65,8 @@ def how_it_ended(partnership: Partnership, totals: MeetingTotals) -> str:
     """One word or two for a partnership that is over."""
     if partnership.state is not PartnershipState.CLOSED:
         return "ended early"
+    if partnership.completed_on and totals.last:
+        return "completed early"
     return "completed" if totals.last else "came to its end"
 
 

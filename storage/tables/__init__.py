@@ -5,6 +5,7 @@ from storage.tables.agreements import AgreementRow, AgreementTermsRow, Agreement
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.cases import CaseRow, CaseWordsRow
+from storage.tables.ends import EndKeptRow, EndProposalRow
 from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.homes import HomeRow
@@ -51,6 +52,8 @@ __all__ = [
     "CohortRow",
     "DecisionRow",
     "DraftRow",
+    "EndKeptRow",
+    "EndProposalRow",
     "ExclusionRow",
     "ExemptionRow",
     "FeedbackCountRow",

@@ -44,6 +44,7 @@ class PartnershipRow(Table):
         StringTuple, info=declare(Reader.SELF, Retention.SHARED, OnErasure.REMOVE)
     )
     agreed_end: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.SHARED))
+    completed_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.SHARED))
     entered_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.PROGRAMME, Retention.SHARED))
     met_before: Mapped[int] = mapped_column(Integer, info=declare(Reader.FACILITATORS, Retention.SHARED))
     last_met_before: Mapped[date | None] = mapped_column(Date, info=declare(Reader.FACILITATORS, Retention.SHARED))

@@ -28,6 +28,7 @@ from tests.golden.absence import ABSENCE
 from tests.golden.agenda import AGENDAS
 from tests.golden.agreements import AGREEMENTS
 from tests.golden.cases import CASE_PIECES
+from tests.golden.ends import ENDS
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
 from tests.golden.items import ITEM_PIECES
@@ -434,6 +435,7 @@ PIECES: dict[str, Piece] = {
     **YEAR,
     **PLANNED,
     **REGULAR,
+    **ENDS,
     **CASE_PIECES,
     **PAUSE_PIECES,
     **ITEM_PIECES,

@@ -107,6 +107,7 @@ from mentoring.partnerships.errors import (
     AlreadyEnded,
     BeforeTheStart,
     EndNotAllowed,
+    EndProposalOver,
     EndReached,
     LoggedThatDay,
     NoPartnership,
@@ -118,6 +119,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     PartnershipPaused,
     PausedNow,
+    SameEnd,
     StillRunning,
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
@@ -287,6 +289,10 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoLongerPossible((FieldName.REVIEW_ON,)),
     EndNotAllowed(FieldName.UNTIL, date(2027, 8, 15), date(2028, 2, 15), date(2027, 8, 15)),
     EndNotAllowed(FieldName.UNTIL, date(2028, 8, 15), date(2028, 2, 15), date(2028, 9, 30)),
+    EndReached(date(2027, 8, 15)),
+    SameEnd(FieldName.END_DAY),
+    EndProposalOver(date(2027, 8, 15)),
+    *(Missing(field) for field in (FieldName.END_CHOICE, FieldName.END_DAY)),
     AfterTheEnd(FieldName.REVIEW_ON),
     TooSoon(FieldName.REVIEW_ON, date(2027, 5, 4)),
     *(Missing(field) for field in (FieldName.PURPOSE, FieldName.RHYTHM, FieldName.SCHEDULES, FieldName.HOURS)),

@@ -20,10 +20,12 @@ from mentoring.matching.round import MatchingRound
 from mentoring.meetings.place import change_place
 from mentoring.meetings.planning import offer, take
 from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, take_regular
+from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume
 from messages import ids
 from sandbox import Member
+from services.end_dates import load_end_context
 from services.pauses import load_pause
 from services.planned_meetings import load_plan
 from storage import Transaction
@@ -33,6 +35,8 @@ from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.one_programme import programme_and_cohort, the_programme
 
 BOSS = "U0BOSS"
+TWO_MONTHS_LONGER = date(2027, 7, 23)
+"""Than the end of partners who were introduced on 23 November 2026 for half a year."""
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": "What we said."}
 TODO = {"actions_mine": "Read it"}
@@ -272,6 +276,19 @@ def regular_agreed(town: LocalBot) -> str:
     pair = str(rows(town)["partnerships"][0]["id"])
     _plans(town, pair, take_regular, by=BEN, new_ids="regular-meeting-{}".format)
     return "regular1"
+
+
+def end_proposed(town: LocalBot) -> str:
+    """Ada has proposed to go on for two months; the value of the buttons of the answer."""
+    pair = partners(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(pair)
+        assert partnership is not None
+        form = EndForm(EndChoice.DAY, TWO_MONTHS_LONGER)
+        context, now = load_end_context(tx, partnership), town.slack.calendar.now()
+        tx.save(propose(context, EndPlan(), form, by=ADA, now=now))
+    town.settle()
+    return f"{pair}:1"
 
 
 def time_moving(town: LocalBot) -> str:

@@ -116,6 +116,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.CHANGE_PLACE, ids.MEET_REGULARLY}
     changes |= {ids.TAKE_REGULAR, ids.END_REGULAR}
     forms |= {ids.REGULAR_FORM}
+    shows |= {ids.CHANGE_PLACE, ids.CHANGE_END, ids.PROPOSE_END}
+    changes |= {ids.AGREE_TO_END, ids.DECLINE_END, ids.TAKE_BACK_END, ids.KEEP_END}
+    forms |= {ids.END_FORM}
+    views |= {ids.END_VIEW}
     changes |= {ids.SEND_FILE}
     shows |= {ids.OPEN_ITEMS, ids.ADD_ITEM, ids.CHANGE_ITEM}
     changes |= {ids.TICK_ITEM, ids.MOVE_ITEM, ids.DROP_ITEM, ids.REOPEN_ITEM}

@@ -66,6 +66,7 @@ REGULAR = form(
     lambda _: {"first_meeting": int(ANOTHER_TIME.timestamp())},
 )
 OTHER_PLACE = form(acts.button(ids.CHANGE_PLACE), ids.PLACE_FORM, lambda _: {"meeting_place": "Theirs."})
+ENDS = form(acts.button(ids.CHANGE_END), ids.END_FORM, lambda _: {"end_choice": "now"})
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 
@@ -203,6 +204,14 @@ STALE_FORMS = (
         ADA,
         by_click(BEN, ids.TAKE_REGULAR),
         "You two meet at a regular time already",
+    ),
+    (
+        "another end of what ended",
+        partners,
+        ENDS,
+        ADA,
+        by_click(BEN, ids.END_PARTNERSHIP),
+        "has already ended",
     ),
     ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change first"),
 )

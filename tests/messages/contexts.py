@@ -16,6 +16,7 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.meetings.regular_time import RegularDays, RegularState, RegularTime
 from mentoring.notifications.context import NotificationContext
+from mentoring.partnerships.end_plan import EndPlan, EndProposal, EndProposalState
 from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
@@ -109,7 +110,14 @@ CARRIED_ON = replace(
     pause=RequestedPause(BEN, datetime(2027, 3, 1, 9, tzinfo=UTC), date(2027, 4, 12), over_on=date(2027, 4, 12)),
     paused=timedelta(days=42),
 )
+OF_AN_END = (NotificationKind.END_QUESTION, NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)
+_PROPOSED = EndProposal(PARTNERSHIP.id, 1, BEN, date(2027, 11, 15), PARTNERSHIP.ends_on)
+END_PLANS = {
+    NotificationKind.END_PROPOSED: EndPlan(_PROPOSED),
+    NotificationKind.END_ANSWERED: EndPlan(replace(_PROPOSED, by=ADA, state=EndProposalState.DECLINED)),
+}
 OF_A_PARTNERSHIP = (
+    *OF_AN_END,
     *OF_AN_AGREEMENT,
     *ABOUT_A_PAUSE[:3],
     *OF_A_RUNNING_PARTNERSHIP,
@@ -199,6 +207,7 @@ def context_of(
         "applications": {Role.MENTEE: REQUEST} if reader == ADA else {},
         "match": offer,
         "partnership": partnership,
+        "end_plan": END_PLANS.get(kind, EndPlan()),
         "meeting": FIRST,
         "planned": PLANNED,
         "regular": OFFERED_REGULAR if kind is NotificationKind.REGULAR_TIME else REGULAR,

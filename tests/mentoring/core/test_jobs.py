@@ -14,6 +14,7 @@ from mentoring.core.jobs import (
     ScheduledJob,
     plan_weekly_check,
 )
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import Leave
 from mentoring.goals.review import plan_review, run_review
@@ -57,6 +58,7 @@ SAID = {
     JobKind.SECOND_MEETING: NotificationKind.SECOND_MEETING_NUDGE,
     JobKind.MONTHLY: NotificationKind.MONTHLY_NUDGE,
     JobKind.CHECK_IN: NotificationKind.CHECK_IN,
+    JobKind.END_QUESTION: NotificationKind.END_QUESTION,
     JobKind.SURVEY: NotificationKind.SURVEY,
     JobKind.SURVEY_REMINDER: NotificationKind.SURVEY_REMINDER,
     JobKind.CLOSE: NotificationKind.PARTNERSHIP_CLOSED,
@@ -124,7 +126,7 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         outcome = tell_after_silence(round_of(mentee(ADA)), ToldBefore(_TOLD), today=now.date())
         _TOLD.update({notice.refs["application"]: now.date() for notice in outcome.notifications})
         return Outcome((plan_weekly_check(JobKind.STILL_WAITING, now),)) + outcome
-    programme = replace(PROGRAMME, has_agreements=True)
+    programme = replace(PROGRAMME, has_agreements=True, lengths=(Length(months=6), Length(months=18)))
     return run_partnership_job(
         job, PartnershipJobContext(partnership(), person(ADA), programme, agreed=LOOK_AGAIN), now
     )
@@ -160,6 +162,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.SECOND_MEETING, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.MONTHLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.CHECK_IN, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
+        (JobKind.END_QUESTION, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.SURVEY, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.SURVEY_REMINDER, MissedAction.ONCE, MissedAction.ONCE, MissedAction.DROP),
         (JobKind.CLOSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),

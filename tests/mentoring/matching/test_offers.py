@@ -125,6 +125,7 @@ def test_a_new_partnership_has_all_its_promises_for_each_of_the_two() -> None:
         JobKind.SECOND_MEETING,
         JobKind.MONTHLY,
         JobKind.CHECK_IN,
+        JobKind.END_QUESTION,
         JobKind.SURVEY,
     ]
     for user in (ADA, BEN):

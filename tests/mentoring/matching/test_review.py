@@ -316,7 +316,7 @@ def test_where_the_programme_does_not_ask_both_are_introduced_at_once() -> None:
 def test_partners_who_are_introduced_together_have_ids_of_their_own() -> None:
     outcome = let_go(round_of(*FOUR, matches=[ready(ADA, BEN), ready(CHI, DEE)], programme=AT_ONCE))
     assert [one.id for one in changed(outcome, Partnership)] == ["s1", "s2"]
-    assert len({promise.key for promise in changed(outcome, ScheduledJob)}) == len(changed(outcome, ScheduledJob)) == 22
+    assert len({promise.key for promise in changed(outcome, ScheduledJob)}) == len(changed(outcome, ScheduledJob)) == 26
 
 
 def test_all_owners_hear_that_the_operator_released() -> None:

@@ -8,6 +8,7 @@ from mentoring.agenda.agenda import AgendaStepId, AgendaStepState, agenda_of, ma
 from mentoring.agreements.agreement import sign, write
 from mentoring.applications.application import MeetingMode, return_to_pool
 from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Leave, LeaveChange, Person, ProfileUpdate
 from mentoring.feedback import CheckInChoice
@@ -18,6 +19,18 @@ from mentoring.meetings.log import MeetingForm
 from mentoring.meetings.place import change_place
 from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
 from mentoring.meetings.planning import answer, file_again, offer, take
+from mentoring.partnerships.end_date import EndContext
+from mentoring.partnerships.end_plan import (
+    EndChoice,
+    EndForm,
+    EndPlan,
+    EndProposal,
+    agree,
+    decline,
+    keep_end,
+    propose,
+    take_back,
+)
 from mentoring.partnerships.endings import allow_rematch, close, decline_rematch, end
 from mentoring.partnerships.events import CurrentState
 from mentoring.partnerships.events import PartnershipEvent as Event
@@ -50,6 +63,8 @@ NOW = at("2027-03-01T10:00")
 LEAVE = Leave(at("2027-02-01T10:00"), date(2027, 3, 15))
 LASTING = RequestedPause(BEN, at("2027-02-01T10:00"), date(2027, 3, 15))
 OVER = RequestedPause(BEN, at("2027-01-11T10:00"), date(2027, 2, 8), over_on=date(2027, 2, 8))
+LENGTHS_UP_TO_TWO_YEARS = (Length(months=3), Length(months=24))
+LONGER_END = date(2028, 3, 6)
 REVIEW_ON = date(2027, 4, 12)
 
 
@@ -190,9 +205,8 @@ def _reminders() -> Iterator[Callable[[Situation], Outcome]]:
 
 def _reminds(at: Situation, job: ScheduledJob) -> Outcome:
     agreed = FollowedTerms(MeetingRhythm.ONCE_A_MONTH, REVIEW_ON)
-    context = PartnershipJobContext(
-        at.partnership, at.people[ADA], agreements.WITH, partner=at.people[BEN], agreed=agreed
-    )
+    programme = replace(agreements.WITH, lengths=LENGTHS_UP_TO_TWO_YEARS)
+    context = PartnershipJobContext(at.partnership, at.people[ADA], programme, partner=at.people[BEN], agreed=agreed)
     return run_partnership_job(job, context, job.due)
 
 
@@ -258,6 +272,20 @@ def _corrects(at: Situation) -> Outcome:
     return logs.correct(form, state=at.partnership.state)
 
 
+def _end_context(at: Situation) -> EndContext:
+    programme = replace(PROGRAMME, lengths=LENGTHS_UP_TO_TWO_YEARS)
+    return EndContext(at.partnership, programme, at.people, plan_partnership_jobs(partnership(), (), programme))
+
+
+def _proposes(at: Situation, choice: EndChoice) -> Outcome:
+    return propose(_end_context(at), EndPlan(), EndForm(choice, LONGER_END), by=ADA, now=NOW)
+
+
+def _answers_proposal(at: Situation, choice: EndChoice, rule: Callable[..., Outcome], by: str = BEN) -> Outcome:
+    proposed = EndProposal("s1", 1, by, LONGER_END if choice is EndChoice.DAY else None, at.partnership.ends_on)
+    return rule(_end_context(at), EndPlan(proposed), 1, by=ADA, now=NOW)
+
+
 ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
     Event.PAUSE: (lambda at: _pauses(at, date(2027, 4, 1)), lambda at: _pauses(at, date(2027, 7, 1))),
     Event.RESUME: (_carries_on,),
@@ -273,6 +301,17 @@ ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
         lambda at: feedback.survey(partnership=at.partnership, other_answered=True),
     ),
     Event.CHANGE_AGREEMENT: (_writes_agreement, _signs_agreement),
+    Event.CHANGE_END: (
+        lambda at: _proposes(at, EndChoice.DAY),
+        lambda at: _answers_proposal(at, EndChoice.DAY, agree),
+        lambda at: _answers_proposal(at, EndChoice.DAY, decline),
+        lambda at: _answers_proposal(at, EndChoice.DAY, take_back, by=ADA),
+        lambda at: keep_end(_end_context(at), EndPlan(), at.partnership.ends_on, by=ADA, now=NOW),
+    ),
+    Event.COMPLETE_EARLY: (
+        lambda at: _proposes(at, EndChoice.NOW),
+        lambda at: _answers_proposal(at, EndChoice.NOW, agree),
+    ),
     Event.PLAN_MEETING: (_offers_time, _takes_time),
     Event.CHANGE_PLACE: (lambda at: change_place(_ahead(at), None, "Room 3", by=ADA, seen_version=0),),
     Event.FETCH_FILE: (lambda at: file_again(_ahead(at), by=ADA),),

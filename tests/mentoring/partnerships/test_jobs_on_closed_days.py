@@ -185,6 +185,7 @@ def test_a_programme_that_works_on_wednesdays_speaks_on_wednesdays() -> None:
         ("2027-04-07", NotificationKind.CHECK_IN),
         ("2027-04-21", NotificationKind.MONTHLY_NUDGE),
         ("2027-05-19", NotificationKind.MONTHLY_NUDGE),
+        ("2027-05-26", NotificationKind.END_QUESTION),
         ("2027-06-16", NotificationKind.MONTHLY_NUDGE),
         ("2027-07-07", NotificationKind.SURVEY),
         ("2027-07-14", NotificationKind.SURVEY_REMINDER),

@@ -203,21 +203,24 @@ def test_a_year_without_a_meeting_as_a_calendar() -> None:
 
 
 @pytest.mark.parametrize("months", [6, 9, 12])
-def test_a_pair_that_meets_every_fortnight_hears_of_its_check_in_and_its_survey_alone(months: int) -> None:
+def test_a_pair_that_meets_every_fortnight_hears_of_its_check_in_and_its_end_alone(months: int) -> None:
     life = PartnershipTimeline(
         partnership(months=months),
         (person(ADA), person(BEN, time_zone=KOLKATA)),
         meets=tuple(STARTED.date() + day * DAY for day in range(5, 400, 14)),
         answers={ADA: 3 * DAY, BEN: 9 * DAY},
     ).live()
+    can_go_on = [NotificationKind.END_QUESTION] if months < 12 else []
     assert [said.notice.kind for said in life.heard(ADA)] == [
         NotificationKind.CHECK_IN,
+        *can_go_on,
         NotificationKind.SURVEY,
         NotificationKind.SURVEY_THANKS,
         NotificationKind.PARTNERSHIP_CLOSED,
     ]
     assert [said.notice.kind for said in life.heard(BEN)] == [
         NotificationKind.CHECK_IN,
+        *can_go_on,
         NotificationKind.SURVEY,
         NotificationKind.SURVEY_REMINDER,
         NotificationKind.PARTNERSHIP_CLOSED,

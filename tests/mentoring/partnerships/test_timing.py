@@ -107,6 +107,7 @@ def test_six_weeks_from_the_introduction_to_the_end() -> None:
         (14, NotificationKind.SECOND_MEETING_NUDGE),
         (21, NotificationKind.CHECK_IN),
         (29, NotificationKind.MONTHLY_NUDGE),
+        (31, NotificationKind.END_QUESTION),
         (42, NotificationKind.SURVEY),
         (49, NotificationKind.SURVEY_REMINDER),
         (56, NotificationKind.SURVEY_REMINDER),

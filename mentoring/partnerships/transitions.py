@@ -27,9 +27,12 @@ _TO_ACTIVE_OR_PAUSED = (CurrentState.ACTIVE, CurrentState.PAUSED)
 _TWO, _OWNER, _BOT = EventActor.PARTNER, EventActor.OWNER, EventActor.BOT
 
 
-def _told(**kinds: NotificationKind) -> Mapping[EventAudience, tuple[NotificationKind, ...]]:
-    """Who is told what, one kind for each audience, by its name."""
-    return {EventAudience[audience.upper()]: (kind,) for audience, kind in kinds.items()}
+def _told(
+    *to_other: NotificationKind, **kinds: NotificationKind
+) -> Mapping[EventAudience, tuple[NotificationKind, ...]]:
+    """Who is told what: one kind for each audience, by its name, or several kinds for the other of the two."""
+    found = {EventAudience[audience.upper()]: (kind,) for audience, kind in kinds.items()}
+    return {**found, EventAudience.OTHER: to_other} if to_other else found
 
 
 def _until_it_is_over(
@@ -176,13 +179,13 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
     ),
     PartnershipEvent.CHANGE_END: _until_it_is_over(
         "One proposes, and the other agrees or declines. Once both agree, the end moves, and all that follows from it.",
-        {EventAudience.OTHER: (NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)},
+        _told(NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED),
         paused=PausedNow,
     ),
     PartnershipEvent.COMPLETE_EARLY: _until_it_is_over(
         "One proposes, and the other agrees or declines. Once both agree, that day is the agreed end: the closing "
         "survey and the thanks follow, and no more reminders.",
-        {EventAudience.OTHER: (NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)},
+        _told(NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED),
         paused=PausedNow,
     ),
     PartnershipEvent.CHANGE_AGREEMENT: _until_it_is_over(

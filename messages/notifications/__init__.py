@@ -364,7 +364,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the question whether to go on",
         afterwards=end_plans.end_afterwards,
     ),
-    NotificationKind.END_PROPOSED: _private(end_plans.end_proposed, afterwards=end_plans.end_afterwards),
+    NotificationKind.END_PROPOSED: _private(end_plans.end_proposed, afterwards=end_plans.proposed_afterwards),
     NotificationKind.END_ANSWERED: _private(end_plans.end_answered),
     NotificationKind.SURVEY: Presentation(
         feedback.survey,

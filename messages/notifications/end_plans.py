@@ -43,23 +43,30 @@ def end_question(notification: Notification, context: NotificationContext) -> Me
 
 
 def end_proposed(notification: Notification, context: NotificationContext) -> Message:
-    """To the other person: another end, to agree to or not. Afterwards it says what became of it."""
-    partnership, proposal = own_partnership(context), _proposal(notification, context)
+    """To the other person: another end, to agree to or not."""
+    partnership, proposal = _before_its_end(context), _proposal(notification, context)
+    if proposal != context.end_plan.open_proposal(partnership, context.today):
+        raise NotificationObsolete("answered-or-moved")
+    return message(_title(context), proposal_blocks(proposal, partnership, context.reader.id, context.programme))
+
+
+def proposed_afterwards(notification: Notification, context: NotificationContext) -> Message:
+    """In place of a proposal that is no longer open: what became of it."""
+    partnership, proposal = own_partnership(context), context.end_plan.proposal
+    if proposal is None or str(proposal.number) != notification.refs.get(NUMBER) or not partnership.is_active:
+        return end_afterwards(notification, context)
+    if _is_agreed(proposal, partnership):
+        return _settled(partnership, context)
     other, word = mention(partnership.other(context.reader.id)), Voice(context.programme).partnership
     end = day(partnership.ends_on)
-    if proposal.state is EndProposalState.AGREED and partnership.is_active:
-        return _settled(partnership, context)
     said = {
         EndProposalState.WITHDRAWN: f"*{other} has taken back what they proposed.* Your {word} ends on {end}.",
         EndProposalState.DECLINED: f"*You’d like to keep the end as it is.* Your {word} with {other} ends on {end}.",
     }
-    if proposal.state in said and partnership.is_active:
-        see = see_button(partnership.id, context.programme)
-        return message(_title(context), [section(said[proposal.state]), actions(see)])
-    partnership = _before_its_end(context)
-    if context.end_plan.open_proposal(partnership, context.today) is None:
-        raise NotificationObsolete("moved-since")
-    return message(_title(context), proposal_blocks(proposal, partnership, context.reader.id, context.programme))
+    if proposal.state not in said:
+        return end_afterwards(notification, context)
+    see = see_button(partnership.id, context.programme)
+    return message(_title(context), [section(said[proposal.state]), actions(see)])
 
 
 def end_answered(notification: Notification, context: NotificationContext) -> Message:

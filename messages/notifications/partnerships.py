@@ -251,11 +251,12 @@ def _again(partnership: Partnership, context: NotificationContext, *, is_early: 
     """
     declines = again_buttons(partnership, context.reader.id) if is_early or not context.met else []
     always = (see_button(partnership.id, context.programme), *declines)
-    is_over = phase(context.cohort, context.today) is Phase.OVER
-    if is_over or context.reader.id in partnership.back or own_application(context, partnership) is None:
+    if context.reader.id in partnership.back or own_application(context, partnership) is None:
         return [actions(*always)]
     waited = " The time you waited before still counts." if is_early and context.programme.weights.waiting else ""
-    words = f"Would you like another match in its place? We won’t look for one until you say so.{waited}"
+    is_over = phase(context.cohort, context.today) is Phase.OVER
+    when = "in the next round" if is_over else "in its place"
+    words = f"Would you like another match {when}? We won’t look for one until you say so.{waited}"
     return [section(words), actions(go_back_button(partnership), *always)]
 
 

@@ -99,12 +99,21 @@ ENDS: dict[str, Piece] = {
     ),
     "notification-end-proposed": _told(PROPOSED, EndPlan(GOES_ON)),
     "notification-end-proposed-early": _told(PROPOSED, EndPlan(EARLY)),
-    "notification-end-proposed-agreed": _told(PROPOSED, _answered(GOES_ON, EndProposalState.AGREED), partnership=MOVED),
-    "notification-end-proposed-completed": _told(
-        PROPOSED, _answered(EARLY, EndProposalState.AGREED), partnership=COMPLETED
+    "notification-end-proposed-agreed": _told(
+        PROPOSED, _answered(GOES_ON, EndProposalState.AGREED), partnership=MOVED, render=notifications.render_afterwards
     ),
-    "notification-end-proposed-declined": _told(PROPOSED, _answered(GOES_ON, EndProposalState.DECLINED)),
-    "notification-end-proposed-withdrawn": _told(PROPOSED, _answered(GOES_ON, EndProposalState.WITHDRAWN)),
+    "notification-end-proposed-completed": _told(
+        PROPOSED,
+        _answered(EARLY, EndProposalState.AGREED),
+        partnership=COMPLETED,
+        render=notifications.render_afterwards,
+    ),
+    "notification-end-proposed-declined": _told(
+        PROPOSED, _answered(GOES_ON, EndProposalState.DECLINED), render=notifications.render_afterwards
+    ),
+    "notification-end-proposed-withdrawn": _told(
+        PROPOSED, _answered(GOES_ON, EndProposalState.WITHDRAWN), render=notifications.render_afterwards
+    ),
     "notification-end-proposed-newer": _told(
         PROPOSED, EndPlan(replace(GOES_ON, number=2)), render=notifications.render_afterwards
     ),

@@ -289,7 +289,6 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoLongerPossible((FieldName.REVIEW_ON,)),
     EndNotAllowed(FieldName.UNTIL, date(2027, 8, 15), date(2028, 2, 15), date(2027, 8, 15)),
     EndNotAllowed(FieldName.UNTIL, date(2028, 8, 15), date(2028, 2, 15), date(2028, 9, 30)),
-    EndReached(date(2027, 8, 15)),
     SameEnd(FieldName.END_DAY),
     EndProposalOver(date(2027, 8, 15)),
     *(Missing(field) for field in (FieldName.END_CHOICE, FieldName.END_DAY)),

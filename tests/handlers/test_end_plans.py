@@ -116,6 +116,7 @@ def test_what_is_wrong_is_said_at_its_field_and_kept(
 
 
 def test_completed_early_brings_the_survey_at_once_and_the_same_thanks(town: LocalBot, pair: str) -> None:
+    Story(town).logs(ADA, BEN, "2026-11-24")
     proposes(town, BEN, pair, "now")
     says(town, ADA, ids.AGREE_TO_END, f"{pair}:1")
     (found,) = rows(town)["partnerships"]

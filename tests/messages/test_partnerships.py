@@ -14,6 +14,7 @@ from messages import partnerships
 from messages.ids import (
     AGAIN_AFTER_ALL,
     ASK_FOR_HELP,
+    CHANGE_END,
     CORRECT_MEETING,
     DELETE_MEETING,
     DROP_ITEM,
@@ -78,6 +79,7 @@ def step(today: int, *days: int, by: str = ADA) -> str:
 def test_a_running_partnership_can_be_logged_and_ended() -> None:
     shown = view((PARTNERSHIP, ()))
     assert [action for action, _ in buttons(shown)] == [
+        CHANGE_END,
         OPEN_AGENDA,
         FIND_TIME,
         LOG_MEETING,
@@ -135,9 +137,9 @@ def test_those_that_do_not_fit_are_counted() -> None:
 
 
 def test_the_question_that_is_open_is_one_click_away() -> None:
-    assert buttons(view((PARTNERSHIP, (), Question.CHECK_IN)))[0] == (OPEN_CHECK_IN, "R1")
-    assert buttons(view((PARTNERSHIP, (), Question.SURVEY)))[0] == (OPEN_SURVEY, "R1")
-    assert buttons(view((PARTNERSHIP, ())))[:2] == [(OPEN_AGENDA, "R1"), (FIND_TIME, "R1")]
+    assert buttons(view((PARTNERSHIP, (), Question.CHECK_IN)))[1] == (OPEN_CHECK_IN, "R1")
+    assert buttons(view((PARTNERSHIP, (), Question.SURVEY)))[1] == (OPEN_SURVEY, "R1")
+    assert buttons(view((PARTNERSHIP, ())))[1:3] == [(OPEN_AGENDA, "R1"), (FIND_TIME, "R1")]
 
 
 @pytest.mark.parametrize("over", [ENDED, CLOSED])

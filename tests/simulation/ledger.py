@@ -272,6 +272,17 @@ class Ledger:
         ((begun, ends),) = self._all("SELECT introduced_at, ends_on FROM partnerships WHERE id = ?", partnership)
         return date.fromisoformat(begun[:10]), date.fromisoformat(ends)
 
+    def end_proposal(self, partnership: str) -> tuple[int, str, str]:
+        """Number, author and state of the newest proposal about the end; 0 and nothing if there is none."""
+        query = "SELECT number, proposed_by, state FROM end_proposals WHERE partnership_id = ?"
+        found = self._all(query, partnership)
+        return found[0] if found else (0, "", "")
+
+    def completed_on(self, partnership: str) -> date | None:
+        """The day on which both have completed it early."""
+        ((day,),) = self._all("SELECT completed_on FROM partnerships WHERE id = ?", partnership)
+        return date.fromisoformat(day) if day else None
+
     def other(self, partnership: str, person: str) -> str:
         ((mentee, mentor),) = self._all("SELECT mentee, mentor FROM partnerships WHERE id = ?", partnership)
         return str(mentor if person == mentee else mentee)

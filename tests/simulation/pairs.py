@@ -15,16 +15,27 @@ WHILE_BOTH_ARE_THERE = (
     "second-meeting-nudge",
     "monthly-nudge",
     "check-in",
+    "end-question",
     "survey",
     "survey-reminder:7",
     "survey-reminder:14",
 )
 _BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
+_UNTIL_THE_END = (
+    "first-meeting-nudge",
+    "second-meeting-nudge",
+    "monthly-nudge",
+    "check-in",
+    "end-question",
+    "agreement-review",
+)
 OF_AGREEMENTS = ("agreement-written", "agreement-saved")
 _OVER_WITH_IT = (
     *OF_AGREEMENTS,
     "report-waits",
     *WHILE_BOTH_ARE_THERE,
+    "end-answered",
+    "end-proposed",
     "partnership-closed",
     "partner-left",
     "partner-back",
@@ -72,6 +83,10 @@ class Pair:
     back: set[str] = field(default_factory=set)
     monthly_from: dict[str, "Days"] = field(default_factory=dict)
     asked_on: dict[str, "Days"] = field(default_factory=dict)
+    asked_about_end_on: date | None = None
+    """When the two were to be asked about the end, before it was moved."""
+    is_question_moved: bool = False
+    """Whether it was moved once its day had come, so that it may have been asked or dropped."""
     agreed_end: date | None = None
     fixed_check_in: date | None = None
     every_days: int | None = None
@@ -137,6 +152,12 @@ class Pair:
             return months_on(self.begun, 6)
         return self.begun + timedelta(days=(self.ends - self.begun).days // 2)
 
+    @property
+    def question(self) -> date:
+        """When both are asked whether to go on: three quarters through, and at most six weeks before the end."""
+        days = (self.ends - self.begun).days
+        return max(self.begun + days * 3 // 4 * DAY, self.ends - 42 * DAY)
+
 
 class Pairs:
     """`owe` puts something into the book, for a kind, a reader, what it is about, when it is due, until when."""
@@ -152,6 +173,8 @@ class Pairs:
         self.all: dict[str, Pair] = {}
         self.rhythm = 2, 1
         """How many meetings are asked for in the first month, and in every one after that."""
+        self.longest = 12, 0
+        """Months and weeks: how long a partnership may last at most."""
 
     def of(self, person: str) -> list[Pair]:
         """Those that are running."""
@@ -192,6 +215,8 @@ class Pairs:
             nudged = owe("first-meeting-nudge", start + pair.first, midnight(second, zone))
             checked = owe("check-in", pair.check_in, midnight(pair.ends, zone))
             owe("second-meeting-nudge", second, midnight(monthly, zone)).behind = (nudged, checked)
+            if self._can_go_on(pair):
+                owe("end-question", pair.question, midnight(pair.ends - WEEK, zone))
             asked = owe("survey", pair.ends, closes)
             first, last = self._reminders(pair)
             reminded = owe("survey-reminder:7", first, midnight(last, zone))
@@ -356,12 +381,112 @@ class Pairs:
             self._move_end(pair, terms.until)
         closes = self.closes(pair)
         for person in pair.people:
-            self._replan(pair, person, terms, closes)
+            self._replan(pair, person, closes)
+            self._look_again(pair, person, terms)
             for kind in (*OF_AGREEMENTS, "report-waits"):
                 for owed in self._book.of(kind, person, pair.id):
                     owed.until = closes
+        pair.asked_about_end_on = None
+
+    def end_proposed(self, partnership: str, by: str) -> None:
+        """The other is asked, unless something comes before that. What was proposed before is over."""
+        pair = self.all[partnership]
+        self.end_settled(partnership)
+        self._owe("end-proposed", pair.other(by), pair.id, self._calendar(), self.closes(pair)).needed = False
+
+    def end_answered(self, partnership: str, by: str) -> None:
+        """Who proposed it is told, unless something comes before that."""
+        pair = self.all[partnership]
+        self.end_settled(partnership)
+        self._book.call_off("end-answered", pair.other(by), pair.id)
+        self._owe("end-answered", pair.other(by), pair.id, self._calendar()).needed = False
+
+    def end_settled(self, partnership: str) -> None:
+        """Nothing waits for an answer any more."""
+        for person in self.all[partnership].people:
+            self._book.call_off("end-proposed", person, partnership)
+
+    def end_moved(self, partnership: str, until: date) -> None:
+        """Both have agreed on it: what is still to come follows."""
+        pair = self.all[partnership]
+        if pair.over is not None:
+            return
+        self._move_end(pair, until)
+        closes = self.closes(pair)
+        for person in pair.people:
+            new = max(day_of(self._calendar(), self._zones[person]), self._second(pair, person))
+            new += pair.every(self.rhythm[1])
+            first, last = pair.monthly_from[person]  # the last reminder has been, perhaps, since the end was near
+            is_left = any(owed.is_open for owed in self._book.of("monthly-nudge", person, pair.id))
+            pair.monthly_from[person] = (first, last) if is_left else (min(first, new), max(last, new))
+            self._replan(pair, person, closes)
+        pair.asked_about_end_on = None
+        self._in_agreements(pair, closes)
+
+    def completed(self, partnership: str, day: date) -> None:
+        """Both have agreed that this is the last day: they are asked to look back, and nothing else."""
+        pair = self.all[partnership]
+        if pair.over is not None:
+            return
+        pair.agreed_end, pair.fixed_check_in = day, None
+        days = (day - pair.begun).days
+        pair.months, pair.weeks = max(1, round(days * 12 / 365.25)), 0
+        if months_on(pair.begun, pair.months) != day and days % 7 == 0 and days <= 91:
+            pair.months, pair.weeks = 0, days // 7
+        closes = self.closes(pair)
+        for person in pair.people:
+            for kind in _UNTIL_THE_END:
+                self._book.call_off(kind, person, pair.id)
+            self._survey_moved(pair, person, closes, max(self._calendar(), self._morning(pair.ends, person)))
+        self._in_agreements(pair, closes)
+
+    def _in_agreements(self, pair: Pair, closes: datetime) -> None:
+        if pair.terms:
+            pair.terms = replace(pair.terms, until=pair.ends)
+        for person in pair.people:
+            for kind in (*OF_AGREEMENTS, "report-waits"):
+                for owed in self._book.of(kind, person, pair.id):
+                    owed.until = closes
+            for owed in self._book.of("agreement-review", person, pair.id):
+                owed.until = min(owed.until or closes, midnight(pair.ends - WEEK, self._zones[person]))
+                owed.needed = False
+
+    def _can_go_on(self, pair: Pair) -> bool:
+        months, weeks = self.longest
+        return months_on(pair.begun, months) + weeks * WEEK > pair.ends
+
+    def _second(self, pair: Pair, person: str) -> date:
+        return day_of(pair.introduced, self._zones[person]) + pair.second
+
+    def _morning(self, day: date, person: str) -> datetime:
+        return self._almanac.morning(day, self._zones[person])
+
+    def _survey_moved(self, pair: Pair, person: str, closes: datetime, at: datetime) -> None:
+        zone, (first, last) = self._zones[person], self._reminders(pair)
+        for kind in ("survey", "survey-reminder:7", "survey-reminder:14", "partnership-closed"):
+            self._book.call_off(kind, person, pair.id)
+        asked = self._owe("survey", person, pair.id, at, closes)
+        reminded = self._owe("survey-reminder:7", person, pair.id, self._morning(first, person), midnight(last, zone))
+        again = self._owe("survey-reminder:14", person, pair.id, self._morning(last, person), closes)
+        reminded.behind, again.behind = (asked,), (asked, reminded)
+        self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
+
+    def _ask_about_end(self, pair: Pair, person: str, before: date) -> None:
+        """The question moves with the end, if it has not been asked: `before` is the day on which it was due."""
+        due = self._morning(before, person)
+        had_come = self._calendar() >= due
+        said = any(owed.said for owed in self._book.of("end-question", person, pair.id))
+        self._book.call_off("end-question", person, pair.id)
+        today = day_of(self._calendar(), self._zones[person])
+        if said or pair.question <= today or not self._can_go_on(pair):
+            return
+        until = midnight(pair.ends - WEEK, self._zones[person])
+        owed = self._owe("end-question", person, pair.id, self._morning(pair.question, person), until)
+        owed.needed = not had_come and not pair.is_question_moved
+        pair.is_question_moved = pair.is_question_moved or had_come
 
     def _move_end(self, pair: Pair, until: date) -> None:
+        pair.asked_about_end_on = pair.question
         latest = (self._calendar() + timedelta(hours=14)).astimezone(UTC).date()
         before = pair.check_in
         days = (until - pair.begun).days
@@ -371,13 +496,24 @@ class Pairs:
         pair.agreed_end, pair.fixed_check_in = until, None
         pair.fixed_check_in = before if before <= latest else max(pair.check_in, latest + DAY)
 
-    def _replan(self, pair: Pair, person: str, terms: AgreedTerms, closes: datetime) -> None:
+    def _look_again(self, pair: Pair, person: str, terms: AgreedTerms) -> None:
+        """On the day that they chose; and "have you met lately" begins anew."""
+        zone, book = self._zones[person], self._book
+        monthly = max(day_of(self._calendar(), zone), self._second(pair, person)) + pair.every(self.rhythm[1])
+        book.call_off("agreement-review", person, pair.id)
+        until = midnight(pair.ends - WEEK, zone)
+        self._owe("agreement-review", person, pair.id, self._morning(terms.review_on, person), until)
+        if pair.question <= day_of(self._calendar(), zone):  # they have just agreed on the end
+            book.may("end-question", person, pair.id)
+        pair.monthly_from[person] = monthly, monthly
+        self._monthly(pair, person)
+
+    def _replan(self, pair: Pair, person: str, closes: datetime) -> None:
         """What is still to come, moved to where it belongs now."""
         zone, book, morning = self._zones[person], self._book, self._almanac.morning
         today = day_of(self._calendar(), zone)
         start = day_of(pair.introduced, zone)
         second = start + pair.second
-        monthly = max(today, second) + pair.every(self.rhythm[1])
         ends = midnight(pair.ends, zone)
 
         def moved(kind: str, day: date, until: datetime) -> tuple[ExpectedMessage, ...]:
@@ -405,9 +541,8 @@ class Pairs:
             owed.behind = (*asked, *reminded)
         book.call_off("partnership-closed", person, pair.id)
         self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
-        book.call_off("agreement-review", person, pair.id)
-        self._owe("agreement-review", person, pair.id, morning(terms.review_on, zone), midnight(pair.ends - WEEK, zone))
-        pair.monthly_from[person] = monthly, monthly
+        if pair.asked_about_end_on:
+            self._ask_about_end(pair, person, pair.asked_about_end_on)
         self._monthly(pair, person)
 
     def answered_check_in(self, partnership: str, person: str) -> None:

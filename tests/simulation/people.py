@@ -39,6 +39,7 @@ class People:
         self._cases = Chance(seed, "cases")
         self._regular = Chance(seed, "regular")
         self._fit = Chance(seed, "fit")
+        self._ends = Chance(seed, "their ends")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -124,6 +125,14 @@ class People:
                     self._plans_with(player, value)
                     self._agrees_on_items(player, value)
                     self._reports_on(player, value)
+                    self._changes_end(player, value)
+                case "agree-to-end" if self._ends.happens(0.6):
+                    self._answers_about_end(reader, action, value)
+                case "decline-end" | "take-back-end" if self._ends.happens(0.2):
+                    self._answers_about_end(reader, action, value)
+                case "keep-end" if self._ends.happens(0.5):
+                    after = timedelta(minutes=2) + 9 * DAY * self._ends.random()
+                    self._plan(after, lambda value=value: self._acts.keep_end(reader, value))  # type: ignore[misc]
                 case "say-talked" if self._cases.happens(0.6):
                     after = timedelta(minutes=1) + 7 * DAY * self._cases.random()
                     said = self._cases.one_of(("say-talked", "close-case"))
@@ -331,6 +340,23 @@ class People:
         if draw < 0.65:
             return acts.finish_report(person, pair)
         return acts.say_learnt(person, pair) if draw < 0.8 else acts.edit_report(person, pair)
+
+    def _changes_end(self, player: Player, pair: str) -> None:
+        """Some propose another end, some time, or to complete it early."""
+        for _ in range(self._ends.one_of((0, 0, 1, 2))):
+            self._plan(self._ends.between(DAY, 300 * DAY), lambda: self._proposes_end(player.id, pair))
+
+    def _proposes_end(self, person: str, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        begun, _ = self._ledger.lasts(pair)
+        days = self._ends.one_of((42, 91, 184, 213, 245, 300, 365))
+        day = None if self._ends.happens(0.15) else begun + days * DAY
+        return self._acts.propose_end(person, pair, day)
+
+    def _answers_about_end(self, reader: str, action: str, value: str) -> None:
+        after = timedelta(minutes=2) + 6 * DAY * self._ends.random()
+        self._plan(after, lambda: self._acts.answer_end(reader, action, value))
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

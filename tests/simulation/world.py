@@ -68,6 +68,11 @@ class SimulatedPeople(Protocol):
         """Somebody reads a message with these buttons: action ids and values."""
 
 
+def _months_and_weeks(length: str) -> tuple[int, int]:
+    """So "9" are nine months, "6w" six weeks."""
+    return (0, int(length[:-1])) if length.endswith("w") else (int(length), 0)
+
+
 @dataclass(frozen=True)
 class WorldConfig:
     """What a world is made of. `start` and `end` are aware. `seed` decides who is quicker, and what is drawn."""
@@ -127,6 +132,8 @@ class World:
         zones = {player.id: player.zone for player in self.players}
         self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
         self.model.pairs.rhythm = self._custom.rhythm
+        if self._custom != USUAL:
+            self.model.pairs.longest = max(map(_months_and_weeks, self._custom.lengths), key=lambda one: sum(one))
         self.model.approvals.most_needed = self._approvals
         self.time.passed = self._passed
         self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))

@@ -89,6 +89,7 @@ RECEIVED = {
         Mon 11 Oct 2027 09:00  How is it going? A three-minute check-in [Gus]
         Tue 19 Oct 2027 09:00  Have you met Gus lately?
         Tue 16 Nov 2027 09:00  Have you met Gus lately?
+        Mon 29 Nov 2027 09:00  There’s nothing to answer here any more [Gus]
         Tue 14 Dec 2027 09:00  Have you met Gus lately?
         Mon 10 Jan 2028 09:00  Your partnership has come to its agreed end [Gus]
         Mon 17 Jan 2028 09:00  There’s still time for the closing survey [Gus]
@@ -116,6 +117,7 @@ RECEIVED = {
         Fri 09 Jul 2027 09:00  How is it going? A three-minute check-in [Kim]
         Mon 26 Jul 2027 09:00  Have you met Kim lately?
         Mon 23 Aug 2027 09:00  Have you met Kim lately?
+        Mon 30 Aug 2027 09:00  There’s nothing to answer here any more [Kim]
         Mon 20 Sep 2027 09:00  Have you met Kim lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Kim]
         Mon 18 Oct 2027 09:00  There’s still time for two questions [Kim]
@@ -138,6 +140,7 @@ RECEIVED = {
         Thu 15 Apr 2027 11:00  Thank you for your answers
         Mon 26 Apr 2027 16:00  Hal logged a meeting with you
         Thu 20 May 2027 16:00  Your meeting is saved [Hal]
+        Thu 03 Jun 2027 09:00  There’s nothing to answer here any more [Hal]
         Mon 14 Jun 2027 16:00  Your meeting is saved [Hal]
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Hal]
         Fri 16 Jul 2027 11:00  Thank you for your answers
@@ -162,6 +165,7 @@ RECEIVED = {
         Mon 11 Oct 2027 09:00  How is it going? A three-minute check-in [Chi]
         Tue 19 Oct 2027 09:00  Have you met Chi lately?
         Tue 16 Nov 2027 09:00  Have you met Chi lately?
+        Mon 29 Nov 2027 09:00  There’s nothing to answer here any more [Chi]
         Tue 14 Dec 2027 09:00  Have you met Chi lately?
         Mon 10 Jan 2028 09:00  Your partnership has come to its agreed end [Chi]
         Mon 17 Jan 2028 09:00  There’s still time for the closing survey [Chi]
@@ -185,6 +189,7 @@ RECEIVED = {
         Fri 09 Jul 2027 09:00  How is it going? A three-minute check-in [Eli]
         Mon 26 Jul 2027 09:00  Have you met Eli lately?
         Mon 23 Aug 2027 09:00  Have you met Eli lately?
+        Mon 30 Aug 2027 09:00  There’s nothing to answer here any more [Eli]
         Mon 20 Sep 2027 09:00  Have you met Eli lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Eli]
         Mon 18 Oct 2027 09:00  There’s still time for two questions [Eli]
@@ -206,6 +211,7 @@ RECEIVED = {
         Thu 15 Apr 2027 09:00  How is it going? A three-minute check-in [Dee]
         Mon 26 Apr 2027 20:30  Your meeting is saved [Dee]
         Thu 20 May 2027 20:30  Dee logged a meeting with you
+        Thu 03 Jun 2027 09:00  There’s nothing to answer here any more [Dee]
         Mon 14 Jun 2027 20:30  Dee logged a meeting with you
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Dee]
         Fri 16 Jul 2027 15:30  Your partnership is complete [Dee]

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response
+from handlers.closure import closure_view
+from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
@@ -10,6 +11,7 @@ from mentoring.feedback import Question, check_asked, question_open, record_chec
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
+from services.closures import with_going_on
 from services.drafts import draft_name
 from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
@@ -74,8 +76,15 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
         # The moment is read once the lock is held, so that answers are stored in the order of their moments.
         recorded = _record(tx, request, partnership, question, app.calendar())
-        tx.save(with_meetings_called_off(tx, recorded, request.now))
+        called_off = with_meetings_called_off(tx, recorded, request.now)
+        tx.save(with_going_on(tx, called_off, request.now))
+        if question is Question.SURVEY and _has_last_page(tx, request, partnership):
+            return ReplaceForm(closure_view(tx, request, partnership, is_next=True))
     return DONE
+
+
+def _has_last_page(tx: Transaction, request: Request, partnership: Partnership) -> bool:
+    return has_met(tx, partnership) and not tx.closures.get(partnership.id, request.person)
 
 
 def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question, now: datetime) -> Outcome:

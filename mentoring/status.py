@@ -1,6 +1,6 @@
 """The status of a cohort and of the partnerships, in numbers (D0.15), without anything that people wrote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -136,6 +136,8 @@ class PartnershipStatus:
     asked: int = 0
     """Meetings that the programme asks of the `closed` ones."""
     held_up: HeldUpMatches = NONE_HELD_UP
+    named: tuple[Partnership, ...] = ()
+    """At the agreed end, and both agree to be named in a celebration; the newest first."""
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,11 @@ def partnership_status(
     *,
     rhythm: Rhythm,
     held_up: HeldUpMatches = NONE_HELD_UP,
+    named: Collection[str] = (),
 ) -> PartnershipStatus:
     """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
-    is the programme's, and `held_up` are its matches that wait for somebody.
+    is the programme's, and `held_up` are its matches that wait for somebody. `named` are the ids of the partnerships
+    whose people both agree to be named.
 
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
@@ -193,6 +197,7 @@ def partnership_status(
         taken=places_taken(partnerships),
         paused=paused,
         held_up=held_up,
+        named=tuple(sorted((p for p in completed if p.id in named), key=lambda p: (p.over_at, p.id), reverse=True)),
     )
 
 

@@ -15,6 +15,7 @@ from mentoring.programmes.settings import Part
 from messages import ids
 from messages.applications.form import ApplicationSubmission
 from messages.blocks import modal, section, typed
+from messages.closure import ClosureSubmission
 from messages.feedback import FeedbackSubmission
 from messages.feedback_items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Values, filled_in, meta_of, read
@@ -80,6 +81,7 @@ def _forms(meta: FormMetadata, filled: set[str]) -> Iterator[tuple[TodaysForm, s
             TodaysForm(ids.SURVEY_FORM, Question.SURVEY, meta.about),
             _fields(FeedbackSubmission) - {FieldName.DECISION},
         )
+        yield TodaysForm(ids.CLOSURE_FORM, ids.CLOSURE_FORM, meta.about), _fields(ClosureSubmission)
         yield TodaysForm(ids.NEVER_MET_FORM, Question.SURVEY, meta.about), _fields(NeverMetItems)
         yield TodaysForm(ids.SWAP_FORM, ids.SWAP_FORM, meta.about, Subcommand.MATCH), _fields(SwapSubmission)
     yield TodaysForm(ids.PAIR_FORM, ids.PAIR_FORM, opened_by=Subcommand.MATCH), _fields(PairSubmission)

@@ -25,6 +25,7 @@ from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from services.cases import not_to_ask
+from services.closures import with_going_on
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
 from services.items import load_reminder
@@ -214,7 +215,7 @@ def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, n
     if partnership is None:
         return Outcome((JobDone(job),))
     context = load_job_context(tx, programme, partnership, job.person, job.kind, now)
-    return with_meetings_called_off(tx, run_partnership_job(job, context, now), now)
+    return with_going_on(tx, with_meetings_called_off(tx, run_partnership_job(job, context, now), now), now)
 
 
 def minute_scheduler(tick: Callable[[], object]) -> Any:

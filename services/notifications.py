@@ -109,6 +109,12 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         wants_change=partnership is not None
         and ContextPart.OWN_CHOICE in parts
         and tx.feedback.wants_change(reader.id, partnership.id),
+        thanks=tx.thank_yous.read_by(reader.id, partnership, author=partnership.other(reader.id))
+        if partnership and ContextPart.THANKS in parts and reader.id in partnership.people
+        else "",
+        can_say_thanks=partnership is not None
+        and ContextPart.CLOSURE in parts
+        and not tx.closures.get(partnership.id, reader.id),
         meeting=meeting,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         planned=planned,

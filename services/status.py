@@ -75,4 +75,5 @@ def _partnership_status(
         tx.people.unavailable(),
         rhythm=programme.rhythm,
         held_up=held_up,
+        named=tx.closures.named_by_both(),
     )

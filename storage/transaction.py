@@ -11,6 +11,7 @@ from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.cases.case import Case, CaseWords
+from mentoring.closure import Closure, ThankYou
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
@@ -49,6 +50,7 @@ from storage.agenda import Agendas
 from storage.agreements import Agreements
 from storage.applications import Applications
 from storage.cases import Cases
+from storage.closures import Closures, ThankYous
 from storage.conflicts import Conflict
 from storage.end_plans import EndPlans
 from storage.erasure import Erasure
@@ -129,6 +131,8 @@ class Transaction:
     regular_times = _repository(RegularTimes)
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
+    closures = _repository(Closures)
+    thank_yous = _repository(ThankYous)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
     drafts = _repository(Drafts)
@@ -311,6 +315,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     CaseWords: lambda tx, words: tx.cases.save_words(words),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
+    Closure: lambda tx, closure: tx.closures.save(closure),
+    ThankYou: lambda tx, thanks: tx.closures.save_thanks(thanks),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),
     AnswersCounted: lambda tx, counted: tx.feedback.mark_counted(counted),
     GroupFormed: lambda tx, formed: tx.feedback.form_group(formed),

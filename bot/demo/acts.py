@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.app import BotApp
 from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
-from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
+from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LAST_PAGES, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
@@ -156,6 +156,11 @@ def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Q
     except NotVisibleError:  # the message comes on the next working day
         return
     submit(person, form, own.get(user, usual))
+    if person.view is not None and person.view["callback_id"] == ids.CLOSURE_FORM:
+        if user in LAST_PAGES:
+            submit(person, ids.CLOSURE_FORM, LAST_PAGES[user])
+        else:
+            person.close(everything=True)
 
 
 def propose(sandbox: Sandbox, app: BotApp, owner: str) -> None:

@@ -99,6 +99,11 @@ CHECK_INS: Mapping[str, FormTexts] = {
     "U0ADA": {"rating": "5", "helps": "A fixed hour each month that never moves.", "decision": "go-on"},
 }
 SURVEY: FormTexts = {"rating": "4"}
+LAST_PAGES: Mapping[str, FormTexts] = {
+    "U0IVO": {"thanks": "For every “ask June”. I did, and it helped.", "is_named": ["yes"]},
+    "U0DORA": {"thanks": "You made me look at this place again.", "places_again": "2", "is_named": ["yes"]},
+}
+"""What people say on the last page of the closing survey; the others skip it."""
 NEVER_MET: FormTexts = {"why_not": ["no-time"]}
 SURVEYS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "I know now whom to ask, and that I may."},

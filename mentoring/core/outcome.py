@@ -65,6 +65,7 @@ class NotificationKind(StrEnum):
     SURVEY = "survey"
     SURVEY_REMINDER = "survey-reminder"
     SURVEY_THANKS = "survey-thanks"
+    THANK_YOU = "thank-you"
     PARTNERSHIP_ENDED = "partnership-ended"
     PARTNERSHIP_CLOSED = "partnership-closed"
     BACK_IN_POOL = "back-in-pool"

@@ -84,6 +84,10 @@ class NotificationContext:
     """Whether the reader has answered the question that this kind asks about `partnership`."""
     wants_change: bool = False
     """Whether the reader chose to change something at the check-in of `partnership`, for its receipt."""
+    thanks: str = ""
+    """What the other of `partnership` wrote to the reader, for the thank-you."""
+    can_say_thanks: bool = False
+    """Whether the last page of the survey about `partnership` is still open to the reader."""
     named: frozenset[tuple[FieldName, str]] = frozenset()
     """The fields and Slack user ids of the people whom the reader's own `application` names."""
     file_import: FileImport | None = None

@@ -8,6 +8,7 @@ from enum import StrEnum
 from mentoring.agreements.agreement import Agreement
 from mentoring.applications.application import Application
 from mentoring.cases.case import Case
+from mentoring.closure import ThankYou
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
@@ -71,6 +72,8 @@ class ContextPart(StrEnum):
     REPORT_DUE = "report due"
     SHARED_REPORT = "shared report"
     OWN_CHOICE = "own choice"
+    THANKS = "thanks"
+    CLOSURE = "closure"
     HOME = "home"
 
 
@@ -296,10 +299,19 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.END_ANSWERED: KindRules(LoadClass.DEADLINE, context=_END, newest_about=("partnership",)),
     NotificationKind.SURVEY: _asking(Question.SURVEY),
     NotificationKind.SURVEY_REMINDER: _asking(Question.SURVEY),
-    NotificationKind.SURVEY_THANKS: KindRules(LoadClass.REPLY),
+    NotificationKind.SURVEY_THANKS: KindRules(
+        LoadClass.REPLY, context=frozenset({ContextPart.CLOSURE, ContextPart.MEETINGS})
+    ),
+    # A person wrote it to them, once. A live view, so that an erasure reaches it in Slack.
+    NotificationKind.THANK_YOU: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.THANKS}),
+        outdated_by=(ThankYou,),
+        subject=Subject.PARTNERSHIP,
+    ),
     NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE, context=_OWN),
     NotificationKind.PARTNERSHIP_CLOSED: KindRules(
-        LoadClass.DEADLINE, context=_OWN | frozenset({ContextPart.MEETINGS})
+        LoadClass.DEADLINE, context=_OWN | frozenset({ContextPart.MEETINGS, ContextPart.CLOSURE})
     ),
     NotificationKind.BACK_IN_POOL: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),

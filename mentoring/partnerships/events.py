@@ -38,6 +38,7 @@ class PartnershipEvent(StrEnum):
     ANSWER_SURVEY = "answer the closing survey"
     CHANGE_END = "propose or agree on another end"
     COMPLETE_EARLY = "complete it early"
+    SAY_THANKS = "send the last page of the survey"
     CHANGE_AGREEMENT = "write or sign the agreement"
     PLAN_MEETING = "plan a meeting"
     CHANGE_PLACE = "say where they meet"

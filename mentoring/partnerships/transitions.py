@@ -188,6 +188,16 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _told(NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED),
         paused=PausedNow,
     ),
+    PartnershipEvent.SAY_THANKS: Transition(
+        (_TWO,),
+        _ACTIVE,
+        _PAUSED,
+        AlreadyEnded,
+        _CLOSED,
+        "A thank-you goes to the other. A mentor who goes on can be matched again once it is closed. Owners see that "
+        "both may be named. Only after the survey, or once it is closed, and only if a meeting is logged.",
+        _told(other=NotificationKind.THANK_YOU),
+    ),
     PartnershipEvent.CHANGE_AGREEMENT: _until_it_is_over(
         "A new version, or a signature. Once both have signed, the agreed end and the reminders move with it.",
         _told(actor=NotificationKind.AGREEMENT_SAVED, other=NotificationKind.AGREEMENT_WRITTEN),

@@ -157,7 +157,7 @@ def _(error: OutOfRange, voice: Voice) -> str:
             return f"Choose from {error.least} to {plural(error.most, 'week', 'weeks')}."
         case FieldName.MINUTES:
             return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
-        case FieldName.RATING | FieldName.TRUST:
+        case FieldName.RATING | FieldName.TRUST | FieldName.PLACES_AGAIN:
             return f"Choose from {error.least} to {error.most}."
         case _:
             return f"Choose from {error.least} to {plural(error.most, 'month', 'months')}."

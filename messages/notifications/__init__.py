@@ -14,6 +14,7 @@ from messages.notifications import (
     applications,
     approvals,
     cases,
+    closure,
     end_plans,
     entered,
     feedback,
@@ -383,6 +384,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.SURVEY_THANKS: Presentation(
         feedback.survey_thanks, "receipt", "receipts", "the receipt for an answer"
     ),
+    NotificationKind.THANK_YOU: _private(closure.thank_you, afterwards=closure.thank_you_afterwards),
     NotificationKind.PARTNERSHIP_ENDED: Presentation(
         partnerships.ended, "closing message", "closing messages", "the message that their {partnership} has ended"
     ),

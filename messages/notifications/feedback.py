@@ -7,6 +7,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
 from messages.agreements.view import open_button
 from messages.blocks import actions, button, section, small_print
+from messages.closure import closure_button
 from messages.feedback import AT_LEAST
 from messages.ids import OPEN_CHECK_IN
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership, owners_only
@@ -155,9 +156,14 @@ def check_in_thanks(notification: Notification, context: NotificationContext) ->
 
 def survey_thanks(notification: Notification, context: NotificationContext) -> Message:
     """The receipt for a survey."""
-    own_partnership(context)
+    partnership = own_partnership(context)
     text = "Thank you for your answers"
-    return message(text, [section(f"*{text}.* They help the next round.")])
+    words = f"*{text}.* They help the next round."
+    if not context.met or not context.can_say_thanks:
+        return message(text, [section(words)])
+    other = _other(partnership, context)
+    words += f" You can also thank {other}, and say whether we may name you in a celebration."
+    return message(text, [section(words), actions(closure_button(partnership))])
 
 
 def word_wanted(notification: Notification, context: NotificationContext) -> Message:

@@ -19,6 +19,7 @@ from messages.agenda.words import AgendaNames, guide_lines
 from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
+from messages.closure import closure_button
 from messages.goals.buttons import plan_offer
 from messages.items.blocks import add_button, items_button, to_do, words_of
 from messages.lengths import meets, span
@@ -238,6 +239,8 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
     else:
         ran = f"You completed it early, together. {ran}" if partnership.completed_on else ran
         words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."
+        if context.reader.id == partnership.mentor and context.reader.id in partnership.back:
+            words += " As you wished, you can be matched again."
     return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
 
 
@@ -250,7 +253,8 @@ def _again(partnership: Partnership, context: NotificationContext, *, is_early: 
     for a whole year that would be an odd question; the list of partnerships has the button.
     """
     declines = again_buttons(partnership, context.reader.id) if is_early or not context.met else []
-    always = (see_button(partnership.id, context.programme), *declines)
+    thanks = [closure_button(partnership)] if context.can_say_thanks and context.met and not is_early else []
+    always = (*thanks, see_button(partnership.id, context.programme), *declines)
     if context.reader.id in partnership.back or own_application(context, partnership) is None:
         return [actions(*always)]
     waited = " The time you waited before still counts." if is_early and context.programme.weights.waiting else ""

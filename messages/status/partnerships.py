@@ -23,6 +23,7 @@ from messages.voice import Voice, capital
 
 MOST_QUIET = 12
 MOST_PAUSED = 8
+MOST_NAMED = 12
 MOST_WORDS = 3
 MOST_OF_WORDS = 250
 
@@ -166,6 +167,17 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     rest = len(partnerships.paused) - MOST_PAUSED
     more = [f"And {rest} more."] if rest > 0 else []
     return [section("\n".join([f"*Paused {voice.partnerships}*", *lines, *more]))]
+
+
+def named(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
+    """Whose two people agree to be named in a celebration."""
+    if not partnerships.named:
+        return []
+    lines = [f"• {join([mention(person) for person in each.people])}" for each in partnerships.named[:MOST_NAMED]]
+    rest = len(partnerships.named) - MOST_NAMED
+    more = [f"And {rest} more."] if rest > 0 else []
+    heading = f"*May be named in a celebration* (completed {voice.partnerships}, both have agreed)"
+    return [section("\n".join([heading, *lines, *more]))]
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:

@@ -5,6 +5,7 @@ from storage.tables.agreements import AgreementRow, AgreementTermsRow, Agreement
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.cases import CaseRow, CaseWordsRow
+from storage.tables.closures import ClosureRow, ThankYouRow
 from storage.tables.ends import EndKeptRow, EndProposalRow
 from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
@@ -49,6 +50,7 @@ __all__ = [
     "ApplicationRow",
     "CaseRow",
     "CaseWordsRow",
+    "ClosureRow",
     "CohortRow",
     "DecisionRow",
     "DraftRow",
@@ -91,6 +93,7 @@ __all__ = [
     "SetupStepRow",
     "StaffRow",
     "Table",
+    "ThankYouRow",
     "TombstoneRow",
     "WorkFailureRow",
     "WorkspaceRow",

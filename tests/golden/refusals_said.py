@@ -181,6 +181,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     OutOfRange(FieldName.MINUTES, 5, 480),
     OutOfRange(FieldName.RATING, 1, 5),
     OutOfRange(FieldName.TRUST, 1, 5),
+    OutOfRange(FieldName.PLACES_AGAIN, 0, 3),
     NoLongerOffered(FieldName.TOPICS),
     *(OutsideSegment(field, role) for field in (FieldName.DEPARTMENT, FieldName.GRADE) for role in Role),
     OutsideSegment(FieldName.GRADE, Role.MENTEE, known=False),

@@ -43,6 +43,7 @@ from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
+from tests.golden.closure import CLOSURE
 from tests.golden.doubts import DOUBTS
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.what_would_help import WHAT_WOULD_HELP
@@ -690,6 +691,22 @@ YEAR: dict[str, Piece] = {
     ),
     "notification-survey-reminder": _between(NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END),
     "notification-survey-thanks": _between(NotificationKind.SURVEY_THANKS, today=AT_THE_END),
+    "notification-survey-thanks-last-page": _between(
+        NotificationKind.SURVEY_THANKS, today=AT_THE_END, met=6, can_say_thanks=True
+    ),
+    "notification-thank-you": _between(NotificationKind.THANK_YOU, thanks="You made me ask.\nAll the best, & more."),
+    "notification-thank-you-own-words": _between(
+        NotificationKind.THANK_YOU, BEN, CLOSED, CUSTOM, thanks="For all the walks."
+    ),
+    "afterwards-thank-you": _between(NotificationKind.THANK_YOU, render=render_afterwards),
+    "notification-partnership-closed-last-page": _between(
+        NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED, met=6, can_say_thanks=True
+    ),
+    "notification-partnership-closed-goes-on": _between(
+        NotificationKind.PARTNERSHIP_CLOSED, BEN, replace(CLOSED, back=(BEN,)), met=6
+    ),
+    "status-cohort-named": _round(replace(REPORT, named=(CLOSED, replace(CLOSED, mentee=CLEO)))),
+    **{f"closure-{name}": piece for name, piece in CLOSURE.items()},
     "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
     "notification-partnership-ended-own-words": _between(NotificationKind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
     "notification-partnership-ended-round-over": _between(

@@ -41,6 +41,7 @@ from tests.handlers.starting_points import (
     logged_and_seen,
     meeting_over,
     met_and_at_the_end,
+    met_and_closed,
     nobody_for_ada,
     offered,
     one_applied,
@@ -936,6 +937,15 @@ ACTS = (
         lambda town: (len(rows(town)["feedback"]), column("partnerships", "state")(town)),
         (1, [("active",)]),
         by_two=(2, [("closed",)]),
+    ),
+    Act(
+        "send the last page of the survey",
+        met_and_closed,
+        form(button(ids.OPEN_CLOSURE), ids.CLOSURE_FORM, lambda user: {"thanks": f"From {user}."}),
+        (ADA, BEN),
+        lambda town: (column("closures", "person")(town), len(rows(town)["thank_yous"])),
+        ([(ADA,)], 1),
+        by_two=([(ADA,), (BEN,)], 2),
     ),
     Act(
         "say why they never met",

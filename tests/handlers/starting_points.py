@@ -424,6 +424,13 @@ def met_and_at_the_end(town: LocalBot) -> str:
     return str(rows(town)["partnerships"][0]["id"])
 
 
+def met_and_closed(town: LocalBot) -> str:
+    """It has closed by itself; the partnership's id."""
+    partnership = met_and_at_the_end(town)
+    later(town, days=30)
+    return partnership
+
+
 def running(town: LocalBot) -> str:
     applied(town, [ADA], [])
     later(town, days=RUNNING)

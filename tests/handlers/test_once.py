@@ -142,6 +142,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.SAY_TALKED, ids.CLOSE_CASE}
     shows |= {ids.SAY_GOOD_MATCH, ids.OPEN_DOUBTS}
     views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW, ids.REFERRALS_VIEW}
+    views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW}
+    shows |= {ids.OPEN_CLOSURE}
+    forms |= {ids.CLOSURE_FORM}
     views |= {ids.REPORT_VIEW}
     shows |= {ids.OPEN_AGREEMENT, ids.CHANGE_AGREEMENT, ids.AGREEMENT_STEP}  # the step keeps a draft
     changes |= {ids.SIGN_DRAFT, ids.SIGN_AGREEMENT}

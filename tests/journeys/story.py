@@ -160,12 +160,15 @@ class Story:
         """Fill in the form on top and send it. Who has no answer sends it again, and closes it if it was taken."""
         person = self.person(user)
         person.fill(says)
+        form = (person.view or {}).get("callback_id")
         was_answered = True
         for _ in range(TRIES):
             sent: Submission = person.submit()
             self.world.settle()
             if sent.closed:
                 return None
+            if person.view and person.view["callback_id"] == ids.CLOSURE_FORM != form:
+                return self.leaves(user)  # the last page of the survey, which was taken
             if sent.errors:
                 assert not was_answered, f"{user} is refused: {sent.errors}"
                 return self.leaves(user)

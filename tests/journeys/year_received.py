@@ -36,7 +36,7 @@ RECEIVED = {
         Tue 16 Nov 2027 15:00  Ben logged a meeting with you
         Tue 07 Dec 2027 15:00  Your meeting is saved [Ben]
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ben]
-        Fri 07 Jan 2028 15:00  Thank you for your answers
+        Fri 07 Jan 2028 15:00  Thank you for your answers [Ben]
         Fri 07 Jan 2028 15:00  Your partnership is complete [Ben]
     """,
     BEN: """
@@ -143,7 +143,7 @@ RECEIVED = {
         Thu 03 Jun 2027 09:00  There’s nothing to answer here any more [Hal]
         Mon 14 Jun 2027 16:00  Your meeting is saved [Hal]
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Hal]
-        Fri 16 Jul 2027 11:00  Thank you for your answers
+        Fri 16 Jul 2027 11:00  Thank you for your answers [Hal]
         Fri 16 Jul 2027 11:00  Your partnership is complete [Hal]
     """,
     GUS: """

@@ -132,6 +132,7 @@ OF_A_PARTNERSHIP = (
     NotificationKind.REGULAR_FILE,
     NotificationKind.ITEMS_DUE,
     NotificationKind.SURVEY_THANKS,
+    NotificationKind.THANK_YOU,
     NotificationKind.PARTNERSHIP_ENDED,
     NotificationKind.PARTNERSHIP_CLOSED,
     NotificationKind.BACK_IN_POOL,
@@ -214,6 +215,7 @@ def context_of(
         "regular_meetings": REGULAR_MEETINGS,
         "regular_days": RegularDays(tuple(REGULAR.starts())),
         "met": 3,
+        "thanks": "You made me ask." if kind is NotificationKind.THANK_YOU else "",
         "case": replace(ADA_ASKS, contact=reader)
         if kind is NotificationKind.CASE_OPENED
         else replace(ADA_ASKS, second=SUE),

@@ -12,6 +12,7 @@ from tests.simulation.agenda_acts import AgendaActs
 from tests.simulation.agreement_acts import AgreementActs
 from tests.simulation.case_acts import CaseActs
 from tests.simulation.cast import Player
+from tests.simulation.closure_acts import ClosureActs
 from tests.simulation.end_acts import EndActs
 from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
@@ -20,7 +21,9 @@ from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
-class Acts(RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs, CaseActs, EndActs):
+class Acts(
+    RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs, CaseActs, EndActs, ClosureActs
+):
     """Makes acts."""
 
     # Leaving

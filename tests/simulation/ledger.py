@@ -367,6 +367,18 @@ class Ledger:
         query = "SELECT 1 FROM feedback WHERE partnership_id = ? AND person = ? AND question = ?"
         return bool(self._all(query, partnership, person, question))
 
+    def has_said_thanks(self, partnership: str, person: str) -> bool:
+        """Whether they have sent the last page of the closing survey."""
+        return bool(self._all("SELECT 1 FROM closures WHERE partnership_id = ? AND person = ?", partnership, person))
+
+    def can_go_on(self, partnership: str, person: str) -> bool:
+        """Whether they are the mentor, have not gone back to the pool, and have not withdrawn."""
+        query = (
+            "SELECT p.back FROM partnerships p JOIN applications a ON a.id = p.mentor_application "
+            "WHERE p.id = ? AND p.mentor = ? AND a.state = 'open'"
+        )
+        return any(person not in json.loads(back) for (back,) in self._all(query, partnership, person))
+
     def has_rated(self, partnership: str, person: str) -> bool:
         """Whether their answer to the closing survey has a rating, and not a reason for never having met."""
         where = "WHERE f.partnership_id = ? AND f.person = ? AND f.question = 'survey'"

@@ -79,6 +79,8 @@ class Pair:
     weeks: int = 0
     met_on: list[date] = field(default_factory=list)
     surveyed: set[str] = field(default_factory=set)
+    goes_on: bool = False
+    """The mentor has said on the last page that they go on, which counts once it is closed."""
     over: datetime | None = None
     back: set[str] = field(default_factory=set)
     monthly_from: dict[str, "Days"] = field(default_factory=dict)
@@ -563,6 +565,7 @@ class Pairs:
             self._book.call_off(kind, person, pair.id)
         if len(pair.surveyed) == 2 and pair.over is None:
             self._end(pair)
+            self._go_on(pair)
             for each in pair.people:
                 self._owe("partnership-closed", each, pair.id, self._calendar())
         else:
@@ -584,6 +587,25 @@ class Pairs:
         for pair in self.all.values():
             if pair.over is None and self._calendar() >= (closes := self.closes(pair)):
                 pair.over = closes
+                self._go_on(pair)
+
+    def _go_on(self, pair: Pair) -> None:
+        """The closing message says it; nobody is told apart."""
+        if pair.goes_on:
+            pair.back.add(pair.mentor)
+
+    def said_thanks(self, partnership: str, person: str, *, thanks: bool) -> None:
+        if thanks:
+            pair = self.all[partnership]
+            self._owe("thank-you", pair.other(person), pair.id, self._calendar())
+
+    def goes_on(self, partnership: str, *, at_once: bool) -> None:
+        """At once, with a receipt, if it has closed already."""
+        pair = self.all[partnership]
+        if at_once:
+            self.went_back(partnership, pair.mentor)
+        else:
+            pair.goes_on = True
 
     def _end(self, pair: Pair) -> None:
         pair.over = self._calendar()

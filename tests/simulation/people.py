@@ -40,6 +40,7 @@ class People:
         self._regular = Chance(seed, "regular")
         self._fit = Chance(seed, "fit")
         self._ends = Chance(seed, "their ends")
+        self._thanks = Chance(seed, "thanks")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -163,6 +164,9 @@ class People:
                     self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
                 case "open-survey" if self._chance.happens(player.keen * 0.8):
                     self._plan(self._soon(), lambda value=value: self._acts.survey(reader, value))  # type: ignore[misc]
+                case "open-closure" if self._thanks.happens(0.6):
+                    after = timedelta(minutes=1) + 5 * DAY * self._thanks.random()
+                    self._plan(after, lambda value=value: self._acts.say_thanks(reader, value, self._thanks))  # type: ignore[misc]
                 case "go-back-to-pool" if self._chance.happens(0.6):
                     self._plan(self._soon(), lambda value=value: self._acts.go_back(reader, value))  # type: ignore[misc]
                 case _:

@@ -30,6 +30,7 @@ NO_WORDS = {
     "exemptions.bars",
     "matches.excepted",
     "matches.reasons",
+    "feedback_items.chosen",
     "goals.help",
     "live_views.obsolete_posts",
     "meeting_notes.goals",

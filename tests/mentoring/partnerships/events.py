@@ -7,6 +7,7 @@ from datetime import date
 from mentoring.agenda.agenda import AgendaStepId, AgendaStepState, agenda_of, mark_step
 from mentoring.agreements.agreement import sign, write
 from mentoring.applications.application import MeetingMode, return_to_pool
+from mentoring.closure import ClosureForm, check_closure, record_closure
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.lengths import Length
 from mentoring.core.outcome import Outcome
@@ -210,6 +211,12 @@ def _reminds(at: Situation, job: ScheduledJob) -> Outcome:
     return run_partnership_job(job, context, job.due)
 
 
+def _says_thanks(at: Situation) -> Outcome:
+    check_closure(at.partnership, ADA, has_met=True, has_answered=True)
+    form = ClosureForm("Thank you.", is_named=True)
+    return record_closure(at.partnership, form, by=person(ADA), before=None, thanked="", most_places=3, now=NOW)
+
+
 def _writes_agreement(at: Situation) -> Outcome:
     context = agreements.context(partnership=at.partnership, people=at.people)
     return write(context, agreements.FORM, by=at.people[ADA], seen=0, now=agreements.NOW)
@@ -300,6 +307,7 @@ ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
         lambda at: feedback.survey(partnership=at.partnership),
         lambda at: feedback.survey(partnership=at.partnership, other_answered=True),
     ),
+    Event.SAY_THANKS: (_says_thanks,),
     Event.CHANGE_AGREEMENT: (_writes_agreement, _signs_agreement),
     Event.CHANGE_END: (
         lambda at: _proposes(at, EndChoice.DAY),

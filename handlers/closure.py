@@ -1,0 +1,73 @@
+"""The last page of the closing survey."""
+
+from typing import Any
+
+from handlers.context import DONE, AppContext, OpenModal, Request, Response
+from handlers.drafts import load_draft, submission
+from handlers.partnerships import find_partnership, names_of
+from mentoring.closure import check_closure, record_closure
+from mentoring.feedback import Question
+from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.partnership import Partnership
+from messages import closure, forms, ids
+from services.closures import going_on, load_together
+from services.drafts import draft_name
+from storage import Transaction
+
+
+def open_closure(app: AppContext, request: Request) -> Response:
+    """Raises NoSuchPartnership, AlreadyEnded, NotAsked."""
+    with app.storage.read(request.workspace) as tx:
+        partnership = find_partnership(tx, request.value, request)
+        _check(tx, request, partnership)
+        if tx.closures.get(partnership.id, request.person):
+            raise NotAsked(answered=True)
+        return OpenModal(closure_view(tx, request, partnership))
+
+
+def closure_view(
+    tx: Transaction, request: Request, partnership: Partnership, *, is_next: bool = False
+) -> dict[str, Any]:
+    """The page; `is_next`: in place of the survey that was just answered."""
+    programme, _ = tx.programme_of(partnership.cohort_id)
+    draft = load_draft(tx, request, draft_name(ids.CLOSURE_FORM, ids.CLOSURE_FORM, partnership.id))
+    return closure.closure_form(
+        draft or {},
+        partnership,
+        load_together(tx, partnership, request.acting),
+        by=request.person,
+        programme=programme,
+        name=names_of(tx, [partnership]).get(partnership.other(request.person), ""),
+        restored=draft is not None,
+        is_next=is_next,
+    )
+
+
+def submit(app: AppContext, request: Request) -> Response:
+    """Save the page, once. If it is refused, it is saved as a draft."""
+    view = request.view or {}
+    form = closure.parse_closure(forms.read(view))
+    with submission(app, request) as tx:
+        partnership = find_partnership(tx, forms.meta_of(view).about, request)
+        _check(tx, request, partnership)
+        programme, _ = tx.programme_of(partnership.cohort_id)
+        tx.save(
+            record_closure(
+                partnership,
+                form,
+                by=tx.people.get(request.person),
+                before=tx.closures.get(partnership.id, request.person),
+                thanked=tx.thank_yous.read_by(request.person, partnership, author=request.person),
+                most_places=programme.most_places,
+                now=request.now,
+            )
+        )
+        if request.person == partnership.mentor:  # if it has closed already; else that is done when it closes
+            tx.save(going_on(tx, partnership, request.now))
+    return DONE
+
+
+def _check(tx: Transaction, request: Request, partnership: Partnership) -> None:
+    has_met = bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
+    has_answered = tx.feedback.has_answered(partnership.id, request.person, Question.SURVEY)
+    check_closure(partnership, request.person, has_met=has_met, has_answered=has_answered)

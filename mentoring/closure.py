@@ -1,0 +1,135 @@
+"""The last page of the closing survey: a thank-you, whether a mentor goes on, and being named (D0.18)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mentoring.applications.application import Application, ApplicationState, return_to_pool
+from mentoring.core.errors import InvalidForm, MentoringError, OutOfRange, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort
+from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.transitions import check_transition
+
+MOST_THANKS = 1000
+
+
+@dataclass(frozen=True)
+class ClosureForm:
+    """`places`: for how many mentees at a time a mentor goes on, 0 for not now; None if it was left out."""
+
+    thanks: str = ""
+    places: int | None = None
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Closure:
+    """What one of the two said on the last page. Owners see that the two may be named once both have agreed to it."""
+
+    partnership_id: str
+    person: str
+    is_named: bool
+    places: int | None
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class ThankYou:
+    """What `author` wrote to the other, for the two alone. It is sent once."""
+
+    partnership_id: str
+    author: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """What the two did together, for them alone. `goals` are those that the reader may read."""
+
+    met: int
+    items: int = 0
+    items_done: int = 0
+    goals: int = 0
+    goals_reached: int = 0
+
+
+def check_closure(partnership: Partnership, by: str, *, has_met: bool, has_answered: bool) -> None:
+    """Raise unless the last page is open to `by`: they have met, and have answered the survey, or it has closed.
+
+    Raises NotForYou, AlreadyEnded, NotAsked.
+    """
+    check_transition(PartnershipEvent.SAY_THANKS, partnership, by)
+    if not has_met or (partnership.is_active and not has_answered):
+        raise NotAsked
+
+
+def record_closure(
+    partnership: Partnership,
+    form: ClosureForm,
+    *,
+    by: Person,
+    before: Closure | None,
+    thanked: str,
+    most_places: int,
+    now: datetime,
+) -> Outcome:
+    """Save the last page, once, and send the thank-you. `check_closure` comes first.
+
+    `before` and `thanked` are what this person has said already. `now` is the calendar, aware. Idempotent. Raises
+    NotAsked if they said something else before, InvalidForm.
+    """
+    places = form.places if by.id == partnership.mentor else None
+    if before is not None:
+        if (before.is_named, before.places, thanked) != (form.is_named, places, form.thanks):
+            raise NotAsked(answered=True)
+        return NOTHING
+    if reasons := tuple(_wrong(form, places, most_places)):
+        raise InvalidForm(reasons)
+    outcome = Outcome((Closure(partnership.id, by.id, form.is_named, places, now),))
+    other = partnership.other(by.id)
+    if form.thanks and other:
+        kind, refs = NotificationKind.THANK_YOU, {"partnership": partnership.id}
+        sent = Notification(f"{kind}:{partnership.id}:{other}", kind, other, refs)
+        outcome += Outcome((ThankYou(partnership.id, by.id, form.thanks),), (sent,))
+    return outcome
+
+
+def _wrong(form: ClosureForm, places: int | None, most_places: int) -> Iterator[MentoringError]:
+    if len(form.thanks) > MOST_THANKS:
+        yield TooLong(FieldName.THANKS, MOST_THANKS)
+    if places is not None and not 0 <= places <= most_places:
+        yield OutOfRange(FieldName.PLACES_AGAIN, 0, most_places)
+
+
+def go_on(
+    partnership: Partnership,
+    closure: Closure | None,
+    *,
+    sent: Application | None,
+    cohort: Cohort,
+    is_there: bool,
+) -> Outcome:
+    """What a mentor's wish to go on does once the partnership is closed: their application gives the place free, with
+    as many places as they said, and belongs to the current `cohort`.
+
+    `sent` is the application that led to it, and `is_there` as for `return_to_pool`. Nothing if they do not go on,
+    have gone on already, or have withdrawn.
+    """
+    mentor = partnership.mentor
+    if closure is None or not closure.places or mentor in partnership.back:
+        return NOTHING
+    if sent is None or sent.state is not ApplicationState.OPEN:
+        return NOTHING
+    back = return_to_pool(partnership, by=mentor, sent=sent, cohort=cohort, is_there=is_there)
+    moved = next((change for change in back.changes if isinstance(change, Application)), None)
+    changes = tuple(change for change in back.changes if change is not moved)
+    if moved:
+        return Outcome((*changes, replace(moved, places=closure.places)), back.notifications)
+    if sent.places == closure.places:
+        return back
+    return Outcome((*changes, replace(sent, places=closure.places, version=sent.version + 1)), back.notifications)

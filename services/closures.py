@@ -1,0 +1,56 @@
+"""Loads what the last page of the closing survey shows, and lets mentors go on once a partnership has closed."""
+
+from datetime import datetime
+
+from mentoring.applications.application import Application
+from mentoring.closure import Together, go_on
+from mentoring.core.acting import ActingPerson
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.goals.goal import GoalState
+from mentoring.items.item import ItemState
+from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.programmes.naming import tell_of_committee
+from storage.transaction import Transaction
+
+
+def load_together(tx: Transaction, partnership: Partnership, acting: ActingPerson) -> Together:
+    """What the two did together, as far as the person who acts, one of the two, may read it."""
+    private = tx.private(acting)
+    items = [item for item in private.items(partnership) if item.state is not ItemState.DROPPED]
+    goals = [record.goal for record in private.visible_goals(partnership)]
+    return Together(
+        met=len(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id]))),
+        items=len(items),
+        items_done=sum(item.state is ItemState.DONE for item in items),
+        goals=len(goals),
+        goals_reached=sum(goal.state is GoalState.REACHED for goal in goals),
+    )
+
+
+def going_on(tx: Transaction, partnership: Partnership, now: datetime) -> Outcome:
+    """What the mentor's wish to go on does now that `partnership` is closed; NOTHING if there is none. `now` is the
+    calendar, aware.
+    """
+    mentor = partnership.mentor
+    closure = tx.closures.get(partnership.id, mentor)
+    if closure is None or partnership.state is not PartnershipState.CLOSED:
+        return NOTHING
+    programme, cohort = tx.programme_of(partnership.cohort_id)
+    sent = tx.applications.get(partnership.mentor_application)
+    is_there = bool(sent and sent.role in tx.applications.of(mentor, cohort.id))
+    outcome = go_on(partnership, closure, sent=sent, cohort=cohort, is_there=is_there)
+    moved = any(isinstance(change, Application) and change.cohort_id == cohort.id for change in outcome.changes)
+    if moved and sent and sent.cohort_id != cohort.id and programme.has_committee:  # it reads the current round
+        outcome += tell_of_committee(programme, (mentor,), now)
+    return outcome
+
+
+def with_going_on(tx: Transaction, outcome: Outcome, now: datetime) -> Outcome:
+    """`outcome`, and what going on does for each partnership that it closes. The closing message says it."""
+    more = NOTHING
+    for change in outcome.changes:
+        if isinstance(change, Partnership):
+            went_on = going_on(tx, change, now)
+            untold = (each for each in went_on.notifications if each.kind is not NotificationKind.BACK_IN_POOL)
+            more += Outcome(went_on.changes, tuple(untold))
+    return outcome + more

@@ -1,0 +1,146 @@
+"""The last page of the closing survey: what the two did, a thank-you, going on, and being named."""
+
+from typing import Any
+
+import pytest
+
+from messages.ids import CLOSURE_FORM, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
+from services.people import erase_person
+from tests.handlers import requests
+from tests.handlers.starting_points import ADA, BEN, CHI, later, met_and_at_the_end
+from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.journeys.story import Story
+from tests.local_bot import OWNER, LocalBot
+
+THANKS = "You made me ask."
+
+
+@pytest.fixture
+def story(town: LocalBot) -> Story:
+    """Ada and Ben have met once in half a year, and are asked to look back."""
+    met_and_at_the_end(town)
+    return Story(town)
+
+
+def answers_the_survey(story: Story, user: str) -> Any:
+    """Up to the last page."""
+    story.opens(user, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
+    person = story.person(user)
+    person.fill({"rating": "4"})
+    person.submit()
+    story.world.settle()
+    assert person.view is not None
+    assert person.view["callback_id"] == CLOSURE_FORM
+    return person.view
+
+
+def says(story: Story, user: str, **more: Any) -> None:
+    answers_the_survey(story, user)
+    story.sends(user, more)
+
+
+def of_kind(town: LocalBot, user: str, text: str) -> list[dict[str, Any]]:
+    return [message for message in direct_messages(town, user) if text in message_text(message)]
+
+
+def test_the_survey_ends_with_what_they_did_and_its_answers_are_saved_first(town: LocalBot, story: Story) -> None:
+    view = answers_the_survey(story, ADA)
+    text = "\n".join(visible_texts(view["blocks"]))
+    assert "Your answers are saved." in text
+    assert "1 meeting logged" in text
+    assert "0 of 1 action item done" in text
+    assert len(rows(town)["feedback"]) == 1
+    story.leaves(ADA)
+    assert rows(town)["closures"] == []
+    receipt = direct_messages(town, ADA)[-1]
+    assert OPEN_CLOSURE in buttons(receipt), "whoever skips it finds it again"
+    view = story.opens(ADA, lambda person: person.click(OPEN_CLOSURE), CLOSURE_FORM)
+    assert "Your answers are saved." not in "\n".join(visible_texts(view["blocks"]))
+
+
+def test_a_thank_you_arrives_once_and_nobody_else_reads_it(town: LocalBot, story: Story) -> None:
+    says(story, ADA, thanks=THANKS)
+    assert len(of_kind(town, BEN, THANKS)) == 1
+    story.person(OWNER).command("/mentor status")
+    later(town, days=40)
+    assert of_kind(town, OWNER, THANKS) == []
+    assert len(of_kind(town, BEN, THANKS)) == 1
+    (partnership,) = rows(town)["partnerships"]
+    (said,) = requests.answers(town, requests.clicked(town, ADA, OPEN_CLOSURE, partnership["id"]))
+    assert "already answered this" in said
+
+
+def test_an_erasure_of_either_takes_the_thank_you_with_it(town: LocalBot, story: Story) -> None:
+    says(story, ADA, thanks=THANKS)
+    assert of_kind(town, BEN, THANKS)
+    erase_person(town.bot.storage, town.bot.identity.workspace, ADA, now=town.slack.calendar.now())
+    town.settle()
+    assert (rows(town)["thank_yous"], rows(town)["closures"]) == ([], [])
+    assert of_kind(town, BEN, THANKS) == []
+    assert of_kind(town, BEN, "This thank-you was deleted")
+
+
+def named(town: LocalBot) -> bool:
+    town.person(OWNER).command("/mentor status")
+    town.settle()
+    return "May be named in a celebration" in message_text(direct_messages(town, OWNER)[-1])
+
+
+def test_owners_see_who_may_be_named_once_both_agree(town: LocalBot, story: Story) -> None:
+    says(story, ADA, is_named=["yes"])
+    later(town, days=30)
+    assert not named(town)
+    story.opens(BEN, lambda person: person.click(OPEN_CLOSURE), CLOSURE_FORM)
+    story.sends(BEN, {"is_named": ["yes"]})
+    assert named(town)
+
+
+def test_one_no_is_a_no(town: LocalBot, story: Story) -> None:
+    says(story, ADA, is_named=["yes"])
+    says(story, BEN)
+    assert [row["state"] for row in rows(town)["partnerships"]] == ["closed"]
+    assert not named(town)
+
+
+@pytest.mark.parametrize("mentor_first", [True, False])
+def test_a_mentor_goes_on_with_as_many_places_once_it_has_closed(
+    town: LocalBot, story: Story, mentor_first: bool
+) -> None:
+    def place() -> tuple[str, int]:
+        (partnership,) = rows(town)["partnerships"]
+        (places,) = (row["places"] for row in rows(town)["applications"] if row["person"] == BEN)
+        return partnership["back"], places
+
+    if mentor_first:
+        says(story, BEN, places_again="2")
+        assert place() == ("[]", 1), "it still runs"
+        says(story, ADA)
+        assert "As you wished, you can be matched again." in message_text(direct_messages(town, BEN)[-1])
+    else:
+        says(story, ADA)
+        says(story, BEN, places_again="2")
+        assert of_kind(town, BEN, "You can be matched")
+    assert place() == (f'["{BEN}"]', 2)
+
+
+def test_a_mentor_goes_on_when_it_closes_by_itself(town: LocalBot, story: Story) -> None:
+    says(story, BEN, places_again="1")
+    later(town, days=30)
+    (partnership,) = rows(town)["partnerships"]
+    assert (partnership["state"], partnership["back"]) == ("closed", f'["{BEN}"]')
+
+
+def test_too_early_and_for_somebody_else_it_is_refused(town: LocalBot, story: Story) -> None:
+    (partnership,) = rows(town)["partnerships"]
+    (early,) = requests.answers(town, requests.clicked(town, ADA, OPEN_CLOSURE, partnership["id"]))
+    assert "nothing to answer right now" in early
+    answers_the_survey(story, ADA)
+    ada = story.person(ADA)
+    ada.fill({"thanks": "x" * 1000})
+    ada.submit()
+    forged = last_payload(town, "view_submission")
+    forged["user"]["id"] = CHI
+    post(town, forged)
+    assert [row["person"] for row in rows(town)["closures"]] == [ADA]

@@ -154,7 +154,7 @@ REGULAR = RegularTime(
     datetime(2027, 3, 2, 15, tzinfo=UTC),
     "Europe/London",
     2,
-    60,
+    45,
     date(2027, 8, 15),
     BEN,
 )

@@ -50,6 +50,7 @@ NO_WORDS = {
     "programmes.terms",
     "programmes.topics",
     "proposal_runs.added",
+    "regular_times.zone",
     "report_words.wishes",
     "proposal_runs.gone",
     "staff.from_profile",

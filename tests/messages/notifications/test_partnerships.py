@@ -212,12 +212,21 @@ def _beside(kind: NotificationKind) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
+def test_once_the_round_is_over_another_match_is_offered_in_the_next_one(kind: NotificationKind) -> None:
+    for context in (
+        context_of(kind, cohort=replace(COHORT, closed_on=LATER)),
+        context_of(kind, today=COHORT.ends_on.replace(year=2029)),
+    ):
+        offered = told(kind, context)
+        assert buttons(offered) == [(GO_BACK, "R1"), *_beside(kind)]
+        assert "another match in the next round?" in said(offered)
+
+
+@pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
 def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> None:
     partnership = context_of(kind).partnership
     assert partnership is not None
     for context in (
-        context_of(kind, cohort=replace(COHORT, closed_on=LATER)),
-        context_of(kind, today=COHORT.ends_on.replace(year=2029)),
         context_of(kind, partnership=replace(partnership, back=(ADA,))),
         context_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}),
     ):

@@ -99,6 +99,7 @@ def _is_due(
     due = last + SILENCE
     if told is None or told <= apply_by:
         due = min(due, max(last, apply_by) + AFTER_DEADLINE)
-        if has_started and last <= apply_by and last < round_.cohort.starts_on:
+        asked = any(m.offered_at and application.id in applications_of(m) for m in round_.matches.values())
+        if has_started and not asked and last <= apply_by and last < round_.cohort.starts_on:
             due = min(due, round_.cohort.starts_on)
     return today >= due

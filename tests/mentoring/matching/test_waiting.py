@@ -80,6 +80,14 @@ def test_when_the_round_starts_who_has_no_match_is_told_also_if_nothing_was_rele
     assert days_told(round_of(ALONE), 60, {ID: COHORT.apply_by + timedelta(days=1)}) == []  # the release told them
 
 
+@pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.EXPIRED])
+def test_when_the_round_starts_who_was_asked_about_a_match_has_heard_of_it(state: MatchState) -> None:
+    over = replace(offered(ADA, BEN), state=state)
+    round_ = round_of(ALONE, mentor(BEN), matches=[over])
+    assert tell_after_silence(round_, NOBODY_TOLD, today=COHORT.starts_on) == Outcome()
+    assert tell_after_silence(round_, NOBODY_TOLD, today=COHORT.apply_by + timedelta(days=28)).notifications
+
+
 def test_a_round_that_starts_on_the_last_day_to_apply_tells_nobody_twice() -> None:
     cohort = replace(COHORT, starts_on=COHORT.apply_by)
     assert days_told(round_of(ALONE, cohort=cohort), 60) == [COHORT.apply_by, COHORT.apply_by + timedelta(days=28)]

@@ -19,7 +19,7 @@ def open_closure(app: AppContext, request: Request) -> Response:
     """Raises NoSuchPartnership, AlreadyEnded, NotAsked."""
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request)
-        _check(tx, request, partnership)
+        _check(tx, request, partnership, has_met=has_met(tx, partnership))
         if tx.closures.get(partnership.id, request.person):
             raise NotAsked(answered=True)
         return OpenModal(closure_view(tx, request, partnership))
@@ -49,7 +49,7 @@ def submit(app: AppContext, request: Request) -> Response:
     form = closure.parse_closure(forms.read(view))
     with submission(app, request) as tx:
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
-        _check(tx, request, partnership)
+        _check(tx, request, partnership, has_met=True)
         programme, _ = tx.programme_of(partnership.cohort_id)
         tx.save(
             record_closure(
@@ -67,7 +67,11 @@ def submit(app: AppContext, request: Request) -> Response:
     return DONE
 
 
-def _check(tx: Transaction, request: Request, partnership: Partnership) -> None:
-    has_met = bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
+def has_met(tx: Transaction, partnership: Partnership) -> bool:
+    """Whether the two have logged a meeting, or had one before the partnership was brought in."""
+    return bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
+
+
+def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> None:
     has_answered = tx.feedback.has_answered(partnership.id, request.person, Question.SURVEY)
     check_closure(partnership, request.person, has_met=has_met, has_answered=has_answered)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.closure import closure_view
+from handlers.closure import closure_view, has_met
 from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
@@ -63,11 +63,6 @@ def submit_survey(app: AppContext, request: Request) -> Response:
 def submit_never_met(app: AppContext, request: Request) -> Response:
     """The closing survey of two people who have not met."""
     return _submit(app, request, Question.SURVEY)
-
-
-def has_met(tx: Transaction, partnership: Partnership) -> bool:
-    """Whether the two have logged a meeting, or had one before the partnership was brought in."""
-    return bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
 
 
 def _submit(app: AppContext, request: Request, question: Question) -> Response:

@@ -10,7 +10,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort
-from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.errors import NobodyToThank, NotAsked
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.transitions import check_transition
@@ -61,6 +61,8 @@ class Together:
 def check_closure(partnership: Partnership, by: str, *, has_met: bool, has_answered: bool) -> None:
     """Raise unless the last page is open to `by`: they have met, and have answered the survey, or it has closed.
 
+    For a page that was opened, `has_met` is true, also if a meeting has been deleted since: nothing typed is lost.
+
     Raises NotForYou, AlreadyEnded, NotAsked.
     """
     check_transition(PartnershipEvent.SAY_THANKS, partnership, by)
@@ -88,19 +90,21 @@ def record_closure(
         if (before.is_named, before.places, thanked) != (form.is_named, places, form.thanks):
             raise NotAsked(answered=True)
         return NOTHING
-    if reasons := tuple(_wrong(form, places, most_places)):
+    other = partnership.other(by.id)
+    if reasons := tuple(_wrong(form, other, places, most_places)):
         raise InvalidForm(reasons)
     outcome = Outcome((Closure(partnership.id, by.id, form.is_named, places, now),))
-    other = partnership.other(by.id)
-    if form.thanks and other:
+    if form.thanks:
         kind, refs = NotificationKind.THANK_YOU, {"partnership": partnership.id}
         sent = Notification(f"{kind}:{partnership.id}:{other}", kind, other, refs)
         outcome += Outcome((ThankYou(partnership.id, by.id, form.thanks),), (sent,))
     return outcome
 
 
-def _wrong(form: ClosureForm, places: int | None, most_places: int) -> Iterator[MentoringError]:
-    if len(form.thanks) > MOST_THANKS:
+def _wrong(form: ClosureForm, other: str, places: int | None, most_places: int) -> Iterator[MentoringError]:
+    if form.thanks and not other:
+        yield NobodyToThank(FieldName.THANKS)
+    elif len(form.thanks) > MOST_THANKS:
         yield TooLong(FieldName.THANKS, MOST_THANKS)
     if places is not None and not 0 <= places <= most_places:
         yield OutOfRange(FieldName.PLACES_AGAIN, 0, most_places)
@@ -112,24 +116,25 @@ def go_on(
     *,
     sent: Application | None,
     cohort: Cohort,
-    is_there: bool,
+    there: Application | None,
 ) -> Outcome:
     """What a mentor's wish to go on does once the partnership is closed: their application gives the place free, with
     as many places as they said, and belongs to the current `cohort`.
 
-    `sent` is the application that led to it, and `is_there` as for `return_to_pool`. Nothing if they do not go on,
-    have gone on already, or have withdrawn.
+    `sent` is the application that led to it, and `there` the mentor's in the current cohort, if they have one: then
+    that has the places, unless it was sent after they said how many. Nothing if they do not go on, have gone on
+    already, or have withdrawn.
     """
     mentor = partnership.mentor
-    if closure is None or not closure.places or mentor in partnership.back:
+    if closure is None or not closure.places or mentor in partnership.back or sent is None:
         return NOTHING
-    if sent is None or sent.state is not ApplicationState.OPEN:
+    if any(each.state is not ApplicationState.OPEN for each in (sent, there) if each):
         return NOTHING
-    back = return_to_pool(partnership, by=mentor, sent=sent, cohort=cohort, is_there=is_there)
-    moved = next((change for change in back.changes if isinstance(change, Application)), None)
-    changes = tuple(change for change in back.changes if change is not moved)
-    if moved:
-        return Outcome((*changes, replace(moved, places=closure.places)), back.notifications)
-    if sent.places == closure.places:
+    back = return_to_pool(partnership, by=mentor, sent=sent, cohort=cohort, is_there=there is not None)
+    current = there or next((change for change in back.changes if isinstance(change, Application)), sent)
+    if current.places == closure.places or (there and there.sent_at > closure.answered_at):
         return back
-    return Outcome((*changes, replace(sent, places=closure.places, version=sent.version + 1)), back.notifications)
+    changes = tuple(change for change in back.changes if change is not current)
+    is_moved = current in back.changes  # it has its new version already
+    version = current.version if is_moved else current.version + 1
+    return Outcome((*changes, replace(current, places=closure.places, version=version)), back.notifications)

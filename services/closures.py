@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mentoring.applications.application import Application
+from mentoring.applications.application import Application, Role
 from mentoring.closure import Together, go_on
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
@@ -37,8 +37,8 @@ def going_on(tx: Transaction, partnership: Partnership, now: datetime) -> Outcom
         return NOTHING
     programme, cohort = tx.programme_of(partnership.cohort_id)
     sent = tx.applications.get(partnership.mentor_application)
-    is_there = bool(sent and sent.role in tx.applications.of(mentor, cohort.id))
-    outcome = go_on(partnership, closure, sent=sent, cohort=cohort, is_there=is_there)
+    there = tx.applications.of(mentor, cohort.id).get(Role.MENTOR)
+    outcome = go_on(partnership, closure, sent=sent, cohort=cohort, there=there)
     moved = any(isinstance(change, Application) and change.cohort_id == cohort.id for change in outcome.changes)
     if moved and sent and sent.cohort_id != cohort.id and programme.has_committee:  # it reads the current round
         outcome += tell_of_committee(programme, (mentor,), now)

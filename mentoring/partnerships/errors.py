@@ -23,6 +23,13 @@ class AlreadyEnded(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class NobodyToThank(MentoringError):
+    """The other was erased, so that a thank-you cannot be sent."""
+
+    field: FieldName
+
+
+@dataclass(unsafe_hash=True)
 class StillRunning(MentoringError):
     """The partnership is still active."""
 

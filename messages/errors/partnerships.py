@@ -48,6 +48,7 @@ from mentoring.partnerships.errors import (
     EndProposalOver,
     EndReached,
     LoggedThatDay,
+    NobodyToThank,
     NoPartnership,
     NoSuchMeeting,
     NoSuchPartnership,
@@ -220,6 +221,11 @@ def _(error: NoPartnership, voice: Voice) -> str:
 @register_sentence.register
 def _(error: AlreadyEnded, voice: Voice) -> str:
     return f"This {voice.partnership} has already ended. {see_status(voice)}"
+
+
+@register_sentence.register
+def _(error: NobodyToThank, voice: Voice) -> str:
+    return "This person has left, so I can’t send your thank-you. Delete your words to send the rest."
 
 
 @register_sentence.register

@@ -240,8 +240,16 @@ def closed(notification: Notification, context: NotificationContext) -> Message:
         ran = f"You completed it early, together. {ran}" if partnership.completed_on else ran
         words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."
         if context.reader.id == partnership.mentor and context.reader.id in partnership.back:
-            words += " As you wished, you can be matched again."
+            words += _goes_on(partnership, context)
     return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
+
+
+def _goes_on(partnership: Partnership, context: NotificationContext) -> str:
+    """To a mentor who goes on; "" if they have withdrawn."""
+    if own_application(context, partnership) is None:
+        return ""
+    is_over = phase(context.cohort, context.today) is Phase.OVER
+    return f" As you wished, you can be matched {'in the next round' if is_over else 'again'}."
 
 
 def _questions(voice: Voice) -> str:

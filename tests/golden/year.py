@@ -705,6 +705,9 @@ YEAR: dict[str, Piece] = {
     "notification-partnership-closed-goes-on": _between(
         NotificationKind.PARTNERSHIP_CLOSED, BEN, replace(CLOSED, back=(BEN,)), met=6
     ),
+    "notification-partnership-closed-goes-on-round-over": _between(
+        NotificationKind.PARTNERSHIP_CLOSED, BEN, replace(CLOSED, back=(BEN,)), cohort=CLOSED_ROUND, met=6
+    ),
     "status-cohort-named": _round(replace(REPORT, named=(CLOSED, replace(CLOSED, mentee=CLEO)))),
     **{f"closure-{name}": piece for name, piece in CLOSURE.items()},
     "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from messages.ids import CLOSURE_FORM, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
+from messages.ids import CLOSURE_FORM, DELETE_MEETING, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
 from tests.handlers import requests
 from tests.handlers.starting_points import ADA, BEN, CHI, later, met_and_at_the_end
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.handlers.test_cohorts import close
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, LocalBot
 
@@ -144,3 +145,36 @@ def test_too_early_and_for_somebody_else_it_is_refused(town: LocalBot, story: St
     forged["user"]["id"] = CHI
     post(town, forged)
     assert [row["person"] for row in rows(town)["closures"]] == [ADA]
+
+
+def test_a_page_that_is_open_when_the_only_meeting_is_deleted_is_taken(town: LocalBot, story: Story) -> None:
+    answers_the_survey(story, ADA)
+    page = requests.filled_in(town, ADA, {"thanks": THANKS})
+    (meeting,) = rows(town)["meetings"]
+    requests.answers(town, requests.clicked(town, BEN, DELETE_MEETING, f"{meeting['id']}:1"))
+    assert rows(town)["meetings"] == []
+    assert requests.answers(town, page) == [""]
+    assert [row["words"] for row in rows(town)["thank_yous"]] == [THANKS]
+    later(town, days=30)
+    assert of_kind(town, BEN, THANKS)
+
+
+def test_a_thank_you_to_who_was_erased_meanwhile_is_refused_and_kept(town: LocalBot, story: Story) -> None:
+    says(story, ADA)
+    answers_the_survey(story, BEN)
+    page = requests.filled_in(town, BEN, {"thanks": THANKS})
+    erase_person(town.bot.storage, town.bot.identity.workspace, ADA, now=town.slack.calendar.now())
+    town.settle()
+    (said,) = requests.answers(town, page)
+    assert "I can’t send your thank-you" in said
+    assert rows(town)["closures"] == []
+    assert requests.answers(town, requests.filled_in(town, BEN, {"thanks": "", "is_named": ["yes"]})) == [""]
+    assert [row["person"] for row in rows(town)["closures"]] == [BEN]
+
+
+def test_a_mentor_who_goes_on_in_a_closed_round_reads_when(town: LocalBot, story: Story) -> None:
+    says(story, BEN, places_again="2")
+    close(story)
+    says(story, ADA)
+    told = message_text(direct_messages(town, BEN)[-1])
+    assert "As you wished, you can be matched in the next round." in told

@@ -1,6 +1,7 @@
 """The last page of the closing survey: who may send it, once, and what becomes of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -17,7 +18,7 @@ from mentoring.closure import (
 from mentoring.core.errors import InvalidForm, MentoringError, NotForYou, OutOfRange, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
-from mentoring.partnerships.errors import AlreadyEnded, NotAsked
+from mentoring.partnerships.errors import AlreadyEnded, NobodyToThank, NotAsked
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from tests.mentoring.factories import ADA, BEN, CHI, changed, mentor, partnership, told
 from tests.mentoring.values import COHORT, at, person
@@ -46,6 +47,18 @@ def test_the_same_again_is_once_and_something_else_is_refused() -> None:
     assert record(before=kept, thanked="Thank you.") == NOTHING
     with pytest.raises(NotAsked):
         record(replace(FORM, thanks="More."), before=kept, thanked="Thank you.")
+
+
+def test_a_thank_you_to_who_was_erased_is_refused_and_the_rest_is_not() -> None:
+    alone = replace(CLOSED, mentee="")
+
+    def sends(form: ClosureForm) -> Outcome:
+        return record_closure(alone, form, by=person(BEN), before=None, thanked="", most_places=3, now=NOW)
+
+    with pytest.raises(InvalidForm) as caught:
+        sends(FORM)
+    assert caught.value.reasons == (NobodyToThank(FieldName.THANKS),)
+    assert sends(replace(FORM, thanks="")) == Outcome((Closure("s1", BEN, True, 2, NOW),))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +95,10 @@ def test_it_is_open_after_the_survey_and_once_it_has_closed(
         check_closure(one, by, has_met=has_met, has_answered=has_answered)
 
 
-def going_on(one: Partnership, places: int | None, sent: Application | None) -> Outcome:
-    return go_on(one, Closure("s1", BEN, True, places, NOW), sent=sent, cohort=COHORT, is_there=False)
+def going_on(
+    one: Partnership, places: int | None, sent: Application | None, there: Application | None = None
+) -> Outcome:
+    return go_on(one, Closure("s1", BEN, True, places, NOW), sent=sent, cohort=COHORT, there=there)
 
 
 def test_a_mentor_who_goes_on_is_back_with_as_many_places() -> None:
@@ -94,6 +109,15 @@ def test_a_mentor_who_goes_on_is_back_with_as_many_places() -> None:
     older = replace(sent, cohort_id="c0")
     assert changed(going_on(CLOSED, 2, older), Application) == [replace(sent, places=2, version=sent.version + 1)]
     assert changed(going_on(CLOSED, 1, sent), Application) == []
+
+
+def test_who_has_applied_again_goes_on_with_that_application() -> None:
+    older, there = replace(mentor(BEN), id="a0", cohort_id="c0"), mentor(BEN, places=1)
+    assert changed(going_on(CLOSED, 2, older, there), Application) == [replace(there, places=2, version=2)]
+    later = replace(there, sent_at=NOW + timedelta(hours=1))
+    assert changed(going_on(CLOSED, 2, older, later), Application) == [], "they have said it since"
+    withdrawn = replace(there, state=ApplicationState.WITHDRAWN)
+    assert going_on(CLOSED, 2, older, withdrawn) == NOTHING
 
 
 @pytest.mark.parametrize("places", [0, None])

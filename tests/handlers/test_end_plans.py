@@ -162,7 +162,7 @@ def test_once_the_end_has_come_nothing_is_left_to_answer(town: LocalBot, pair: s
     later(town, days=46)
     assert "came to its agreed end on 23 May 2027" in shown_to(town, ADA)
     (said,) = says(town, ADA, ids.AGREE_TO_END, f"{pair}:1")
-    assert "came to its agreed end on 23 May 2027, so it stays as it is" in said
+    assert "has come to its agreed end on 23 May 2027, so this is no longer possible" in said
 
 
 def test_from_the_list_the_view_and_the_list_below_show_what_was_agreed(town: LocalBot, pair: str) -> None:

@@ -281,6 +281,7 @@ OLD_BUTTONS = (
         ids.OPEN_CHECK_IN,
         "nothing to answer right now",
     ),
+    ("choosing another match, though nobody is on leave", partners, BEN, ids.CHOOSE_ANOTHER, "is not paused"),
     ("going back while it runs", partners, ADA, ids.GO_BACK, "still active"),
     (
         "a partnership before one was erased",

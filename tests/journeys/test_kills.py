@@ -42,9 +42,10 @@ HALF_A_YEAR = {
         Wed 24 Feb 2027 15:00  Thank you for your answers
         Mon 15 Mar 2027 09:00  Have you met Ben lately?
         Mon 12 Apr 2027 09:00  Have you met Ben lately?
+        Tue 13 Apr 2027 09:00  There’s nothing to answer here any more [Ben]
         Mon 10 May 2027 09:00  Have you met Ben lately?
         Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ben]
-        Tue 25 May 2027 16:00  Thank you for your answers
+        Tue 25 May 2027 16:00  Thank you for your answers [Ben]
         Tue 25 May 2027 16:00  Your partnership is complete [Ben]
     """,
     BEN: """
@@ -60,6 +61,7 @@ HALF_A_YEAR = {
         Tue 23 Feb 2027 09:00  How is it going? A three-minute check-in [Ada]
         Mon 15 Mar 2027 09:00  Have you met Ada lately?
         Mon 12 Apr 2027 09:00  Have you met Ada lately?
+        Tue 13 Apr 2027 09:00  There’s nothing to answer here any more [Ada]
         Mon 10 May 2027 09:00  Have you met Ada lately?
         Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ada]
         Tue 25 May 2027 11:00  Your partnership is complete [Ada]

@@ -21,6 +21,7 @@ PAUSED = {
         Tue 18 May 2027 09:00  How is it going? A three-minute check-in [Ben]
         Wed 26 May 2027 09:00  Have you met Ben lately?
         Wed 23 Jun 2027 09:00  Have you met Ben lately?
+        Tue 06 Jul 2027 09:00  There’s nothing to answer here any more [Ben]
         Wed 21 Jul 2027 09:00  Have you met Ben lately?
         Tue 17 Aug 2027 09:00  Your partnership has come to its agreed end [Ben]
         Tue 24 Aug 2027 09:00  There’s still time for the closing survey [Ben]
@@ -35,6 +36,7 @@ PAUSED = {
         Tue 18 May 2027 09:00  How is it going? A three-minute check-in [Ada]
         Wed 26 May 2027 09:00  Have you met Ada lately?
         Wed 23 Jun 2027 09:00  Have you met Ada lately?
+        Tue 06 Jul 2027 09:00  There’s nothing to answer here any more [Ada]
         Wed 21 Jul 2027 09:00  Have you met Ada lately?
         Tue 17 Aug 2027 09:00  Your partnership has come to its agreed end [Ada]
         Tue 24 Aug 2027 09:00  There’s still time for the closing survey [Ada]
@@ -52,12 +54,14 @@ ON_LEAVE = {
         Mon 01 Feb 2027 16:00  Your partnership is paused until 1 June 2027 [Ben]
         Tue 01 Jun 2027 09:00  Ben is back
         Tue 01 Jun 2027 09:00  How is it going? A three-minute check-in [Ben]
+        Tue 01 Jun 2027 09:00  About the end of your partnership [Ben]
         Wed 09 Jun 2027 09:00  Have you met Ben lately?
     """,
     BEN: """
         Mon 01 Feb 2027 11:00  You’re on leave until 1 June 2027
         Tue 01 Jun 2027 09:00  Welcome back
         Tue 01 Jun 2027 09:00  How is it going? A three-minute check-in [Ada]
+        Tue 01 Jun 2027 09:00  About the end of your partnership [Ada]
         Wed 09 Jun 2027 09:00  Have you met Ada lately?
     """,
 }

@@ -39,6 +39,7 @@ KINDS = {
         "check-in-thanks",
     ),
     *("still-waiting", "desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
+    "end-question",
 }
 """What is said in the small year."""
 

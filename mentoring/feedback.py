@@ -84,11 +84,11 @@ class Feedback:
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
     """The question that is open on `today` (in the person's time zone), or None."""
-    if not partnership.is_active or today < partnership.check_in_on:
+    if not partnership.is_active:
         return None
-    if today >= partnership.survey_on:
+    if today >= partnership.survey_on:  # a pause may have moved the check-in beyond the agreed end
         return Question.SURVEY
-    return Question.CHECK_IN if partnership.has_check_in else None
+    return Question.CHECK_IN if partnership.has_check_in and today >= partnership.check_in_on else None
 
 
 def record_check_in(

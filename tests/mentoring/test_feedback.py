@@ -1,7 +1,7 @@
 """What each is asked in confidence, and what the owners may see of the answers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +31,7 @@ from mentoring.feedback import (
 from mentoring.feedback_items import FeedbackItem, ItemAnswer
 from mentoring.partnerships.endings import end
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership, PartnershipState, RequestedPause
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told
 from tests.mentoring.values import at, person
 
@@ -74,6 +74,14 @@ def test_the_check_in_is_open_from_half_way_to_the_end_and_the_survey_from_then_
     assert question_open(partnership(), today) is question
     for state in (PartnershipState.ENDED, PartnershipState.CLOSED):
         assert question_open(partnership(state=state), today) is None
+
+
+def test_the_survey_is_open_although_a_pause_beyond_the_end_has_moved_the_check_in_after_it() -> None:
+    """From 4 January for a year; a pause from May to the next February moves the check-in by nine months."""
+    lasted = RequestedPause(ADA, at("2027-05-03T10:00"), date(2028, 2, 7), date(2028, 2, 7))
+    late = partnership(months=12, pause=lasted, paused=lasted.length)
+    assert late.check_in_on > late.survey_on
+    assert question_open(late, late.survey_on) is Question.SURVEY
 
 
 # The check-in.

@@ -137,7 +137,7 @@ def standing_words(regular: RegularTime, starts: Sequence[datetime], two: TwoRea
         return f"You’ve said “not now” to {other}." if by_reader else f"{other} can’t meet at this regular time."
     if regular.state is RegularState.DECLINED:
         return "You’ve withdrawn the regular time." if by_reader else f"{other} has withdrawn the regular time."
-    return f"The days that {'you' if regular.offered_by == two.reader.id else other} offered have passed."
+    return f"The days that {'you' if regular.offered_by == two.reader.id else other} offered are no longer possible."
 
 
 def booked_words(

@@ -9,6 +9,7 @@ from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
 from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
 from mentoring.meetings.planning import call_off_all
+from mentoring.meetings.regular_meetings import until_the_end
 from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, pause_of
@@ -79,7 +80,7 @@ def propose_times(
 
 def with_meetings_called_off(tx: Transaction, outcome: Outcome, now: datetime) -> Outcome:
     """`outcome`, and the cancellation of what lies ahead for each partnership that it ends, or of what lies after the
-    agreed end that it moves.
+    agreed end that it moves. A regular time follows.
     """
     more = NOTHING
     moved = {change.partnership_id for change in outcome.changes if isinstance(change, EndMoved)}
@@ -88,6 +89,7 @@ def with_meetings_called_off(tx: Transaction, outcome: Outcome, now: datetime) -
             plan = load_plan(tx, change, now)
             open_ones = tx.planned_meetings.open_of([change.id])
             more += call_off_all(plan, [each for each in open_ones if not change.is_active or _is_after(plan, each)])
+            more += until_the_end(plan)
     return outcome + more
 
 

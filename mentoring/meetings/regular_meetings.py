@@ -55,6 +55,19 @@ def days_of(plan: MeetingPlan, regular: RegularTime) -> RegularDays:
     return RegularDays(tuple(starts), tuple(skipped))
 
 
+def until_the_end(plan: MeetingPlan) -> Outcome:
+    """The regular time is over once the partnership is. While it is offered, it lasts until the agreed end that the
+    partnership has now, if that is earlier.
+    """
+    regular, ends_on = plan.regular, plan.partnership.ends_on
+    if regular is None:
+        return NOTHING
+    is_offered = regular.state is RegularState.OFFERED
+    if not plan.partnership.is_active:
+        return Outcome((regular.changed(state=RegularState.DECLINED if is_offered else RegularState.ENDED),))
+    return Outcome((regular.changed(until=ends_on),)) if is_offered and regular.until > ends_on else NOTHING
+
+
 def offer_regular(
     plan: MeetingPlan, offer: RegularOffer, *, by: str, new_id: str, new_ids: Callable[[int], str]
 ) -> Outcome:

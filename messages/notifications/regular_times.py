@@ -30,9 +30,11 @@ def regular_time(notification: Notification, context: NotificationContext) -> Me
 
 def regular_time_afterwards(notification: Notification, context: NotificationContext) -> Message:
     """Once the partnership is over, without buttons."""
-    _regular(context)
     other = mention(two_of(context).other.id)
-    return message(f"Meeting {other} regularly", [section(f"The regular meetings with {other} are over.")])
+    words = f"The regular meetings with {other} are over."
+    if _regular(context).state in (RegularState.OFFERED, RegularState.DECLINED):
+        words = f"There is no regular time with {other}."
+    return message(f"Meeting {other} regularly", [section(words)])
 
 
 def calendar_of_all(notification: Notification, context: NotificationContext) -> Message:

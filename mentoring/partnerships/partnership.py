@@ -28,7 +28,7 @@ class PartnershipState(StrEnum):
 class RequestedPause:
     """A pause of one partnership, for which one of the two asked. They give no reason.
 
-    - `by`: who asked (a Slack user id), "" once that person is erased.
+    - `by`: who asked, or has changed the day since (a Slack user id), "" once that person is erased.
     - `since` (calendar, aware): when they asked.
     - `until`: the day on which the partnership carries on by itself; None: when one of them says so.
     - `over_on`: the day on which it carried on; None while the pause lasts.
@@ -135,7 +135,11 @@ class Partnership:
 
     @property
     def survey_on(self) -> date:
-        """From when the closing survey is asked: the agreed end, but some time after a pause."""
+        """From when the closing survey is asked: the agreed end, but some time after a pause, unless it was completed
+        early.
+        """
+        if self.completed_on:
+            return self.ends_on
         return max(self.ends_on, self.resumed_on + SURVEY_AFTER_PAUSE)
 
     @property
@@ -179,7 +183,9 @@ def check_partner(partnership: Partnership, by: str) -> None:
 
 @dataclass(frozen=True)
 class EndArrived:
-    """The agreed end has come. Nothing is stored: messages that asked about the end show it."""
+    """The agreed end has come, or the earlier day that one of the two had proposed. Nothing is stored: messages that
+    asked about the end show it.
+    """
 
     partnership_id: str
 

@@ -60,7 +60,8 @@ def run_question(
 ) -> Outcome:
     """Ask both, and the owners if the pause has become longer than the programme's limit.
 
-    Nobody is asked who is away. Without a day it is asked again, every four weeks.
+    Nobody is asked who is away, and about a day neither if the other is away for longer: it does not carry on then.
+    Without a day it is asked again, every four weeks.
     """
     lasting = partnership.lasting_pause
     if lasting is None:
@@ -78,12 +79,16 @@ def run_question(
             {"partnership": partnership.id, "until": lasting.until.isoformat() if lasting.until else ""},
         )
         for person in two
-        if not person.is_unavailable
+        if not person.is_unavailable and not (lasting.until and any(_is_away_on(each, lasting.until) for each in two))
     )
     again = JobDone(job) if lasting.until else question_job(partnership, two, programme, now)
     if is_over_limit(lasting, programme, lasting.until or today + _A_DAY):
         told += tell_owners(partnership, owners)
     return Outcome((again,), told)
+
+
+def _is_away_on(person: Person, day: date) -> bool:
+    return person.is_absent or (person.leave is not None and person.leave.until > day)
 
 
 def is_over_limit(lasting: RequestedPause, programme: Programme, until: date) -> bool:

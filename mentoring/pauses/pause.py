@@ -106,7 +106,11 @@ def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int) -> Outc
         return NOTHING
     if seen != context.partnership.version:
         raise StaleRequest
-    asked = replace(before, until=until, confirmed=()) if before else RequestedPause(by, since=context.now, until=until)
+    asked = (
+        replace(before, by=by, until=until, confirmed=())
+        if before
+        else RequestedPause(by, since=context.now, until=until)
+    )
     paused = replace(context.partnership, pause=asked, version=context.partnership.version + 1)
     told = (_tell(NotificationKind.PARTNERSHIP_PAUSED, paused, each.id, by) for each in _told_of(context))
     jobs = (end_job(paused, context.two), question_job(paused, context.two, context.programme, context.now))
@@ -155,7 +159,9 @@ def resumed(context: PauseContext, on: date, by: str = "") -> Outcome:
         _done(JobKind.PAUSE_ENDS, partnership, context.now),
         _done(JobKind.PAUSE_QUESTION, partnership, context.now),
     )
-    told = [_tell(NotificationKind.PARTNERSHIP_RESUMED, carried_on, each.id, by) for each in _told_of(context)]
+    told = [
+        _tell(NotificationKind.PARTNERSHIP_RESUMED, carried_on, each.id, by, over.over_on) for each in _told_of(context)
+    ]
     return Outcome((carried_on, *jobs), tuple(told))
 
 
@@ -176,9 +182,17 @@ def confirm(context: PauseContext, *, by: str) -> Outcome:
 
 
 def end_after_pause(partnership: Partnership) -> date | None:
-    """The agreed end moved by the length of the last pause; None if there is nothing to move, or it was moved."""
+    """The agreed end moved by the length of the last pause; None if there is nothing to move, it was moved, or both
+    have completed the partnership early.
+    """
     over = partnership.pause
-    if not partnership.is_active or over is None or not over.length or len(over.moves_end) == 2:
+    if (
+        not partnership.is_active
+        or partnership.completed_on
+        or over is None
+        or not over.length
+        or len(over.moves_end) == 2
+    ):
         return None
     return partnership.ends_on + over.length
 
@@ -217,9 +231,12 @@ def _told_of(context: PauseContext) -> tuple[Person, ...]:
     return tuple(each for each in context.two if not each.is_absent)
 
 
-def _tell(kind: NotificationKind, partnership: Partnership, person: str, by: str) -> Notification:
+def _tell(
+    kind: NotificationKind, partnership: Partnership, person: str, by: str, over_on: date | None = None
+) -> Notification:
     key = f"{kind}:{partnership.id}:{person}:{partnership.version}"
-    return Notification(key, kind, person, {"partnership": partnership.id}, is_reply=person == by)
+    refs = {"partnership": partnership.id, **({"over": over_on.isoformat()} if over_on else {})}
+    return Notification(key, kind, person, refs, is_reply=person == by)
 
 
 def _done(kind: JobKind, partnership: Partnership, now: datetime) -> JobDone:

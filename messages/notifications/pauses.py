@@ -92,7 +92,8 @@ def pause_afterwards(notification: Notification, context: NotificationContext) -
     if lasting:
         text = f"{subject} is paused{_until(lasting)}"
     elif partnership.is_active and over and over.over_on:
-        text = f"{subject} started again on {day(over.over_on)}"
+        # One of the two may be away for longer.
+        text = f"The pause of your {voice.partnership} with {other} ended on {day(over.over_on)}"
     else:
         text = f"{subject} is over"
     sees = see_button(partnership.id, context.programme)
@@ -105,6 +106,8 @@ def resumed(notification: Notification, context: NotificationContext) -> Message
     over = partnership.pause
     if over is None or over.over_on is None:
         raise NotificationObsolete("paused-again")
+    if notification.refs.get("over", over.over_on.isoformat()) != over.over_on.isoformat():
+        raise NotificationObsolete("paused-since")
     voice, other = Voice(context.programme), mention(partnership.other(context.reader.id))
     text = f"Your {voice.partnership} carries on"
     words = (
@@ -145,8 +148,8 @@ def long_pause_afterwards(notification: Notification, context: NotificationConte
     partnership = partnership_of(context)
     two = join([mention(person) for person in partnership.people if person]) or "two people"
     voice = Voice(context.programme)
-    became = "carries on" if partnership.is_active else "is over"
-    return message("A long pause", [section(f"*The {voice.partnership} of {two} {became}.*")])
+    what = "pause of the " if partnership.is_active else ""
+    return message("A long pause", [section(f"*The {what}{voice.partnership} of {two} is over.*")])
 
 
 def _others(lasting: RequestedPause, reader: str) -> list[str]:

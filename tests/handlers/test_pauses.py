@@ -77,7 +77,7 @@ def test_nothing_comes_during_it_and_both_are_asked_before_and_told_after(town: 
         assert "carries on." in newest(town, user)
         assert "Move the end" in str(direct_messages(town, user)[-1])
     assert str(row(town)["resumed_on"]) == "2027-01-18"
-    assert len(said(town, ADA, "started again on 18 January 2027")) == 2  # that it is paused, and the question
+    assert len(said(town, ADA, "ended on 18 January 2027")) == 2  # that it is paused, and the question
 
 
 def test_stay_paused_from_the_question_changes_the_day_and_settles_the_question(town: LocalBot, pair: str) -> None:

@@ -62,10 +62,15 @@ def test_both_are_asked_once_if_there_is_a_day() -> None:
 
 
 def test_who_is_away_is_not_asked() -> None:
-    away = replace(person(BEN), leave=Leave(SINCE, date(2027, 5, 3)))
+    away = replace(person(BEN), leave=Leave(SINCE, date(2027, 3, 15)))
     assert run(date(2027, 3, 15), "2027-03-12T09:00", person(ADA), away)[0] == [(QUESTION, ADA)]
+
+
+def test_nobody_is_asked_about_a_day_on_which_one_of_them_is_still_away() -> None:
+    away = replace(person(BEN), leave=Leave(SINCE, date(2027, 3, 16)))
+    assert run(date(2027, 3, 15), "2027-03-12T09:00", person(ADA), away)[0] == []
     gone = person(ADA, AccountStatus.DEACTIVATED)
-    assert run(date(2027, 3, 15), "2027-03-12T09:00", gone, person(BEN))[0] == [(QUESTION, BEN)]
+    assert run(date(2027, 3, 15), "2027-03-12T09:00", gone, person(BEN))[0] == []
 
 
 def test_a_question_that_comes_too_late_is_not_asked() -> None:

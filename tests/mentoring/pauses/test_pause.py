@@ -96,7 +96,7 @@ def test_without_a_day_it_has_no_end_and_both_are_asked_after_four_weeks() -> No
 def test_the_same_twice_has_one_effect_and_another_day_keeps_the_beginning() -> None:
     assert asks(of=PAUSED) == NOTHING
     longer = after(asks(date(2027, 5, 3), PAUSED, by=BEN, now=at("2027-03-08T10:00")))
-    assert longer.pause == replace(PAUSED.pause, until=date(2027, 5, 3))  # type: ignore[type-var]
+    assert longer.pause == replace(PAUSED.pause, by=BEN, until=date(2027, 5, 3))  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from mentoring.matching.offers import close_offer, offer_key, run_introduction, 
 from mentoring.matching.pending_approvals import run_approval_job
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.meetings.planned import run_agenda_job, run_planned_job
+from mentoring.partnerships.end_plan import run_proposal_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
@@ -122,6 +123,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_review(job, tx.people.get(job.person), programme, now, is_wanted=is_wanted)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
+    if job.kind is JobKind.END_PROPOSAL:
+        return run_proposal_job(job)
     if job.kind in _PAUSE_JOBS:
         return run_pause_job(tx, job, now)
     if job.kind is JobKind.CASE_UNANSWERED:

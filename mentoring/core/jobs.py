@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     MONTHLY = "monthly"
     CHECK_IN = "check-in"
     END_QUESTION = "end-question"
+    END_PROPOSAL = "end-proposal"
     SURVEY = "survey"
     SURVEY_REMINDER = "survey-reminder"
     CLOSE = "close"
@@ -139,6 +140,9 @@ MISFIRE_POLICIES = {
     JobKind.CHECK_IN: MisfirePolicy(MissedAction.SEND, JobDeadline.AGREED_END, "the survey covers it"),
     JobKind.END_QUESTION: MisfirePolicy(
         MissedAction.SEND, JobDeadline.WEEK_BEFORE_END, "the two can still change the end themselves until it comes"
+    ),
+    JobKind.END_PROPOSAL: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.NEVER, "it changes messages that are there, at any hour, and sends none"
     ),
     JobKind.SURVEY: MisfirePolicy(
         MissedAction.SEND,

@@ -125,13 +125,21 @@ def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnershi
     """The partnership with another agreed end, after `today`, the latest date anywhere.
 
     A check-in whose day has come keeps it, since people may have been asked; another moves with the end, to tomorrow
-    at the earliest.
+    at the earliest. What one of the two alone wanted after a pause is over: they wanted another day.
     """
     if ends_on == partnership.ends_on:
         return partnership
     length = length_between(partnership.started_on, ends_on)
+    pause = partnership.pause
+    if pause and len(pause.moves_end) == 1:
+        pause = replace(pause, moves_end=())
     moved = replace(
-        partnership, agreed_end=ends_on, months=length.months, weeks=length.weeks, version=partnership.version + 1
+        partnership,
+        agreed_end=ends_on,
+        months=length.months,
+        weeks=length.weeks,
+        pause=pause,
+        version=partnership.version + 1,
     )
     if partnership.check_in_on <= today:
         return replace(moved, check_in_day=partnership.check_in_on)

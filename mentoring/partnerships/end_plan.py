@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from mentoring.core.errors import Missing, NotForYou
 from mentoring.core.fields import FieldName
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.working_hours import latest_date
 from mentoring.partnerships.end_date import EndContext, change_end, complete_early, end_not_allowed
 from mentoring.partnerships.errors import EndProposalOver, EndReached, SameEnd
 from mentoring.partnerships.events import PartnershipEvent
-from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.partnership import EndArrived, Partnership, pause_of
 from mentoring.partnerships.transitions import check_transition
 
 
@@ -132,7 +133,21 @@ def propose(context: EndContext, plan: EndPlan, form: EndForm, *, by: str, now: 
         )
     else:
         proposal = EndProposal(partnership.id, 1, by, day, partnership.ends_on)
-    return Outcome((proposal,), (_told(NotificationKind.END_PROPOSED, proposal, partnership.other(by)),))
+    told = _told(NotificationKind.END_PROPOSED, proposal, partnership.other(by))
+    return Outcome((proposal, _day_job(proposal, context)), (told,))
+
+
+def _day_job(proposal: EndProposal, context: EndContext) -> ScheduledJob:
+    """Due when the proposal can no longer be answered: the proposed day, or the agreed end, has begun for both."""
+    day = min(proposal.ends_on or proposal.before, proposal.before)
+    due = max(datetime.combine(day, time.min, person.zone) for person in context.both)
+    refs = {"partnership": proposal.partnership_id}
+    return ScheduledJob(f"{JobKind.END_PROPOSAL}:{proposal.partnership_id}", JobKind.END_PROPOSAL, due, "", refs)
+
+
+def run_proposal_job(job: ScheduledJob) -> Outcome:
+    """The day has come: the messages about the proposal say so, if it still waits for an answer."""
+    return Outcome((JobDone(job), EndArrived(job.refs["partnership"])))
 
 
 def agree(context: EndContext, plan: EndPlan, number: int, *, by: str, now: datetime) -> Outcome:

@@ -34,7 +34,10 @@ def end_question(notification: Notification, context: NotificationContext) -> Me
                 "too, or propose another end."
             )
         return message(_title(context), [section(words), actions(change, see)])
-    latest = day(latest_end(partnership, context.programme))
+    longest = latest_end(partnership, context.programme)
+    if longest <= partnership.ends_on:  # a pause has moved the end since
+        raise NotificationObsolete("longest")
+    latest = day(longest)
     words = (
         f"*Your {word} with {other} ends on {end}.* Would you like to go on for a while, or end as planned? You can go "
         f"on until {latest} at most, if you both agree. I ask {other} the same. Without an answer, it ends as planned."

@@ -201,8 +201,8 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
 
 
 OTHERS = {JobKind.COUNT_ANSWERS, JobKind.PLANNED_MEETING, JobKind.MEETING_AGENDA, JobKind.ITEMS_DUE}
-OTHERS |= {JobKind.CASE_UNANSWERED, JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS}
-"""Counting tells nobody anything; planned meetings, action items, cases and pauses have tests of their own."""
+OTHERS |= {JobKind.CASE_UNANSWERED, JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS, JobKind.END_PROPOSAL}
+"""Counting tells nobody anything; planned meetings, items, cases, pauses and proposals have tests of their own."""
 
 
 def test_the_decision_has_the_same_table() -> None:

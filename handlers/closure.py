@@ -5,9 +5,8 @@ from typing import Any
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
-from mentoring.closure import check_closure, record_closure
+from mentoring.closure import change_naming, check_closure, record_closure
 from mentoring.feedback import Question
-from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import closure, forms, ids
 from services.closures import going_on, load_together
@@ -16,12 +15,12 @@ from storage import Transaction
 
 
 def open_closure(app: AppContext, request: Request) -> Response:
-    """Raises NoSuchPartnership, AlreadyEnded, NotAsked."""
+    """The page; once it was sent, only whether they may be named. Raises NoSuchPartnership, AlreadyEnded, NotAsked."""
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request)
         _check(tx, request, partnership, has_met=has_met(tx, partnership))
-        if tx.closures.get(partnership.id, request.person):
-            raise NotAsked(answered=True)
+        if before := tx.closures.get(partnership.id, request.person):
+            return OpenModal(closure.naming_form(partnership, by=request.person, is_named=before.is_named))
         return OpenModal(closure_view(tx, request, partnership))
 
 
@@ -44,19 +43,23 @@ def closure_view(
 
 
 def submit(app: AppContext, request: Request) -> Response:
-    """Save the page, once. If it is refused, it is saved as a draft."""
+    """Save the page, once, or later whether they may be named. If it is refused, it is saved as a draft."""
     view = request.view or {}
     form = closure.parse_closure(forms.read(view))
     with submission(app, request) as tx:
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
         _check(tx, request, partnership, has_met=True)
+        before = tx.closures.get(partnership.id, request.person)
+        if before and closure.changes_naming(view):
+            tx.save(change_naming(before, is_named=form.is_named))
+            return DONE
         programme, _ = tx.programme_of(partnership.cohort_id)
         tx.save(
             record_closure(
                 partnership,
                 form,
                 by=tx.people.get(request.person),
-                before=tx.closures.get(partnership.id, request.person),
+                before=before,
                 thanked=tx.thank_yous.read_by(request.person, partnership, author=request.person),
                 most_places=programme.most_places,
                 now=request.now,

@@ -101,6 +101,11 @@ def record_closure(
     return outcome
 
 
+def change_naming(before: Closure, *, is_named: bool) -> Outcome:
+    """Take back that one may be named, or say so after all. Nobody is told. Idempotent. `check_closure` comes first."""
+    return NOTHING if before.is_named is is_named else Outcome((replace(before, is_named=is_named),))
+
+
 def _wrong(form: ClosureForm, other: str, places: int | None, most_places: int) -> Iterator[MentoringError]:
     if form.thanks and not other:
         yield NobodyToThank(FieldName.THANKS)

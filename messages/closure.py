@@ -1,6 +1,6 @@
 """The last page of the closing survey: the form, its parser, and the button that opens it (D0.18)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ConfigDict
@@ -11,7 +11,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, modal, section, small_print
-from messages.forms import TICKED, Checkbox, FormMetadata, Input, Option, Select, Submission, TextInput, Values
+from messages.forms import TICKED, Checkbox, FormMetadata, Input, Option, Select, Submission, TextInput, Values, meta_of
 from messages.ids import CLOSURE_FORM, OPEN_CLOSURE
 from messages.text import mention, plural
 from messages.voice import Voice
@@ -46,6 +46,28 @@ def closure_form(
     blocks += [field.block(values) for field in _fields(partnership, by, programme, other)]
     meta = FormMetadata(form=CLOSURE_FORM, about=partnership.id)
     return modal(CLOSURE_FORM, "Looking back", blocks, submit="Send", close="Skip", private_metadata=meta.dump())
+
+
+def naming_form(partnership: Partnership, *, by: str, is_named: bool) -> dict[str, Any]:
+    """In its place, once `by` has sent it: whether they may be named, which they can take back."""
+    words = (
+        f"*You have sent this page about {mention(partnership.other(by))}.* You can still change whether we may name "
+        "you. I don’t tell anyone that you changed it."
+    )
+    values: Values = {FieldName.IS_NAMED: [TICKED] if is_named else []}
+    meta = FormMetadata(form=CLOSURE_FORM, about=partnership.id, step=FieldName.IS_NAMED)
+    return modal(
+        CLOSURE_FORM,
+        "Looking back",
+        [section(words), _naming().block(values)],
+        submit="Save",
+        private_metadata=meta.dump(),
+    )
+
+
+def changes_naming(view: Mapping[str, Any]) -> bool:
+    """Whether the view is of `naming_form`."""
+    return meta_of(view).step == FieldName.IS_NAMED
 
 
 def _what_they_did(partnership: Partnership, together: Together, by: str, voice: Voice) -> str:
@@ -84,10 +106,14 @@ def _fields(partnership: Partnership, by: str, programme: Programme, other: str)
             ],
             optional=True,
         )
-    yield Checkbox(
+    yield _naming()
+
+
+def _naming() -> Checkbox:
+    return Checkbox(
         block_id=FieldName.IS_NAMED,
         label="May we name you in a celebration?",
-        hint="The programme owners see it only if you both say yes.",
+        hint="The programme owners see it only if you both say yes. To take it back, press “Say thank you” again.",
         text="Yes, you may name me",
         optional=True,
     )

@@ -1,5 +1,7 @@
 """The last pages of closing surveys, and what two partners wrote to thank each other."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select, true
 
 from mentoring.closure import Closure, ThankYou
@@ -19,7 +21,10 @@ class Closures(Repository):
         return frozenset(self._execute(_NAMED_BY_BOTH).scalars())
 
     def save(self, closure: Closure) -> bool:
-        """Add it. Returns False if this person has said something already."""
+        """Add it, or change whether they may be named. Returns False if they have said anything else already."""
+        if before := self.get(closure.partnership_id, closure.person):
+            self._update(ClosureRow, closure.partnership_id, closure.person, is_named=closure.is_named)
+            return replace(before, is_named=closure.is_named) == closure
         return self._insert(
             ClosureRow,
             partnership_id=closure.partnership_id,

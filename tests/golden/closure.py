@@ -2,7 +2,7 @@
 
 from mentoring.closure import Together
 from mentoring.core.programmes import Programme
-from messages.closure import closure_form
+from messages.closure import closure_form, naming_form
 from messages.forms import Values
 from tests.golden.making import Piece, shown
 from tests.messages.examples import ADA, BEN, CUSTOM, NAMES, PARTNERSHIP, PLAIN
@@ -24,6 +24,7 @@ def _page(by: str, together: Together, programme: Programme = PLAIN, values: Val
 
 
 CLOSURE = {
+    "naming-form": shown(lambda: naming_form(PARTNERSHIP, by=ADA, is_named=True)),
     "form": _page(ADA, Together(6, items=5, items_done=4, goals=2, goals_reached=1)),
     "form-mentor": _page(BEN, Together(1)),
     "form-mentor-own-words": _page(BEN, Together(6, items=1), CUSTOM, {"thanks": "Thank", "places_again": "2"}),

@@ -69,8 +69,11 @@ def test_a_thank_you_arrives_once_and_nobody_else_reads_it(town: LocalBot, story
     assert of_kind(town, OWNER, THANKS) == []
     assert len(of_kind(town, BEN, THANKS)) == 1
     (partnership,) = rows(town)["partnerships"]
-    (said,) = requests.answers(town, requests.clicked(town, ADA, OPEN_CLOSURE, partnership["id"]))
-    assert "already answered this" in said
+    requests.answers(town, requests.clicked(town, ADA, OPEN_CLOSURE, partnership["id"]))
+    view = town.person(ADA).view
+    assert view is not None
+    assert "You have sent this page" in "\n".join(visible_texts(view["blocks"]))
+    assert "thanks" not in str(view["blocks"])
 
 
 def test_an_erasure_of_either_takes_the_thank_you_with_it(town: LocalBot, story: Story) -> None:
@@ -96,6 +99,19 @@ def test_owners_see_who_may_be_named_once_both_agree(town: LocalBot, story: Stor
     story.opens(BEN, lambda person: person.click(OPEN_CLOSURE), CLOSURE_FORM)
     story.sends(BEN, {"is_named": ["yes"]})
     assert named(town)
+
+
+def test_who_agreed_to_be_named_takes_it_back(town: LocalBot, story: Story) -> None:
+    says(story, ADA, is_named=["yes"], thanks=THANKS)
+    says(story, BEN, is_named=["yes"], places_again="1")
+    assert named(town)
+    kept, heard = rows(town)["closures"], direct_messages(town, BEN)
+    for answer in ([], ["yes"], []):
+        story.opens(ADA, lambda person: person.click(OPEN_CLOSURE), CLOSURE_FORM)
+        story.sends(ADA, {"is_named": answer})
+        assert named(town) is bool(answer)
+    assert [row | {"is_named": 1} for row in rows(town)["closures"]] == kept
+    assert (len(rows(town)["thank_yous"]), direct_messages(town, BEN)) == (1, heard)
 
 
 def test_one_no_is_a_no(town: LocalBot, story: Story) -> None:

@@ -11,6 +11,7 @@ from mentoring.closure import (
     Closure,
     ClosureForm,
     ThankYou,
+    change_naming,
     check_closure,
     go_on,
     record_closure,
@@ -47,6 +48,12 @@ def test_the_same_again_is_once_and_something_else_is_refused() -> None:
     assert record(before=kept, thanked="Thank you.") == NOTHING
     with pytest.raises(NotAsked):
         record(replace(FORM, thanks="More."), before=kept, thanked="Thank you.")
+
+
+def test_being_named_can_be_taken_back() -> None:
+    (kept,) = changed(record(), Closure)
+    assert change_naming(kept, is_named=False) == Outcome((replace(kept, is_named=False),))
+    assert change_naming(kept, is_named=True) == NOTHING
 
 
 def test_a_thank_you_to_who_was_erased_is_refused_and_the_rest_is_not() -> None:

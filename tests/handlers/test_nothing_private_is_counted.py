@@ -43,9 +43,11 @@ def seen(town: LocalBot, reader: str) -> str:
     found = [message_text({"blocks": opens_home(town, reader)["blocks"]})]
     for line in _LISTS:
         story.leaves(reader)
+        heard = len(direct_messages(town, reader))
         answer = person.command(line)
-        town.settle()
-        found += [message_text(each) for each in answer.messages]
+        town.settle()  # what comes as a direct message comes before the answer, or after it
+        found += [message_text(each) for each in answer.messages if each.get("is_ephemeral")]
+        found += [message_text(each) for each in direct_messages(town, reader)[heard:]]
         found.append(message_text({"blocks": person.view["blocks"]}) if person.view else "")
     story.leaves(reader)
     return re.sub(r"\d\d:\d\d", "", json.dumps(found))

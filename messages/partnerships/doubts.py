@@ -51,7 +51,8 @@ def doubts_view(
         section(f"*Carry on for now.* Tell {other} what you’d like to be different. You can end it on any later day."),
         *help_offer(refers=bool(programme.referrals)),
         section(
-            "*End it, without a reason.* You both get the same message, and can both ask for another match.",
+            "*End it, without a reason.* You both get the same message. You can ask for another match, unless you have "
+            "withdrawn your application.",
             end_button(partnership, programme, is_deactivated=is_deactivated),
         ),
         small_print("I don’t tell anyone that you looked at this, and I don’t save it."),
@@ -61,7 +62,10 @@ def doubts_view(
 
 def ended_view(partnership_id: str = "") -> dict[str, Any]:
     """In its place, once the partnership has ended."""
-    words = "*It has ended.* You get a message about it. With that message, you can ask for another match."
+    words = (
+        "*It has ended.* You get a message about it. You can ask for another match there, unless you have withdrawn "
+        "your application."
+    )
     return _view([section(words)], partnership_id)
 
 

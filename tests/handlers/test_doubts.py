@@ -61,6 +61,7 @@ def test_who_is_not_sure_can_end_it_and_sees_that_it_has_ended(town: LocalBot, a
     view = town.person(ADA).view
     assert view is not None
     assert "It has ended." in " ".join(visible_texts(view["blocks"]))
+    assert "unless you have withdrawn" in " ".join(visible_texts(view["blocks"]))
     assert END_PARTNERSHIP not in str(view["blocks"])
     asked.leaves(ADA)
     (partnership,) = rows(town)["partnerships"]

@@ -110,6 +110,8 @@ def allowed_words(bounds: EndBounds, programme: Programme) -> str:
     lasts = f"{capital(voice.partnerships)} of this programme last {lengths}."
     if bounds.is_fixed:
         return f"{lasts} So no other day is possible, but you can complete yours early together."
+    if bounds.earliest == bounds.latest:
+        return f"{lasts} So the only other day is {day(bounds.latest)}."
     return f"{lasts} So yours can end on any day from {day(bounds.earliest)} to {day(bounds.latest)}."
 
 

@@ -58,8 +58,9 @@ def _told(
 
 
 def _form(programme: Programme = PLAIN, **more: Any) -> Piece:
-    bounds = end_bounds(PARTNERSHIP, programme, TODAY)
-    return shown(lambda: end_form(PARTNERSHIP, ADA, programme, bounds, more.pop("values", {}), meta=META, **more))
+    partnership = more.pop("partnership", PARTNERSHIP)
+    bounds = end_bounds(partnership, programme, TODAY)
+    return shown(lambda: end_form(partnership, ADA, programme, bounds, more.pop("values", {}), meta=META, **more))
 
 
 def _view(plan: EndPlan, reader: str = ADA, partnership: Partnership = PARTNERSHIP) -> Piece:
@@ -80,6 +81,7 @@ ENDS: dict[str, Piece] = {
     "end-form": _form(),
     "end-form-own-words-restored": _form(CUSTOM, values={"end_choice": "day", "end_day": "2027-10-15"}, restored=True),
     "end-form-one-length": _form(ONE_LENGTH),
+    "end-form-one-length-moved": _form(ONE_LENGTH, partnership=MOVED),
     "end-view": _view(EndPlan(GOES_ON)),
     "end-view-own": _view(EndPlan(GOES_ON), BEN),
     "end-view-early": _view(EndPlan(EARLY)),

@@ -110,9 +110,15 @@ def resumed(notification: Notification, context: NotificationContext) -> Message
         raise NotificationObsolete("paused-since")
     voice, other = Voice(context.programme), mention(partnership.other(context.reader.id))
     text = f"Your {voice.partnership} carries on"
+    then = "Reminders count from now on."
+    if over.over_on >= partnership.ends_on and not partnership.completed_on:
+        then = (
+            f"Meanwhile its agreed end has come, on {day(partnership.ends_on)}. The closing survey follows on "
+            f"{day(partnership.survey_on)}, unless you both move the end before."
+        )
     words = (
         f"*Your {voice.partnership} with {other} carries on.* It was paused from "
-        f"{days(over.since.date(), over.over_on)}. Reminders count from now on."
+        f"{days(over.since.date(), over.over_on)}. {then}"
     )
     if len(over.moves_end) == 2:
         words += f" You both moved the agreed end. It is now {day(partnership.ends_on)}."

@@ -44,6 +44,7 @@ TEN_DAYS = replace(
     pause=RequestedPause("", datetime(2027, 4, 20, 9, tzinfo=UTC), None, over_on=date(2027, 4, 30)),
     paused=timedelta(days=10),
 )
+BEYOND_THE_END = replace(CARRIED_ON, agreed_end=date(2027, 4, 5))
 OVER = replace(PAUSED, state=PartnershipState.ENDED, over_at=datetime(2027, 5, 3, 9, tzinfo=UTC))
 
 
@@ -105,6 +106,9 @@ PAUSE_PIECES: dict[str, Piece] = {
     "notification-partnership-resumed-other-wants": _told(NotificationKind.PARTNERSHIP_RESUMED, BEN_WANTS),
     "notification-partnership-resumed-waits": _told(NotificationKind.PARTNERSHIP_RESUMED, ADA_WANTS),
     "notification-partnership-resumed-moved": _told(NotificationKind.PARTNERSHIP_RESUMED, MOVED),
+    "notification-partnership-resumed-beyond-the-end": _told(
+        NotificationKind.PARTNERSHIP_RESUMED, BEYOND_THE_END, today=date(2027, 4, 12)
+    ),
     "notification-long-pause": _told(NotificationKind.LONG_PAUSE, PAUSED, OWEN),
     "notification-long-pause-own-words": _told(NotificationKind.LONG_PAUSE, PAUSED, OWEN, CUSTOM),
     "notification-long-pause-no-day": _told(NotificationKind.LONG_PAUSE, OPEN, OWEN),

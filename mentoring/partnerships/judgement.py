@@ -176,7 +176,8 @@ def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:
         case JobKind.SECOND_MEETING:
             return _start(context) + timedelta(days=context.timing.second_meeting_on)
         case JobKind.MONTHLY:
-            return resumed_on + context.timing.nudge_every
+            second = _start(context) + timedelta(days=context.timing.second_meeting_on)
+            return max(resumed_on, second) + context.timing.nudge_every
         case JobKind.CHECK_IN:
             return partnership.check_in_on
         case JobKind.SURVEY:
@@ -236,9 +237,13 @@ def _check_in_on(context: PartnershipJobContext, today: date) -> date:
         return today
     if sent_at := context.sent_at.get(JobKind.CHECK_IN):
         return context.person.today(sent_at)
-    if context.check_in_at:
-        return context.person.today(context.check_in_at)
-    return next_working_day(context.partnership.check_in_on, context.programme)
+    partnership = context.partnership
+    decided = context.person.today(context.check_in_at) if context.check_in_at else None
+    # A pause moves the check-in, and its job only once that is run.
+    has_moved = partnership.resumed_on > date.min and decided and decided < partnership.check_in_on
+    if decided and not has_moved:
+        return decided
+    return next_working_day(partnership.check_in_on, context.programme)
 
 
 def _judge_survey_reminder(key: str, context: PartnershipJobContext, today: date) -> Judgement:

@@ -8,6 +8,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, RequestedPause
+from mentoring.pauses.asking import is_over_limit
 from messages.blocks import actions, section, small_print
 from messages.lengths import span
 from messages.notifications.preconditions import (
@@ -133,6 +134,8 @@ def long_pause(notification: Notification, context: NotificationContext) -> Mess
     if context.reader.id in partnership.people or not partnership.is_active:
         raise NotificationObsolete("partnership-over")
     lasting = _lasting(partnership)
+    if lasting.until and not is_over_limit(lasting, context.programme, lasting.until):
+        raise NotificationObsolete("shortened")
     voice = Voice(context.programme)
     two = join([mention(person) for person in partnership.people])
     text = f"{capital(voice.a_partnership)} has a long pause"
@@ -149,13 +152,15 @@ def long_pause(notification: Notification, context: NotificationContext) -> Mess
 
 
 def long_pause_afterwards(notification: Notification, context: NotificationContext) -> Message:
-    """Once the pause is over, or the partnership."""
+    """Once the pause is over or shorter, or the partnership is over."""
     owners_only(context)
     partnership = partnership_of(context)
     two = join([mention(person) for person in partnership.people if person]) or "two people"
     voice = Voice(context.programme)
-    what = "pause of the " if partnership.is_active else ""
-    return message("A long pause", [section(f"*The {what}{voice.partnership} of {two} is over.*")])
+    lasting = partnership.lasting_pause
+    what = "pause of the " if partnership.is_active and not lasting else ""
+    became = f"is paused{_until(lasting)}" if lasting else "is over"
+    return message("A long pause", [section(f"*The {what}{voice.partnership} of {two} {became}.*")])
 
 
 def _others(lasting: RequestedPause, reader: str) -> list[str]:

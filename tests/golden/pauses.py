@@ -31,6 +31,7 @@ from tests.messages.examples import (
 )
 
 OPEN = replace(PAUSED, pause=replace(LASTING, until=None))
+SHORTENED = replace(PAUSED, pause=replace(LASTING, until=date(2027, 4, 26)))
 DAY_BEFORE = date(2027, 6, 11)
 BEN_WANTS = replace(CARRIED_ON, pause=replace(CARRIED_ON.pause, moves_end=(BEN,)))  # type: ignore[type-var]
 ADA_WANTS = replace(CARRIED_ON, pause=replace(CARRIED_ON.pause, moves_end=(ADA,)))  # type: ignore[type-var]
@@ -123,6 +124,9 @@ PAUSE_PIECES: dict[str, Piece] = {
     ),
     "afterwards-long-pause": _told(
         NotificationKind.LONG_PAUSE, CARRIED_ON, OWEN, render=notifications.render_afterwards
+    ),
+    "afterwards-long-pause-shortened": _told(
+        NotificationKind.LONG_PAUSE, SHORTENED, OWEN, render=notifications.render_afterwards
     ),
     "afterwards-long-pause-over": _told(
         NotificationKind.LONG_PAUSE, OVER, OWEN, render=notifications.render_afterwards

@@ -177,7 +177,7 @@ EARLY = after(resumed(context(after(asks(date(2027, 2, 15), now=at("2027-01-11T1
     [
         (JobKind.FIRST_MEETING, "2027-02-16T09:00", date(2027, 2, 18)),  # day 10 and five weeks
         (JobKind.SECOND_MEETING, "2027-02-16T09:00", date(2027, 3, 4)),  # day 24 and five weeks
-        (JobKind.MONTHLY, "2027-02-22T09:00", date(2027, 3, 15)),  # four weeks after it carried on
+        (JobKind.MONTHLY, "2027-02-22T09:00", date(2027, 4, 1)),  # four weeks after that, not before the second one
     ],
 )
 def test_days_stand_still_in_a_pause(kind: JobKind, first: str, due: date) -> None:
@@ -185,6 +185,20 @@ def test_days_stand_still_in_a_pause(kind: JobKind, first: str, due: date) -> No
     assert isinstance(found, NotBefore)
     assert found.day == due
     assert _ask(kind, f"{due}T09:00", EARLY) == Due()
+
+
+def test_later_in_a_partnership_the_next_reminder_comes_four_weeks_after_it_carried_on() -> None:
+    assert _ask(JobKind.MONTHLY, "2027-04-20T09:00") == NotBefore(date(2027, 5, 10), "paused-lately")
+    assert _ask(JobKind.MONTHLY, "2027-05-10T09:00") == Due()
+
+
+def test_a_reminder_keeps_away_from_the_day_to_which_the_check_in_has_moved() -> None:
+    assert CARRIED_ON.check_in_on == date(2027, 8, 15)  # it was to be on 4 July
+    planned = at("2027-07-05T09:00")
+    assert _ask(JobKind.MONTHLY, "2027-07-01T09:00", check_in_at=planned) == Due()
+    assert _ask(JobKind.MONTHLY, "2027-08-12T09:00", check_in_at=planned) == NotBefore(
+        date(2027, 8, 24), "check-in-near"
+    )
 
 
 def test_the_check_in_moves_with_the_pause_unless_its_day_had_come() -> None:

@@ -9,11 +9,13 @@ from handlers.people_list import application_shown_again
 from mentoring.core.errors import StaleRequest
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
+from mentoring.partnerships.partnership import pause_of
 from mentoring.people.absences import AbsenceContext
 from mentoring.people.errors import NothingToPause
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave, parts_of
 from messages import forms, ids, leave
 from messages.in_programme import message_in, view_in
+from messages.pauses.view import can_pause
 from services.drafts import draft_name
 from services.people import load_affected
 from services.programmes import as_read
@@ -25,7 +27,18 @@ def show_pause(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         context = load_affected(tx, tx.people.get(request.person))
         programme = _programme_for(tx, request, context)
-        reply = leave.reply_about_pause(context.person, as_read(tx, programme), takes_part=bool(parts_of(context)))
+        parts, today = parts_of(context), context.person.today(request.now)
+        reply = leave.reply_about_pause(
+            context.person,
+            as_read(tx, programme),
+            takes_part=bool(parts),
+            partnerships=[
+                one
+                for each in parts
+                for one in each.active
+                if can_pause(one, today) and pause_of(one, context.people) is None
+            ],
+        )
     return Reply(message_in(reply, programme.id))
 
 

@@ -1,5 +1,6 @@
 """Leave until a day: what a person reads who asks for a pause, and the form, for them and for owners."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Leave, Person
 from mentoring.core.programmes import Programme
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import DateInput, FormMetadata, Submission, Values
 from messages.ids import COMMAND, END_LEAVE, LEAVE_FORM, OPEN_HELP, OPEN_LEAVE
+from messages.partnerships.buttons import see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import mention
@@ -21,8 +24,12 @@ from messages.voice import Voice, capital
 TITLE = "Leave"
 
 
-def reply_about_pause(person: Person, programme: Programme, *, takes_part: bool) -> Message:
-    """What a person reads who asks for a pause. `takes_part` says whether there is anything to pause."""
+def reply_about_pause(
+    person: Person, programme: Programme, *, takes_part: bool, partnerships: Sequence[Partnership] = ()
+) -> Message:
+    """What a person reads who asks for a pause. `takes_part` says whether there is anything to pause, and
+    `partnerships` are those that can be paused alone.
+    """
     voice = Voice(programme)
     questions = small_print(f"Questions? Ask {voice.contact}. To see what you can do, type `{COMMAND}`.")
     if person.leave:
@@ -35,7 +42,12 @@ def reply_about_pause(person: Person, programme: Programme, *, takes_part: bool)
         return message(text, [section(words), actions(button("See what I can do", OPEN_HELP)), questions])
     text = "Going away for a while?"
     words = f"*{text}* You can go on leave until a day you choose. {_meanwhile(voice)} You don’t need a reason."
-    return message(text, [section(words), actions(*leave_buttons(None)), questions])
+    blocks: list[Block] = [section(words), actions(*leave_buttons(None))]
+    if partnerships:
+        alone = f"To pause with one person only, open your {voice.partnership} and choose *Pause*."
+        about = partnerships[0].id if len(partnerships) == 1 else ""
+        blocks.append(section(alone, see_button(about, programme)))
+    return message(text, [*blocks, questions])
 
 
 def _meanwhile(voice: Voice) -> str:

@@ -134,7 +134,12 @@ ABSENCE: dict[str, Piece] = {
     "leave-ended": said(lambda: leave.leave_ended(own=True)),
     "leave-of-another-ended": said(lambda: leave.leave_ended(own=False)),
     "pause": said(lambda: leave.reply_about_pause(member(ADA), PLAIN, takes_part=True)),
-    "pause-own-words": said(lambda: leave.reply_about_pause(member(ADA), CUSTOM, takes_part=True)),
+    "pause-own-words": said(
+        lambda: leave.reply_about_pause(member(ADA), CUSTOM, takes_part=True, partnerships=[PARTNERSHIP])
+    ),
+    "pause-with-a-partner": said(
+        lambda: leave.reply_about_pause(member(ADA), PLAIN, takes_part=True, partnerships=[PARTNERSHIP])
+    ),
     "pause-nothing": said(lambda: leave.reply_about_pause(member(ADA), PLAIN, takes_part=False)),
     "pause-on-leave": said(lambda: leave.reply_about_pause(AWAY, PLAIN, takes_part=True)),
     "notification-on-leave": _leave(NotificationKind.ON_LEAVE),

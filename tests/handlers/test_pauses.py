@@ -104,6 +104,24 @@ def test_with_no_day_it_lasts_until_one_says_so_in_the_list(town: LocalBot, pair
     assert "carries on." in newest(town, ADA)
 
 
+def test_owners_hear_of_a_long_pause_and_their_message_says_so_once_it_is_shorter(town: LocalBot, pair: str) -> None:
+    pauses(town, pair, back_on="2027-06-14")
+    later(town, days=1)
+    assert said(town, OWNER, "until 14 June 2027.* That is longer than 12 weeks")
+    pauses(town, pair, BEN, back_on="2027-01-18")
+    later(town, days=1)
+    assert said(town, OWNER, "longer than") == []
+    assert said(town, OWNER, "is paused until 18 January 2027")
+
+
+def test_the_command_says_where_one_partnership_is_paused_while_it_can_be(town: LocalBot, pair: str) -> None:
+    (reply,) = town.person(ADA).command("/mentor pause").messages
+    assert "open your partnership and choose *Pause*" in str(reply)
+    pauses(town, pair, back_on="2027-01-18")
+    (reply,) = town.person(ADA).command("/mentor pause").messages
+    assert "with one person only" not in str(reply)
+
+
 def test_the_end_moves_once_both_want_it(town: LocalBot, pair: str) -> None:
     pauses(town, pair, back_on="2027-01-18")
     later(town, days=56)

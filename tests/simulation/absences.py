@@ -10,7 +10,7 @@ from tests.simulation.pairs import WHILE_BOTH_ARE_THERE, Owe, Pair, Pairs
 GIVEN_UP = timedelta(days=30)
 """Of what others caused so long ago somebody who is back need not hear any more."""
 
-_ALSO_WHILE_BOTH_ARE_THERE = ("introduced", "agreement-written", "end-proposed", "report-waits")
+_ALSO_WHILE_BOTH_ARE_THERE = ("introduced", "agreement-written", "end-proposed", "report-waits", "partnership-resumed")
 
 
 class Absences:
@@ -118,17 +118,23 @@ class Absences:
 
     def going(self, person: str) -> list[Pair]:
         """Theirs that run, with both there."""
-        return [pair for pair in self._pairs.of(person) if not self._is_paused(pair)]
+        return [pair for pair in self._pairs.of(person) if not self.is_still(pair)]
 
-    def _is_paused(self, pair: Pair) -> bool:
-        return any(each in self.away or each in self.on_leave for each in pair.people)
+    def is_still(self, pair: Pair) -> bool:
+        """Whether one of the two has paused it, or is away."""
+        return (pair.stands_still and pair.over is None) or any(
+            each in self.away or each in self.on_leave for each in pair.people
+        )
 
     def is_held(self, owed: ExpectedMessage) -> bool:
         if any(reader in self.away for reader in owed.reader.split("+")):
             return True
         pair = self._pairs.all.get(owed.about)
-        is_paused = pair is not None and self._is_paused(pair)
-        return is_paused and (owed.kind in WHILE_BOTH_ARE_THERE or owed.kind in _ALSO_WHILE_BOTH_ARE_THERE)
+        if pair is None or not self.is_still(pair):
+            return False
+        if owed.kind == "partnership-closed":
+            return pair.stands_still and owed.until is None and not owed.at_once
+        return owed.kind in WHILE_BOTH_ARE_THERE or owed.kind in _ALSO_WHILE_BOTH_ARE_THERE
 
     @staticmethod
     def _ended_since(pair: Pair, left: datetime) -> bool:

@@ -16,13 +16,24 @@ from tests.simulation.closure_acts import ClosureActs
 from tests.simulation.end_acts import EndActs
 from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
+from tests.simulation.pause_acts import PauseActs
 from tests.simulation.plan_acts import PlanActs
 from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
 
 class Acts(
-    RoundActs, PairActs, PlanActs, AgreementActs, ItemActs, ReportActs, AgendaActs, CaseActs, EndActs, ClosureActs
+    RoundActs,
+    PairActs,
+    PlanActs,
+    AgreementActs,
+    ItemActs,
+    ReportActs,
+    AgendaActs,
+    CaseActs,
+    EndActs,
+    ClosureActs,
+    PauseActs,
 ):
     """Makes acts."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from tests.simulation.cases import CaseRow
 from tests.simulation.clocks import Time
 from tests.simulation.items import ItemRow
+from tests.simulation.pauses import PauseRow
 from tests.simulation.planned import PlannedRow
 from tests.simulation.regular import RegularRow
 
@@ -332,6 +333,24 @@ class Ledger:
         columns = "id, partnership_id, state, offered_by, ended_by, version"
         return [RegularRow(*row) for row in self._all(f"SELECT {columns} FROM regular_times")]
 
+    def pauses(self) -> list[PauseRow]:
+        """The newest pause of each partnership as it is kept."""
+        query = """
+            SELECT id, paused_by, paused_since, paused_until, resumed_on, pause_moves_end, ends_on
+            FROM partnerships WHERE paused_since IS NOT NULL
+        """
+        return [
+            PauseRow(
+                pair, by, _moment(since), _day(until), _day(over), len(json.loads(wanted)), date.fromisoformat(ends)
+            )
+            for pair, by, since, until, over, wanted, ends in self._all(query)
+        ]
+
+    def pause(self, partnership: str) -> tuple[Any, ...]:
+        """The newest pause of one as it is kept, with who has said what about it."""
+        columns = "paused_since, paused_until, resumed_on, pause_confirmed, pause_moves_end"
+        return tuple(self._all(f"SELECT {columns} FROM partnerships WHERE id = ?", partnership)[0])
+
     def is_regular(self, planned: str) -> bool:
         """Whether the planned meeting belongs to a regular time."""
         return bool(self._all("SELECT 1 FROM planned_meetings WHERE id = ? AND regular_id <> ''", planned))
@@ -462,6 +481,10 @@ class Ledger:
 def _those(found: list[Any]) -> frozenset[str]:
     """Of mentee, mentor, and when each of them did something: those who did."""
     return frozenset(person for one, two, *at in found for person, on in zip((one, two), at, strict=True) if on)
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def _kept(moment: datetime) -> str:

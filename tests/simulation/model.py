@@ -16,6 +16,7 @@ from tests.simulation.expectations import Broken, Complaint, ExpectationBook, Ex
 from tests.simulation.items import Items
 from tests.simulation.leaves import Leaves
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
+from tests.simulation.pauses import Pauses
 from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
 from tests.simulation.regular import RegularTimes
@@ -85,7 +86,9 @@ class Model:
         self.planned = PlannedMeetings(
             self.book, self.pairs, almanac, zones, calendar, stopwatch, self._owe, self.regular
         )
+        self.planned.is_away = lambda person: person in self.absences.away
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
+        self.pauses = Pauses(self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe)
         self.cases = Cases(self.book, almanac, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ class Model:
         self.plans.saw(said, asked_on)
         self.unmatched.saw(said)
         self.items.saw(said)
+        self.pauses.saw(said)
 
     # What the owners are promised
 
@@ -342,6 +346,7 @@ class Model:
 
     def _over(self, pair: Pair) -> None:
         self.absences.over(pair)
+        self.pauses.over(pair)
         self.plans.over(pair)
         self.plans.perhaps_not_asked(pair.mentee)
 

@@ -42,7 +42,12 @@ _OVER_WITH_IT = (
     "partner-on-leave",
     "planned-meeting",
     "regular-time",
+    "partnership-paused",
+    "pause-question",
+    "partnership-resumed",
 )
+NEVER = datetime(2999, 1, 1, tzinfo=UTC)
+"""When a partnership closes that stands still."""
 
 Owe = Callable[..., ExpectedMessage]
 Days = tuple[date, date]
@@ -101,6 +106,11 @@ class Pair:
     last_signed: dict[str, int] = field(default_factory=dict)
     """By person, the number of the newest version that they have signed."""
     number: int = 0
+    stands_still: bool = False
+    """Whether one of the two has paused it, and it does not carry on yet."""
+    paused: timedelta = timedelta(0)
+    """How long it stood still before, and the day on which it last carried on."""
+    resumed_on: date = date.min
     told: set[tuple[str, str, int]] = field(default_factory=set)
     """Which messages about an agreement they have: kind, reader, and what the partner had signed by then."""
 
@@ -150,9 +160,15 @@ class Pair:
     def check_in(self) -> date:
         if self.fixed_check_in:
             return self.fixed_check_in
+        begun = self.begun + self.paused
         if self.months >= 9:
-            return months_on(self.begun, 6)
-        return self.begun + timedelta(days=(self.ends - self.begun).days // 2)
+            return months_on(begun, 6)
+        return begun + timedelta(days=(self.ends - begun).days // 2)
+
+    @property
+    def looks_back(self) -> date:
+        """When both are asked to look back: at the end, or a week after a pause, so that they can move it first."""
+        return max(self.ends, self.resumed_on + WEEK if self.resumed_on > date.min else date.min)
 
     @property
     def question(self) -> date:
@@ -194,8 +210,12 @@ class Pairs:
                 pair.back.add(person)
 
     def closes(self, pair: Pair) -> datetime:
-        """Three weeks after the end, and later where the last reminder is, at the hour of the introduction."""
-        day = max(pair.ends + 3 * WEEK, self._almanac.next_working(self._reminders(pair)[1]) + 5 * DAY)
+        """Three weeks after the end, or later where the last reminder is, at the hour of the introduction; not in a
+        pause.
+        """
+        if pair.stands_still:
+            return NEVER
+        day = max(pair.looks_back + 3 * WEEK, self._almanac.next_working(self._reminders(pair)[1]) + 5 * DAY)
         return datetime.combine(day, pair.introduced.astimezone(UTC).timetz())
 
     def begin(self, pair: Pair, *, by_itself: bool = False) -> None:
@@ -230,7 +250,7 @@ class Pairs:
 
     def _reminders(self, pair: Pair) -> tuple[date, date]:
         """One and two weeks after the day on which the closing questions come."""
-        asked = self._almanac.next_working(pair.ends)
+        asked = self._almanac.next_working(pair.looks_back)
         return asked + WEEK, asked + 2 * WEEK
 
     def _monthly(self, pair: Pair, person: str, *, by_itself: bool = False) -> None:
@@ -244,7 +264,7 @@ class Pairs:
         planned = works(pair.check_in)
         asked = pair.asked_on.get(person, (planned, planned))
         today = day_of(self._calendar(), zone)
-        since = (max(today, each) for each in pair.monthly_from[person])
+        since = (max(today, each, self._after_pause(pair, person)) for each in pair.monthly_from[person])
         first, day = (self._monthly_on(pair, *each) for each in zip(since, asked, strict=True))
         if first > pair.ends - 8 * DAY:
             return
@@ -256,6 +276,12 @@ class Pairs:
         owed.quiet = (midnight(asked[1] - WEEK, zone), midnight(asked[0] + 8 * DAY, zone))
         before = [each for kind in _BEFORE_MONTHLY for each in self._book.of(kind, person, pair.id)]
         owed.behind = tuple(each for each in before if each.is_open)
+
+    def _after_pause(self, pair: Pair, person: str) -> date:
+        """The first day of "have you met lately" after a pause."""
+        if pair.resumed_on == date.min:
+            return date.min
+        return max(pair.resumed_on, self._second(pair, person)) + pair.every(self.rhythm[1])
 
     def _monthly_on(self, pair: Pair, since: date, asked: date) -> date:
         works = self._almanac.next_working
@@ -281,6 +307,7 @@ class Pairs:
             case "monthly-nudge":
                 pair.monthly_from[said.reader] = first + every, last + every
                 self._monthly(pair, said.reader, by_itself=True)
+                self._not_within_a_week("second-meeting-nudge", pair, said.reader, days)  # after a pause
             case "check-in":
                 pair.asked_on[said.reader] = days
                 self._not_for("second-meeting-nudge", DAY, pair, said.reader, days)
@@ -430,7 +457,7 @@ class Pairs:
         pair = self.all[partnership]
         if pair.over is not None:
             return
-        pair.agreed_end, pair.fixed_check_in = day, None
+        pair.agreed_end, pair.fixed_check_in, pair.resumed_on = day, None, date.min
         days = (day - pair.begun).days
         pair.months, pair.weeks = max(1, round(days * 12 / 365.25)), 0
         if months_on(pair.begun, pair.months) != day and days % 7 == 0 and days <= 91:
@@ -450,7 +477,7 @@ class Pairs:
                 for owed in self._book.of(kind, person, pair.id):
                     owed.until = closes
             for owed in self._book.of("agreement-review", person, pair.id):
-                owed.until = min(owed.until or closes, midnight(pair.ends - WEEK, self._zones[person]))
+                owed.until = midnight(pair.ends - WEEK, self._zones[person])
                 owed.needed = False
 
     def _can_go_on(self, pair: Pair) -> bool:
@@ -458,7 +485,7 @@ class Pairs:
         return months_on(pair.begun, months) + weeks * WEEK > pair.ends
 
     def _second(self, pair: Pair, person: str) -> date:
-        return day_of(pair.introduced, self._zones[person]) + pair.second
+        return day_of(pair.introduced, self._zones[person]) + pair.paused + pair.second
 
     def _morning(self, day: date, person: str) -> datetime:
         return self._almanac.morning(day, self._zones[person])
@@ -514,7 +541,7 @@ class Pairs:
         """What is still to come, moved to where it belongs now."""
         zone, book, morning = self._zones[person], self._book, self._almanac.morning
         today = day_of(self._calendar(), zone)
-        start = day_of(pair.introduced, zone)
+        start = day_of(pair.introduced, zone) + pair.paused
         second = start + pair.second
         ends = midnight(pair.ends, zone)
 
@@ -534,7 +561,7 @@ class Pairs:
         checked = moved("check-in", pair.check_in, ends)
         for owed in moved("second-meeting-nudge", second, midnight(second + pair.every(self.rhythm[1]), zone)):
             owed.behind = (*nudged, *checked)
-        asked = moved("survey", pair.ends, closes)
+        asked = moved("survey", pair.looks_back, closes)
         first, last = self._reminders(pair)
         reminded = moved("survey-reminder:7", first, midnight(last, zone))
         for owed in reminded:
@@ -546,6 +573,33 @@ class Pairs:
         if pair.asked_about_end_on:
             self._ask_about_end(pair, person, pair.asked_about_end_on)
         self._monthly(pair, person)
+
+    def carry_on(self, pair: Pair) -> None:
+        """After a pause: what counts from the introduction is so much later, and what would have come in it."""
+        closes = self.closes(pair)
+        for person in pair.people:
+            zone, (first, last) = self._zones[person], self._reminders(pair)
+            start, second = day_of(pair.introduced, zone) + pair.paused, self._second(pair, person)
+            days = {
+                "first-meeting-nudge": (start + pair.first, midnight(second, zone)),
+                "second-meeting-nudge": (second, midnight(second + pair.every(self.rhythm[1]), zone)),
+                "check-in": (pair.check_in, midnight(pair.ends, zone)),
+                "survey": (pair.looks_back, closes),
+                "survey-reminder:7": (first, midnight(last, zone)),
+                "survey-reminder:14": (last, closes),
+                "agreement-review": (pair.resumed_on + WEEK, midnight(pair.ends - WEEK, zone)),
+            }
+            for kind, (day, until) in days.items():
+                for owed in self._book.of(kind, person, pair.id):
+                    if owed.is_open:
+                        owed.due, owed.until = max(owed.due, self._morning(day, person)), until
+            self._book.call_off("partnership-closed", person, pair.id)
+            self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
+            if any(owed.is_open for owed in self._book.of("monthly-nudge", person, pair.id)):
+                self._monthly(pair, person)
+        for owed in self._book.open():
+            if owed.until == NEVER and (owed.about == pair.id or owed.about in pair.people):
+                owed.until = closes
 
     def answered_check_in(self, partnership: str, person: str) -> None:
         pair = self.all[partnership]

@@ -41,6 +41,7 @@ class People:
         self._fit = Chance(seed, "fit")
         self._ends = Chance(seed, "their ends")
         self._thanks = Chance(seed, "thanks")
+        self._pauses = Chance(seed, "pauses")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -127,6 +128,7 @@ class People:
                     self._agrees_on_items(player, value)
                     self._reports_on(player, value)
                     self._changes_end(player, value)
+                    self._pauses_some_time(player, value)
                 case "agree-to-end" if self._ends.happens(0.6):
                     self._answers_about_end(reader, action, value)
                 case "decline-end" | "take-back-end" if self._ends.happens(0.2):
@@ -134,6 +136,15 @@ class People:
                 case "keep-end" if self._ends.happens(0.5):
                     after = timedelta(minutes=2) + 9 * DAY * self._ends.random()
                     self._plan(after, lambda value=value: self._acts.keep_end(reader, value))  # type: ignore[misc]
+                case "confirm-pause" if self._pauses.happens(0.5):
+                    self._answers_pause(reader, action, value, 1)
+                case "resume-partnership" if self._pauses.happens(0.3):
+                    self._answers_pause(reader, action, value, 30)
+                case "open-pause" if self._pauses.happens(0.15):
+                    after = timedelta(minutes=2) + 30 * DAY * self._pauses.random()
+                    self._plan(after, lambda value=value: self._pauses_now(player, value))  # type: ignore[misc]
+                case "move-end" if self._pauses.happens(0.7):
+                    self._answers_pause(reader, action, value, 5)
                 case "say-talked" if self._cases.happens(0.6):
                     after = timedelta(minutes=1) + 7 * DAY * self._cases.random()
                     said = self._cases.one_of(("say-talked", "close-case"))
@@ -361,6 +372,23 @@ class People:
     def _answers_about_end(self, reader: str, action: str, value: str) -> None:
         after = timedelta(minutes=2) + 6 * DAY * self._ends.random()
         self._plan(after, lambda: self._acts.answer_end(reader, action, value))
+
+    def _pauses_some_time(self, player: Player, pair: str) -> None:
+        """Few do."""
+        if self._pauses.happens(0.15):
+            self._plan(self._pauses.between(DAY, 100 * DAY), lambda: self._pauses_now(player, pair))
+
+    def _pauses_now(self, player: Player, pair: str) -> Act | None:
+        """Until a day, soon or after more than the owners bear without a question; or without one."""
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        days = self._pauses.randint(1, 40) if self._pauses.happens(0.8) else self._pauses.randint(80, 130)
+        until = None if self._pauses.happens(0.25) else day_of(self._time.calendar(), player.zone) + days * DAY
+        return self._acts.pause(player.id, pair, until)
+
+    def _answers_pause(self, reader: str, action: str, pair: str, within: int) -> None:
+        after = timedelta(minutes=2) + within * DAY * self._pauses.random()
+        self._plan(after, lambda: self._acts.answer_pause(reader, action, pair))
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

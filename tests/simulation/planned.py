@@ -70,6 +70,7 @@ class PlannedMeetings:
         self._stopwatch = stopwatch
         self._owe = owe
         self._regular = regular
+        self.is_away: Callable[[str], bool] = lambda person: True
         self._rows: dict[str, PlannedRow] = {}
         self._proposed: dict[str, str] = {}
         """By meeting, who offered the first times for it."""
@@ -217,7 +218,9 @@ class PlannedMeetings:
             if row.regular:  # with others, or alone
                 self._regular.filed(pair, person, row.regular)
             if row.starts:
-                self._once(_FILE, person, pair, row).needed = False  # not to somebody whose account is closed
+                file = self._once(_FILE, person, pair, row)  # not to somebody whose account is closed
+                in_pause = pair.stands_still and not row.regular and row.starts > self._calendar()
+                file.needed = file.needed and in_pause and not self.is_away(person)
         if row.starts is None and row.cancelled_by:
             self._told(pair, pair.other(row.cancelled_by), row)
 

@@ -24,6 +24,7 @@ _MODEL = (
     "plans.py",
     "absences.py",
     "leaves.py",
+    "pauses.py",
     "expectations.py",
     "almanac.py",
     "standing.py",

@@ -37,6 +37,7 @@ from tests.simulation.homes import Homes
 from tests.simulation.ledger import Ledger
 from tests.simulation.machines import Machines
 from tests.simulation.model import Model
+from tests.simulation.pauses import OF_PAUSES
 from tests.simulation.people import HOUR, Plan
 from tests.simulation.standing import Questions, Standing
 
@@ -56,6 +57,8 @@ _OF_REPORTS = {"report-waits", "report-shared"}
 """They come only where two people finish a progress report, or share it."""
 _OF_CASES = {"case-sent", "case-passed-on", "case-opened"}
 """They come only where somebody asks for help."""
+_WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | {*OF_PAUSES}
+"""They come only where people wanted something that the programme does not ask of them."""
 
 
 class SimulatedPeople(Protocol):
@@ -133,7 +136,9 @@ class World:
         self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
         self.model.pairs.rhythm = self._custom.rhythm
         if self._custom != USUAL:
-            self.model.pairs.longest = max(map(_months_and_weeks, self._custom.lengths), key=lambda one: sum(one))
+            self.model.pairs.longest = max(
+                map(_months_and_weeks, self._custom.lengths), key=lambda one: one[0] * 365 // 12 + one[1] * 7
+            )
         self.model.approvals.most_needed = self._approvals
         self.time.passed = self._passed
         self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))
@@ -304,6 +309,7 @@ class World:
         """What has come of what was done."""
         self.standing.changed()
         self.questions.changed()
+        self.model.pauses.stand(self.ledger.pauses())
         newest, *proposing = self.ledger.marks()
         if newest > self._newest:
             self._name_what_was_caused(newest)
@@ -313,6 +319,7 @@ class World:
         self.model.approvals.stand(self.ledger.approvals())
         self.model.regular.stand(self.ledger.regular())
         self.model.planned.stand(self.ledger.planned())
+        self.model.pauses.check_meetings(self.ledger.planned())
         self.model.items.stand(self.ledger.items())
         self.model.cases.stand(self.ledger.cases())
 
@@ -387,6 +394,7 @@ class World:
     def _passed(self, since: datetime, until: datetime) -> None:
         is_up = bool(self.machines.alive) and not self.faults.is_stormy(self.time.stopwatch())
         self.model.leaves.pass_time()
+        self.model.pauses.pass_time()
         self.model.book.pass_time(since, until, is_up=is_up)
         self.standing.pass_time(since, until, is_up=is_up)
         self.questions.pass_time(since, until, is_up=is_up)
@@ -417,9 +425,7 @@ class World:
         if kind in ("match-offered", "offer-reminder"):
             self.questions.posted(about["match"], reader, str(answered.body["ts"]), _actions(args))
         for each in reader.split("+"):
-            if kind not in _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES and not self._is_wanted_oftener(
-                kind, about
-            ):
+            if kind not in _WANTED and not self._is_wanted_oftener(kind, about):
                 self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 

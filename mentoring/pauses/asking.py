@@ -43,8 +43,9 @@ def question_job(
     """
     lasting = partnership.lasting_pause
     day = _last_working_day(lasting.until, programme) if lasting and lasting.until else None
-    starts = [workday_start(person, programme, day or person.today(now) + ASK_EVERY) for person in two]
-    is_too_soon = day is not None and day <= max(person.today(now) for person in two)
+    latest = max(person.today(now) for person in two)  # or it would be a day earlier each time, if zones are far apart
+    starts = [workday_start(person, programme, day or latest + ASK_EVERY) for person in two]
+    is_too_soon = day is not None and day <= latest
     key, refs = f"{JobKind.PAUSE_QUESTION}:{partnership.id}", {"partnership": partnership.id}
     job = ScheduledJob(key, JobKind.PAUSE_QUESTION, min(starts), "", refs)
     return JobDone(job) if lasting is None or is_too_soon else job

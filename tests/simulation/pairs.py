@@ -595,8 +595,10 @@ class Pairs:
                         owed.due, owed.until = max(owed.due, self._morning(day, person)), until
             self._book.call_off("partnership-closed", person, pair.id)
             self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
-            if any(owed.is_open for owed in self._book.of("monthly-nudge", person, pair.id)):
+            if coming := [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]:
                 self._monthly(pair, person)
+                if not any(owed.needed for owed in coming):  # a planned meeting keeps it away, perhaps
+                    self._book.may("monthly-nudge", person, pair.id)
         for owed in self._book.open():
             if owed.until == NEVER and (owed.about == pair.id or owed.about in pair.people):
                 owed.until = closes

@@ -149,7 +149,7 @@ class Pauses:
             if person not in self._absences.away:
                 self._owe(_PAUSED, person, pair.id, now)
         if row.until is None:
-            self._ask(pair, [day_of(now, self._zones[each]) + _ASKED_EVERY for each in pair.people])
+            self._ask(pair, now)
         else:
             self._until(pair, row, row.until)
         if (row.until or now.date()) > row.since.date() + _LONGEST:
@@ -180,8 +180,10 @@ class Pauses:
     def _begins_again(self, pair: Pair, until: date) -> datetime:
         return max(midnight(until, self._zones[each]) for each in pair.people)
 
-    def _ask(self, pair: Pair, days: Iterable[date], tolerated: int = 1) -> None:
-        for person, day in zip(pair.people, days, strict=True):
+    def _ask(self, pair: Pair, since: datetime, tolerated: int = 1) -> None:
+        """Four weeks later, counted from the later day of the two."""
+        day = max(day_of(since, self._zones[each]) for each in pair.people) + _ASKED_EVERY
+        for person in pair.people:
             due = self._almanac.morning(day, self._zones[person])
             self._owe(_QUESTION, person, pair.id, due, by_itself=True).tolerated = tolerated * DAY
 
@@ -189,7 +191,7 @@ class Pauses:
         """It counts from when this was decided, which may have been some days before."""
         coming = (owed for each in pair.people for owed in self._book.of(_QUESTION, each, pair.id) if owed.is_open)
         if not any(owed.due > asked + 10 * DAY for owed in coming):
-            self._ask(pair, [day_of(asked, self._zones[each]) + _ASKED_EVERY for each in pair.people], 7)
+            self._ask(pair, asked, 7)
 
     def _tell_owners(self, pair: Pair) -> None:
         """Once for each pause, those who are there and not one of the two."""

@@ -85,6 +85,16 @@ def test_without_a_day_it_asks_again_and_owners_after_the_limit() -> None:
     assert run(None, "2027-05-24T08:00")[0] == [(QUESTION, ADA), (QUESTION, BEN), (NotificationKind.LONG_PAUSE, OWNER)]
 
 
+def test_without_a_day_owners_hear_in_time_where_zones_are_far_apart() -> None:
+    two = replace(person(ADA), time_zone="Asia/Kolkata"), replace(person(BEN), time_zone="America/New_York")
+    asked = at("2027-03-03T10:00")  # a Wednesday, so that no weekend hides a lost day
+    found = question_job(paused(None), two, PROGRAMME, asked)
+    for _ in range(3):
+        assert isinstance(found, ScheduledJob)
+        asked, found = found.due, question_job(paused(None), two, PROGRAMME, found.due)
+    assert max(each.today(asked) for each in two) == date(2027, 5, 26)  # twelve weeks later
+
+
 def test_once_it_carries_on_nobody_is_asked() -> None:
     over = replace(partnership(), pause=RequestedPause(ADA, SINCE, None, over_on=date(2027, 3, 8)))
     due = ScheduledJob("pause-question:s1", JobKind.PAUSE_QUESTION, SINCE, "", {"partnership": "s1"})

@@ -1,5 +1,7 @@
 """After the upgrade two people can say thank you, and the rows of before stay."""
 
+from dataclasses import replace
+
 import pytest
 
 from mentoring.closure import Closure, ThankYou
@@ -24,7 +26,10 @@ def test_rows_stay_and_a_last_page_can_be_kept(empty_address: str) -> None:
         assert tx.closures.named_by_both() == frozenset(), "only one of them agrees"
     with storage.begin(WORKSPACE) as tx:
         tx.save(Outcome((ben,)))
-        assert not tx.closures.save(ben), "each says it once"
+        assert not tx.closures.save(replace(ben, places=3)), "each says it once"
+        assert tx.closures.save(replace(ben, is_named=False))
+        assert tx.closures.named_by_both() == frozenset(), "one of them takes it back"
+        assert tx.closures.save(ben)
     with storage.read(WORKSPACE) as tx:
         assert (tx.closures.get("s1", ADA), tx.closures.get("s1", BEN)) == (ada, ben)
         assert tx.closures.named_by_both() == {"s1"}

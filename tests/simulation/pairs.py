@@ -554,7 +554,8 @@ class Pairs:
                     new = self._owe(kind, person, pair.id, morning(day, zone), until)
                     new.needed = owed.needed
                     return (new,)
-                owed.until = until
+                if owed.until is None or self._calendar() < owed.until:  # what the old end made pointless stays so
+                    owed.until = until
             return tuple(is_open[:1])
 
         nudged = moved("first-meeting-nudge", start + pair.first, midnight(second, zone))

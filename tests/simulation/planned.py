@@ -79,7 +79,7 @@ class PlannedMeetings:
         self._booked_at: dict[str, datetime] = {}
         """By meeting, when both had agreed (stopwatch)."""
         self._agendas: dict[ExpectedMessage, str] = {}
-        """The planned meeting of each expected agenda, by id."""
+        """The planned meeting of each expected agenda, and of the question after it, by id."""
         self._said_at: dict[tuple[str, str], datetime] = {}
         """By reader and partnership, when the message about their meeting was last posted (stopwatch)."""
 
@@ -143,7 +143,8 @@ class PlannedMeetings:
         if (row.id, person) not in self._asked_again:
             self._asked_again.add((row.id, person))
             # The agenda may come before: it waits for its reader's working hours.
-            self._owe(_MESSAGE, person, pair.id, self._calendar(), by_itself=True).needed = False
+            owed = self._owe(_MESSAGE, person, pair.id, self._calendar(), by_itself=True)
+            owed.needed, self._agendas[owed] = False, row.id
 
     def _finds_time(self, pair: Pair) -> str:
         if pair.schedules != "by-turns":

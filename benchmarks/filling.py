@@ -267,8 +267,11 @@ def _match(partnership: Partnership) -> dict[str, Any]:
 
 
 def _partnership(partnership: Partnership) -> dict[str, Any]:
-    columns = {"not_again" if name == "declined_rematch" else name: name for name in partnership.__dataclass_fields__}
-    return {"ends_on": partnership.ends_on} | {column: getattr(partnership, name) for column, name in columns.items()}
+    kept = [name for name in partnership.__dataclass_fields__ if name not in ("pause", "paused")]
+    columns = {"not_again" if name == "declined_rematch" else name: name for name in kept}
+    never_paused = {"paused_by": "", "paused_days": 0, "pause_confirmed": (), "pause_moves_end": ()}
+    own = {column: getattr(partnership, name) for column, name in columns.items()}
+    return {"ends_on": partnership.ends_on} | never_paused | own
 
 
 def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:

@@ -430,8 +430,8 @@ ACTS = (
         partners,
         PAUSES,
         (ADA, BEN),
-        column("partnerships", "paused_by", "paused_until"),
-        [(ADA, "2027-03-15")],
+        column("partnerships", "paused_until"),
+        [("2027-03-15",)],
     ),
     Act(
         "let a partnership carry on",

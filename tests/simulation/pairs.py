@@ -573,7 +573,14 @@ class Pairs:
         self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
         if pair.asked_about_end_on:
             self._ask_about_end(pair, person, pair.asked_about_end_on)
+        self._monthly_again(pair, person)
+
+    def _monthly_again(self, pair: Pair, person: str) -> None:
+        """Plan it anew. What a planned meeting keeps away may go on being kept away."""
+        coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
         self._monthly(pair, person)
+        if coming and not any(owed.needed for owed in coming):
+            self._book.may("monthly-nudge", person, pair.id)
 
     def carry_on(self, pair: Pair) -> None:
         """After a pause: what counts from the introduction is so much later, and what would have come in it."""
@@ -596,10 +603,8 @@ class Pairs:
                         owed.due, owed.until = max(owed.due, self._morning(day, person)), until
             self._book.call_off("partnership-closed", person, pair.id)
             self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
-            if coming := [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]:
-                self._monthly(pair, person)
-                if not any(owed.needed for owed in coming):  # a planned meeting keeps it away, perhaps
-                    self._book.may("monthly-nudge", person, pair.id)
+            if any(owed.is_open for owed in self._book.of("monthly-nudge", person, pair.id)):
+                self._monthly_again(pair, person)
         for owed in self._book.open():
             if owed.until == NEVER and (owed.about == pair.id or owed.about in pair.people):
                 owed.until = closes

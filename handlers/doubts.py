@@ -21,8 +21,7 @@ def open_doubts(app: AppContext, request: Request) -> Response:
         partnership = _active(tx, request)
         programme, _ = tx.programme_of(partnership.cohort_id)
         pause = pause_of(partnership, tx.people.get_many(partnership.people))
-        is_deactivated = pause is not None and pause.is_open_ended
-        view = doubts.doubts_view(partnership, request.person, programme, is_deactivated=is_deactivated)
+        view = doubts.doubts_view(partnership, request.person, programme, pause=pause)
     return open_or_update(request, view)
 
 

@@ -73,8 +73,7 @@ def _leave(asker: Asker) -> Message:
         other = mention(each.other(asker.person))
         words = f"*Your {asker.voice.partnership} with {other}.* You can end it at any time, without giving a reason."
         pause = pause_of(each, asker.people)
-        is_deactivated = pause is not None and pause.has_absent
-        blocks += [section(words), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
+        blocks += [section(words), actions(end_button(each, asker.programme, pause=pause))]
     for application in asker.open_applications:
         words = f"*Your {asker.voice.sent(application.role)}.* You can withdraw it at any time."
         blocks += [section(words), actions(_withdraw(application, asker))]
@@ -132,8 +131,7 @@ def _concern(asker: Asker) -> Message:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
         pause = pause_of(each, asker.people)
-        is_deactivated = pause is not None and pause.has_absent
-        blocks += [section(ends), actions(end_button(each, asker.programme, is_deactivated=is_deactivated))]
+        blocks += [section(ends), actions(end_button(each, asker.programme, pause=pause))]
     if asker.is_owner:
         numbers = "*Looking for numbers?* They are in the status of the round."
         blocks += [section(numbers), actions(button("See the round", OPEN_STATUS))]

@@ -47,7 +47,7 @@ def partner_left(notification: Notification, context: NotificationContext) -> Me
             section(f"{words}\n{choice}"),
             actions(
                 see_button(partnership.id, context.programme),
-                end_button(partnership, context.programme, is_deactivated=True),
+                end_button(partnership, context.programme, pause=pause_of(partnership, context.people)),
             ),
             small_print(f"Questions? Ask {_whom_to_ask(other, context)}."),
         ],
@@ -186,7 +186,7 @@ def owners_left(notification: Notification, context: NotificationContext) -> Mes
     for number, partnership in enumerate(paused[:MOST_LISTED], 1):
         since = f"{days(partnership.started_on, partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
-        end = end_button(partnership, context.programme, by_owner=True, is_deactivated=True)
+        end = end_button(partnership, context.programme, by_owner=True, pause=pause_of(partnership, context.people))
         end.accessibility_label = f"End it: number {number} in this list"
         blocks.append(section(f"{names}\n{since}", end))
     if len(paused) > MOST_LISTED:

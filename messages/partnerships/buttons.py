@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import ButtonElement
 
 from mentoring.core.programmes import Programme
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, Pause
 from messages.blocks import actions, button, confirm, section
 from messages.ids import (
     AGAIN_AFTER_ALL,
@@ -37,10 +37,13 @@ def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
 
 
 def end_button(
-    partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_deactivated: bool = False
+    partnership: Partnership, programme: Programme, *, by_owner: bool = False, pause: Pause | None = None
 ) -> ButtonElement:
-    """Ends the partnership after a confirmation (D2.9). If one of the two is absent, only the other is notified."""
+    """Ends the partnership after a confirmation (D2.9). If its `pause` has somebody who is absent, only the other is
+    notified.
+    """
     voice = Voice(programme, marked=False)
+    is_deactivated = pause is not None and pause.has_absent
     if by_owner and is_deactivated:
         words = (
             "Both will get the same message. It does not say who ended it. A deactivated account gets the message only "

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from mentoring.core.programmes import Programme
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.partnerships.timing import is_asked_early
 from messages.blocks import actions, button, modal, section, small_print
 from messages.cases.form import help_offer
@@ -42,9 +42,9 @@ def good_match() -> Message:
 
 
 def doubts_view(
-    partnership: Partnership, by: str, programme: Programme, *, is_deactivated: bool = False
+    partnership: Partnership, by: str, programme: Programme, *, pause: Pause | None = None
 ) -> dict[str, Any]:
-    """The modal for `by`, who is not sure. `is_deactivated` says that the account of the other is."""
+    """The modal for `by`, who is not sure. `pause` is that of the partnership, if it is paused."""
     voice, other = Voice(programme), mention(partnership.other(by))
     blocks: list[Block] = [
         section(f"*Not sure about your {voice.partnership} with {other}?* That happens. Here is what you can do."),
@@ -53,7 +53,7 @@ def doubts_view(
         section(
             "*End it, without a reason.* You both get the same message. You can ask for another match, unless you have "
             "withdrawn your application.",
-            end_button(partnership, programme, is_deactivated=is_deactivated),
+            end_button(partnership, programme, pause=pause),
         ),
         small_print("I don’t tell anyone that you looked at this, and I don’t save it."),
     ]

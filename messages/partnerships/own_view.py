@@ -314,5 +314,5 @@ def _buttons(
         items_button(partnership.id),
         *([plan] if plan else []),
         *pauses,
-        end_button(partnership, programme, is_deactivated=pause is not None and pause.has_absent),
+        end_button(partnership, programme, pause=pause),
     ]

@@ -118,7 +118,7 @@ def _row(listed: ListedPartnership, programme: Programme, today: date, number: i
             partnership,
             programme,
             by_owner=True,
-            is_deactivated=listed.pause is not None and listed.pause.has_absent,
+            pause=listed.pause,
         )
         end.accessibility_label = f"End it: number {number} on this page"
         return section("\n".join(lines), end)

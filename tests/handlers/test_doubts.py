@@ -4,7 +4,16 @@ import pytest
 
 from mentoring.core.lengths import Length
 from mentoring.partnerships.timing import is_asked_early
-from messages.ids import ASK_FOR_HELP, CASE_FORM, DOUBTS_VIEW, END_PARTNERSHIP, OPEN_DOUBTS, SAY_GOOD_MATCH
+from messages.ids import (
+    ASK_FOR_HELP,
+    CASE_FORM,
+    DOUBTS_VIEW,
+    END_PARTNERSHIP,
+    OPEN_DOUBTS,
+    OPEN_PAUSE,
+    PAUSE_FORM,
+    SAY_GOOD_MATCH,
+)
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers import requests
@@ -68,6 +77,17 @@ def test_who_is_not_sure_can_end_it_and_sees_that_it_has_ended(town: LocalBot, a
     for user, action in ((BEN, SAY_GOOD_MATCH), (ADA, OPEN_DOUBTS)):
         said = requests.answers(town, requests.clicked(town, user, action, partnership["id"]))
         assert "has already ended" in said[0]
+
+
+def test_in_a_pause_without_a_day_no_account_is_called_deactivated(town: LocalBot, asked: Story) -> None:
+    (partnership,) = rows(town)["partnerships"]
+    requests.answers(town, requests.clicked(town, ADA, OPEN_PAUSE, partnership["id"]))
+    town.person(ADA).await_view(PAUSE_FORM)
+    asked.sends(ADA, {"pause_is_open": ["yes"]})
+    requests.answers(town, requests.clicked(town, ADA, OPEN_DOUBTS, partnership["id"]))
+    view = town.person(ADA).await_view(DOUBTS_VIEW)
+    assert "You will both get the same message" in str(view["blocks"])
+    assert "reactivated" not in str(view["blocks"])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def open_form(app: AppContext, request: Request) -> Response:
             draft or values_of_pause(partnership),
             by=request.person,
             meta=FormMetadata(form=FORM, about=partnership.id, version=partnership.version, root=root),
-            planned=agreed_ahead([plan.current for plan in context.plans if plan.current]),
+            planned=agreed_ahead([each for ahead in context.ahead for each in ahead.meetings]),
             restored=draft is not None,
         )
     return OpenModal(view)

@@ -7,21 +7,20 @@ from mentoring.core.outcome import Outcome
 from mentoring.partnerships.partnership import Partnership
 from mentoring.pauses.asking import ends_at, run_question
 from mentoring.pauses.pause import PauseContext, resumed
-from services.planned_meetings import load_plan
+from services.planned_meetings import load_ahead
 from storage import Transaction
 
 
 def load_pause(tx: Transaction, partnership: Partnership, now: datetime) -> PauseContext:
     """What the rules need about a partnership at `now` (calendar, aware)."""
     programme, _ = tx.programme_of(partnership.cohort_id)
-    ahead = [each for each in tx.planned_meetings.open_of([partnership.id]) if each.is_ahead(now)]
     return PauseContext(
         partnership,
         programme,
         tx.people.get_many([each for each in partnership.people if each]),
         now,
         tx.roles.present_owners(programme.id),
-        tuple(load_plan(tx, partnership, now, planned=each) for each in ahead),
+        load_ahead(tx, [partnership], now),
         tx.scheduled_jobs.pending_of(partnership),
         tx.agreements.followed(partnership.id),
     )

@@ -14,9 +14,7 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
-from mentoring.meetings.planned import MeetingPlan
 from mentoring.partnerships.endings import end
-from mentoring.partnerships.partnership import Partnership
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import (
@@ -29,7 +27,7 @@ from mentoring.people.staff_list import (
     is_address,
 )
 from services.errors import report_error
-from services.planned_meetings import load_plan, with_meetings_called_off
+from services.planned_meetings import load_ahead, with_meetings_called_off
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
 
@@ -66,18 +64,8 @@ def load_affected(tx: Transaction, person: Person, now: datetime | None = None) 
     people = {each for p in partnerships for each in p.people}
     people |= {each for programme in programmes for match in programme.matches for each in match.people}
     people |= {each for programme in programmes for each in (*programme.owners, *programme.committee)}
-    plans = _plans(tx, partnerships, now) if now else ()
-    return AbsenceContext(person, tuple(programmes), tx.people.get_many(people), plans)
-
-
-def _plans(tx: Transaction, partnerships: Sequence[Partnership], now: datetime) -> tuple[MeetingPlan, ...]:
-    """What they have planned, each with its partnership."""
-    active = {each.id: each for each in partnerships if each.is_active}
-    return tuple(
-        load_plan(tx, active[planned.partnership_id], now, planned=planned)
-        for planned in tx.planned_meetings.open_of(active)
-        if planned.is_ahead(now)
-    )
+    ahead = load_ahead(tx, partnerships, now) if now else ()
+    return AbsenceContext(person, tuple(programmes), tx.people.get_many(people), ahead)
 
 
 def takes_part_in(tx: Transaction, person: str, programme: Programme, cohort: Cohort) -> bool:

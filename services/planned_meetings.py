@@ -8,7 +8,7 @@ from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
 from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
-from mentoring.meetings.planning import call_off_all
+from mentoring.meetings.planning import MeetingsAhead, call_off_all
 from mentoring.meetings.regular_meetings import until_the_end
 from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.judgement import FollowedTerms
@@ -40,6 +40,16 @@ def load_plan(
         regular,
         tx.planned_meetings.of_regular(regular) if regular else (),
     )
+
+
+def load_ahead(tx: Transaction, partnerships: Iterable[Partnership], now: datetime) -> tuple[MeetingsAhead, ...]:
+    """What the active ones of these partnerships have planned and lies ahead at `now` (calendar, aware)."""
+    active = {each.id: each for each in partnerships if each.is_active}
+    ahead: dict[str, list[PlannedMeeting]] = {}
+    for planned in tx.planned_meetings.open_of(active):
+        if planned.is_ahead(now):
+            ahead.setdefault(planned.partnership_id, []).append(planned)
+    return tuple(MeetingsAhead(load_plan(tx, active[id], now), tuple(found)) for id, found in ahead.items())
 
 
 def scheduler(tx: Transaction, partnership: Partnership, followed: FollowedTerms | None) -> str:

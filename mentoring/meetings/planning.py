@@ -3,6 +3,7 @@ afterwards whether it took place (D1.13, D1.16).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentoring.applications.application import MeetingMode
@@ -138,6 +139,22 @@ def file_again(plan: MeetingPlan, *, by: str) -> Outcome:
     if planned.regular_id:
         return regular_files(planned.regular_id, plan, by=by, stamp=f"{planned.id}:{planned.version}")
     return calendar_files(planned, [by], by=by)
+
+
+@dataclass(frozen=True)
+class MeetingsAhead:
+    """The planned meetings of two people that lie ahead."""
+
+    plan: MeetingPlan
+    meetings: tuple[PlannedMeeting, ...]
+
+
+def call_off_ahead(ahead: Iterable[MeetingsAhead], *, back: tuple[Person, date] | None = None) -> Outcome:
+    """As `call_off_all`, for several partnerships."""
+    outcome = NOTHING
+    for each in ahead:
+        outcome += call_off_all(each.plan, each.meetings, back=back)
+    return outcome
 
 
 def call_off_all(

@@ -16,8 +16,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
-from mentoring.meetings.planned import MeetingPlan
-from mentoring.meetings.planning import call_off_all
+from mentoring.meetings.planning import MeetingsAhead, call_off_ahead
 from mentoring.partnerships.end_date import EndContext, change_end
 from mentoring.partnerships.errors import EndReached, NothingToMove, NotPaused
 from mentoring.partnerships.events import PartnershipEvent
@@ -45,7 +44,7 @@ class PauseContext:
     """What the rules need at `now` (calendar, aware).
 
     - `people`: the two and the owners, by Slack user id; `owners` are those of the programme.
-    - `plans`: the meetings of the two that lie ahead.
+    - `ahead`: the planned meetings of the two.
     - `pending`, `agreed`: what moving the end needs, see `EndContext`.
     """
 
@@ -54,7 +53,7 @@ class PauseContext:
     people: Mapping[str, Person]
     now: datetime
     owners: tuple[str, ...] = ()
-    plans: tuple[MeetingPlan, ...] = ()
+    ahead: tuple[MeetingsAhead, ...] = ()
     pending: tuple[ScheduledJob, ...] = ()
     agreed: FollowedTerms | None = None
 
@@ -117,11 +116,8 @@ def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int) -> Outc
     outcome = Outcome((paused, *jobs), tuple(told))
     if is_over_limit(asked, context.programme, until or today):
         outcome += Outcome(notifications=tell_owners(paused, context.owners)).in_working_hours_from(context.now)
-    for plan in context.plans:
-        person = context.people.get(by, Person(by))
-        current = (plan.current,) if plan.current else ()
-        outcome += call_off_all(plan, current, back=(person, until) if until else None)
-    return outcome
+    back = (context.people.get(by, Person(by)), until) if until else None
+    return outcome + call_off_ahead(context.ahead, back=back)
 
 
 def resume(context: PauseContext, *, by: str) -> Outcome:

@@ -5,15 +5,14 @@ A partnership with an absent person is paused. The pause is derived from the acc
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import present_among
 from mentoring.core.people import Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import close_offer
-from mentoring.meetings.planned import MeetingPlan
-from mentoring.meetings.planning import call_off_all
+from mentoring.meetings.planning import MeetingsAhead, call_off_ahead
 from mentoring.partnerships.partnership import Partnership, pause_of
 
 
@@ -44,21 +43,13 @@ class AbsenceContext:
     """A person as stored, with everything that depends on whether they are absent.
 
     `programmes` are all of the workspace, or none if nothing follows. `people` are the owners, the committees and
-    everybody in the partnerships and matches, by Slack user id. `plans` are the meetings that lie ahead of them.
+    everybody in the partnerships and matches, by Slack user id. `ahead` are their planned meetings.
     """
 
     person: Person
     programmes: tuple[AffectedProgramme, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
-    plans: tuple[MeetingPlan, ...] = ()
-
-
-def call_off_planned(context: AbsenceContext, *, back: tuple[Person, date] | None = None) -> Outcome:
-    """Cancel their planned meetings; with `back`, those before the day on which the person is back."""
-    outcome = NOTHING
-    for plan in context.plans:
-        outcome += call_off_all(plan, (plan.current,) if plan.current else (), back=back)
-    return outcome
+    ahead: tuple[MeetingsAhead, ...] = ()
 
 
 def affected_since(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
@@ -99,7 +90,7 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
 
 def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     """Close their open offers, drop proposals with them, and notify partners and owners."""
-    outcome, since = call_off_planned(context), now.isoformat()
+    outcome, since = call_off_ahead(context.ahead), now.isoformat()
     for programme in context.programmes:
         outcome += close_matches(programme, {**context.people, person.id: person})
         partners = notify_partners(programme.active, person, NotificationKind.PARTNER_LEFT, since)

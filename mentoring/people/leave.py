@@ -14,12 +14,12 @@ from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.owners import is_owner
 from mentoring.core.people import Leave, LeaveChange, Person
+from mentoring.meetings.planning import call_off_ahead
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.partnership import pause_of
 from mentoring.people.absences import (
     AbsenceContext,
     AffectedProgramme,
-    call_off_planned,
     close_matches,
     notify_partners,
 )
@@ -83,7 +83,7 @@ def go_on_leave(
     outcome += Outcome(_act(request, parts, person, OwnerAction.PUT_ON_LEAVE))
     others = _to_others(outcome, context, person)
     told = _told(NotificationKind.ON_LEAVE, person, leave, request, parts)
-    off = call_off_planned(context, back=(person, until))
+    off = call_off_ahead(context.ahead, back=(person, until))
     return Outcome(outcome.changes, others).in_working_hours_from(now) + told + off
 
 

@@ -10,7 +10,7 @@ from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
 from services.own_partnerships import load_own_partnerships
 from services.programmes import as_read, programme_about, visible_memberships
-from services.status import load_partnership_status
+from services.status import load_partnership_counts
 from storage import Transaction
 
 
@@ -63,7 +63,7 @@ def _needs(tx: Transaction, membership: Membership, person: str, today: date, no
     if not membership.roles & {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}:
         return ()
     round_ = tx.rounds.get(programme, cohort).with_acting(person)
-    status = load_partnership_status(tx, programme, cohort, person, now)
+    status = load_partnership_counts(tx, programme, cohort, person, now)
     if status is None:
         return tuple(needs_of_approver(round_, person))
     failed = [

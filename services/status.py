@@ -1,5 +1,6 @@
 """Loads the status of the partnerships, for owners, and the figures of a programme, for sponsors."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from mentoring.applications.application import ApplicationState
@@ -8,6 +9,7 @@ from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
+from mentoring.matching.match import Match
 from mentoring.matching.pending_approvals import approval_job_key
 from mentoring.status import (
     PartnershipStatus,
@@ -23,12 +25,30 @@ def load_partnership_status(
     tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
 ) -> PartnershipStatus | None:
     """The status of the partnerships in all rounds of the programme at `now` (calendar, aware), as seen by
-    `owner`; None if they are not an owner of it.
+    `owner`, for the message; None if they are not an owner of it.
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
-    held_up = _held_up(tx, programme, cohort, owner, now)
-    return _partnership_status(tx, programme, cohort, tx.people.get(owner).today(now), held_up)
+    matches = tx.matches.of_cohort(cohort.id)
+    return _partnership_status(
+        tx,
+        programme,
+        cohort,
+        tx.people.get(owner).today(now),
+        matches,
+        held_up=_held_up(tx, programme, cohort, matches, owner, now),
+        named=tx.closures.named_by_both(),
+    )
+
+
+def load_partnership_counts(
+    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
+) -> PartnershipStatus | None:
+    """As `load_partnership_status`, without `held_up` and `named`, which only the message shows."""
+    if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
+        return None
+    today = tx.people.get(owner).today(now)
+    return _partnership_status(tx, programme, cohort, today, tx.matches.of_cohort(cohort.id))
 
 
 def load_figures(
@@ -41,17 +61,18 @@ def load_figures(
     if ProgrammeRole.SPONSOR not in roles or ProgrammeRole.OWNER in roles:
         return None
     applications = cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.unavailable())
-    return programme_figures(
-        applications, _partnership_status(tx, programme, cohort, tx.people.get(sponsor).today(now))
-    )
+    today, matches = tx.people.get(sponsor).today(now), tx.matches.of_cohort(cohort.id)
+    return programme_figures(applications, _partnership_status(tx, programme, cohort, today, matches))
 
 
-def _held_up(tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime) -> HeldUpMatches:
+def _held_up(
+    tx: Transaction, programme: Programme, cohort: Cohort, matches: Sequence[Match], owner: str, now: datetime
+) -> HeldUpMatches:
     if cohort.closed_on:
         return NONE_HELD_UP
     applications = tx.applications.in_cohort(cohort.id)
     return held_up_matches(
-        tx.matches.of_cohort(cohort.id),
+        matches,
         {each.id for each in applications if each.state is ApplicationState.OPEN},
         tx.roles.present_approvers(programme.id) or tx.roles.approvers(programme.id),
         programme.approvals,
@@ -61,13 +82,20 @@ def _held_up(tx: Transaction, programme: Programme, cohort: Cohort, owner: str, 
 
 
 def _partnership_status(
-    tx: Transaction, programme: Programme, cohort: Cohort, today: date, held_up: HeldUpMatches = NONE_HELD_UP
+    tx: Transaction,
+    programme: Programme,
+    cohort: Cohort,
+    today: date,
+    matches: Sequence[Match],
+    *,
+    held_up: HeldUpMatches = NONE_HELD_UP,
+    named: Collection[str] = (),
 ) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
     return partnership_status(
         partnerships,
-        tx.matches.of_cohort(cohort.id),
+        matches,
         tx.meetings.of(partnership.id for partnership in partnerships),
         [count for count in tx.feedback.counts() if count.cohort_id in rounds],
         [group for group in tx.feedback.groups() if (group.cohort_id or cohort.id) in rounds],
@@ -75,5 +103,5 @@ def _partnership_status(
         tx.people.unavailable(),
         rhythm=programme.rhythm,
         held_up=held_up,
-        named=tx.closures.named_by_both(),
+        named=named,
     )

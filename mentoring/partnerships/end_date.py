@@ -107,16 +107,7 @@ def complete_early(context: EndContext, now: datetime) -> Outcome:
     """
     partnership = context.partnership
     day = max(min(person.today(now) for person in context.both), partnership.started_on)
-    length = length_between(partnership.started_on, day)
-    after = replace(
-        partnership,
-        agreed_end=day,
-        completed_on=day,
-        check_in_day=None,
-        months=length.months,
-        weeks=length.weeks,
-        version=partnership.version + 1,
-    )
+    after = replace(_ending_on(partnership, day), completed_on=day, check_in_day=None)
     jobs = drop_all_but_survey(after, context.both, context.programme, context.pending)
     return Outcome((after, EndMoved(after.id, day), *jobs))
 
@@ -129,18 +120,18 @@ def move_end(partnership: Partnership, ends_on: date, today: date) -> Partnershi
     """
     if ends_on == partnership.ends_on:
         return partnership
-    length = length_between(partnership.started_on, ends_on)
     pause = partnership.pause
     if pause and len(pause.moves_end) == 1:
         pause = replace(pause, moves_end=())
-    moved = replace(
-        partnership,
-        agreed_end=ends_on,
-        months=length.months,
-        weeks=length.weeks,
-        pause=pause,
-        version=partnership.version + 1,
-    )
+    moved = replace(_ending_on(partnership, ends_on), pause=pause)
     if partnership.check_in_on <= today:
         return replace(moved, check_in_day=partnership.check_in_on)
     return replace(moved, check_in_day=max(replace(moved, check_in_day=None).check_in_on, today + timedelta(days=1)))
+
+
+def _ending_on(partnership: Partnership, day: date) -> Partnership:
+    """The next version, with this agreed end."""
+    length = length_between(partnership.started_on, day)
+    return replace(
+        partnership, agreed_end=day, months=length.months, weeks=length.weeks, version=partnership.version + 1
+    )

@@ -25,7 +25,7 @@ from mentoring.partnerships.judgement import (
     reminders_on,
 )
 from mentoring.partnerships.partnership import EndArrived, Partnership, pause_of
-from mentoring.partnerships.timing import timing_of
+from mentoring.partnerships.timing import Timing, timing_of
 
 _WAITS_FOR = {
     JobKind.SECOND_MEETING: NUDGES | {JobKind.CHECK_IN},
@@ -42,20 +42,28 @@ def plan_partnership_jobs(
     jobs: list[ScheduledJob] = []
     timing = timing_of(partnership.length, programme.rhythm)
     for person in people:
-        start = person.today(partnership.introduced_at)
-        days = {
-            JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
-            JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
-            JobKind.MONTHLY: start + timedelta(days=timing.second_meeting_on) + timing.nudge_every,
-            JobKind.CHECK_IN: partnership.check_in_on,
-            JobKind.END_QUESTION: partnership.end_question_on,
-            JobKind.SURVEY: partnership.ends_on,
-        }
-        jobs += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
+        days = days_of_jobs(partnership, person, timing)
+        days[JobKind.MONTHLY] = days[JobKind.SECOND_MEETING] + timing.nudge_every
+        jobs += [partnership_job(kind, partnership, person, programme, days[kind]) for kind in JobKind if kind in days]
+    return (*jobs, closing_job(partnership, programme))
+
+
+def days_of_jobs(partnership: Partnership, person: Person, timing: Timing) -> dict[JobKind, date]:
+    """The days of a person's jobs that follow from the start and the end of the partnership."""
+    start = partnership.counted_from(person)
+    return {
+        JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
+        JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
+        JobKind.CHECK_IN: partnership.check_in_on,
+        JobKind.END_QUESTION: partnership.end_question_on,
+        JobKind.SURVEY: partnership.survey_on,
+    }
+
+
+def closing_job(partnership: Partnership, programme: Programme) -> ScheduledJob:
     refs = {"partnership": partnership.id}
-    closing = closes_at(partnership, programme)
-    jobs.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", refs))
-    return tuple(jobs)
+    key, at = f"{JobKind.CLOSE}:{partnership.id}", closes_at(partnership, programme)
+    return ScheduledJob(key, JobKind.CLOSE, at, "", refs)
 
 
 def plan_running_partnership_jobs(
@@ -68,18 +76,15 @@ def plan_running_partnership_jobs(
     coming = [job for job in planned if job.due >= now]
     for person in people:
         if not any(job.kind is JobKind.MONTHLY and job.person == person.id for job in coming):
-            coming.append(
-                _job(
-                    JobKind.MONTHLY, partnership, person, programme, _next_monthly(partnership, person, programme, now)
-                )
-            )
+            day = _next_monthly(partnership, person, programme, now)
+            coming.append(partnership_job(JobKind.MONTHLY, partnership, person, programme, day))
     return tuple(coming)
 
 
 def _next_monthly(partnership: Partnership, person: Person, programme: Programme, now: datetime) -> date:
     """The day of the next monthly nudge, at their distance from the second one or from the last meeting."""
     timing = timing_of(partnership.length, programme.rhythm)
-    second = person.today(partnership.introduced_at) + timedelta(days=timing.second_meeting_on)
+    second = partnership.counted_from(person) + timedelta(days=timing.second_meeting_on)
     day = max(second, partnership.last_met_before or second) + timing.nudge_every
     while workday_start(person, programme, day) < now:
         day += timing.nudge_every
@@ -91,9 +96,10 @@ def job_key(kind: JobKind, partnership: str, person: str) -> str:
     return f"{kind}:{partnership}:{person}"
 
 
-def _job(
+def partnership_job(
     kind: JobKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
 ) -> ScheduledJob:
+    """The job of `kind` for the person when their working hours begin on that day."""
     return ScheduledJob(
         f"{job_key(kind, partnership.id, person.id)}{suffix}",
         kind,
@@ -145,10 +151,12 @@ def _decided(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -
     match job.kind:
         case JobKind.SECOND_MEETING:
             # The first monthly nudge keeps its distance, even if this one is late.
-            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + every),)
+            follows = (partnership_job(JobKind.MONTHLY, partnership, person, programme, today + every),)
         case JobKind.MONTHLY:
             suffix = f":{today}"
-            follows = (_job(JobKind.MONTHLY, partnership, person, programme, today + every, f":{today + every}"),)
+            follows = (
+                partnership_job(JobKind.MONTHLY, partnership, person, programme, today + every, f":{today + every}"),
+            )
         case JobKind.CHECK_IN:
             done = job.rescheduled(now)  # the time of the decision is saved with the job
         case JobKind.SURVEY:
@@ -168,7 +176,7 @@ def _survey_reminders(context: PartnershipJobContext, today: date) -> tuple[Sche
     partnership, person, programme = context.partnership, context.person, context.programme
     dated = zip(REMIND_SURVEY_AFTER, reminders_on(partnership, programme), strict=True)
     return tuple(
-        _job(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
+        partnership_job(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
         for after, day in dated
         if day > today
     )

@@ -90,6 +90,10 @@ class PartnershipJobContext:
         agreed = self.agreed.rhythm if self.agreed else None
         return timing_of(self.partnership.length, self.programme.rhythm, agreed)
 
+    @property
+    def counted_from(self) -> date:
+        return self.partnership.counted_from(self.person)
+
     def last_sent_on(self, kinds: Collection[JobKind]) -> date:
         """The last day, in the person's time zone, on which they got a message of `kinds`; else `date.min`."""
         days = [self.person.today(at) for kind, at in self.sent_at.items() if kind in kinds]
@@ -172,11 +176,11 @@ def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:
         return date.min
     match kind:
         case JobKind.FIRST_MEETING:
-            return _start(context) + timedelta(days=context.timing.first_meeting_on)
+            return context.counted_from + timedelta(days=context.timing.first_meeting_on)
         case JobKind.SECOND_MEETING:
-            return _start(context) + timedelta(days=context.timing.second_meeting_on)
+            return context.counted_from + timedelta(days=context.timing.second_meeting_on)
         case JobKind.MONTHLY:
-            second = _start(context) + timedelta(days=context.timing.second_meeting_on)
+            second = context.counted_from + timedelta(days=context.timing.second_meeting_on)
             return max(resumed_on, second) + context.timing.nudge_every
         case JobKind.CHECK_IN:
             return partnership.check_in_on
@@ -185,11 +189,6 @@ def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:
         case JobKind.AGREEMENT_REVIEW:
             return resumed_on + A_WEEK
     return date.min
-
-
-def _start(context: PartnershipJobContext) -> date:
-    """The day from which days count: that of the introduction, later by the pauses for which the two asked."""
-    return context.person.today(context.partnership.introduced_at) + context.partnership.paused
 
 
 def _not_before(day: date, why: str, today: date) -> Judgement:
@@ -267,7 +266,7 @@ def _judge_review(key: str, context: PartnershipJobContext) -> Judgement:
 def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
     """Whether the deadline has passed. CLOSING is checked by the caller."""
     partnership = context.partnership
-    second_meeting_on = _start(context) + timedelta(days=context.timing.second_meeting_on)
+    second_meeting_on = context.counted_from + timedelta(days=context.timing.second_meeting_on)
     match until:
         case JobDeadline.SECOND_MEETING:
             return today >= second_meeting_on

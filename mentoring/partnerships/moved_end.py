@@ -1,14 +1,14 @@
 """What a moved end, or an agreement that comes into force, changes in the scheduled jobs of a partnership (D1.12)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import workday_start
-from mentoring.partnerships.jobs import job_key
-from mentoring.partnerships.judgement import FollowedTerms, closes_at
+from mentoring.partnerships.jobs import closing_job, days_of_jobs, partnership_job
+from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.timing import Timing, timing_of
 
@@ -29,7 +29,7 @@ def follow_end(
     to meet go on as planned; where the last one had been, because the end was near, they begin again.
     """
     timing, waiting = _timing(partnership, programme, agreed), list(pending)
-    found: list[Moved] = [_closing(partnership, programme)]
+    found: list[Moved] = [closing_job(partnership, programme)]
     for person in people:
         own = [job for job in waiting if job.person == person.id]
         found += _moved(partnership, timing, person, programme, own, now)
@@ -48,18 +48,18 @@ def follow_agreement(
 ) -> tuple[Moved, ...]:
     """The jobs of `partnership`, which has the end of the agreement, moved to where they belong now.
 
-    As `follow_end`, but the monthly reminders start anew, since the signing counts like a meeting, and both look at the
-    agreement again on the day that they chose.
+    As `follow_end`, but the monthly reminders start again, since the signing counts like a meeting, and both are asked
+    about the agreement again on the day that they chose.
     """
     timing, waiting = _timing(partnership, programme, agreed), list(pending)
-    found: list[Moved] = [_closing(partnership, programme)]
+    found: list[Moved] = [closing_job(partnership, programme)]
     for person in people:
         own = [job for job in waiting if job.person == person.id]
         found += [JobDone(job) for job in own if job.kind in (JobKind.MONTHLY, JobKind.AGREEMENT_REVIEW)]
         found += _moved(partnership, timing, person, programme, own, now)
         found.append(_next_monthly(partnership, timing, person, programme, now))
         review, suffix = agreed.review_on, f":{agreed.review_on}"
-        found.append(_job(JobKind.AGREEMENT_REVIEW, partnership, person, programme, review, suffix))
+        found.append(partnership_job(JobKind.AGREEMENT_REVIEW, partnership, person, programme, review, suffix))
     return tuple(found)
 
 
@@ -70,7 +70,7 @@ def drop_all_but_survey(
 
     Action items and planned meetings are not among them.
     """
-    found: list[Moved] = [_closing(partnership, programme)]
+    found: list[Moved] = [closing_job(partnership, programme)]
     known = {person.id: person for person in people}
     for job in pending:
         if job.kind is JobKind.SURVEY:
@@ -96,12 +96,6 @@ def _timing(partnership: Partnership, programme: Programme, agreed: FollowedTerm
     return timing_of(partnership.length, programme.rhythm, agreed.rhythm if agreed else None)
 
 
-def _closing(partnership: Partnership, programme: Programme) -> ScheduledJob:
-    refs = {"partnership": partnership.id}
-    key, at = f"{JobKind.CLOSE}:{partnership.id}", closes_at(partnership, programme)
-    return ScheduledJob(key, JobKind.CLOSE, at, "", refs)
-
-
 def _moved(
     partnership: Partnership,
     timing: Timing,
@@ -111,14 +105,7 @@ def _moved(
     now: datetime,
 ) -> Iterator[Moved]:
     """The jobs of one person whose days follow from the start and the end, as far as those days are ahead."""
-    start, today = person.today(partnership.introduced_at) + partnership.paused, person.today(now)
-    days = {
-        JobKind.FIRST_MEETING: start + timedelta(days=timing.first_meeting_on),
-        JobKind.SECOND_MEETING: start + timedelta(days=timing.second_meeting_on),
-        JobKind.CHECK_IN: partnership.check_in_on,
-        JobKind.END_QUESTION: partnership.end_question_on,
-        JobKind.SURVEY: partnership.survey_on,
-    }
+    days, today = days_of_jobs(partnership, person, timing), person.today(now)
     for job in pending:
         if (day := days.get(job.kind)) and day > today:
             yield job.rescheduled(workday_start(person, programme, day))
@@ -130,13 +117,6 @@ def _next_monthly(
     partnership: Partnership, timing: Timing, person: Person, programme: Programme, now: datetime
 ) -> ScheduledJob:
     """The first monthly reminder from now on, at its distance from today and from the second meeting."""
-    second = person.today(partnership.introduced_at) + partnership.paused + timedelta(days=timing.second_meeting_on)
+    second = partnership.counted_from(person) + timedelta(days=timing.second_meeting_on)
     monthly = max(person.today(now), second) + timing.nudge_every
-    return _job(JobKind.MONTHLY, partnership, person, programme, monthly)
-
-
-def _job(
-    kind: JobKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
-) -> ScheduledJob:
-    key = f"{job_key(kind, partnership.id, person.id)}{suffix}"
-    return ScheduledJob(key, kind, workday_start(person, programme, day), person.id, {"partnership": partnership.id})
+    return partnership_job(JobKind.MONTHLY, partnership, person, programme, monthly)

@@ -142,6 +142,12 @@ class Partnership:
             return self.ends_on
         return max(self.ends_on, self.resumed_on + SURVEY_AFTER_PAUSE)
 
+    def counted_from(self, person: Person) -> date:
+        """The day from which days count for this person: that of the introduction, in their time zone, and later by
+        the pauses for which the two asked.
+        """
+        return person.today(self.introduced_at) + self.paused
+
     @property
     def check_in_on(self) -> date:
         """The date of the check-in: after six months, or half-way if it is shorter than nine months (D2.10)."""

@@ -40,8 +40,8 @@ def it_counts_two_days_too_few() -> Patches:
         promise = promised(*of)
         return promise.rescheduled(promise.due - timedelta(days=2))
 
-    promised = jobs._job
-    return [patch.object(jobs, "_job", early)]
+    promised = jobs.partnership_job
+    return [patch.object(jobs, "partnership_job", early)]
 
 
 def it_takes_for_sent_what_was_not() -> Patches:

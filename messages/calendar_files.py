@@ -37,6 +37,22 @@ class RegularMeetings:
         return [each for each in self.meetings if each.state is not PlannedState.CANCELLED and each.starts_at]
 
     @property
+    def starts(self) -> list[datetime]:
+        """When those begin that are kept, in order."""
+        return sorted(each.starts_at for each in self.kept if each.starts_at)
+
+    @property
+    def last(self) -> datetime:
+        """When the rhythm lets the last one begin that is kept, or else the first one."""
+        return max((each.regular_at for each in self.kept if each.regular_at), default=self.regular.starts_at)
+
+    @property
+    def left_out(self) -> list[datetime]:
+        """When the rhythm gives a meeting, from the first to the last one, and there is none."""
+        held, last = {each.regular_at for each in self.kept}, self.last
+        return [start for start in self.regular.starts() if start < last and start not in held]
+
+    @property
     def sequence(self) -> int:
         """Each change of one of the meetings raises it, and so does the end."""
         return self.regular.version + sum(each.sequence for each in self.meetings)
@@ -86,12 +102,9 @@ class FileMaker:
         )
         event = self._event(first, _uid(regular), among.sequence, regular)
         if kept:
-            last = max(each.regular_at for each in kept if each.regular_at)
-            event.add("rrule", {"freq": "weekly", "interval": regular.weeks, "until": last.astimezone(UTC)})
-            held = {each.regular_at for each in kept}
-            for start in regular.starts():
-                if start < last and start not in held:
-                    _add_time(event, "exdate", start, regular)
+            event.add("rrule", {"freq": "weekly", "interval": regular.weeks, "until": among.last.astimezone(UTC)})
+            for start in among.left_out:
+                _add_time(event, "exdate", start, regular)
         calendar.add_component(event)
         for each in kept:
             if (each.starts_at, each.minutes) != (each.regular_at, regular.minutes):

@@ -9,7 +9,8 @@ from mentoring.core.fields import FieldName
 from mentoring.core.links import is_link
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.meetings.errors import NotOffered
-from mentoring.meetings.planned import MeetingPlan, PlannedMeeting, calendar_files, regular_files
+from mentoring.meetings.files import own_file
+from mentoring.meetings.planned import MeetingPlan, PlannedMeeting
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.transitions import check_transition
 
@@ -70,10 +71,7 @@ def change_place(plan: MeetingPlan, stored: MeetingPlace | None, words: str, *, 
     if not planned.is_booked:
         return Outcome((place, planned.changed()))
     changed = planned.changed(sequence=planned.sequence + 1)
-    if changed.regular_id:
-        stamp = f"{changed.id}:{changed.version}"
-        return Outcome((place, changed)) + regular_files(changed.regular_id, plan, by=by, stamp=stamp)
-    return Outcome((place, changed)) + calendar_files(changed, [by], by=by)
+    return Outcome((place, changed)) + own_file(changed, plan, by=by)
 
 
 def _refusal(words: str) -> MentoringError | None:

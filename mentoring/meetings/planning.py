@@ -17,15 +17,14 @@ from mentoring.meetings.errors import (
     TimePassed,
     TooFarToPlan,
 )
+from mentoring.meetings.files import calendar_files, own_file, regular_files
 from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.planned import (
     MeetingAnswer,
     MeetingPlan,
     PlannedMeeting,
     PlannedState,
-    calendar_files,
     next_steps,
-    regular_files,
     tell,
 )
 from mentoring.partnerships.events import PartnershipEvent
@@ -136,9 +135,7 @@ def file_again(plan: MeetingPlan, *, by: str) -> Outcome:
     check_transition(PartnershipEvent.FETCH_FILE, plan.partnership, by)
     if planned is None or not planned.is_booked or not planned.is_ahead(plan.now):
         raise NotOffered
-    if planned.regular_id:
-        return regular_files(planned.regular_id, plan, by=by, stamp=f"{planned.id}:{planned.version}")
-    return calendar_files(planned, [by], by=by)
+    return own_file(planned, plan, by=by)
 
 
 @dataclass(frozen=True)

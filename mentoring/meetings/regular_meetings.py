@@ -10,7 +10,8 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.working_hours import is_holiday
 from mentoring.meetings.errors import MeetAlready, NotOffered, TimePassed, TooFarToPlan, TooFewMeetings
-from mentoring.meetings.planned import MeetingPlan, PlannedMeeting, PlannedState, next_steps, regular_files
+from mentoring.meetings.files import regular_files
+from mentoring.meetings.planned import MeetingPlan, PlannedMeeting, PlannedState, next_steps
 from mentoring.meetings.planning import LEAST_AHEAD, MOST_AHEAD
 from mentoring.meetings.regular_time import (
     LONGEST,
@@ -161,7 +162,7 @@ def end_regular(plan: MeetingPlan, *, by: str) -> Outcome:
 
 
 def _is_same(one: RegularTime, other: RegularTime) -> bool:
-    """Whether they give the same meetings, whoever offers them."""
+    """Whether both give the same meetings."""
     return (list(one.starts()), one.minutes) == (list(other.starts()), other.minutes)
 
 

@@ -1,7 +1,5 @@
 """The offer to meet at a regular time, and the calendar file of all its meetings."""
 
-from datetime import datetime
-
 from mentoring.core.outcome import Notification
 from mentoring.meetings.planned import PlannedState
 from mentoring.meetings.regular_time import RegularState, RegularTime
@@ -23,7 +21,8 @@ def regular_time(notification: Notification, context: NotificationContext) -> Me
     if regular.state is RegularState.OFFERED and context.regular_days and context.regular_days.starts:
         text = f"{other} offers to meet regularly" if regular.awaits(two.reader.id) else f"Meeting {other} regularly"
         return message(text, offer_blocks(regular, context.regular_days, two))
-    words = section(standing_words(regular, _kept(context), two))
+    starts = RegularMeetings(regular, context.regular_meetings).starts
+    words = section(standing_words(regular, starts, two))
     again = [] if regular.state is RegularState.AGREED else [actions(regular_button(two.partnership.id))]
     return message(f"Meeting {other} regularly", [words, *again])
 
@@ -44,7 +43,7 @@ def calendar_of_all(notification: Notification, context: NotificationContext) ->
     other = mention(two.other.id)
     ahead = [each for each in among.kept if each.state is PlannedState.BOOKED]
     if regular.state is RegularState.AGREED and ahead:
-        words = booked_words(regular, _kept(context), _left_out(context, regular), two)
+        words = booked_words(regular, among.starts, among.left_out, two)
         has_changed = any(each.sequence for each in among.meetings)
         does = "change them in" if has_changed else "add them all to"
         text = f"{words}\nOpen the file to {does} your calendar.{two.where}"
@@ -56,22 +55,6 @@ def calendar_of_all(notification: Notification, context: NotificationContext) ->
         otherwise = "Please take them out of your calendar."
     data = file_maker(context).of_all(among)
     return Message(text, file=attached(regular.starts_at, two, data, otherwise, several=True))
-
-
-def _kept(context: NotificationContext) -> list[datetime]:
-    """When its meetings begin that were not cancelled."""
-    return sorted(
-        each.starts_at
-        for each in context.regular_meetings
-        if each.starts_at and each.state is not PlannedState.CANCELLED
-    )
-
-
-def _left_out(context: NotificationContext, regular: RegularTime) -> list[datetime]:
-    """When its rhythm gives a meeting, from the first to the last one, and there is none."""
-    held = {each.regular_at for each in context.regular_meetings if each.state is not PlannedState.CANCELLED}
-    last = max((each for each in held if each), default=regular.starts_at)
-    return [start for start in regular.starts() if start not in held and start < last]
 
 
 def _regular(context: NotificationContext) -> RegularTime:

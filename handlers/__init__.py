@@ -93,7 +93,7 @@ def _forms(on: BoltAdapter) -> dict[str, Listener]:
         ids.REPORT_FORM: on.submission(reports.submit),
         ids.CHECK_IN_FORM: on.submission(feedback.submit_check_in),
         ids.SURVEY_FORM: on.submission(feedback.submit_survey),
-        ids.NEVER_MET_FORM: on.submission(feedback.submit_never_met),
+        ids.NEVER_MET_FORM: on.submission(feedback.submit_survey),
         ids.CLOSURE_FORM: on.submission(closure.submit),
         ids.CASE_FORM: on.submission(cases.submit),
         ids.SETUP_FORM: on.submission(programmes.submit_setup),

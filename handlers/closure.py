@@ -11,6 +11,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages import closure, forms, ids
 from services.closures import going_on, load_together
 from services.drafts import draft_name
+from services.meetings import met_on
 from storage import Transaction
 
 
@@ -18,7 +19,7 @@ def open_closure(app: AppContext, request: Request) -> Response:
     """The page; once it was sent, only whether they may be named. Raises NoSuchPartnership, AlreadyEnded, NotAsked."""
     with app.storage.read(request.workspace) as tx:
         partnership = find_partnership(tx, request.value, request)
-        _check(tx, request, partnership, has_met=has_met(tx, partnership))
+        _check(tx, request, partnership, has_met=bool(met_on(tx, partnership)))
         if before := tx.closures.get(partnership.id, request.person):
             return OpenModal(closure.naming_form(partnership, by=request.person, is_named=before.is_named))
         return OpenModal(closure_view(tx, request, partnership))
@@ -68,11 +69,6 @@ def submit(app: AppContext, request: Request) -> Response:
         if request.person == partnership.mentor:  # if it has closed already; else that is done when it closes
             tx.save(going_on(tx, partnership, request.now))
     return DONE
-
-
-def has_met(tx: Transaction, partnership: Partnership) -> bool:
-    """Whether the two have logged a meeting, or had one before the partnership was brought in."""
-    return bool(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])))
 
 
 def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> None:

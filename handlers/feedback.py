@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.closure import closure_view, has_met
+from handlers.closure import closure_view
 from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
@@ -13,6 +13,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
 from services.closures import with_going_on
 from services.drafts import draft_name
+from services.meetings import met_on
 from services.planned_meetings import with_meetings_called_off
 from storage import Transaction
 
@@ -36,7 +37,7 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
             raise NotAsked(answered=True)
         asked = _is_asked(tx, request, partnership, question, request.now)
         check_asked(question, partnership, request.person, asked=asked)
-        never_met = question is Question.SURVEY and not has_met(tx, partnership)
+        never_met = question is Question.SURVEY and not met_on(tx, partnership)
         name = ids.NEVER_MET_FORM if never_met else _FORMS[question]
         draft = load_draft(tx, request, draft_name(name, question, partnership.id))
         view = feedback.form(
@@ -57,11 +58,7 @@ def submit_check_in(app: AppContext, request: Request) -> Response:
 
 
 def submit_survey(app: AppContext, request: Request) -> Response:
-    return _submit(app, request, Question.SURVEY)
-
-
-def submit_never_met(app: AppContext, request: Request) -> Response:
-    """The closing survey of two people who have not met."""
+    """The closing survey, or what two people who have not met are asked instead."""
     return _submit(app, request, Question.SURVEY)
 
 
@@ -79,7 +76,7 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
 
 
 def _has_last_page(tx: Transaction, request: Request, partnership: Partnership) -> bool:
-    return has_met(tx, partnership) and not tx.closures.get(partnership.id, request.person)
+    return bool(met_on(tx, partnership)) and not tx.closures.get(partnership.id, request.person)
 
 
 def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question, now: datetime) -> Outcome:

@@ -10,6 +10,7 @@ from mentoring.goals.goal import GoalState
 from mentoring.items.item import ItemState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.programmes.naming import tell_of_committee
+from services.meetings import met_on
 from storage.transaction import Transaction
 
 
@@ -19,7 +20,7 @@ def load_together(tx: Transaction, partnership: Partnership, acting: ActingPerso
     items = [item for item in private.items(partnership) if item.state is not ItemState.DROPPED]
     goals = [record.goal for record in private.visible_goals(partnership)]
     return Together(
-        met=len(partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id]))),
+        met=len(met_on(tx, partnership)),
         items=len(items),
         items_done=sum(item.state is ItemState.DONE for item in items),
         goals=len(goals),

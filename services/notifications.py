@@ -25,6 +25,7 @@ from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home
+from services.meetings import met_on
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
@@ -124,9 +125,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         regular_days=days_offered(tx, regular, partnership, now) if regular and partnership else None,
         other_times=other_times(tx, planned, partnership, reader.id, now) if shows_plan else (),
         items=_items(tx, partnership, reader.id) if partnership and ContextPart.ACTION_ITEMS in parts else (),
-        met=len(partnership.met_on(each.met_on for each in tx.meetings.of([partnership.id])))
-        if partnership and (shows_plan or ContextPart.MEETINGS in parts)
-        else 0,
+        met=len(met_on(tx, partnership)) if partnership and (shows_plan or ContextPart.MEETINGS in parts) else 0,
         agenda=with_meetings(tx, partnership, tx.agendas.read_by(reader.id, partnership))
         if shows_plan and partnership
         else None,

@@ -8,6 +8,7 @@ from mentoring.notifications.kinds import KIND_RULES
 from mentoring.partnerships.jobs import job_key
 from mentoring.partnerships.judgement import JOBS, NOTIFICATIONS, PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
+from services.meetings import met_on
 from services.planned_meetings import planned_until, scheduler
 from storage.transaction import Transaction
 
@@ -27,7 +28,7 @@ def load_job_context(
         partnership=partnership,
         person=tx.people.get(person),
         programme=programme,
-        met_on=partnership.met_on(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
+        met_on=met_on(tx, partnership),
         answered=bool(question and tx.feedback.has_answered(partnership.id, person, question)),
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),

@@ -56,7 +56,7 @@ def test_the_survey_ends_with_what_they_did_and_its_answers_are_saved_first(town
     story.leaves(ADA)
     assert rows(town)["closures"] == []
     receipt = direct_messages(town, ADA)[-1]
-    assert OPEN_CLOSURE in buttons(receipt), "whoever skips it finds it again"
+    assert OPEN_CLOSURE in buttons(receipt), "a person who skips it finds it again"
     view = story.opens(ADA, lambda person: person.click(OPEN_CLOSURE), CLOSURE_FORM)
     assert "Your answers are saved." not in "\n".join(visible_texts(view["blocks"]))
 

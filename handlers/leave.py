@@ -9,13 +9,12 @@ from handlers.people_list import application_shown_again
 from mentoring.core.errors import StaleRequest
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
-from mentoring.partnerships.partnership import pause_of
+from mentoring.pauses.pause import can_pause
 from mentoring.people.absences import AbsenceContext
 from mentoring.people.errors import NothingToPause
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave, parts_of
 from messages import forms, ids, leave
 from messages.in_programme import message_in, view_in
-from messages.pauses.view import can_pause
 from services.drafts import draft_name
 from services.people import load_affected
 from services.programmes import as_read
@@ -32,12 +31,7 @@ def show_pause(app: AppContext, request: Request) -> Response:
             context.person,
             as_read(tx, programme),
             takes_part=bool(parts),
-            partnerships=[
-                one
-                for each in parts
-                for one in each.active
-                if can_pause(one, today) and pause_of(one, context.people) is None
-            ],
+            partnerships=[one for each in parts for one in each.active if can_pause(one, context.people, today)],
         )
     return Reply(message_in(reply, programme.id))
 

@@ -74,6 +74,13 @@ def latest_return(today: date) -> date:
     return add_months(today, MOST_MONTHS)
 
 
+def can_pause(partnership: Partnership, people: Mapping[str, Person], today: date) -> bool:
+    """Whether to offer a pause on `today`: until the agreed end, unless it is paused. `people` are both, by Slack user
+    id.
+    """
+    return partnership.is_active and today < partnership.ends_on and pause_of(partnership, people) is None
+
+
 def check_can_pause(context: PauseContext, by: str) -> None:
     """Raise unless `by` (a Slack user id) can pause the partnership, or change until when.
 

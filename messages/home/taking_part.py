@@ -9,7 +9,7 @@ from mentoring.core.programmes import Programme
 from mentoring.goals.eligibility import is_active_mentee, may_plan_in_any
 from mentoring.home.home import Home, HomeProgramme
 from mentoring.matching.match import Match
-from mentoring.partnerships.partnership import pause_of
+from mentoring.pauses.pause import can_pause
 from messages.applications.wording import expectations, open_to
 from messages.blocks import actions, button, section, small_print
 from messages.cases.form import help_offer
@@ -19,7 +19,6 @@ from messages.ids import OPEN_LEAVE, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.items.blocks import to_do as action_items
 from messages.next_steps import buttons, next_step, open_button, to_do
 from messages.partnerships.own_view import standing_blocks
-from messages.pauses.view import can_pause
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
@@ -153,7 +152,7 @@ def own_settings(home: Home) -> list[Block]:
         "need a reason."
     )
     active = [own.partnership for each in home.programmes for own in each.partnerships]
-    if any(can_pause(one, home.today) and pause_of(one, home.people) is None for one in active):
+    if any(can_pause(one, home.people, home.today) for one in active):
         words += " To pause with one person only, choose *Pause* below their name."
     return [section(words, _leave())]
 

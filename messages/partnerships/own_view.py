@@ -15,6 +15,7 @@ from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.partnerships.endings import can_choose_another
 from mentoring.partnerships.partnership import Pause, pause_of
+from mentoring.pauses.pause import can_pause
 from messages.agenda import view as agenda
 from messages.agreements.view import blocks_of
 from messages.applications.wording import WAYS_MET
@@ -36,7 +37,7 @@ from messages.partnerships.buttons import (
     wish,
 )
 from messages.partnerships.summary import next_step, paused, standing
-from messages.pauses.view import can_pause, moved_end_blocks, pause_button, pause_buttons
+from messages.pauses.view import moved_end_blocks, pause_button, pause_buttons
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, find_button, plan_in_short
 from messages.programmes.cohorts import day
@@ -207,7 +208,7 @@ def standing_blocks(
     if pause is None:
         blocks += moved_end_blocks(partnership, by, today)
     asked = None if pause else own.asked
-    pauses = [pause_button(partnership.id)] if pause is None and can_pause(partnership, today) else []
+    pauses = [pause_button(partnership.id)] if can_pause(partnership, people, today) else []
     two = two_readers(own, by, programme, people)
     agreement = blocks_of(
         partnership, own.agreement, by, programme, pause=pause, today=today, name=two.other.display_name

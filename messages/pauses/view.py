@@ -34,11 +34,6 @@ def pause_buttons(partnership: Partnership) -> list[ButtonElement]:
     return [resume_button(partnership.id), pause_button(partnership.id, label="Change the day")]
 
 
-def can_pause(partnership: Partnership, today: date) -> bool:
-    """Whether it can be paused: until its agreed end."""
-    return partnership.is_active and partnership.lasting_pause is None and today < partnership.ends_on
-
-
 def moved_end_blocks(partnership: Partnership, by: str, today: date) -> list[Block]:
     """After a pause: the offer to move the agreed end, and who wants it. Nothing once it is too late."""
     over, ends_on = partnership.pause, end_after_pause(partnership)

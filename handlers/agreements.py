@@ -4,9 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal
+from handlers.context import AppContext, OpenModal, ReplaceForm, Request, Response, UpdateModal, open_or_update
 from handlers.drafts import load_draft, save_values
-from handlers.partnerships import find_partnership, open_mine, view_of
+from handlers.partnerships import find_partnership, list_below, open_mine, view_of
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements import agreement as rules
 from mentoring.agreements.agreement import AgreementContext
@@ -37,7 +37,7 @@ def open_agreement(app: AppContext, request: Request) -> Response:
         return open_by_command(app, request)
     with app.storage.read(request.workspace) as tx:
         context = _context(tx, request, request.value)
-        return _shown(request, _agreement_or_form(tx, request, context))
+        return open_or_update(request, _agreement_or_form(tx, request, context), instead_of=_OURS)
 
 
 def open_by_command(app: AppContext, request: Request) -> Response:
@@ -57,7 +57,7 @@ def change(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         context = _context(tx, request, request.value)
         rules.check_open(context, request.person, request.now)
-        return _shown(request, _step(tx, request, context, AgreementStep.MEETINGS))
+        return open_or_update(request, _step(tx, request, context, AgreementStep.MEETINGS), instead_of=_OURS)
 
 
 def go_to_step(app: AppContext, request: Request) -> Response:
@@ -98,16 +98,16 @@ def sign_draft(app: AppContext, request: Request) -> Response:
         name = agreement_draft(context.partnership, context.programme)
         draft = load_draft(tx, request, name)
         if draft is None:  # it was sent before, or is too old
-            return _shown(request, _agreement_or_form(tx, request, context))
+            return open_or_update(request, _agreement_or_form(tx, request, context), instead_of=_OURS)
         by = tx.people.get(request.person)
         try:
             written = rules.write(context, parse(draft), by=by, seen=seen, now=request.now)
             tx.save(with_meetings_called_off(tx, written, request.now))
         except AgreementChanged:
-            return _shown(request, _step(tx, request, context, AgreementStep.MEETINGS))
+            return open_or_update(request, _step(tx, request, context, AgreementStep.MEETINGS), instead_of=_OURS)
         except InvalidForm as refused:
             note = f"*Not signed yet.* {sentence_for(refused, context.programme)}"
-            return _shown(request, _step(tx, request, context, _step_of(refused), note))
+            return open_or_update(request, _step(tx, request, context, _step_of(refused), note), instead_of=_OURS)
         tx.drafts.drop(request.person, name)
         tx.outdate_home(request.person)
         return _with_list(tx, request, _view(tx, request, _context(tx, request, partnership_id)))
@@ -129,7 +129,7 @@ def refresh(app: AppContext, request: Request) -> Response:
         raise StaleRequest(typed=False)
     with app.storage.read(request.workspace) as tx:
         context = _context(tx, request, _meta(request.view or {}).about)
-        return _shown(request, _view(tx, request, context))
+        return open_or_update(request, _view(tx, request, context), instead_of=_OURS)
 
 
 def _context(tx: Transaction, request: Request, partnership_id: str) -> AgreementContext:
@@ -164,7 +164,7 @@ def _view(tx: Transaction, request: Request, context: AgreementContext) -> dict[
         rules.check_open(context, request.person, request.now)
         can_change = True
     terms = tx.private(request.acting).agreement_terms(context.partnership)
-    return view(context, terms, by=request.person, can_change=can_change, root=_root(request))
+    return view(context, terms, by=request.person, can_change=can_change, root=list_below(request, _OURS))
 
 
 def _step(
@@ -182,7 +182,7 @@ def _step(
         context.bounds(request.now),
         values,
         by=request.person,
-        root=_root(request),
+        root=list_below(request, _OURS),
         restored=draft is not None,
         typed=parse(values) if is_other else None,
         note=note,
@@ -228,28 +228,12 @@ def _step_of(refused: InvalidForm) -> AgreementStep:
     return next((step for step, names in FIELDS.items() if wrong & set(names)), AgreementStep.MEETINGS)
 
 
-def _shown(request: Request, shown: dict[str, Any]) -> OpenModal | UpdateModal:
-    """In place of the form or the agreement that is open, or else on top of what is."""
-    showing = request.view or {}
-    if showing.get("callback_id") in _OURS:
-        return UpdateModal(shown, str(showing["id"]))
-    return OpenModal(shown)
-
-
 def _with_list(tx: Transaction, request: Request, shown: dict[str, Any]) -> OpenModal | UpdateModal:
     """The same, and the list of partnerships below is updated."""
-    response, root = _shown(request, shown), _root(request)
+    response, root = open_or_update(request, shown, instead_of=_OURS), list_below(request, _OURS)
     if isinstance(response, OpenModal) or not root:
         return response
     return UpdateModal(response.view, response.view_id, UpdateModal(view_of(tx, request), root))
-
-
-def _root(request: Request) -> str:
-    """The id of the list of partnerships below the form or the agreement, or ""."""
-    showing = request.view or {}
-    if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW:
-        return str(showing["id"])
-    return forms.meta_or_empty(showing).root if showing.get("callback_id") in _OURS else ""
 
 
 def _meta(showing: Any) -> FormMetadata:

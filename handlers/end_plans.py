@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
+from handlers.context import DONE, AppContext, Request, Response, UpdateModal, open_or_update
 from handlers.drafts import load_draft, submission
-from handlers.partnerships import find_partnership, show_list, view_of
+from handlers.partnerships import find_partnership, list_below, show_list, view_of
 from mentoring.core.errors import StaleRequest
 from mentoring.core.outcome import Outcome
 from mentoring.partnerships import end_plan as rules
@@ -30,8 +30,8 @@ def open_end(app: AppContext, request: Request) -> Response:
         rules.check_can_change(context, request.person, request.now)
         today = context.bounds(request.now).today
         if plan.open_proposal(context.partnership, today):
-            return _shown(request, _view(request, context, plan))
-        return _shown(request, _form(tx, request, context))
+            return open_or_update(request, _view(request, context, plan), instead_of=_OURS)
+        return open_or_update(request, _form(tx, request, context), instead_of=_OURS)
 
 
 def open_form(app: AppContext, request: Request) -> Response:
@@ -39,7 +39,7 @@ def open_form(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         context, _ = _load(tx, request, request.value)
         rules.check_can_change(context, request.person, request.now)
-        return _shown(request, _form(tx, request, context))
+        return open_or_update(request, _form(tx, request, context), instead_of=_OURS)
 
 
 def submit(app: AppContext, request: Request) -> Response:
@@ -108,7 +108,7 @@ def _answer(app: AppContext, request: Request, rule: Callable[..., Outcome]) -> 
         return show_list(app, request)
     with app.storage.read(request.workspace) as tx:
         context, plan = _load(tx, request, partnership_id)
-        below = _root(request)
+        below = list_below(request, _OURS)
         refresh_list = UpdateModal(view_of(tx, request), below) if below else None
         return UpdateModal(_view(request, context, plan), str(showing["id"]), refresh_list)
 
@@ -120,7 +120,7 @@ def _load(tx: Transaction, request: Request, partnership_id: str) -> tuple[EndCo
 
 
 def _view(request: Request, context: EndContext, plan: EndPlan) -> dict[str, Any]:
-    meta = FormMetadata(form=FORM, about=context.partnership.id, root=_root(request))
+    meta = FormMetadata(form=FORM, about=context.partnership.id, root=list_below(request, _OURS))
     today = context.bounds(request.now).today
     return end_view(plan, context.partnership, request.person, context.programme, today, meta=meta)
 
@@ -133,22 +133,6 @@ def _form(tx: Transaction, request: Request, context: EndContext) -> dict[str, A
         context.programme,
         context.bounds(request.now),
         draft or {},
-        meta=FormMetadata(form=FORM, about=context.partnership.id, root=_root(request)),
+        meta=FormMetadata(form=FORM, about=context.partnership.id, root=list_below(request, _OURS)),
         restored=draft is not None,
     )
-
-
-def _shown(request: Request, shown: dict[str, Any]) -> OpenModal | UpdateModal:
-    """In place of the view about the end that is open, or else on top of what is."""
-    showing = request.view or {}
-    if showing.get("callback_id") in _OURS:
-        return UpdateModal(shown, str(showing["id"]))
-    return OpenModal(shown)
-
-
-def _root(request: Request) -> str:
-    """The id of the list of partnerships below the form or the view, or ""."""
-    showing = request.view or {}
-    if showing.get("callback_id") in _OURS:
-        return forms.meta_or_empty(showing).root
-    return request.id_of_view(ids.PARTNERSHIPS_VIEW)

@@ -1,6 +1,6 @@
 """Partnerships: showing and ending them, returning to the pool, and declining a rematch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from handlers import partnership_list
@@ -16,6 +16,7 @@ from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.naming import tell_of_committee
 from messages import ids, partnerships
+from messages.forms import meta_or_empty
 from messages.partnerships.doubts import ended_view
 from messages.payloads import Message
 from services.own_partnerships import load_own_partnerships
@@ -79,6 +80,14 @@ def show_list(app: AppContext, request: Request) -> Response:
             return UpdateModal(ended_view(), request.id_of_view(ids.DOUBTS_VIEW))
         case _:
             return DONE
+
+
+def list_below(request: Request, ours: Container[str]) -> str:
+    """The id of the list of partnerships, which is open or below the open view, one of `ours` (callback ids); or ""."""
+    showing = request.view or {}
+    if showing.get("callback_id") in ours:
+        return meta_or_empty(showing).root
+    return request.id_of_view(ids.PARTNERSHIPS_VIEW)
 
 
 def return_to_pool(app: AppContext, request: Request) -> Response:

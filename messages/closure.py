@@ -13,6 +13,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, modal, section, small_print
 from messages.forms import TICKED, Checkbox, FormMetadata, Input, Option, Select, Submission, TextInput, Values, meta_of
 from messages.ids import CLOSURE_FORM, OPEN_CLOSURE
+from messages.partnerships.summary import other_in_sentence
 from messages.text import mention, plural
 from messages.voice import Voice
 
@@ -36,10 +37,9 @@ def closure_form(
     """The page for `by`, filled with `values`. `name` is the display name of the other, in plain text. `is_next` says
     that it takes the place of the survey that was just answered.
     """
-    voice, plain = Voice(programme), Voice(programme, marked=False)
-    other = name or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
+    other = other_in_sentence(partnership, by, name, programme)
     blocks: list[Block] = [section("*Thank you. Your answers are saved.*")] if is_next else []
-    blocks.append(section(_what_they_did(partnership, together, by, voice)))
+    blocks.append(section(_what_they_did(partnership, together, by, Voice(programme))))
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     blocks.append(section("*Before you go.* You can leave out anything here."))

@@ -127,15 +127,15 @@ def end_view(
     return modal(END_VIEW, TITLE, blocks, private_metadata=meta.dump())
 
 
-def settled_words(partnership: Partnership, programme: Programme) -> str:
-    """Where the end stands, in mrkdwn."""
+def settled_words(partnership: Partnership, programme: Programme, *, agreed: str = "") -> str:
+    """Where the end stands, in mrkdwn. `agreed`, a sentence that says who agrees, is in bold before it instead."""
     word = Voice(programme).partnership
     if partnership.completed_on:
-        return (
-            f"*You’ve both completed your {word} early, on {day(partnership.completed_on)}.* Thank you for taking "
-            "part. The closing survey comes as a message."
-        )
-    return f"*Your {word} ends on {day(partnership.ends_on)}.*"
+        first = f"You’ve both completed your {word} early, on {day(partnership.completed_on)}."
+        more = " Thank you for taking part. The closing survey comes as a message."
+    else:
+        first, more = f"Your {word} ends on {day(partnership.ends_on)}.", ""
+    return f"*{agreed}* {first}{more}" if agreed else f"*{first}*{more}"
 
 
 def end_form(

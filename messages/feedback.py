@@ -16,6 +16,7 @@ from messages.blocks import modal, section, small_print
 from messages.feedback_items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
+from messages.partnerships.summary import other_in_sentence
 from messages.text import mention
 from messages.voice import Voice
 
@@ -46,7 +47,7 @@ def form(
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
-    other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
+    other = other_in_sentence(partnership, by, names.get(partnership.other(by), ""), programme)
     if never_met:
         fields = feedback_items.never_met()
     else:

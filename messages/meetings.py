@@ -32,6 +32,7 @@ from messages.forms import (
     Values,
 )
 from messages.ids import MEETING_FORM
+from messages.partnerships.summary import other_in_sentence, other_role
 from messages.payloads import limits
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -192,11 +193,7 @@ def _introduction(partnerships: Sequence[Partnership], by: str, programme: Progr
 
 def _others(partnerships: Sequence[Partnership], names: Mapping[str, str], by: str, voice: Voice) -> dict[str, str]:
     """The display names of everyone in the partnerships but the author, by Slack user id."""
-    return {each.other(by): names.get(each.other(by)) or f"Your {_role(each, by, voice)}" for each in partnerships}
-
-
-def _role(partnership: Partnership, by: str, voice: Voice) -> str:
-    return voice.mentor if by == partnership.mentee else voice.mentee
+    return {each.other(by): names.get(each.other(by)) or f"Your {other_role(each, by, voice)}" for each in partnerships}
 
 
 def _meeting(
@@ -246,7 +243,7 @@ def _other_in_sentence(
     if len(others) != 1:
         return "the other person"
     (other,) = others
-    return names.get(other) or f"your {_role(partnerships[0], by, Voice(programme, marked=False))}"
+    return other_in_sentence(partnerships[0], by, names.get(other, ""), programme)
 
 
 def _for_the_two(other: str, *, is_active: bool, corrects: bool) -> Iterator[Input]:
@@ -305,7 +302,7 @@ def _minutes(values: Values) -> list[int]:
 def _choice(partnership: Partnership, others: Mapping[str, str], by: str, programmes: Mapping[str, Programme]) -> str:
     """The partner and, if the choices are of several programmes, the name of this one."""
     voice = Voice(programmes[partnership.id], marked=False)
-    who = f"{others[partnership.other(by)]}, your {_role(partnership, by, voice)}"
+    who = f"{others[partnership.other(by)]}, your {other_role(partnership, by, voice)}"
     return f"{who} ({voice.name})" if len({each.id for each in programmes.values()}) > 1 else who
 
 

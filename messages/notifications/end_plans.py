@@ -78,7 +78,7 @@ def end_answered(notification: Notification, context: NotificationContext) -> Me
     other, word = mention(partnership.other(context.reader.id)), Voice(context.programme).partnership
     see = actions(see_button(partnership.id, context.programme))
     if _is_agreed(proposal, partnership):
-        words = f"*{other} agrees.* {settled_words(partnership, context.programme).replace('*', '')}"
+        words = settled_words(partnership, context.programme, agreed=f"{other} agrees.")
         return message(_title(context), [section(words), see])
     if proposal.state is not EndProposalState.DECLINED:
         raise NotificationObsolete("moved-since")
@@ -123,9 +123,8 @@ def _is_agreed(proposal: EndProposal | None, partnership: Partnership) -> bool:
 
 
 def _settled(partnership: Partnership, context: NotificationContext) -> Message:
-    words = settled_words(partnership, context.programme)
-    if not partnership.completed_on:
-        words = f"*You’ve both agreed.* {words.replace('*', '')}"
+    agreed = "" if partnership.completed_on else "You’ve both agreed."
+    words = settled_words(partnership, context.programme, agreed=agreed)
     see = actions(see_button(partnership.id, context.programme))
     return message(_title(context), [section(words), see])
 

@@ -16,6 +16,16 @@ from messages.text import join, mention, plural
 from messages.voice import Voice
 
 
+def other_role(partnership: Partnership, by: str, voice: Voice) -> str:
+    """The role of the other of the two, such as "mentor"."""
+    return voice.mentor if by == partnership.mentee else voice.mentee
+
+
+def other_in_sentence(partnership: Partnership, by: str, name: str, programme: Programme) -> str:
+    """The other of the two inside a sentence, in plain text; `name` is their display name, "" if it is unknown."""
+    return name or f"your {other_role(partnership, by, Voice(programme, marked=False))}"
+
+
 def paused(pause: Pause, by: str = "") -> str:
     """Since when, for whom and until when it is paused, in mrkdwn. `by` is the reader, if they are one of the two."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
@@ -34,8 +44,7 @@ def paused(pause: Pause, by: str = "") -> str:
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:
     """The partner, the start and the number of meetings, in mrkdwn for `by`, who is one of the two."""
     voice = Voice(programme)
-    word = voice.mentor if by == partnership.mentee else voice.mentee
-    who = f"*With {mention(partnership.other(by))}, your {word}*"
+    who = f"*With {mention(partnership.other(by))}, your {other_role(partnership, by, voice)}*"
     return f"{who}\n{span(partnership, met_on)}"
 
 

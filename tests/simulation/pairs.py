@@ -526,7 +526,7 @@ class Pairs:
         pair.fixed_check_in = before if before <= latest else max(pair.check_in, latest + DAY)
 
     def _look_again(self, pair: Pair, person: str, terms: AgreedTerms) -> None:
-        """On the day that they chose; and "have you met lately" begins anew."""
+        """Expect the review on the day that they chose, and the monthly reminders from now on."""
         zone, book = self._zones[person], self._book
         monthly = max(day_of(self._calendar(), zone), self._second(pair, person)) + pair.every(self.rhythm[1])
         book.call_off("agreement-review", person, pair.id)
@@ -576,7 +576,7 @@ class Pairs:
         self._monthly_again(pair, person)
 
     def _monthly_again(self, pair: Pair, person: str) -> None:
-        """Plan it anew. What a planned meeting keeps away may go on being kept away."""
+        """Expect the monthly reminder again; not surely, if a planned meeting has put it off."""
         coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
         self._monthly(pair, person)
         if coming and not any(owed.needed for owed in coming):

@@ -1,4 +1,4 @@
-"""How two people pause their partnership, and carry on. The model learns of it by what is kept: see `Pauses.stand`."""
+"""Acts about pauses: two people pause their partnership, and carry on. The model reads the rows: see `Pauses.stand`."""
 
 from datetime import date
 

@@ -92,12 +92,12 @@ class Pauses:
         self._told.clear()
 
     def over(self, pair: Pair) -> None:
-        """The partnership is."""
+        """The partnership is over."""
         for owner in self._absences.owners:
             self._book.call_off(_LONG, owner, pair.id)
 
     def pass_time(self) -> None:
-        """Whoever is away when they would be asked, is not; nor, about a day, is the other."""
+        """A person who is away is not asked; about a day, the other is not asked either."""
         now = self._calendar()
         for row in self._rows.values():
             pair = self._pairs.all[row.pair]

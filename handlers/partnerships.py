@@ -7,14 +7,13 @@ from handlers import partnership_list
 from handlers.context import DONE, AppContext, Reply, Request, Response, UpdateModal, open_or_update
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
-from mentoring.applications.application import Application
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
 from mentoring.partnerships import endings
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership
-from mentoring.programmes.naming import tell_of_committee
+from mentoring.programmes.naming import tell_if_joining
 from messages import ids, partnerships
 from messages.forms import meta_or_empty
 from messages.partnerships.doubts import ended_view
@@ -121,10 +120,7 @@ def _return_to_pool(tx: Transaction, request: Request) -> None:
     outcome = application_rules.return_to_pool(
         partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
     )
-    tx.save(outcome)
-    joins_round = any(isinstance(change, Application) for change in outcome.changes)
-    if joins_round and programme.has_committee:  # it reads the applications of the current round
-        tx.save(tell_of_committee(programme, (request.person,), request.now))
+    tx.save(outcome + tell_if_joining(programme, sent, outcome, request.now))
 
 
 def decline_rematch(app: AppContext, request: Request) -> Response:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from mentoring.applications.application import Application, Role
+from mentoring.applications.application import Role
 from mentoring.closure import Together, go_on
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.goals.goal import GoalState
 from mentoring.items.item import ItemState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from mentoring.programmes.naming import tell_of_committee
+from mentoring.programmes.naming import tell_if_joining
 from services.meetings import met_on
 from storage.transaction import Transaction
 
@@ -40,10 +40,7 @@ def going_on(tx: Transaction, partnership: Partnership, now: datetime) -> Outcom
     sent = tx.applications.get(partnership.mentor_application)
     there = tx.applications.of(mentor, cohort.id).get(Role.MENTOR)
     outcome = go_on(partnership, closure, sent=sent, cohort=cohort, there=there)
-    moved = any(isinstance(change, Application) and change.cohort_id == cohort.id for change in outcome.changes)
-    if moved and sent and sent.cohort_id != cohort.id and programme.has_committee:  # it reads the current round
-        outcome += tell_of_committee(programme, (mentor,), now)
-    return outcome
+    return outcome + tell_if_joining(programme, sent, outcome, now)
 
 
 def with_going_on(tx: Transaction, outcome: Outcome, now: datetime) -> Outcome:

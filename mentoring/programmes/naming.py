@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mentoring.applications.application import Application
 from mentoring.core.errors import ChangedMeanwhile, InvalidForm, MentoringError, Missing, NotForYou, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
@@ -135,6 +136,17 @@ def tell_of_committee(programme: Programme, people: Iterable[str], at: datetime)
     the calendar, aware.
     """
     return _made_known(NotificationKind.COMMITTEE_NAMED, programme, people, at)
+
+
+def tell_if_joining(programme: Programme, sent: Application | None, outcome: Outcome, at: datetime) -> Outcome:
+    """As `tell_of_committee`, to the author of `sent` if `outcome` moves that application to the current round, whose
+    applications a committee reads.
+    """
+    if sent is None or not programme.has_committee:
+        return NOTHING
+    changed = [change for change in outcome.changes if isinstance(change, Application) and change.id == sent.id]
+    joins = any(change.cohort_id != sent.cohort_id for change in changed)
+    return tell_of_committee(programme, (sent.person,), at) if joins else NOTHING
 
 
 def _tell_of_facilitators(programme: Programme, people: Iterable[str], at: datetime) -> Outcome:

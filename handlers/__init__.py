@@ -47,6 +47,7 @@ from handlers.bolt_adapter import BoltAdapter, Listener
 from handlers.context import AppContext
 from handlers.matching import approvals, comparison, decisions, open_offers, review, what_would_help
 from messages import ids
+from messages.menus import pressed
 
 __all__ = ["AppContext", "register"]
 
@@ -266,6 +267,7 @@ def _button_listener(buttons: Mapping[str, Listener], otherwise: Listener) -> Li
     """`otherwise` handles buttons of older versions, under old messages."""
 
     def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-        return buttons.get(body["actions"][0]["action_id"], otherwise)(ack, body, context)
+        action = pressed(body["actions"][0])
+        return buttons.get(action["action_id"], otherwise)(ack, {**body, "actions": [action]}, context)
 
     return listener

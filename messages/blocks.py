@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    CardBlock,
     ConfirmObject,
     ContextBlock,
     HeaderBlock,
@@ -33,8 +34,22 @@ def header(words: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=shorten(words, limits.HEADER)))
 
 
-def section(words: str, button: ButtonElement | None = None) -> SectionBlock:
-    """`words` are mrkdwn; the button is shown beside them."""
+def card(title: str, subtitle: str = "", body: str = "", buttons: Sequence[ButtonElement] = ()) -> CardBlock:
+    """A frame around what belongs together. The texts are mrkdwn; there are at most three buttons."""
+
+    def words(text: str, most: int) -> MarkdownTextObject | None:
+        return MarkdownTextObject(text=shorten(text, most)) if text else None
+
+    return CardBlock(
+        title=words(title, limits.CARD_TITLE),
+        subtitle=words(subtitle, limits.CARD_TITLE),
+        body=words(body, limits.CARD_BODY),
+        actions=list(buttons) or None,
+    )
+
+
+def section(words: str, button: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
+    """`words` are mrkdwn; the button or menu is shown beside them."""
     return SectionBlock(text=MarkdownTextObject(text=shorten(words, limits.SECTION)), accessory=button)
 
 

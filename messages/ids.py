@@ -133,6 +133,8 @@ EXTEND_OFFER: Final = "extend-offer"
 ACCEPT_MATCH: Final = "accept-match"
 DECLINE_MATCH: Final = "decline-match"
 
+MENU: Final = "menu"
+"""An option of a menu of buttons was chosen: see `messages.menus`."""
 LOG_MEETING: Final = "log-meeting"
 """Its value is the partnership's id, or empty where the form asks which."""
 CORRECT_MEETING: Final = "correct-meeting"

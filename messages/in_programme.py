@@ -99,8 +99,9 @@ def _block_in(block: Mapping[str, Any], programme_id: str) -> dict[str, Any]:
     found = dict(block)
     if "accessory" in found:
         found["accessory"] = _element_in(found["accessory"], programme_id)
-    if "elements" in found:
-        found["elements"] = [_element_in(element, programme_id) for element in found["elements"]]
+    for name in ("elements", "actions"):
+        if name in found:
+            found[name] = [_element_in(element, programme_id) for element in found[name]]
     return found
 
 

@@ -238,7 +238,7 @@ def plan_in_short(planned: PlannedMeeting, two: TwoReaders) -> tuple[str, Block]
         words = f"{_asks(planned, two)}\n{lines}{two.where}"
         return words, actions(_take_select(planned, two), _choose(pair), place_button(planned, two), *_last(planned))
     if planned.is_booked and planned.starts_at:
-        words = f"*You’re meeting {other}* on {two.time(planned.starts_at)}, for {_long(planned)}."
+        words = _booked_words(planned, two)
         if planned.options:
             asked = join([two.time(each) for each in planned.options], "or")
             words += f"\nYou’ve offered {other} another time{_new_length(planned)}: {asked}."
@@ -251,6 +251,24 @@ def plan_in_short(planned: PlannedMeeting, two: TwoReaders) -> tuple[str, Block]
     words = f"*You’ve offered {other} a time.* You’ll get a calendar file when {other} takes one.\n{lines}{two.where}"
     others = find_button(pair, label="Offer other times")
     return words, actions(others, place_button(planned, two), _withdraw(planned))
+
+
+def booked_in_short(
+    planned: PlannedMeeting, two: TwoReaders
+) -> tuple[str, Sequence[ButtonElement], Sequence[ButtonElement]] | None:
+    """A booked meeting in mrkdwn, the buttons to move and cancel it, and the rarer ones; None if something about the
+    meeting waits for an answer.
+    """
+    if planned.options or not (planned.is_booked and planned.starts_at):
+        return None
+    words = f"{_booked_words(planned, two)}{two.where}"
+    moves = find_button(two.partnership.id, label="Move the meeting")
+    return words, (moves, _cancel(planned)), _about(planned, two)
+
+
+def _booked_words(planned: PlannedMeeting, two: TwoReaders) -> str:
+    assert planned.starts_at is not None  # noqa: S101 - it is booked
+    return f"*You’re meeting {mention(two.other.id)}* on {two.time(planned.starts_at)}, for {_long(planned)}."
 
 
 def _to_answer(planned: PlannedMeeting, two: TwoReaders, others: Sequence[ProposedTime]) -> list[Block]:

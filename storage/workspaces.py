@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.repository import Repository
 from storage.tables import WorkspaceRow
 
 APP_REMOVED = "app_uninstalled"
+PLAIN_FOR = timedelta(days=30)
+"""How long plain blocks are sent after Slack has refused others. Then those are tried again."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class AccessLost:
 
 
 class Workspaces(Repository):
-    """Access to the workspace. Without access no job runs and nothing is sent."""
+    """Access to the workspace, and what its Slack refuses. Without access no job runs and nothing is sent."""
 
     def access_lost(self) -> AccessLost | None:
         """When and why access was lost; None while we have access."""
@@ -42,6 +44,15 @@ class Workspaces(Repository):
         """Record that Slack grants access again."""
         if self.access_lost() is not None:
             self._update(WorkspaceRow, stopped_at=None, stopped_why=None)
+
+    def is_plain(self, now: datetime) -> bool:
+        """Whether Slack has refused cards or tables lately, `now` on the calendar (aware)."""
+        row = self._get(WorkspaceRow)
+        return bool(row and row.plain_since and now < row.plain_since + PLAIN_FOR)
+
+    def refuse_newer_blocks(self, now: datetime) -> None:
+        """Record that Slack refused cards or tables `now` (calendar, aware)."""
+        self._update(WorkspaceRow, plain_since=now)
 
 
 class Digests(Repository):

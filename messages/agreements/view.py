@@ -157,9 +157,10 @@ def blocks_of(
     pause: Pause | None,
     today: date,
     name: str = "",
+    at_home: bool = False,
 ) -> Sequence[Block]:
     """Where the agreement stands, in one block for the list of somebody's partnerships; none if there is nothing to
-    say. `today` is their date, and `name` the partner's in plain text.
+    say, which at Home includes that both have signed. `today` is their date, and `name` the partner's in plain text.
     """
 
     def opens(label: str = "See our agreement", *, first: bool = False) -> ButtonElement:
@@ -174,7 +175,7 @@ def blocks_of(
         return [_line(words, opens("Go on writing it" if own.is_begun else "Write our agreement"))]
     latest, partner = agreement.latest, mention(partnership.other(by))
     if latest.is_signed_by_both:
-        return [_line(f"Signed by both on {day(latest.signed_at.date())}.", opens())]
+        return [] if at_home else [_line(f"Signed by both on {day(latest.signed_at.date())}.", opens())]
     if not agreement.waits_for(by):
         words = f"You signed it on {day(latest.signed[by].date())}. {partner} reads it now."
         return [_line(words, opens())]

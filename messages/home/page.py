@@ -11,12 +11,14 @@ from mentoring.home.home import Home, HomeProgramme
 from messages.blocks import actions, button, header, section, small_print
 from messages.home import taking_part
 from messages.home.needs import running_it
+from messages.home.partnerships import partnerships
 from messages.home.steps import Step, next_step_of, step_blocks
 from messages.home.welcome import in_short, purpose, welcome
 from messages.ids import COMMAND, HOME_VIEW, OPEN_HELP, OPEN_PROGRAMMES
 from messages.in_programme import carry, message_in
 from messages.leave import on_leave
 from messages.payloads import Message, limits, message
+from messages.plain_blocks import in_plain
 from messages.programmes.cohorts import invitation, takes_applications, timetable
 from messages.text import plural
 from messages.voice import Voice
@@ -32,15 +34,18 @@ Made = Mapping[str, Any]
 """A block as Slack takes it."""
 
 
-def home_view(home: Home) -> dict[str, Any]:
-    """The Home tab, for `views.publish`."""
-    blocks = _blocks(home, most=limits.VIEW_BLOCKS, is_message=False)
+def home_view(home: Home, *, is_plain: bool = False) -> dict[str, Any]:
+    """The Home tab, for `views.publish`: with cards, or in plain blocks for a Slack that refuses them."""
+    blocks = _blocks(home, most=limits.VIEW_BLOCKS, is_message=False, is_plain=is_plain)
     return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}
 
 
 def home_message(home: Home) -> Message:
-    """The same as a message, which stays as it is: without what is long, and what changes often."""
-    return message(_headline(home), _blocks(home, most=limits.MESSAGE_BLOCKS, is_message=True))
+    """The same as a message, which stays as it is: without what is long, and what changes often.
+
+    In plain blocks: as a reply it is part of an acknowledgement, and nobody would hear that Slack refuses it.
+    """
+    return message(_headline(home), _blocks(home, most=limits.MESSAGE_BLOCKS, is_message=True, is_plain=True))
 
 
 def neutral_view() -> dict[str, Any]:
@@ -66,7 +71,7 @@ def _headline(home: Home) -> str:
 NO_PROGRAMME = "There is no mentoring programme in this workspace yet."
 
 
-def _blocks(home: Home, *, most: int, is_message: bool) -> list[Made]:
+def _blocks(home: Home, *, most: int, is_message: bool, is_plain: bool) -> list[Made]:
     if not home.programmes:
         more = "The app admin can start one by naming its owners. I’ll then write to the owners, and people can apply."
         nothing = [section(f"{NO_PROGRAMME}\n{more}"), small_print("For the app admin: set `MENTOR_OWNERS`.")]
@@ -82,7 +87,8 @@ def _blocks(home: Home, *, most: int, is_message: bool) -> list[Made]:
     blocks: list[Block | Made] = [*top]
     for each in mine[:MOST_MINE]:
         blocks += [DividerBlock()] if blocks else []
-        blocks += _in_programme(each, home, step, room, is_several=is_several, is_message=is_message)
+        found = _programme(each, home, step, is_several=is_several, is_message=is_message)
+        blocks += _fitting(found, each.membership.programme.id, room, is_plain=is_plain)
     if len(mine) > MOST_MINE:
         blocks.append(small_print(f"And {len(mine) - MOST_MINE} more."))
     blocks += _others(others, home, has_mine=bool(mine))
@@ -99,16 +105,13 @@ def _is_open(each: HomeProgramme, home: Home) -> bool:
     return any(each.membership.is_open_to(role, home.today) for role in Role)
 
 
-def _in_programme(
-    each: HomeProgramme, home: Home, step: Step | None, room: int, *, is_several: bool, is_message: bool
-) -> list[Made]:
-    """One programme in at most `room` blocks; a button shows all of it if that is not enough."""
-    programme_id = each.membership.programme.id
-    found = _programme(each, home, step, is_several=is_several, is_message=is_message)
-    if len(found) > room:
-        all_of_it = actions(button("Show all", OPEN_HELP, carry("", programme_id)))
-        found = [*found[: room - 1], all_of_it]
-    return _made(found, programme_id)
+def _fitting(found: Sequence[Block], programme_id: str, room: int, *, is_plain: bool) -> list[Made]:
+    """The blocks of one programme in at most `room`; a button shows all of them if that is not enough."""
+    made = _made(found, programme_id)
+    made = in_plain(made) if is_plain else made
+    if len(made) <= room:
+        return made
+    return [*made[: room - 1], *_made([actions(button("Show all", OPEN_HELP, carry("", programme_id)))], programme_id)]
 
 
 def _programme(
@@ -127,7 +130,7 @@ def _programme(
         head += step_blocks(step, is_named=False)
     parts: list[list[Block]] = [
         running_it(membership, each.needs, home.today, first=step.need if step else None),
-        taking_part.partnerships(each, home, step),
+        partnerships(each, home, step),
         taking_part.applications(each, home, step, is_message=is_message),
         taking_part.facilitators(each, home),
         taking_part.other_ways(each, home),
@@ -171,7 +174,11 @@ def _made(blocks: Sequence[Block], programme_id: str) -> list[Made]:
 def _one_primary(blocks: Sequence[Block | Made]) -> list[Made]:
     """Only the first of the primary buttons stays one."""
     made = deepcopy(message(_TEXT, blocks).blocks)
-    elements = [each for block in made for each in (*block.get("elements", ()), block.get("accessory", {}))]
+    elements = [
+        each
+        for block in made
+        for each in (*block.get("elements", ()), *block.get("actions", ()), block.get("accessory", {}))
+    ]
     primary = [each for each in elements if each.get("style") == "primary"]
     for each in primary[1:]:
         del each["style"]

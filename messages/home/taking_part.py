@@ -1,4 +1,4 @@
-"""What a person takes part in: their partnerships, what they wrote and who can read it, and their own settings."""
+"""What a person takes part in: what they wrote and who can read it, the other ways, and their own settings."""
 
 from dataclasses import replace
 
@@ -15,52 +15,19 @@ from messages.blocks import actions, button, section, small_print
 from messages.cases.form import help_offer
 from messages.goals.buttons import own_plan_section
 from messages.home.steps import Step, progress_in
-from messages.ids import OPEN_LEAVE, OPEN_PARTNERSHIPS, OPEN_STATUS
-from messages.items.blocks import to_do as action_items
+from messages.ids import OPEN_LEAVE, OPEN_STATUS
 from messages.next_steps import buttons, next_step, open_button, to_do
-from messages.partnerships.own_view import standing_blocks
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
 from messages.text import address, join
 from messages.voice import Voice, capital
 
-MOST_PARTNERSHIPS = 6
-MOST_ITEMS = 6
-"""Blocks of action items of each partnership."""
-
-
-def partnerships(each: HomeProgramme, home: Home, step: Step | None) -> list[Block]:
-    """Where each active partnership stands, with its open action items. `step` is shown above already."""
-    programme, by = each.membership.programme, home.reader.id
-    voice, plain = Voice(programme), Voice(programme, marked=False)
-    active = [own for own in each.partnerships if own.partnership.is_active]
-    if not active:
-        return [] if step and step.own else _past(each, plain)
-    blocks: list[Block] = [section(f"*Your {voice.partnership if len(active) == 1 else voice.partnerships}*")]
-    for own in active[:MOST_PARTNERSHIPS]:
-        is_next = step is not None and step.own is own
-        blocks += standing_blocks(
-            own, by=by, programme=programme, today=home.today, people=home.people, at_home=True, is_next=is_next
-        )
-        blocks += action_items(own.items, own.partnership, by, home.today, MOST_ITEMS)
-    if len(active) > MOST_PARTNERSHIPS:
-        more = f"And {len(active) - MOST_PARTNERSHIPS} more."
-        blocks.append(section(more, button("Show all", OPEN_PARTNERSHIPS)))
-    blocks.append(small_print("Meeting notes are shown to the two of you, not to the programme owners."))
-    return blocks
-
 
 def facilitators(each: HomeProgramme, home: Home) -> list[Block]:
     """Whom people who take part in a peer programme can ask."""
     others = [person for person in each.facilitators if person != home.reader.id]
     return [section(facilitators_line(others))] if others and takes_part(each) else []
-
-
-def _past(each: HomeProgramme, plain: Voice) -> list[Block]:
-    if not each.partnerships:
-        return []
-    return [actions(button(f"See past {plain.partnerships}", OPEN_PARTNERSHIPS))]
 
 
 def applications(each: HomeProgramme, home: Home, step: Step | None, *, is_message: bool) -> list[Block]:
@@ -153,7 +120,7 @@ def own_settings(home: Home) -> list[Block]:
     )
     active = [own.partnership for each in home.programmes for own in each.partnerships]
     if any(can_pause(one, home.people, home.today) for one in active):
-        words += " To pause with one person only, choose *Pause* below their name."
+        words += " To pause with one person only, choose *Pause* in the menu below their name."
     return [section(words, _leave())]
 
 

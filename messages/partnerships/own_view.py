@@ -32,7 +32,6 @@ from messages.partnerships.buttons import (
     end_button,
     go_back_button,
     log_button,
-    see_button,
     survey_button,
     wish,
 )
@@ -185,14 +184,9 @@ def standing_blocks(
     programme: Programme,
     today: date,
     people: Mapping[str, Person],
-    at_home: bool = False,
-    is_next: bool = False,
 ) -> list[Block]:
-    """Where a partnership stands for `by`, and what can be done: the same in the person's list and at Home.
-
-    At Home, the list is one press away, and has what is not needed every day. `is_next` says that the next step is
-    shown already, above, with its buttons. A feature that shows something of its own for each partnership adds its
-    blocks here.
+    """Where a partnership stands for `by`, and all that can be done. A feature that shows something of its own for each
+    partnership adds its blocks here, and to `messages/home/partnerships.py` what is needed often or waits.
     """
     partnership, pause = own.partnership, pause_of(own.partnership, people)
     blocks: list[Block] = [_standing(own, by, programme, today, people, pause)]
@@ -201,7 +195,7 @@ def standing_blocks(
         another = can_choose_another(partnership, by, people)
         if does := [*pause_buttons(partnership), *([choose_another_button(partnership, programme)] if another else [])]:
             blocks.append(actions(*does))
-    elif partnership.is_active and not is_next:
+    elif partnership.is_active:
         blocks += step_blocks_of(own, by, programme, today, people)
     elif said := wish(partnership, by):
         blocks.append(section(said))
@@ -217,19 +211,11 @@ def standing_blocks(
     name, agreed = two.other.display_name, None if pause else own.agreement.followed
     report = report_blocks(partnership, own.report, by, programme, met_on, name, agreed=agreed, today=today)
     is_next_to_meet = not (own.met_on or asked or pause)
-    first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=at_home)
+    first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=False)
     regular = own_blocks(own.regular, two) if own.regular and not pause else []
     agreement = [*regular, *first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
-    if at_home and is_next:
-        does = [items_button(partnership.id), *([plan] if plan else []), *pauses]
-        return [*blocks, *agreement, *report, actions(*does)]
     finds = find_button(partnership.id, first=not asked and own.finds_time(by)) if can_plan(own, pause, today) else None
-    if at_home:
-        logs = log_button(partnership.id, first=not asked and pause is None and finds is None)
-        does = [*answer_buttons(own, asked), *([finds] if finds else []), logs, *([plan] if plan else [])]
-        does += [see_button(partnership.id, programme), items_button(partnership.id), *pauses]
-        return [*blocks, *agreement, *report, actions(*does)]
     blocks += [*agreement, *report]
     if found := _buttons(own, by, programme, asked, pause, plan, finds, pauses):
         blocks.append(actions(*found))

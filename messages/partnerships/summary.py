@@ -43,9 +43,12 @@ def paused(pause: Pause, by: str = "") -> str:
 
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:
     """The partner, the start and the number of meetings, in mrkdwn for `by`, who is one of the two."""
-    voice = Voice(programme)
-    who = f"*With {mention(partnership.other(by))}, your {other_role(partnership, by, voice)}*"
-    return f"{who}\n{span(partnership, met_on)}"
+    return f"*{with_other(partnership, by, programme)}*\n{span(partnership, met_on)}"
+
+
+def with_other(partnership: Partnership, by: str, programme: Programme) -> str:
+    """The partner of `by`, in mrkdwn: a heading."""
+    return f"With {mention(partnership.other(by))}, your {other_role(partnership, by, Voice(programme))}"
 
 
 def span(partnership: Partnership, met_on: Sequence[Date]) -> str:

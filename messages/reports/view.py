@@ -165,10 +165,11 @@ def report_blocks(
     *,
     agreed: FollowedTerms | None = None,
     today: date,
+    at_home: bool = False,
 ) -> Sequence[Block]:
-    """Where the report stands, in one block for the list of somebody's partnerships; none if there is nothing to say.
-    `met_on` are the days of the logged meetings, `name` the partner's in plain text, `agreed` what the bot follows of
-    their agreement, and `today` is the date of `by`.
+    """Where the report stands, in one block for the list of somebody's partnerships; none if there is nothing to say,
+    which `at_home` includes that it waits for nobody. `met_on` are the days of the logged meetings, `name` that of the
+    partner in plain text, `agreed` what the bot follows of their agreement, and `today` is the date of `by`.
     """
     if by not in partnership.people:
         return []
@@ -182,7 +183,7 @@ def report_blocks(
         return [_line(words, partnership, name, "See and decide", first=True, about=about)]
     current = own.current(partnership, met_on)
     if current is None:
-        return [_line("Finished.", partnership, name)] if own.reports else []
+        return [_line("Finished.", partnership, name)] if own.reports and not at_home else []
     if current.waits_for(role):
         words = f"{partner} has finished it. It waits for you."
         return [_line(words, partnership, name, "Read and finish", first=True)]
@@ -190,7 +191,7 @@ def report_blocks(
         return [_line(f"You finished it. {partner} reads it now.", partnership, name)]
     if is_quarter_over(current, agreed, today):
         return [_line(time_to_write(current.starts_on), partnership, name)]
-    return [_line(f"What you did since {day(current.starts_on)}, on one page.", partnership, name)]
+    return [] if at_home else [_line(f"What you did since {day(current.starts_on)}, on one page.", partnership, name)]
 
 
 def _line(

@@ -5,12 +5,14 @@ without an answer must not arrive after a newer one, so the next attempt waits u
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from mentoring.home.home import Home
 from messages.home import home_view
 from messages.payloads import check_view
+from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, arrives_within
 from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
 from scheduler.delivery.slack_errors import FailureKind, back_off
@@ -37,6 +39,7 @@ class HomePublisher:
         storage: Storage,
         slack: SlackClient,
         workspace: str,
+        newer_blocks: NewerBlocks,
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
@@ -46,17 +49,21 @@ class HomePublisher:
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
+        self._newer_blocks = newer_blocks
 
     def deliver(self, claim: HomeClaim, consume: Callable[[], None]) -> None:
         """Publish it, or record why not. `consume` counts towards the rate limit, just before the call."""
         try:
-            view = self._render(claim)
-            if view is None:
+            home = self._load(claim)
+            if home is None:
                 return self._closed(claim, "away")
             if self._stopwatch() > claim.lease_until - _LEAST_LEASE:
                 return self._retry(claim, timedelta(0), "too-slow", counts=False)
-            consume()
-            self._slack.publish(claim.person, view)
+            self._newer_blocks.send(
+                _checked(home_view(home)),
+                lambda view: self._publish(claim.person, view, consume),
+                lambda: _checked(home_view(home, is_plain=True)),
+            )
         except SlackCallFailed as error:
             return self._failed(claim, error)
         except Exception as error:  # noqa: BLE001 - it must not hold up the other Homes
@@ -66,15 +73,16 @@ class HomePublisher:
             tx.homes.mark_published(claim)
         return None
 
-    def _render(self, claim: HomeClaim) -> dict[str, Any] | None:
+    def _publish(self, person: str, view: Mapping[str, Any], consume: Callable[[], None]) -> None:
+        consume()
+        self._slack.publish(person, view)
+
+    def _load(self, claim: HomeClaim) -> Home | None:
         """What the person sees now; None if their account is deactivated."""
         with self._storage.read(self._workspace) as tx:
             if tx.people.get(claim.person).is_absent:
                 return None
-            home = load_home(tx, claim.person, self._calendar(), acting=claim.acting)
-        view = home_view(home)
-        check_view(view)
-        return view
+            return load_home(tx, claim.person, self._calendar(), acting=claim.acting)
 
     def _failed(self, claim: HomeClaim, error: SlackCallFailed) -> None:
         failure = error.failure
@@ -97,3 +105,9 @@ class HomePublisher:
     def _retry(self, claim: HomeClaim, wait: timedelta, reason: str, *, counts: bool = True) -> None:
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.homes.retry_at(claim, retry_at=self._stopwatch() + wait, reason=reason, counts=counts)
+
+
+def _checked(view: dict[str, Any]) -> dict[str, Any]:
+    """The view, once it is within Slack's limits. Raises InvalidPayload."""
+    check_view(view)
+    return view

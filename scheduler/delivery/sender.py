@@ -5,6 +5,7 @@ from typing import Any
 
 from mentoring.core.undelivered import DeliveryFailure
 from scheduler.delivery.files import FileDelivery
+from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer, Rendered
 from scheduler.delivery.slack_client import EVENT_TYPE, ID, FilesRefused, SlackCallFailed, SlackClient
@@ -26,12 +27,14 @@ class MessageSender:
         *,
         recorder: DeliveryRecorder,
         renderer: NotificationRenderer,
+        newer_blocks: NewerBlocks,
     ) -> None:
         self._storage = storage
         self._slack = slack
         self._workspace = workspace
         self._recorder = recorder
         self._renderer = renderer
+        self._newer_blocks = newer_blocks
         self._files = FileDelivery(storage, slack, workspace)
 
     def deliver(self, claim: Claim, consume: Callable[[], None]) -> None:
@@ -61,7 +64,9 @@ class MessageSender:
                 return conversation, self._files.share(claim, conversation, rendered.file, payload["text"])
             except FilesRefused:
                 payload = {"text": f"{payload['text']}\n{rendered.file.otherwise}"}
-        return self._slack.post(conversation, claim.correlation_id, payload)
+        return self._newer_blocks.send_message(
+            payload, lambda sent: self._slack.post(conversation, claim.correlation_id, sent)
+        )
 
     def _is_missing(self, claim: Claim) -> bool:
         """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.

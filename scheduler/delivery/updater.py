@@ -6,6 +6,7 @@ arrive after a newer one, so the next attempt waits until it can no longer arriv
 
 from collections.abc import Callable
 
+from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.recorder import DeliveryRecorder, arrives_within
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
@@ -19,10 +20,13 @@ _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window
 class LiveViewUpdater:
     """Delivers claims of live views."""
 
-    def __init__(self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer) -> None:
+    def __init__(
+        self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer, newer_blocks: NewerBlocks
+    ) -> None:
         self._slack = slack
         self._recorder = recorder
         self._renderer = renderer
+        self._newer_blocks = newer_blocks
 
     def deliver(self, claim: UpdateClaim, consume: Callable[[], None]) -> None:
         """Update the message, or record why not. `consume` counts each call towards the rate limits."""
@@ -36,7 +40,10 @@ class LiveViewUpdater:
             if self._recorder.is_too_late(claim):
                 return
             consume()
-            self._slack.update(claim.conversation, claim.ts, claim.correlation_id, rendered.payload)
+            self._newer_blocks.send_message(
+                rendered.payload,
+                lambda sent: self._slack.update(claim.conversation, claim.ts, claim.correlation_id, sent),
+            )
         except SlackCallFailed as error:
             self._failed(claim, error)
         else:

@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from mentoring.core.failures import WorkItem, WorkKind
 from scheduler.delivery.home_publisher import LEASE as HOME_LEASE
 from scheduler.delivery.home_publisher import HomePublisher
+from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
@@ -73,9 +74,14 @@ class DeliveryWorker:
         self._slack = SlackClient(client, self._rate_limiter, upload)
         self._recorder = recorder = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
         renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
-        self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)
-        self._updater = LiveViewUpdater(self._slack, recorder, renderer)
-        self._home_publisher = HomePublisher(storage, self._slack, workspace, calendar=calendar, stopwatch=stopwatch)
+        newer = NewerBlocks(storage, workspace, calendar)
+        self._sender = MessageSender(
+            storage, self._slack, workspace, recorder=recorder, renderer=renderer, newer_blocks=newer
+        )
+        self._updater = LiveViewUpdater(self._slack, recorder, renderer, newer)
+        self._home_publisher = HomePublisher(
+            storage, self._slack, workspace, newer, calendar=calendar, stopwatch=stopwatch
+        )
         self._probe_at = stopwatch() + _PROBE_INTERVAL
         self._claim_lock, self._fetch_lock, self._home_lock = threading.Lock(), threading.Lock(), threading.Lock()
         self._changed = threading.Condition()

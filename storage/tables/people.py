@@ -13,7 +13,8 @@ class WorkspaceRow(Table):
     """A Slack workspace. Its row is the lock for writing transactions in PostgreSQL.
 
     `tombstone_key` is a random hex key that never leaves the database; `storage/workspaces.py` uses it. `stopped_at`
-    (calendar) is set while Slack denies access; `stopped_why` is Slack's code for it.
+    (calendar) is set while Slack denies access; `stopped_why` is Slack's code for it. `plain_since` (calendar) is when
+    Slack last refused blocks that have plain ones in their place.
     """
 
     __tablename__ = "workspaces"
@@ -21,6 +22,7 @@ class WorkspaceRow(Table):
     tombstone_key: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PROGRAMME))
     stopped_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     stopped_why: Mapped[str | None] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PROGRAMME))
+    plain_since: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PROGRAMME))
 
 
 class AdministratorRow(Table):

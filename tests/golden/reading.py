@@ -41,6 +41,8 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
                 yield "▪ " + _text(field, names).replace("\n", ": ")
             if "accessory" in block:
                 yield from _button(block["accessory"], names)
+        case "card":
+            yield from _card(block, names)
         case "context":
             for element in block["elements"]:
                 yield f"‹{_text(element, names)}›"
@@ -55,6 +57,14 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
             yield from _table(block["rows"])
         case other:
             raise AssertionError(f"no reading for {other}")
+
+
+def _card(block: Block, names: Mapping[str, str]) -> Iterator[str]:
+    for name in ("title", "subtitle", "body"):
+        if name in block:
+            yield from (f"│ {line}" for line in _text(block[name], names).splitlines())
+    for element in block.get("actions", ()):
+        yield from (f"│ {line}" for line in _button(element, names))
 
 
 def _button(button: Block, names: Mapping[str, str]) -> Iterator[str]:

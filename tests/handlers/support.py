@@ -35,7 +35,7 @@ def plain_value(element: Mapping[str, Any]) -> str:
 
 def _elements(blocks: list[Json]) -> Iterator[Json]:
     for block in blocks:
-        found = [*block.get("elements", ()), block.get("accessory") or {}]
+        found = [*block.get("elements", ()), *block.get("actions", ()), block.get("accessory") or {}]
         yield from (element for element in found if "action_id" in element)
 
 

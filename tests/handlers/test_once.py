@@ -107,7 +107,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.END_LEAVE}
     changes |= {ids.CHOOSE_LIST_PROGRAMME}  # see test_lists_of_several
     forms |= {ids.LEAVE_FORM, ids.PAUSE_FORM}
-    shows |= {ids.OPEN_PAUSE}
+    shows |= {ids.OPEN_PAUSE, ids.MENU}  # an option does what the button does that it stands for
     changes |= {ids.CHOOSE_ANOTHER, ids.RESUME, ids.CONFIRM_PAUSE, ids.MOVE_END}
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}

@@ -24,7 +24,7 @@ from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_home import opens_home
 from tests.handlers.test_nothing_private_is_counted import seen
 from tests.handlers.test_settings import card_of, sets
-from tests.journeys.story import Story
+from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, LocalBot
 
 LEARNT, STEP = "That I can ask.", "Give a talk"
@@ -210,7 +210,8 @@ def test_from_the_list_it_takes_its_place_and_a_form_is_the_only_view_above(town
 
 def test_home_has_it_and_says_what_waits(town: LocalBot) -> None:
     partnership = with_report(town)
-    assert "*Progress report.* What you did since" in str(opens_home(town, BEN))
+    assert "Progress report" in str(opens_home(town, BEN))
+    assert partnership in button_values(opens_home(town, BEN), ids.OPEN_REPORT)
     finishes(town, ADA, partnership)
     shown = str(opens_home(town, BEN))
     assert f"<@{ADA}> has finished it. It waits for you." in shown

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from messages import ids
+from messages.menus import pressed
 from sandbox import ActionResult, Member, Person, Sandbox, Submission
 from sandbox.blocks import visible_texts
 from storage import Transaction
@@ -198,7 +199,9 @@ class Story:
         """Press the button with this value, in the view on top if there is one, else in the newest message with it."""
         found = _place_of(person, action_id, value)
         assert found, f"{person.id} sees no button {action_id} {value}"
-        place, block_id = found
+        place, block_id, option = found
+        if option:
+            return person.choose(f"{block_id}/{ids.MENU}", option, message=_message(place))
         return person.click(f"{block_id}/{action_id}", message=_message(place))
 
 
@@ -289,14 +292,16 @@ def _newest_first(person: Person) -> list[Json]:
     return sorted(found, key=lambda one: float(one["ts"]), reverse=True)
 
 
-def _place_of(person: Person, action_id: str, value: str) -> tuple[Json, str] | None:
-    """The view or message with a button, and the id of its block. Any value does where `value` is ""."""
+def _place_of(person: Person, action_id: str, value: str) -> tuple[Json, str, str] | None:
+    """The view or message with a button, the id of its block, and the value of the option that stands for it in a menu,
+    or "". Any value does where `value` is "".
+    """
     places: list[Json] = [person.view] if person.view else _newest_first(person)
     for place in places:
         for block in place.get("blocks", ()):
             for element in _buttons(block):
                 if element["action_id"] == action_id and (not value or plain_value(element) == value):
-                    return place, block["block_id"]
+                    return place, block["block_id"], str(element.get("option", ""))
     return None
 
 
@@ -305,5 +310,9 @@ def _message(place: Json) -> Json | None:
 
 
 def _buttons(block: Mapping[str, Any]) -> Iterator[Json]:
-    found = [*block.get("elements", ()), block.get("accessory") or {}]
+    found = [*block.get("elements", ()), *block.get("actions", ()), block.get("accessory") or {}]
     yield from (element for element in found if element.get("type") == "button")
+    for element in found:
+        for option in element.get("options", ()) if element.get("action_id") == ids.MENU else ():
+            chosen = {"action_id": ids.MENU, "selected_option": option}
+            yield {**pressed(chosen), "option": option["value"]}

@@ -53,3 +53,5 @@ def _buttons(shown: Shown) -> Iterator[dict[str, Any]]:
             yield block["accessory"]
         if block["type"] == "actions":
             yield from block["elements"]
+        if block["type"] == "card":
+            yield from block.get("actions", ())

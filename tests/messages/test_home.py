@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,19 +14,27 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import Question
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership
+from mentoring.meetings.place import MeetingPlace
+from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from messages.home import home_message, home_view
 from messages.ids import (
     ACCEPT_MATCH,
     ASK_FOR_HELP,
+    CANCEL_PLANNED,
+    CHANGE_END,
+    CHANGE_PLACE,
     DECLINE_MATCH,
     FIND_TIME,
     GO_BACK,
     LOG_MEETING,
+    MENU,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_CHECK_IN,
     OPEN_HELP,
+    OPEN_ITEMS,
     OPEN_LEAVE,
     OPEN_PARTNERSHIPS,
+    OPEN_PAUSE,
     OPEN_PEOPLE,
     OPEN_REQUEST,
     OPEN_REVIEW,
@@ -34,10 +42,13 @@ from messages.ids import (
     OPEN_STATUS,
     OPEN_VOLUNTEER,
     SEND_ALL_AGAIN,
+    SEND_FILE,
     TICK_ITEM,
     WITHDRAW,
 )
+from messages.menus import pressed
 from messages.payloads import Message, check_view, limits
+from messages.plain_blocks import has_newer
 from tests.messages import homes
 from tests.messages.contexts import LEAVE
 from tests.messages.examples import (
@@ -80,6 +91,19 @@ def primary(shown: Message | Mapping[str, Any]) -> list[str]:
 def _elements(block: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from [block["accessory"]] if "accessory" in block else []
     yield from block["elements"] if block["type"] == "actions" else []
+    yield from block.get("actions", ()) if block["type"] == "card" else []
+
+
+def menus(view: Mapping[str, Any]) -> list[list[tuple[str, str]]]:
+    """The action ids and values of the options of each menu."""
+    shown = [each for block in view["blocks"] for each in _elements(block) if each["type"] == "overflow"]
+    found = [[pressed({"action_id": MENU, "selected_option": one}) for one in each["options"]] for each in shown]
+    return [[(each["action_id"], each["value"]) for each in options] for options in found]
+
+
+BOOKED = PlannedMeeting(
+    "L1", "R1", PlannedState.BOOKED, 45, starts_at=datetime(2027, 3, 9, 15, tzinfo=UTC), sequence=1, version=2
+)
 
 
 def test_a_newcomer_reads_what_it_is_and_can_ask_or_offer() -> None:
@@ -237,6 +261,46 @@ def test_a_question_comes_before_the_next_meeting() -> None:
     assert primary(shown) == [OPEN_CHECK_IN]
 
 
+def test_each_partnership_is_a_card_with_three_buttons_at_most_and_a_menu_of_what_is_rarer() -> None:
+    calm = OwnPartnership(replace(OTHER_PARTNERSHIP, id="R2"), ((FIRST, NOTES),))
+    met = OwnPartnership(PARTNERSHIP, ((FIRST, NOTES),), planned=BOOKED)
+    shown = home_view(home(in_programme(REQUEST, own=(calm, met)), today=RUNNING))
+    above, below = [block for block in shown["blocks"] if block["type"] == "card"]
+    assert "actions" not in above
+    assert "You’re meeting" in below["body"]["text"]
+    assert [each["action_id"] for each in below["actions"]] == [FIND_TIME, CANCEL_PLANNED, OPEN_PARTNERSHIPS]
+    first, second = menus(shown)
+    assert first == [(OPEN_ITEMS, "R2"), (OPEN_PAUSE, "R2"), (CHANGE_END, "R2")]
+    assert second == [
+        (OPEN_ITEMS, "R1"),
+        (LOG_MEETING, "R1"),
+        (CHANGE_PLACE, "L1"),
+        (SEND_FILE, "L1"),
+        (OPEN_PAUSE, "R1"),
+    ]
+
+
+def test_what_a_card_has_no_room_for_stands_below_it() -> None:
+    place = MeetingPlace("R1", "https://example.org/" + "room" * 60, BEN)
+    met = OwnPartnership(PARTNERSHIP, planned=BOOKED, place=place)
+    asked = OwnPartnership(OTHER_PARTNERSHIP, asked=Question.CHECK_IN)
+    shown = home_view(home(in_programme(REQUEST, own=(asked, met)), today=RUNNING))
+    check_view(shown)
+    assert place.words in said(shown)
+    assert all("body" not in block for block in shown["blocks"] if block["type"] == "card")
+
+
+def test_in_plain_blocks_it_says_and_does_the_same() -> None:
+    own = (OwnPartnership(PARTNERSHIP, ((FIRST, NOTES),), planned=BOOKED), OwnPartnership(OTHER_PARTNERSHIP))
+    made = home(in_programme(REQUEST, own=own), today=RUNNING)
+    shown, plain = home_view(made), home_view(made, is_plain=True)
+    assert not has_newer(plain["blocks"])
+    assert buttons(plain) == buttons(shown)
+    assert menus(plain) == menus(shown)
+    assert primary(plain) == primary(shown)
+    assert not has_newer(home_message(made).blocks)
+
+
 def test_an_owner_sees_five_things_at_most_the_most_urgent_first() -> None:
     needs = [Need(kind, 2, "N1" if kind is NeedKind.UNDELIVERED else "matches") for kind in NeedKind]
     shown = home_view(home(in_programme(roles=OWNER, needs=needs), today=MATCHING))
@@ -273,6 +337,7 @@ def test_it_fits_and_what_does_not_is_one_press_away(programmes: int, partnershi
     view = home_view(made)
     check_view(view)
     assert len(view["blocks"]) <= limits.VIEW_BLOCKS
+    check_view(home_view(made, is_plain=True))
     assert len(home_message(made).payload()["blocks"]) <= limits.MESSAGE_BLOCKS
     if programmes >= 5:
         assert (OPEN_HELP, None) in buttons(view)

@@ -18,6 +18,8 @@ from scheduler.delivery import DEFAULT_LIMITS
 from scheduler.delivery.home_publisher import LEASE
 from scheduler.delivery.recorder import ARRIVES_WITHIN
 from storage.notifications.homes import LOOKS_FOR
+from storage.workspaces import PLAIN_FOR
+from tests.mentoring.factories import mentee, mentor, partnership
 from tests.mentoring.values import application
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
@@ -109,6 +111,46 @@ def test_after_a_call_without_an_answer_it_waits_until_that_cannot_arrive(office
     assert office.deliver(after=ARRIVES_WITHIN.total_seconds() - 1) == 0
     office.deliver(after=2)
     assert "Your application for a mentor" in words(office)
+
+
+def cards(office: DeliveryHarness, person: str = ADA) -> int:
+    home = office.slack.person(person).home
+    return sum(block["type"] == "card" for block in (home or {"blocks": ()})["blocks"])
+
+
+def are_introduced(office: DeliveryHarness) -> None:
+    with office.storage.begin(office.workspace) as tx:
+        tx.save(Outcome((mentee(ADA), mentor(BEN))))
+        tx.save(Outcome((partnership(ADA, BEN, introduced_at=office.calendar()),)))
+
+
+def test_where_slack_refuses_cards_plain_blocks_are_published_from_then_on_and_tried_again_later(
+    office: DeliveryHarness,
+) -> None:
+    are_introduced(office)
+    office.slack.faults.fail(PUBLISH, "invalid_arguments")
+    opens(office, ADA)
+    office.deliver()
+    assert (cards(office), len(office.calls(PUBLISH))) == (0, 2)
+    assert f"*With <@{BEN}>, your mentor*" in words(office)
+    renames(office, "Another name")
+    office.deliver()
+    assert (cards(office), len(office.calls(PUBLISH))) == (0, 3)
+    office.calendar.move(PLAIN_FOR.total_seconds())
+    renames(office, "A third name")
+    office.deliver()
+    assert (cards(office), len(office.calls(PUBLISH))) == (1, 4)
+
+
+def test_what_slack_refuses_in_plain_blocks_too_was_not_about_the_cards(office: DeliveryHarness) -> None:
+    are_introduced(office)
+    for _ in range(2):
+        office.slack.faults.fail(PUBLISH, "invalid_arguments")
+    opens(office, ADA)
+    office.deliver()
+    assert len(office.calls(PUBLISH)) == 2
+    office.deliver(after=5)
+    assert cards(office) == 1
 
 
 @pytest.mark.parametrize("error", ["internal_error", "invalid_arguments", "ratelimited"])

@@ -87,7 +87,8 @@ def other_ways(each: HomeProgramme, home: Home) -> list[Block]:
             continue
         else:
             what = f"*Find {voice.a_mentor}.*" if role is Role.MENTEE else f"*Be {voice.a_mentor}.*"
-            words = f"{what} {open_to(membership.programme, role)} The form takes five minutes."
+            words = f"{what} {open_to(membership.programme, role)}"
+            words += "" if membership.takes_part else " The form takes five minutes."
         if has_applied and home.today > membership.cohort.apply_by:
             words += " If you apply now, you join the waiting list for the next round."
         opens = open_button(role, membership.programme)

@@ -1,9 +1,9 @@
-"""The README's pictures, taken by the test that walks the demo's tour: `make pictures`, or PICTURES=1, keeps them."""
+"""The pictures of README and docs, taken by tests in a browser: `make pictures`, or PICTURES=1, keeps them."""
 
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.png import pack
 
@@ -11,8 +11,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 MOST_BYTES = 150_000
 
 
-def keep(page: Page, name: str) -> None:
-    """Keep what the page shows now as the picture of this name, where pictures are wanted."""
+def keep(page: Page | Locator, name: str) -> None:
+    """Keep what the page, or a part of it, shows now as the picture of this name, where pictures are wanted."""
     if os.environ.get("PICTURES") != "1":
         return
     picture = pack(page.screenshot(animations="disabled", caret="hide"))

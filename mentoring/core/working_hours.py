@@ -11,6 +11,9 @@ from mentoring.core.programmes import Programme
 
 _SEARCH_DAYS = 2 * 366
 """How far to search for a working day."""
+_SEARCH_BACK_DAYS = 60
+"""How far to search for one that is over: nobody is told of something so long before it."""
+_A_DAY = timedelta(days=1)
 _EASTERNMOST = timezone(timedelta(hours=14))
 
 
@@ -38,6 +41,12 @@ def next_working_day(day: date, programme: Programme) -> date:
     """The first working day on or after `day`; `day` itself if there is none within two years."""
     coming = (day + timedelta(days=after) for after in range(_SEARCH_DAYS))
     return next((one for one in coming if is_working_day(one, programme)), day)
+
+
+def last_working_day_before(day: date, programme: Programme) -> date:
+    """The last working day before `day`; the day before it if there is none within two months."""
+    past = (day - _A_DAY * back for back in range(1, _SEARCH_BACK_DAYS + 1))
+    return next((one for one in past if is_working_day(one, programme)), day - _A_DAY)
 
 
 _LANGUAGES = ("en_GB", "en_US")
@@ -103,7 +112,6 @@ def next_holiday(country: str, day: date, region: str = "") -> tuple[date, str] 
     return next((one for one in coming if one[0] >= day), None)
 
 
-_A_DAY = timedelta(days=1)
 _TRIES = 3
 """Clock changes cannot remove the start of work on three working days in a row."""
 

@@ -9,7 +9,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, workday_start
+from mentoring.core.working_hours import last_working_day_before, workday_start
 from mentoring.meetings.finding_times import USUAL_LENGTH, Span
 from mentoring.meetings.regular_time import RegularTime
 from mentoring.partnerships.partnership import Partnership, Pause
@@ -19,7 +19,6 @@ _LEAST_BEFORE = timedelta(minutes=30)
 """An agenda comes so long before the meeting at the latest."""
 ASK_AGAIN_AFTER = 2
 """Working days after a meeting, if neither has said whether it took place."""
-MOST_DAYS_OFF = 60
 
 
 class PlannedState(StrEnum):
@@ -221,12 +220,8 @@ def agenda_at(person: Person, programme: Programme, start: datetime, now: dateti
     if it is too late for either. All aware.
     """
     day = person.today(start)
-    before = day - _DAY
-    for _ in range(MOST_DAYS_OFF):
-        if is_working_day(before, programme):
-            break
-        before -= _DAY
-    moments = (workday_start(person, programme, on) for on in (before, day))
+    days = (last_working_day_before(day, programme), day)
+    moments = (workday_start(person, programme, on) for on in days)
     return next((moment for moment in moments if now < moment <= start - _LEAST_BEFORE), now)
 
 

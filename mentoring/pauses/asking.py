@@ -7,13 +7,12 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, workday_start
+from mentoring.core.working_hours import last_working_day_before, workday_start
 from mentoring.partnerships.partnership import Partnership, RequestedPause
 
 ASK_EVERY = timedelta(weeks=4)
 """How often the two are asked about a pause without a day."""
 _A_DAY = timedelta(days=1)
-_SEARCH_DAYS = 14
 
 
 def ends_at(until: date, two: Iterable[Person]) -> datetime:
@@ -42,7 +41,7 @@ def question_job(
     A pause that ends so soon that they would be asked today is not asked about.
     """
     lasting = partnership.lasting_pause
-    day = _last_working_day(lasting.until, programme) if lasting and lasting.until else None
+    day = last_working_day_before(lasting.until, programme) if lasting and lasting.until else None
     latest = max(person.today(now) for person in two)  # or it would be a day earlier each time, if zones are far apart
     starts = [workday_start(person, programme, day or latest + ASK_EVERY) for person in two]
     is_too_soon = day is not None and day <= latest
@@ -106,9 +105,3 @@ def tell_owners(partnership: Partnership, owners: Sequence[str]) -> tuple[Notifi
         for owner in owners
         if owner not in partnership.people
     )
-
-
-def _last_working_day(until: date, programme: Programme) -> date:
-    """The last working day before `until`; the day before it if there is none within two weeks."""
-    days = (until - _A_DAY * back for back in range(1, _SEARCH_DAYS + 1))
-    return next((day for day in days if is_working_day(day, programme)), until - _A_DAY)

@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, next_holiday, next_working_day, public_holidays
+from mentoring.core.working_hours import (
+    is_working_day,
+    last_working_day_before,
+    next_holiday,
+    next_working_day,
+    public_holidays,
+)
 from tests.mentoring.calendars import CHRISTMAS, WEDNESDAYS, programmes
 from tests.mentoring.values import PROGRAMME
 
@@ -45,6 +51,23 @@ FIRST, LAST = date(2026, 1, 1), date(2030, 12, 31)
 def test_the_next_working_day_is_neither_closed_nor_a_holiday(settings: dict[str, Any], day: str, first: str) -> None:
     programme = replace(PROGRAMME, **settings)
     assert next_working_day(date.fromisoformat(day), programme) == date.fromisoformat(first)
+
+
+@pytest.mark.parametrize(
+    ("settings", "day", "last"),
+    [
+        ({}, "2027-01-05", "2027-01-04"),
+        ({}, "2027-01-04", "2027-01-01"),
+        ({"country": "GB"}, "2027-12-29", "2027-12-24"),
+        ({"closed_days": CHRISTMAS}, "2028-01-05", "2027-12-17"),
+        ({"working_days": ()}, "2027-01-05", "2027-01-04"),
+    ],
+)
+def test_the_last_working_day_before_is_neither_closed_nor_a_holiday(
+    settings: dict[str, Any], day: str, last: str
+) -> None:
+    programme = replace(PROGRAMME, **settings)
+    assert last_working_day_before(date.fromisoformat(day), programme) == date.fromisoformat(last)
 
 
 @given(programmes(FIRST, LAST), st.dates(FIRST, LAST))

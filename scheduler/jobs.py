@@ -19,6 +19,7 @@ from mentoring.items.reminder import run_reminder
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import run_approval_job
+from mentoring.matching.running_out import run_warning
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.meetings.planned import run_agenda_job, run_planned_job
 from mentoring.partnerships.end_plan import run_proposal_job
@@ -140,6 +141,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return _run_items(tx, job, programme, now)
     if job.kind in _PLANNED_JOBS:
         return _run_planned(tx, job, now)
+    if job.kind is JobKind.OFFER_RUNNING_OUT:
+        return _run_warning(tx, job, programme, now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
     return _run_partnership(tx, job, programme, now)
@@ -192,6 +195,11 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
         return outcome or Outcome((JobDone(job),))
     ending = MatchState.LAPSED if match.accepted_by else MatchState.EXPIRED
     return Outcome((JobDone(job),)) + close_offer(match, ending, owners=tx.roles.present_owners(programme.id))
+
+
+def _run_warning(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+    owners = [tx.people.get(owner) for owner in tx.roles.owners(programme.id)]
+    return run_warning(job, tx.matches.get(job.refs["match"]), owners, programme, now)
 
 
 def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from mentoring.applications.application import ApplicationState
 from mentoring.core.jobs import JobKind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
 from mentoring.matching.match import Match
-from mentoring.matching.pending_approvals import approval_job_key
+from mentoring.matching.pending_approvals import approval_job_key, approval_key
+from mentoring.matching.running_out import told_by_themselves
 from mentoring.status import (
     PartnershipStatus,
     ProgrammeFigures,
@@ -22,10 +24,12 @@ from storage import Transaction
 
 
 def load_partnership_status(
-    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
+    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime, *, weekly: bool = False
 ) -> PartnershipStatus | None:
     """The status of the partnerships in all rounds of the programme at `now` (calendar, aware), as seen by
     `owner`, for the message; None if they are not an owner of it.
+
+    The `weekly` one leaves out the matches of which they hear by a message of its own on the same day.
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
@@ -36,7 +40,7 @@ def load_partnership_status(
         cohort,
         tx.people.get(owner).today(now),
         matches,
-        held_up=_held_up(tx, programme, cohort, matches, owner, now),
+        held_up=_held_up(tx, programme, cohort, matches, owner, now, weekly=weekly),
         named=tx.closures.named_by_both(),
     )
 
@@ -66,18 +70,35 @@ def load_figures(
 
 
 def _held_up(
-    tx: Transaction, programme: Programme, cohort: Cohort, matches: Sequence[Match], owner: str, now: datetime
+    tx: Transaction,
+    programme: Programme,
+    cohort: Cohort,
+    matches: Sequence[Match],
+    owner: str,
+    now: datetime,
+    *,
+    weekly: bool,
 ) -> HeldUpMatches:
     if cohort.closed_on:
         return NONE_HELD_UP
     applications = tx.applications.in_cohort(cohort.id)
+    reader = tx.people.get(owner)
+    asked_today = weekly and any(
+        tx.outbox.contains(approval_key(kind, cohort, reader, reader.today(now)))
+        for kind in (NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
+    )
+    still_to_come = any(
+        tx.scheduled_jobs.is_planned(approval_job_key(kind, cohort, owner))
+        for kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER)
+    )
     return held_up_matches(
         matches,
         {each.id for each in applications if each.state is ApplicationState.OPEN},
         tx.roles.present_approvers(programme.id) or tx.roles.approvers(programme.id),
         programme.approvals,
         now,
-        before_reminder=tx.scheduled_jobs.is_planned(approval_job_key(JobKind.APPROVALS_REMINDER, cohort, owner)),
+        before_reminder=still_to_come or asked_today,
+        apart_from=told_by_themselves(matches, reader, programme, now) if weekly else (),
     )
 
 

@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     APPROVALS_WANTED = "approvals-wanted"
     APPROVALS_REMINDER = "approvals-reminder"
     OFFER_REMINDER = "offer-reminder"
+    OFFER_RUNNING_OUT = "offer-running-out"
     OFFER_LAPSE = "offer-lapse"
     INTRODUCE = "introduce"
     FIRST_MEETING = "first-meeting"
@@ -124,6 +125,9 @@ MISFIRE_POLICIES = {
     JobKind.APPROVALS_WANTED: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AS_IT_STANDS),
     JobKind.APPROVALS_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AS_IT_STANDS),
     JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "a lapsed offer cannot be answered"),
+    JobKind.OFFER_RUNNING_OUT: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.LAPSE, "owners then hear that it did not work out"
+    ),
     JobKind.OFFER_LAPSE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.INTRODUCE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.FIRST_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.SECOND_MEETING, "the second nudge covers it"),

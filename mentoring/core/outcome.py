@@ -39,6 +39,7 @@ class NotificationKind(StrEnum):
     MATCH_AGREED = "match-agreed"
     OFFER_DECLINED = "offer-declined"
     OFFER_OVER = "offer-over"
+    OFFERS_RUNNING_OUT = "offers-running-out"
     OWNERS_OFFER_OVER = "owners-offer-over"
     INTRODUCED = "introduced"
     PARTNERSHIP_ENTERED = "partnership-entered"

@@ -24,17 +24,19 @@ from mentoring.matching.introductions import introduce, plan_introduction, tell_
 from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
 from mentoring.matching.pool import applications_of
 from mentoring.matching.round import MatchingRound, Obstacle
+from mentoring.matching.running_out import plan_warning
 
 
 def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
-    """Offer the match to both people, and schedule the reminders and the lapse."""
+    """Offer the match to both people, and schedule the reminders, what owners hear before the end, and the lapse."""
     offered = match.changed(state=MatchState.OFFERED, offered_at=now)
     notifications = tuple(
         Notification(offer_key(match.id, person), NotificationKind.MATCH_OFFERED, person, {"match": match.id})
         for person in match.people
     )
     people = tuple(round_.people.get(person, Person(person)) for person in match.people)
-    return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notifications)
+    jobs = (*plan_offer_jobs(offered, people, round_.programme), plan_warning(offered, round_.programme, now))
+    return Outcome((offered, *jobs), notifications)
 
 
 def offer_key(match: str, person: str) -> str:

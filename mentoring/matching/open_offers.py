@@ -24,6 +24,7 @@ from mentoring.matching.offers import close_offer, make_offer, plan_lapse
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.pending_approvals import ask_others
 from mentoring.matching.round import MatchingRound
+from mentoring.matching.running_out import plan_warning
 
 EXTENSION = timedelta(days=7)
 MOST_TIME = timedelta(days=28)
@@ -72,7 +73,8 @@ def extend(round_: MatchingRound, match: Match, seen: str, *, by: str, now: date
     people = [round_.people.get(person, Person(person)) for person in silent]
     jobs = tuple(_reminder(extended, person, round_.programme) for person in people)
     decided = record_decision(match, DecisionKind.EXTENDED, by=by, at=now)
-    return Outcome((extended, plan_lapse(extended), *jobs, decided))
+    warning = plan_warning(extended, round_.programme, now)
+    return Outcome((extended, plan_lapse(extended), warning, *jobs, decided))
 
 
 def can_extend(match: Match) -> bool:

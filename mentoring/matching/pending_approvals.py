@@ -96,9 +96,12 @@ def run_approval_job(
     refs = {"cohort": round_.cohort.id, "day": today.isoformat()}
     if job.kind is JobKind.APPROVALS_REMINDER:
         kind = NotificationKind.APPROVALS_REMINDER
-        return Outcome((JobDone(job),), (Notification(_dated(kind, round_, approver, today), kind, approver.id, refs),))
+        return Outcome(
+            (JobDone(job),),
+            (Notification(approval_key(kind, round_.cohort, approver, today), kind, approver.id, refs),),
+        )
     kind = NotificationKind.APPROVALS_WANTED
-    key = _dated(kind, round_, approver, today)
+    key = approval_key(kind, round_.cohort, approver, today)
     reminder = plan_approval_reminders(round_.cohort, programme, (approver.id,), today, after=key)
     return Outcome((JobDone(job), *reminder), (Notification(key, kind, approver.id, refs),))
 
@@ -108,6 +111,6 @@ def approval_job_key(kind: JobKind, cohort: Cohort, approver: str) -> str:
     return f"{kind}:{cohort.id}:{approver}"
 
 
-def _dated(kind: NotificationKind, round_: MatchingRound, approver: Person, today: date) -> str:
+def approval_key(kind: NotificationKind, cohort: Cohort, approver: Person, today: date) -> str:
     """The key of a message, of which there is one a day."""
-    return f"{kind}:{round_.cohort.id}:{approver.id}:{today}"
+    return f"{kind}:{cohort.id}:{approver.id}:{today}"

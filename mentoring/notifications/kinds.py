@@ -225,6 +225,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.MATCH_AGREED: KindRules(LoadClass.MEETING),
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE, context=_OWN),
+    # The owners can remind them, give them more time, or take the match back.
+    NotificationKind.OFFERS_RUNNING_OUT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND})),
     # Two people are free again, and the owners can match them only while the round is open.
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),

@@ -33,6 +33,7 @@ from messages.notifications import (
     reports,
     review,
     roles,
+    running_out,
     undelivered,
     waiting,
 )
@@ -296,6 +297,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.OFFER_OVER: Presentation(
         matching.over, "message about a match", "messages about a match", "the message that a match did not work out"
+    ),
+    NotificationKind.OFFERS_RUNNING_OUT: Presentation(
+        running_out.offers_running_out,
+        "message that matches expire soon",
+        "messages that matches expire soon",
+        "the message that matches expire soon",
     ),
     NotificationKind.OWNERS_OFFER_OVER: Presentation(
         matching.owners_over,

@@ -234,6 +234,9 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
     )
 
 
+RUNS_OUT = {"cohort": COHORT.id, "day": "2027-02-12"}
+
+
 def _offer(
     kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **more: Any
 ) -> Piece:
@@ -556,6 +559,16 @@ YEAR: dict[str, Piece] = {
     "notification-offer-over-expired": _offer(NotificationKind.OFFER_OVER, EXPIRED),
     "notification-offer-over-no-place": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, BEN, about={"why": "place"}),
     "notification-offer-over-after-a-change": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, about={"why": "changed"}),
+    "notification-offers-running-out": _offer(
+        NotificationKind.OFFERS_RUNNING_OUT, reader=OWEN, round=round_of(ASKED), about=RUNS_OUT
+    ),
+    "notification-offers-running-out-several-own-words": _offer(
+        NotificationKind.OFFERS_RUNNING_OUT,
+        reader=OWEN,
+        programme=CUSTOM,
+        round=round_of(ASKED, replace(ASKED, id="M9", mentor=CLEO, accepted_by=(ADA,))),
+        about={**RUNS_OUT, "day": "2027-02-11"},
+    ),
     "notification-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
     "notification-owners-offer-over-no-place": _offer(
         NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, about={"why": "no-place", "role": "mentor"}

@@ -68,6 +68,7 @@ TO_OWNERS = (
     *ABOUT_A_ROUND,
     NotificationKind.NOT_PROPOSED,
     NotificationKind.OPERATOR_RELEASED,
+    NotificationKind.OFFERS_RUNNING_OUT,
     NotificationKind.OWNERS_OFFER_OVER,
     NotificationKind.WORD_WANTED,
     NotificationKind.OWNER_LEFT,
@@ -227,7 +228,11 @@ def context_of(
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
-        "round": round_of(MATCH) if kind in ABOUT_A_ROUND else None,
+        "round": round_of(MATCH)
+        if kind in ABOUT_A_ROUND
+        else round_of(ASKED)
+        if kind is NotificationKind.OFFERS_RUNNING_OUT
+        else None,
         "file_import": {
             NotificationKind.IMPORT_PREVIEW: LISTED,
             NotificationKind.FILE_PROGRAMME: replace(LISTED, programme_id="", state=FileImportState.UNASSIGNED),
@@ -278,6 +283,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "number": "1",
                 "attempt": "1",
                 "met": "2027-02-22",
+                **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }
             | about,

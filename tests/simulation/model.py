@@ -21,6 +21,8 @@ from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
 from tests.simulation.regular import RegularTimes
 from tests.simulation.reports import Reports
+from tests.simulation.running_out import KIND as RUNNING_OUT
+from tests.simulation.running_out import RunningOut
 from tests.simulation.unmatched import Unmatched
 
 BY_ITSELF = frozenset(
@@ -30,6 +32,7 @@ BY_ITSELF = frozenset(
         "approvals-reminder",
         "applications-closed",
         "offer-reminder",
+        RUNNING_OUT,
         "still-waiting",
         *WHILE_BOTH_ARE_THERE,
         "partner-left",
@@ -75,6 +78,7 @@ class Model:
         self.pairs = Pairs(self.book, almanac, zones, calendar, self._owe)
         self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
         self.approvals = Approvals(self.book, almanac, zones, calendar, self._owe)
+        self.running_out = RunningOut(self.book, almanac, zones, calendar, self._owe)
         self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
         self.leaves = Leaves(
             self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe, self._takes_part
@@ -232,6 +236,7 @@ class Model:
             day = next((each for each in near if self.almanac.works(each)), near[0])
             self._owe("offer-reminder", person, match, self.almanac.morning(day, zone), lapses).behind = (asked,)
             self._owe("offer-over", person, match, lapses, by_itself=True)
+        self.running_out.offered(match, self._others(offer), lapses)
         for owner in self._others(offer):
             self._owe("owners-offer-over", owner, match, lapses, by_itself=True)
 
@@ -298,6 +303,7 @@ class Model:
     def _forget(self, offer: Offer) -> None:
         self._open_offers.discard(offer.id)
         self._agreed.discard(offer.id)
+        self.running_out.over(offer.id)
         self.book.call_off("introduced", "+".join(offer.people), offer.id)
         for person in offer.people:
             for kind in ("match-offered", "offer-reminder", "offer-over", "offer-accepted", "match-agreed"):

@@ -30,6 +30,7 @@ _MODEL = (
     "standing.py",
     "unmatched.py",
     "approvals.py",
+    "running_out.py",
     "plans.py",
     "planned.py",
     "regular.py",

@@ -10,6 +10,8 @@ from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
+RUNS_OUT = "1 match lacks an answer"
+
 
 @pytest.fixture
 def town(two_owners: LocalBot) -> LocalBot:
@@ -112,3 +114,40 @@ def test_two_who_did_not_answer_are_asked_again(town: LocalBot, story: Story) ->
     story.accepts(ADA)
     story.accepts(BEN)
     assert len(rows(town)["partnerships"]) == 1
+
+
+def test_owners_hear_once_on_the_working_day_before_and_can_act_from_the_message(town: LocalBot, story: Story) -> None:
+    """Offered on Monday 23 November, until Monday the 30th."""
+    asked(town, ADA, BEN)
+    later(town, days=3)
+    assert [texts(town, owner).count(RUNS_OUT) for owner in (OWNER, SECOND_OWNER)] == [0, 0]
+    later(town, days=1)
+    assert [texts(town, owner).count(RUNS_OUT) for owner in (OWNER, SECOND_OWNER)] == [1, 1]
+    story.opens(OWNER, lambda person: story._click(person, ids.OPEN_OFFERS), ids.OFFERS_VIEW)
+    story.clicks(OWNER, ids.RECALL_OFFER)
+    assert rows(town)["matches"][0]["state"] == "recalled"
+
+
+def test_the_weekly_line_says_nothing_of_it_on_a_day_on_which_it_is_told_by_itself(
+    town: LocalBot, story: Story
+) -> None:
+    asked(town, ADA, BEN)
+    later(town, days=7, hours=6)
+    said = [text for text in shown(town, OWNER) if "In Matches:" in text]
+    assert said == [], "it ran out on this Monday"
+    assert texts(town, OWNER).count(RUNS_OUT) == 1
+    assert texts(town, OWNER).count("A match did not work out") == 1
+    later(town, days=7)
+    (said_later,) = [text for text in shown(town, OWNER) if "In Matches:" in text]
+    assert "1 match expired without an answer." in said_later
+    assert texts(town, OWNER).count(RUNS_OUT) == 1
+
+
+def test_an_answer_or_more_time_before_that_day_is_not_told(town: LocalBot, story: Story) -> None:
+    asked(town, ADA, BEN)
+    opens_offers(story)
+    story.clicks(OWNER, ids.EXTEND_OFFER)
+    later(town, days=7)
+    assert RUNS_OUT not in texts(town, OWNER)
+    later(town, days=5)
+    assert texts(town, OWNER).count(RUNS_OUT) == 1

@@ -21,6 +21,7 @@ from mentoring.goals.review import plan_review, run_review
 from mentoring.matching.introductions import plan_introduction
 from mentoring.matching.offers import plan_offer_jobs, run_introduction, run_offer_job
 from mentoring.matching.pending_approvals import ask_others, plan_approval_reminders, run_approval_job
+from mentoring.matching.running_out import plan_warning, run_warning
 from mentoring.matching.told import ToldBefore
 from mentoring.matching.waiting import tell_after_silence
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
@@ -35,6 +36,7 @@ from tests.mentoring.factories import (
     BEN,
     OWNER,
     SECOND,
+    STARTED,
     changed,
     match,
     mentee,
@@ -52,6 +54,7 @@ SAID = {
     JobKind.APPROVALS_WANTED: NotificationKind.APPROVALS_WANTED,
     JobKind.APPROVALS_REMINDER: NotificationKind.APPROVALS_REMINDER,
     JobKind.OFFER_REMINDER: NotificationKind.OFFER_REMINDER,
+    JobKind.OFFER_RUNNING_OUT: NotificationKind.OFFERS_RUNNING_OUT,
     JobKind.OFFER_LAPSE: NotificationKind.OFFER_OVER,
     JobKind.INTRODUCE: NotificationKind.INTRODUCED,
     JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
@@ -87,6 +90,7 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     _TOLD.clear()
     one, who = partnership(), person(ADA)
     offers = plan_offer_jobs(offered(), [who], PROGRAMME)
+    warning = plan_warning(offered(), PROGRAMME, STARTED)
     owners = plan_owner_jobs(COHORT, OWNER, at("2026-12-10T10:00"))
     new = plan_partnership_jobs(one, [who], PROGRAMME)
     (survey,) = (promise for promise in new if promise.kind is JobKind.SURVEY)
@@ -103,7 +107,7 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
         for job in follow_agreement(one, LOOK_AGAIN, [who], PROGRAMME, (), one.introduced_at)
         if isinstance(job, ScheduledJob) and job.kind is JobKind.AGREEMENT_REVIEW
     ]
-    planned = (review, *asks, *reminds, *offers, held, *owners, *new, *asked, waits, *leave, *agreed)
+    planned = (review, *asks, *reminds, *offers, warning, held, *owners, *new, *asked, waits, *leave, *agreed)
     return [promise for promise in planned if promise.kind is kind]
 
 
@@ -111,6 +115,8 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
     """None where an offer lapses, which is the round's to decide."""
     if job.kind in (JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE):
         return run_offer_job(job, offered(), person(ADA), PROGRAMME, now)
+    if job.kind is JobKind.OFFER_RUNNING_OUT:
+        return run_warning(job, offered(), [person(OWNER)], PROGRAMME, now)
     if job.kind is JobKind.INTRODUCE:
         return run_introduction(job, AGREED, AGREED.matches[offered().id], now, new_id="s1")
     if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
@@ -156,6 +162,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.APPROVALS_WANTED, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.APPROVALS_REMINDER, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.OFFER_REMINDER, MissedAction.SEND, MissedAction.DROP, MissedAction.DROP),
+        (JobKind.OFFER_RUNNING_OUT, MissedAction.SEND, MissedAction.DROP, MissedAction.DROP),
         (JobKind.OFFER_LAPSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.INTRODUCE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.FIRST_MEETING, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),

@@ -43,3 +43,11 @@ def test_one_that_expired_counts_until_its_mentee_is_in_another_match_or_one_of_
     assert held_up(RAN_OUT, match(ADA, DEE, MatchState.ACCEPTED)) == NONE_HELD_UP
     assert held_up(RAN_OUT, applications=OPEN - {f"{BEN}-mentor"}) == NONE_HELD_UP
     assert held_up(replace(RAN_OUT, state=MatchState.DECLINED)) == NONE_HELD_UP
+
+
+def test_what_the_owner_hears_of_by_itself_is_left_out() -> None:
+    offer = replace(offered(ADA, BEN), offered_at=STARTED)
+    for one in (offer, RAN_OUT):
+        assert held_up_matches([one], OPEN, BOTH, 2, STARTED, before_reminder=False, apart_from=(one.id,)) == (
+            NONE_HELD_UP
+        )

@@ -74,6 +74,7 @@ def test_each_is_asked_in_private_and_a_reminder_and_a_lapse_are_promised() -> N
         (JobKind.OFFER_REMINDER, ADA, at("2027-01-08T03:30")),
         (JobKind.OFFER_REMINDER, BEN, at("2027-01-08T14:00")),
         (JobKind.OFFER_LAPSE, "", at("2027-01-11T10:00")),
+        (JobKind.OFFER_RUNNING_OUT, "", at("2027-01-07T10:00")),  # Friday begins in Kiritimati
     ]
 
 

@@ -75,8 +75,13 @@ def test_an_extension_moves_the_lapse_and_reminds_the_silent_one_again() -> None
     (extended,) = changed(outcome, Match)
     assert extended.answer_by == STARTED + 2 * WEEK
     jobs = {(job.kind, job.person): job for job in changed(outcome, ScheduledJob)}
-    assert jobs.keys() == {(JobKind.OFFER_LAPSE, ""), (JobKind.OFFER_REMINDER, BEN)}
+    assert jobs.keys() == {
+        (JobKind.OFFER_LAPSE, ""),
+        (JobKind.OFFER_RUNNING_OUT, ""),
+        (JobKind.OFFER_REMINDER, BEN),
+    }
     assert jobs[JobKind.OFFER_LAPSE, ""].due == extended.answer_by
+    assert STARTED + WEEK < jobs[JobKind.OFFER_RUNNING_OUT, ""].due < extended.answer_by
     assert STARTED + WEEK < jobs[JobKind.OFFER_REMINDER, BEN].due < extended.answer_by
     assert [each.kind for each in changed(outcome, MatchDecision)] == [DecisionKind.EXTENDED]
     assert outcome.notifications == ()

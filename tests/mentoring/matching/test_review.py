@@ -218,6 +218,7 @@ def test_two_are_asked_once_their_match_has_all_the_approvals_it_needs() -> None
         JobKind.OFFER_REMINDER,
         JobKind.OFFER_REMINDER,
         JobKind.OFFER_LAPSE,
+        JobKind.OFFER_RUNNING_OUT,
     ]
 
 

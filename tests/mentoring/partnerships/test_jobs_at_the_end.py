@@ -112,6 +112,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.APPROVALS_WANTED,
         JobKind.APPROVALS_REMINDER,
         JobKind.OFFER_REMINDER,
+        JobKind.OFFER_RUNNING_OUT,
         JobKind.OFFER_LAPSE,
         JobKind.INTRODUCE,
         JobKind.APPLICATIONS_CLOSED,

@@ -21,6 +21,7 @@ from handlers.matching import review
 from mentoring.applications.application import ApplicationState
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.programmes.membership import Membership
+from mentoring.remarks.remark import can_tell
 from messages import help as words_of_help
 from messages.command_words import Topic, reserved_for, understand
 from messages.ids import Subcommand
@@ -64,6 +65,7 @@ def _asker(tx: Transaction, request: Request, membership: Membership) -> Asker:
         own,
         tx.matches.of(request.person, membership.cohort.id),
         tx.people.get_many({each for partnership in own for each in partnership.people}),
+        can_tell(membership.cohort, membership.applications.values(), membership.partnerships),
     )
 
 

@@ -22,6 +22,7 @@ _OF_PROGRAMME = frozenset(
         ids.LEAVE_FORM,
         ids.OWNERS_FORM,
         ids.PAIR_FORM,
+        ids.REMARK_FORM,
         ids.SETUP_FORM,
         ids.SWAP_FORM,
     }

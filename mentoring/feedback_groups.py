@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NOTHING, Outcome
@@ -204,15 +205,13 @@ def _new_groups(
             left[role].append(answer)
     formed: list[tuple[Role | None, list[Feedback]]] = []
     for role in Role:
-        while len(people := _people(left[role])) >= STEP + LEAST_PEOPLE:
-            first = set(people[:STEP])
-            formed.append((role, [each for each in left[role] if each.person in first]))
-            left[role] = [each for each in left[role] if each.person not in first]
+        full, left[role] = full_groups(left[role])
+        formed += [(role, group) for group in full]
     if _is_open(question, partnerships, answers, now):
         return formed
-    if all(not rest or len(_people(rest)) >= LEAST_PEOPLE for rest in left.values()):
+    if all(not rest or has_enough_people(rest) for rest in left.values()):
         formed += [(role, rest) for role, rest in left.items() if rest]
-    elif len(_people(rest := [each for role in Role for each in left[role]])) >= LEAST_PEOPLE:
+    elif has_enough_people(rest := [each for role in Role for each in left[role]]):
         formed.append((None, rest))
     return formed
 
@@ -221,9 +220,42 @@ _ROLES = (Role.MENTEE, Role.MENTOR)
 """The roles of `Partnership.people`."""
 
 
-def _people(answers: Iterable[Feedback]) -> list[str]:
-    """Each person once, in the order of their first answer."""
-    return list(Counter(answer.person for answer in answers))
+class OfAPerson(Protocol):
+    """Something confidential that one person said."""
+
+    @property
+    def person(self) -> str: ...
+
+
+Said = TypeVar("Said", bound=OfAPerson)
+
+
+def full_groups(said: Sequence[Said]) -> tuple[list[list[Said]], list[Said]]:
+    """Groups of STEP people in the order of `said`, while enough people for another group are left, and the rest.
+
+    Everything that a person of a group has said is in it, so that a person counts as one.
+    """
+    groups, rest = [], list(said)
+    while len(people := people_of(rest)) >= STEP + LEAST_PEOPLE:
+        first = set(people[:STEP])
+        groups.append([each for each in rest if each.person in first])
+        rest = [each for each in rest if each.person not in first]
+    return groups, rest
+
+
+def has_enough_people(said: Iterable[OfAPerson]) -> bool:
+    """Whether it may be a group."""
+    return len(people_of(said)) >= LEAST_PEOPLE
+
+
+def people_of(said: Iterable[OfAPerson]) -> list[str]:
+    """Each person once, in the order in which they first said something."""
+    return list(Counter(each.person for each in said))
+
+
+def day_everywhere(now: datetime) -> date:
+    """The last day that has begun in all time zones. A day before it is over everywhere."""
+    return now.astimezone(_WESTERNMOST).date()
 
 
 def _is_open(
@@ -231,7 +263,7 @@ def _is_open(
 ) -> bool:
     """Whether somebody may still answer, in any time zone."""
     given = Counter(answer.partnership_id for answer in answers)
-    today = now.astimezone(_WESTERNMOST).date()
+    today = day_everywhere(now)
     return any(
         p.is_active and given[p.id] < len(p.people) and (question is Question.SURVEY or today < p.ends_on)
         for p in partnerships
@@ -255,7 +287,7 @@ def _formed(
         question,
         cohort_id,
         role,
-        len(_people(members)),
+        len(people_of(members)),
         len(members),
         total,
         extreme,

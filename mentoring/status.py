@@ -138,6 +138,8 @@ class PartnershipStatus:
     held_up: HeldUpMatches = NONE_HELD_UP
     named: tuple[Partnership, ...] = ()
     """At the agreed end, and both agree to be named in a celebration; the newest first."""
+    remarks: int = 0
+    """What people told the programme without their names, as far as owners can read it."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,11 @@ def partnership_status(
     rhythm: Rhythm,
     held_up: HeldUpMatches = NONE_HELD_UP,
     named: Collection[str] = (),
+    remarks: int = 0,
 ) -> PartnershipStatus:
     """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
     is the programme's, and `held_up` are its matches that wait for somebody. `named` are the ids of the partnerships
-    whose people both agree to be named.
+    whose people both agree to be named, and `remarks` how many are in groups.
 
     `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
@@ -198,6 +201,7 @@ def partnership_status(
         paused=paused,
         held_up=held_up,
         named=tuple(sorted((p for p in completed if p.id in named), key=lambda p: (p.over_at, p.id), reverse=True)),
+        remarks=remarks,
     )
 
 

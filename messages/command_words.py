@@ -22,6 +22,7 @@ class Topic(StrEnum):
     CONCERN = "concern"
     GOALS = "goals"
     GUIDES = "guides"
+    REMARK = "remark"
 
 
 Meaning = Subcommand | Topic
@@ -66,7 +67,7 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.STATUS: (
         "status state progress application applications me my mine partner partnership "
         "mentorship notes note actions action todo task tasks accept "
-        "decline answer yes no change edit update survey checkin feedback history round cohort overview numbers "
+        "decline answer yes no change edit update survey checkin history round cohort overview numbers "
         "statistics stats"
     ),
     Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
@@ -88,6 +89,9 @@ _WORDS: Mapping[Meaning, str] = {
         "support escalate referral referrals counselling counseling"
     ),
     Topic.GOALS: "goals goal objective objectives plan plans myplan idp",
+    Topic.REMARK: (
+        "feedback suggest suggestion suggestions idea ideas tell comment comments remark remarks opinion praise improve"
+    ),
     Topic.GUIDES: "guides guide agenda checklist questions whattotalkabout",
 }
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}

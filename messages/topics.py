@@ -1,4 +1,4 @@
-"""Replies to what people ask about with a word after `/mentor`: leaving, a pause, privacy, a concern, goals, guides."""
+"""Replies to what people ask about with a word after `/mentor`, such as leaving, privacy, a concern, or goals."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +21,7 @@ from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
 from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button
 from messages.payloads import Message, message
+from messages.remarks.form import tell_offer
 from messages.roles import capacity
 from messages.text import escape, join, mention
 from messages.voice import Voice, capital
@@ -40,6 +41,8 @@ class Asker:
     partnerships: Sequence[Partnership] = ()
     matches: Sequence[Match] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
+    can_tell: bool = False
+    """Whether they can tell the programme something."""
 
     @property
     def is_owner(self) -> bool:
@@ -108,6 +111,8 @@ def _privacy(asker: Asker) -> Message:
         f"{reported}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names.\n"
+        "• *What you tell the programme:* with your name, the owners read it. Without it, they read it only in a "
+        f"group of at least {AT_LEAST} people.\n"
         "• *Help in confidence:* only the people you ask. Nobody else learns that you asked.\n"
         f"{_plans(asker)}"
         f"To have everything about you erased, ask {voice.contact}. The app admin does it."
@@ -127,6 +132,7 @@ def _concern(asker: Asker) -> Message:
     whom = "another programme owner, or the app admin" if asks_oneself else asker.voice.contact
     words = f"*{text}.* If something isn’t right, message {whom}."
     blocks: list[Block] = [section(words), *help_offer(refers=bool(asker.programme.referrals))]
+    blocks += [tell_offer()] if asker.can_tell else []
     for each in asker.partnerships:
         other = mention(each.other(asker.person))
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
@@ -136,6 +142,15 @@ def _concern(asker: Asker) -> Message:
         numbers = "*Looking for numbers?* They are in the status of the round."
         blocks += [section(numbers), actions(button("See the round", OPEN_STATUS))]
     return message(text, blocks)
+
+
+def _remark(asker: Asker) -> Message:
+    text = "Tell the programme something"
+    if not asker.can_tell:
+        words = f"*{text}.* You can do that once you take part in this round."
+        return message(text, [section(words), _questions(asker)])
+    else_ = f"Looking for a check-in or the closing survey? Type `{COMMAND} status`."
+    return message(text, [tell_offer(), small_print(else_)])
 
 
 def _goals(asker: Asker) -> Message:
@@ -195,4 +210,5 @@ _REPLIES = {
     Topic.CONCERN: _concern,
     Topic.GOALS: _goals,
     Topic.GUIDES: _guides,
+    Topic.REMARK: _remark,
 }

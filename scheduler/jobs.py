@@ -26,6 +26,7 @@ from mentoring.partnerships.end_plan import run_proposal_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
+from mentoring.remarks.groups import group_remarks
 from services.cases import not_to_ask
 from services.closures import with_going_on
 from services.failures import run_isolated
@@ -183,7 +184,13 @@ def _count_answers(tx: Transaction, now: datetime) -> Outcome:
         new_id=tx.new_id,
         order=tx.feedback.comment_order,
     )
-    return Outcome((plan_weekly_check(JobKind.COUNT_ANSWERS, now),)) + counted
+    return Outcome((plan_weekly_check(JobKind.COUNT_ANSWERS, now),)) + counted + _group_remarks(tx, now)
+
+
+def _group_remarks(tx: Transaction, now: datetime) -> Outcome:
+    remarks = tx.remarks.to_group()
+    rounds = {id: cohort for id in {each.cohort_id for each in remarks} if (cohort := tx.cohorts.get(id))}
+    return group_remarks(remarks, rounds, now=now, new_id=tx.new_id, order=tx.remarks.order)
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -57,6 +57,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     regular = tx.regular_times.get(regular_id) if regular_id and shows_regular else None
     application = tx.applications.get(refs["application"]) if "application" in refs else None
     theirs = _partnerships_of(tx, refs["person"], programme, several=several) if "person" in refs else ()
+    remark = tx.remarks.get(refs["remark"]) if "remark" in refs else None
     partners = own if ContextPart.OWN_PARTNERS in parts else ()
     people = _people(tx, programme, notification, match, partnership, *theirs, *partners)
     programme, reader = as_read(tx, programme), people[notification.recipient]
@@ -118,6 +119,10 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         and not tx.closures.get(partnership.id, reader.id),
         meeting=meeting,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
+        remark=remark,
+        remark_words=tx.remarks_to_owners.read_by(reader.id, remark)
+        if remark and ContextPart.REMARK_WORDS in parts and reader.id in holders.owners
+        else "",
         planned=planned,
         place=_place(tx, partnership, reader.id) if (planned or regular) and partnership else None,
         regular=regular,

@@ -20,6 +20,7 @@ from mentoring.status import (
     partnership_status,
     programme_figures,
 )
+from services.remarks import remark_groups
 from storage import Transaction
 
 
@@ -42,13 +43,14 @@ def load_partnership_status(
         matches,
         held_up=_held_up(tx, programme, cohort, matches, owner, now, weekly=weekly),
         named=tx.closures.named_by_both(),
+        remarks=sum(len(group.words) for group in remark_groups(tx, programme.id)),
     )
 
 
 def load_partnership_counts(
     tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
 ) -> PartnershipStatus | None:
-    """As `load_partnership_status`, without `held_up` and `named`, which only the message shows."""
+    """As `load_partnership_status`, without `held_up`, `named` and `remarks`, which only the message shows."""
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
     today = tx.people.get(owner).today(now)
@@ -111,6 +113,7 @@ def _partnership_status(
     *,
     held_up: HeldUpMatches = NONE_HELD_UP,
     named: Collection[str] = (),
+    remarks: int = 0,
 ) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
@@ -125,4 +128,5 @@ def _partnership_status(
         rhythm=programme.rhythm,
         held_up=held_up,
         named=named,
+        remarks=remarks,
     )

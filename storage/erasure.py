@@ -19,7 +19,7 @@ from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
-from storage.tables import CaseRow, MatchRow, MeetingRow, OutboxRow, PartnershipRow, Table, TombstoneRow
+from storage.tables import CaseRow, MatchRow, MeetingRow, OutboxRow, PartnershipRow, RemarkRow, Table, TombstoneRow
 from storage.tables.base import PERSON, StringTuple
 from storage.tables.declarations import GoesWith, OnErasure, declaration_of
 from storage.workspaces import Digests
@@ -145,7 +145,7 @@ class Erasure(Repository):
         return int(self._connection.execute(statement).rowcount)
 
     def _together(self, person: str) -> list[str]:
-        """The ids of the matches, partnerships and cases of `person`, and of the meetings of these."""
+        """The ids of the matches, partnerships, cases and remarks of `person`, and of the meetings of these."""
         columns: tuple[tuple[Any, Any, Any], ...] = (
             (MatchRow, MatchRow.mentee, MatchRow.mentor),
             (PartnershipRow, PartnershipRow.mentee, PartnershipRow.mentor),
@@ -160,7 +160,9 @@ class Erasure(Repository):
         met = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.partnership_id.in_(found))
         asked = or_(CaseRow.person == person, CaseRow.contact == person, CaseRow.second_contact == person)
         cases = select(CaseRow.id).where(CaseRow.workspace == self._workspace, asked)
-        return [*found, *self._connection.scalars(met), *self._connection.scalars(cases)]
+        theirs = or_(RemarkRow.person == person, RemarkRow.read_by == person)
+        remarks = select(RemarkRow.id).where(RemarkRow.workspace == self._workspace, theirs)
+        return [*found, *(id for query in (met, cases, remarks) for id in self._connection.scalars(query))]
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""

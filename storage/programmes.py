@@ -124,6 +124,10 @@ class Cohorts(Repository):
         row = self._get(CohortRow, cohort_id)
         return row.programme_id if row else None
 
+    def get(self, cohort_id: str) -> Cohort | None:
+        row = self._get(CohortRow, cohort_id)
+        return _cohort_from(row) if row else None
+
     def of_programme(self, programme_id: str) -> frozenset[str]:
         """The ids of all cohorts of the programme."""
         return frozenset(self._execute(_COHORTS, programme=programme_id).scalars())
@@ -133,8 +137,7 @@ class Cohorts(Repository):
         rows = self._select(CohortRow, _COHORT, programme=programme_id)
         if not rows:
             return None
-        row = rows[0]
-        return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
+        return _cohort_from(rows[0])
 
     def save(self, cohort: Cohort) -> bool:
         self._upsert(
@@ -148,6 +151,10 @@ class Cohorts(Repository):
             closed_on=cohort.closed_on,
         )
         return True
+
+
+def _cohort_from(row: CohortRow) -> Cohort:
+    return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
 
 
 class ProgrammeFiles(Repository):

@@ -43,6 +43,8 @@ from mentoring.people.file_import import FileImport
 from mentoring.people.profile_fields import ProfileMapping
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.programmes.whole_settings import ProgrammeFile
+from mentoring.remarks.groups import RemarkGroupFormed
+from mentoring.remarks.remark import CountedRemark, Remark, RemarkWords
 from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
@@ -85,6 +87,7 @@ from storage.private import (
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
 from storage.regular_times import RegularTimes
+from storage.remarks import Remarks, RemarksToOwners
 from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
@@ -129,6 +132,8 @@ class Transaction:
     planned_meetings = _repository(PlannedMeetings)
     meeting_places = _repository(MeetingPlaces)
     regular_times = _repository(RegularTimes)
+    remarks = _repository(Remarks)
+    remarks_to_owners = _repository(RemarksToOwners)
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
     closures = _repository(Closures)
@@ -313,6 +318,10 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     AgendaStep: lambda tx, step: tx.agendas.save(step),
     Case: lambda tx, case: tx.cases.save(case),
     CaseWords: lambda tx, words: tx.cases.save_words(words),
+    Remark: lambda tx, remark: tx.remarks.save(remark),
+    RemarkWords: lambda tx, words: tx.remarks.save_words(words),
+    CountedRemark: lambda tx, remark: tx.remarks.save_counted(remark),
+    RemarkGroupFormed: lambda tx, formed: tx.remarks.form_group(formed),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     Closure: lambda tx, closure: tx.closures.save(closure),

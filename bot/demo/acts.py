@@ -130,6 +130,17 @@ def report(sandbox: Sandbox, app: BotApp, user: str) -> None:
         person.close(everything=True)
 
 
+def tell_programme(sandbox: Sandbox, app: BotApp, user: str, texts: FormTexts) -> None:
+    """Tell the programme something, in a partnership."""
+    with app.storage.read(app.identity.workspace) as tx:
+        takes_part = any(partnership.is_active for partnership in tx.partnerships.of(user))
+    if takes_part:
+        person = available_person(sandbox, user)
+        person.command("/mentor feedback")
+        person.click(ids.TELL_PROGRAMME)
+        submit(person, ids.REMARK_FORM, texts)
+
+
 def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
     """Every person with an open check-in or closing survey answers it."""
     with app.storage.read(app.identity.workspace) as tx:

@@ -99,6 +99,8 @@ CHECK_INS: Mapping[str, FormTexts] = {
     "U0ADA": {"rating": "5", "helps": "A fixed hour each month that never moves.", "decision": "go-on"},
 }
 SURVEY: FormTexts = {"rating": "4"}
+REMARK: FormTexts = {"remark": "A quiet room to meet in would help us all.", "remark_kind": "named"}
+"""What Ivo tells the programme."""
 LAST_PAGES: Mapping[str, FormTexts] = {
     "U0IVO": {"thanks": "For every “ask June”. I did, and it helped.", "is_named": ["yes"]},
     "U0DORA": {"thanks": "You made me look at this place again.", "places_again": "2", "is_named": ["yes"]},

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting, report
+from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting, report, tell_programme
 from bot.demo.plans import say_progress, write_plan
-from bot.demo.texts import PROGRESS, REACHED, FormTexts
+from bot.demo.texts import PROGRESS, REACHED, REMARK, FormTexts
 from sandbox import MessageName, Post, Sandbox
 
 TimedAct = tuple[datetime, Callable[[], None]]
@@ -22,8 +22,11 @@ _MEETINGS: dict[str, tuple[int, ...]] = {
 }
 """The people who log meetings, and the days after Ivo's introduction; a weekend moves to Monday."""
 _PLAN_DAY = 10
+_REMARK_DAY = 62
 _PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
-"""The days after Ivo's introduction on which Ada writes a plan, and says how the goal is."""
+"""The days after Ivo's introduction on which Ada writes a plan, Ivo tells the programme something, and Ada says how the
+goal is.
+"""
 _AGREEMENTS = {"U0IVO": 21, "U0ADA": 9}
 """The people who write an agreement, after their first meeting, and the days after Ivo's introduction."""
 _REPORTS = {"U0IVO": 110}
@@ -87,6 +90,7 @@ def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
         yield _afternoon(since, day), partial(agree, sandbox, app, user)
     for user, day in _REPORTS.items():
         yield _afternoon(since, day), partial(report, sandbox, app, user)
+    yield _afternoon(since, _REMARK_DAY), partial(tell_programme, sandbox, app, "U0IVO", REMARK)
     for day in _SURVEY_DAYS:
         yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 

@@ -115,6 +115,8 @@ class FieldName(StrEnum):
     HELPS = "helps"
     CASE_CONTACT = "case_contact"
     CASE_WORDS = "case_words"
+    REMARK = "remark"
+    REMARK_KIND = "remark_kind"
     HINDERS = "hinders"
     DECISION = "decision"
     TRUST = "trust"

@@ -29,6 +29,7 @@ from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.programmes.membership import Membership
+from mentoring.remarks.remark import Remark
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare, SharedReport
 from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
@@ -112,6 +113,10 @@ class NotificationContext:
     """The agenda of the first meeting, while it is the next one."""
     case: Case | None = None
     """The case that it is about."""
+    remark: Remark | None = None
+    """The remark that it is about."""
+    remark_words: str = ""
+    """What it says, if the reader is an owner."""
     conversation: str = ""
     """Slack's id of the reader's conversation with the bot, or "" if it has not been opened."""
     hopes: str = ""

@@ -26,6 +26,7 @@ from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.end_plan import EndKept, EndProposal
 from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.people.file_import import FileImport
+from mentoring.remarks.remark import Remark
 from mentoring.reports.sharing import ReportShare
 
 
@@ -74,6 +75,7 @@ class ContextPart(StrEnum):
     OWN_CHOICE = "own choice"
     THANKS = "thanks"
     CLOSURE = "closure"
+    REMARK_WORDS = "remark words"
     HOME = "home"
 
 
@@ -90,6 +92,7 @@ class Subject(StrEnum):
     REGULAR_TIME = "regular"
     MEETING = "meeting"
     CASE = "case"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True)
@@ -392,6 +395,16 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.CASE_SENT: KindRules(LoadClass.REPLY),
     # The request for help is still open, and a second person is asked.
     NotificationKind.CASE_PASSED_ON: KindRules(LoadClass.DEADLINE),
+    NotificationKind.REMARK_SENT: KindRules(LoadClass.REPLY),
+    # Its author waits to hear that it was read.
+    NotificationKind.REMARK_MADE: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.REMARK_WORDS}),
+        outdated_by=(Remark,),
+        subject=Subject.REMARK,
+    ),
+    # The answer to what they told the programme, once.
+    NotificationKind.REMARK_READ: KindRules(LoadClass.DEADLINE),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
@@ -458,6 +471,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
         case Subject.APPLICATION, Application():
             return Outdated(change.id)
         case Subject.CASE, Case():
+            return Outdated(change.id)
+        case Subject.REMARK, Remark():
             return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)

@@ -11,9 +11,10 @@ from mentoring.goals.errors import NoSuchGoal, NotShared
 from mentoring.items.errors import NoSuchItem
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
+from mentoring.remarks.errors import NoSuchRemark
 from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShare, ReportChanged
 from messages.blocks import actions, button, section
-from messages.errors import agreements, applications, cases, forms, items, matching, partnerships, reports
+from messages.errors import agreements, applications, cases, forms, items, matching, partnerships, remarks, reports
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -71,9 +72,10 @@ _TITLES: dict[type[MentoringError], str] = {
     NotShared: _NO_LONGER,
     NoSuchCase: _NO_LONGER,
     CaseClosed: "Already closed",
+    NoSuchRemark: _NO_LONGER,
 }
 
-_SUBJECTS = (forms, agreements, applications, cases, items, partnerships, matching, reports)
+_SUBJECTS = (forms, agreements, applications, cases, items, partnerships, matching, remarks, reports)
 """Imported for their registrations."""
 
 

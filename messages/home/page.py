@@ -155,7 +155,12 @@ def _others(others: Sequence[HomeProgramme], home: Home, *, has_mine: bool) -> l
 
 
 def _foot(home: Home, *, is_several: bool, is_message: bool) -> list[Block]:
-    blocks = taking_part.own_plan(home) + taking_part.help_in_confidence(home) + taking_part.own_settings(home)
+    blocks = [
+        *taking_part.own_plan(home),
+        *taking_part.help_in_confidence(home),
+        *taking_part.to_tell(home),
+        *taking_part.own_settings(home),
+    ]
     if home.is_administrator:
         words = "*Programmes.* You can start programmes and name their owners."
         blocks.append(section(words, button("See all programmes", OPEN_PROGRAMMES)))

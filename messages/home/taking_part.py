@@ -10,6 +10,7 @@ from mentoring.goals.eligibility import is_active_mentee, may_plan_in_any
 from mentoring.home.home import Home, HomeProgramme
 from mentoring.matching.match import Match
 from mentoring.pauses.pause import can_pause
+from mentoring.remarks.remark import can_tell
 from messages.applications.wording import expectations, open_to
 from messages.blocks import actions, button, section, small_print
 from messages.cases.form import help_offer
@@ -20,6 +21,7 @@ from messages.next_steps import buttons, next_step, open_button, to_do
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
+from messages.remarks.form import tell_offer
 from messages.text import address, join
 from messages.voice import Voice, capital
 
@@ -109,6 +111,15 @@ def help_in_confidence(home: Home) -> list[Block]:
     """To ask one person for help, for everybody who takes part."""
     own = [each.membership.programme for each in home.programmes if takes_part(each)]
     return help_offer(refers=any(each.referrals for each in own)) if own else []
+
+
+def to_tell(home: Home) -> list[Block]:
+    """To tell the programme something, for everybody who takes part in a round."""
+    tells = any(
+        can_tell(each.membership.cohort, each.membership.applications.values(), each.membership.partnerships)
+        for each in home.programmes
+    )
+    return [tell_offer()] if tells else []
 
 
 def own_settings(home: Home) -> list[Block]:

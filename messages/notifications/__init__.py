@@ -30,6 +30,7 @@ from messages.notifications import (
     planned_meetings,
     programmes,
     regular_times,
+    remarks,
     reports,
     review,
     roles,
@@ -484,6 +485,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.CASE_OPENED: _private(cases.case_opened, afterwards=cases.case_opened_afterwards),
     NotificationKind.CASE_SENT: _private(cases.case_sent),
     NotificationKind.CASE_PASSED_ON: _private(cases.case_passed_on),
+    NotificationKind.REMARK_SENT: _private(remarks.remark_sent),
+    NotificationKind.REMARK_MADE: _private(remarks.remark_made, afterwards=remarks.remark_made_afterwards),
+    NotificationKind.REMARK_READ: _private(remarks.remark_read),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

@@ -38,6 +38,13 @@ from storage.tables.people import (
     WorkspaceRow,
 )
 from storage.tables.programmes import CohortRow, ProgrammeFileRow, ProgrammeRow, SetupStepRow
+from storage.tables.remarks import (
+    CountedRemarkRow,
+    RemarkGroupRow,
+    RemarkGroupWordsRow,
+    RemarkRow,
+    RemarkWordsRow,
+)
 from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
 
 __all__ = [
@@ -52,6 +59,7 @@ __all__ = [
     "CaseWordsRow",
     "ClosureRow",
     "CohortRow",
+    "CountedRemarkRow",
     "DecisionRow",
     "DraftRow",
     "EndKeptRow",
@@ -85,6 +93,10 @@ __all__ = [
     "ProgrammeRow",
     "ProposalRunRow",
     "RegularTimeRow",
+    "RemarkGroupRow",
+    "RemarkGroupWordsRow",
+    "RemarkRow",
+    "RemarkWordsRow",
     "ReportRow",
     "ReportShareRow",
     "ReportWordsRow",

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.acts import each, save_settings
+from bot.demo.acts import each, save_settings, tell_programme
+from bot.demo.texts import REMARK
 from mentoring.core.fields import FieldName
 from mentoring.programmes.settings import Part
 from sandbox import Person
 from sandbox.actions.context import ActionResult
+from tests.handlers.starting_points import ADA, BEN, introduced
+from tests.handlers.support import rows
 from tests.local_bot import OWNER, LocalBot, local_bot
 from tests.one_programme import the_programme
 
@@ -51,3 +54,12 @@ def test_settings_are_saved_when_another_message_arrives_after_the_card(
         programme = the_programme(tx)
     assert programme is not None
     assert programme.name == "Fen & Fell"
+
+
+def test_a_partner_tells_the_programme_something_and_nobody_else_does(town: LocalBot) -> None:
+    tell_programme(town.slack, town.bot, ADA, REMARK)
+    assert rows(town)["remarks"] == []
+    introduced(town, ADA, BEN)
+    tell_programme(town.slack, town.bot, ADA, REMARK)
+    town.settle()
+    assert [row["person"] for row in rows(town)["remarks"]] == [ADA]

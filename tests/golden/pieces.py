@@ -42,6 +42,7 @@ from tests.golden.planned import PLANNED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.regular import REGULAR
+from tests.golden.remarks import REMARK_PIECES
 from tests.golden.reports import REPORTS
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
@@ -437,6 +438,7 @@ PIECES: dict[str, Piece] = {
     **REGULAR,
     **ENDS,
     **CASE_PIECES,
+    **REMARK_PIECES,
     **PAUSE_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,

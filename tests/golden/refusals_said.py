@@ -125,6 +125,7 @@ from mentoring.partnerships.errors import (
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
 from mentoring.programmes.errors import CannotHaveRole, HasFacilitators
+from mentoring.remarks.errors import NoSuchRemark, NotCollectedNow, NotTakingPart
 from mentoring.reports.errors import (
     AlreadyShared,
     CannotReadReport,
@@ -193,6 +194,9 @@ REFUSALS: tuple[MentoringError, ...] = (
     NobodyToAsk(),
     NoSuchCase(),
     CaseClosed(),
+    NotTakingPart(),
+    NoSuchRemark(),
+    NotCollectedNow(FieldName.REMARK_KIND),
     TooFewGrades(FieldName.PROGRAMME_TYPE, 2),
     OutOfReach(FieldName.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),

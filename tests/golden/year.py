@@ -250,6 +250,7 @@ TOPICS = [topic for topic in Topic if topic is not Topic.PAUSE]
 
 
 def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:
+    more.setdefault("can_tell", bool(more.get("applications") or more.get("partnerships")))
     return said(lambda: reply_about(topic, Asker(person, programme, **more)))
 
 

@@ -23,6 +23,7 @@ from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, tak
 from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume
+from mentoring.remarks.remark import RemarkForm, RemarkKind, tell
 from messages import ids
 from sandbox import Member
 from services.end_dates import load_end_context
@@ -117,6 +118,21 @@ def case_opened(town: LocalBot) -> str:
         tx.save(Outcome((case, CaseWords(case.id, "It is hard."))))
     town.settle()
     return case.id
+
+
+def remark_made(town: LocalBot) -> str:
+    """Ada has told the programme something with her name; the remark's id."""
+    one_applied(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        _, cohort = programme_and_cohort(tx)
+        form = RemarkForm("A second room would help.", RemarkKind.NAMED)
+        owners = tx.roles.owners(cohort.programme_id)
+        now, by = town.slack.calendar.now(), tx.people.get(ADA)
+        tx.save(
+            tell(form, by=by, cohort=cohort, owners=owners, takes_part=True, remark_id="x1", is_said=False, now=now)
+        )
+    town.settle()
+    return "x1"
 
 
 def one_applied(town: LocalBot) -> str:

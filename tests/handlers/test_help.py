@@ -15,6 +15,7 @@ from messages.ids import (
     OPEN_STATUS,
     OPEN_VOLUNTEER,
     SETUP_FORM,
+    TELL_PROGRAMME,
     WITHDRAW,
     Subcommand,
 )
@@ -36,7 +37,15 @@ def test_a_newcomer_may_ask_or_offer(town: LocalBot, command: str) -> None:
 def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: LocalBot) -> None:
     town.apply("U0ADA", "/mentor request", REQUEST)
     (shown,) = town.person("U0ADA").command("/mentor").messages
-    assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER, ASK_FOR_HELP, OPEN_LEAVE}
+    assert buttons(shown) == {
+        OPEN_STATUS,
+        OPEN_REQUEST,
+        WITHDRAW,
+        OPEN_VOLUNTEER,
+        ASK_FOR_HELP,
+        TELL_PROGRAMME,
+        OPEN_LEAVE,
+    }
 
 
 def test_an_owner_may_set_up_and_see_the_round_and_apply_as_anybody(town: LocalBot) -> None:

@@ -375,7 +375,9 @@ OPENS = {
     ids.OPEN_REVIEW,
     ids.OPEN_SETUP,
     ids.OPEN_STATUS,
+    ids.OPEN_REMARKS,
     ids.OPEN_VOLUNTEER,
+    ids.TELL_PROGRAMME,
 }
 """These show what is the case now, or refuse with a sentence, and never become pointless."""
 ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH}

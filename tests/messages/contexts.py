@@ -26,6 +26,7 @@ from messages.payloads import Message
 from tests.messages.examples import (
     ADA,
     ADA_ASKS,
+    ADA_TELLS,
     ASKED,
     BEN,
     CLEO,
@@ -71,6 +72,7 @@ TO_OWNERS = (
     NotificationKind.OFFERS_RUNNING_OUT,
     NotificationKind.OWNERS_OFFER_OVER,
     NotificationKind.WORD_WANTED,
+    NotificationKind.REMARK_MADE,
     NotificationKind.OWNER_LEFT,
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
@@ -220,6 +222,8 @@ def context_of(
         "case": replace(ADA_ASKS, contact=reader)
         if kind is NotificationKind.CASE_OPENED
         else replace(ADA_ASKS, second=SUE),
+        "remark": ADA_TELLS,
+        "remark_words": "A second room would help.",
         "place": MeetingPlace(PARTNERSHIP.id, "https://meet.example.org/?" + "&" * 220, BEN),
         "items": (replace(READ, due=MATCHING),) if kind is NotificationKind.ITEMS_DUE else (),
         "conversation": "D0ADA",

@@ -20,6 +20,7 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.partnerships.scheduling import WhoSchedules
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.file_import import FileImport, FileImportState
+from mentoring.remarks.remark import Remark
 from mentoring.status import PartnershipStatus, Quiet
 
 ADA, BEN, CLEO, OWEN, SUE = "UADA", "UBEN", "UCLEO", "UOWEN", "USUE"
@@ -226,6 +227,9 @@ def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Matc
 
 ADA_ASKS = Case("K1", PLAIN.id, ADA, OWEN, (SUE,), LEFT_AT)
 """Ada has asked Owen for help, and Sue could be asked next."""
+
+ADA_TELLS = Remark("X1", PLAIN.id, ADA, LEFT_AT)
+"""Ada has told the programme something, with her name."""
 
 REPORT = PartnershipStatus(
     active=(PARTNERSHIP, OTHER_PARTNERSHIP),

@@ -43,6 +43,7 @@ from messages.ids import (
     OPEN_VOLUNTEER,
     SEND_ALL_AGAIN,
     SEND_FILE,
+    TELL_PROGRAMME,
     TICK_ITEM,
     WITHDRAW,
 )
@@ -119,6 +120,7 @@ def test_an_applicant_can_look_change_withdraw_and_take_the_other_role_too() -> 
         (WITHDRAW, REQUEST.id),
         (OPEN_VOLUNTEER, None),
         (ASK_FOR_HELP, None),
+        (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
     ]
     assert confirmed(helped(REQUEST, OFFER), WITHDRAW)
@@ -131,6 +133,7 @@ def test_what_was_withdrawn_can_be_sent_again() -> None:
         (WITHDRAW, OFFER.id),
         (OPEN_REQUEST, None),
         (ASK_FOR_HELP, None),
+        (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
     ]
 
@@ -155,6 +158,7 @@ def test_nothing_is_offered_that_would_be_refused(days: int) -> None:
         (OPEN_STATUS, None),
         (WITHDRAW, REQUEST.id),
         (ASK_FOR_HELP, None),
+        (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
     ]
 

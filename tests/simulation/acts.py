@@ -18,6 +18,7 @@ from tests.simulation.item_acts import ItemActs
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.pause_acts import PauseActs
 from tests.simulation.plan_acts import PlanActs
+from tests.simulation.remark_acts import RemarkActs
 from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
 
@@ -31,6 +32,7 @@ class Acts(
     ReportActs,
     AgendaActs,
     CaseActs,
+    RemarkActs,
     EndActs,
     ClosureActs,
     PauseActs,

@@ -13,6 +13,7 @@ from tests.simulation.items import ItemRow
 from tests.simulation.pauses import PauseRow
 from tests.simulation.planned import PlannedRow
 from tests.simulation.regular import RegularRow
+from tests.simulation.remarks import RemarkRow
 
 _ASKED = """
     SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL
@@ -367,6 +368,15 @@ class Ledger:
         """Every case as it is kept."""
         columns = "id, person, contact, second_contact, state"
         return [CaseRow(*row) for row in self._all(f"SELECT {columns} FROM cases ORDER BY id")]
+
+    def remarks(self) -> list[RemarkRow]:
+        """Every remark as it is kept, with a name or without."""
+        named = self._all("SELECT id, person, read_by FROM remarks ORDER BY id")
+        counted = self._all("SELECT id, person, coalesce(group_id, '') FROM counted_remarks ORDER BY id")
+        return [
+            *(RemarkRow(id_, person, has_name=True, read_by=by) for id_, person, by in named),
+            *(RemarkRow(id_, person, has_name=False, group=group) for id_, person, group in counted),
+        ]
 
     def planned_of(self, pair: str) -> PlannedRow | None:
         """The newest planned meeting of two people."""

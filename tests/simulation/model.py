@@ -20,6 +20,7 @@ from tests.simulation.pauses import Pauses
 from tests.simulation.planned import PlannedMeetings
 from tests.simulation.plans import Plans
 from tests.simulation.regular import RegularTimes
+from tests.simulation.remarks import Remarks
 from tests.simulation.reports import Reports
 from tests.simulation.running_out import KIND as RUNNING_OUT
 from tests.simulation.running_out import RunningOut
@@ -94,6 +95,7 @@ class Model:
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
         self.pauses = Pauses(self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe)
         self.cases = Cases(self.book, almanac, zones, calendar, self._owe)
+        self.remarks = Remarks(calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._approvers: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
@@ -140,7 +142,7 @@ class Model:
         self, owners: tuple[str, ...], committee: tuple[str, ...], apply_by: date, starts: date, until: datetime
     ) -> None:
         """The committee approves like the owners, and hears of what there is to approve; nothing else."""
-        self._owners = self.absences.owners = self.cases.owners = owners
+        self._owners = self.absences.owners = self.cases.owners = self.remarks.owners = owners
         self._approvers = self.approvals.approvers = (*owners, *committee)
         self.unmatched.apply_by, self.unmatched.starts = apply_by, starts
         self._starts = starts

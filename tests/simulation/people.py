@@ -37,6 +37,7 @@ class People:
         self._deletions = Chance(seed, "deletions")
         self._agendas = Chance(seed, "agendas")
         self._cases = Chance(seed, "cases")
+        self._remarks = Chance(seed, "remarks")
         self._regular = Chance(seed, "regular")
         self._fit = Chance(seed, "fit")
         self._ends = Chance(seed, "their ends")
@@ -76,6 +77,19 @@ class People:
                 contact = self._cases.one_of(self._owners)
                 when = self._cases.between(30 * DAY, long)
                 self._plan(when, lambda player=player, contact=contact: self._asks_for_help(player, contact))  # type: ignore[misc]
+
+            if not player.decides and self._remarks.happens(0.4):
+                when, kind = (
+                    self._remarks.between(10 * DAY, long),
+                    self._remarks.one_of(("named", "counted", "counted")),
+                )
+                self._plan(when, lambda player=player, kind=kind: self._tells(player, kind))  # type: ignore[misc]
+
+    def _tells(self, player: Player, kind: str) -> Act | None:
+        """If they take part in something."""
+        sent = self._ledger.application(player.id, player.role)
+        takes_part = (sent is not None and sent[2] == "open") or self._ledger.is_partner(player.id)
+        return self._acts.tell_programme(player.id, kind) if takes_part else None
 
     def _asks_for_help(self, player: Player, contact: str) -> Act | None:
         """If they take part in something, and nothing keeps this owner from being asked."""
@@ -149,6 +163,9 @@ class People:
                     after = timedelta(minutes=1) + 7 * DAY * self._cases.random()
                     said = self._cases.one_of(("say-talked", "close-case"))
                     self._plan(after, lambda said=said, value=value: self._acts.settle_case(reader, said, value))  # type: ignore[misc]
+                case "mark-remark-read" if self._remarks.happens(0.7):
+                    after = timedelta(minutes=1) + 7 * DAY * self._remarks.random()
+                    self._plan(after, lambda value=value: self._acts.read_remark(reader, value))  # type: ignore[misc]
                 case "open-agenda":
                     self._uses_agenda(player, value)
                 case "find-a-time":

@@ -37,6 +37,7 @@ _MODEL = (
     "items.py",
     "reports.py",
     "cases.py",
+    "remarks.py",
 )
 _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 

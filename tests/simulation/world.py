@@ -57,7 +57,9 @@ _OF_REPORTS = {"report-waits", "report-shared"}
 """They come only where two people finish a progress report, or share it."""
 _OF_CASES = {"case-sent", "case-passed-on", "case-opened"}
 """They come only where somebody asks for help."""
-_WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | {*OF_PAUSES}
+_OF_REMARKS = {"remark-sent", "remark-made", "remark-read"}
+"""They come only where somebody tells the programme something."""
+_WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | _OF_REMARKS | {*OF_PAUSES}
 """They come only where people wanted something that the programme does not ask of them."""
 
 
@@ -322,6 +324,7 @@ class World:
         self.model.pauses.check_meetings(self.ledger.planned())
         self.model.items.stand(self.ledger.items())
         self.model.cases.stand(self.ledger.cases())
+        self.model.remarks.stand(self.ledger.remarks())
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""
@@ -465,7 +468,7 @@ class World:
     def _about(self, about: Mapping[str, str]) -> str:
         if "meeting" in about:
             return self.ledger.partnership_of_meeting(about["meeting"])
-        names = ("case", "partnership", "match", "application", "person", "by")
+        names = ("case", "remark", "partnership", "match", "application", "person", "by")
         return next((about[name] for name in names if name in about), "")
 
     def note(self, what: str) -> None:

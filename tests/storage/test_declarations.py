@@ -70,6 +70,9 @@ def test_words_of_answers_and_notes_are_never_for_more_than_the_form_says() -> N
     for name in ("words", "owner", "due", "state"):
         assert declaration_of(tables["action_items"].c[name]).reader is Reader.TWO
     assert declaration_of(tables["case_words"].c["words"]).reader is Reader.ASKED
+    assert declaration_of(tables["remark_words"].c["words"]).reader is Reader.OWNERS
+    assert declaration_of(tables["counted_remarks"].c["words"]).reader is Reader.COUNTED
+    assert declaration_of(tables["counted_remarks"].c.person).reader is Reader.NOBODY
     for name in ("rating", "helps", "hinders"):
         assert declaration_of(tables["feedback"].c[name]).reader is Reader.COUNTED
     assert declaration_of(tables["partnerships"].c.not_again).reader is Reader.SELF

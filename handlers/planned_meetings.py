@@ -29,6 +29,14 @@ def find_time(app: AppContext, request: Request) -> Response:
     return OpenModal(_found(app, request, meta))
 
 
+def move_planned(app: AppContext, request: Request) -> Response:
+    """Show times that suit both for the planned meeting that was chosen, which need not be the next one."""
+    with app.storage.read(request.workspace) as tx:
+        partnership_id = plan_of(tx, request, request.value).partnership.id
+    meta = FormMetadata(form=planned_meetings.FORM, about=partnership_id, planned=request.value)
+    return OpenModal(_found(app, request, meta))
+
+
 def choose_length(app: AppContext, request: Request) -> Response:
     """Look for times of another length, in the same view."""
     view = request.view or {}
@@ -61,7 +69,8 @@ def submit_time(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         if start is None:
             raise Missing(FieldName.STARTS_AT)
-        two = _offer(tx, request, OfferedStarts(meta.about, planned_meetings.minutes_of(meta), (start,)))
+        offered = OfferedStarts(meta.about, planned_meetings.minutes_of(meta), (start,), meta.planned)
+        two = _offer(tx, request, offered)
     return ReplaceForm(planned_meetings.offered_view(two, (start,)))
 
 
@@ -118,9 +127,24 @@ def plan_of(tx: Transaction, request: Request, planned_id: str) -> MeetingPlan:
     return load_plan(tx, find_partnership(tx, planned.partnership_id, request), request.now, planned=planned)
 
 
+def _plan(tx: Transaction, request: Request, partnership_id: str, planned_id: str) -> MeetingPlan:
+    """What a rule about this planned meeting of the two decides from, or else about the next one. Raises NotOffered if
+    the meeting is not booked any more, or has begun.
+    """
+    if not planned_id:
+        return load_plan(tx, find_partnership(tx, partnership_id, request), request.now)
+    plan = plan_of(tx, request, planned_id)
+    planned = plan.current
+    if planned is None or planned.partnership_id != partnership_id or not planned.is_booked:
+        raise NotOffered
+    if not planned.is_ahead(request.now):
+        raise NotOffered
+    return plan
+
+
 def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoReaders:
     """The id comes from the view, so that a press twice plans one meeting."""
-    plan = load_plan(tx, find_partnership(tx, offered.partnership_id, request), request.now)
+    plan = _plan(tx, request, offered.partnership_id, offered.planned_id)
     new_id = tx.planned_meetings.id_of_form(str((request.view or {}).get("id", "")) or request.trigger_id)
     tx.save(offer(plan, offered.starts, offered.minutes, by=request.person, new_id=new_id))
     return two_readers(plan, request)
@@ -128,8 +152,8 @@ def _offer(tx: Transaction, request: Request, offered: OfferedStarts) -> TwoRead
 
 def _found(app: AppContext, request: Request, meta: FormMetadata) -> dict[str, Any]:
     with app.storage.read(request.workspace) as tx:
-        partnership = find_partnership(tx, meta.about, request)
-        plan = load_plan(tx, partnership, request.now)
+        plan = _plan(tx, request, meta.about, meta.planned)
+        partnership = plan.partnership
         check_transition(PartnershipEvent.PLAN_MEETING, partnership, request.person, pause=plan.pause)
         if plan.people[0].today(request.now) > partnership.ends_on:
             raise TooFarToPlan

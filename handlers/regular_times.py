@@ -13,7 +13,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Outcome
 from mentoring.meetings.errors import NotOffered, TooFarToPlan
 from mentoring.meetings.planned import MeetingPlan
-from mentoring.meetings.regular_meetings import days_of, end_regular, offer_regular, take_regular
+from mentoring.meetings.regular_meetings import days_of, end_regular, extend_regular, offer_regular, take_regular
 from mentoring.meetings.regular_time import RegularTime
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.transitions import check_transition
@@ -76,6 +76,16 @@ def take(app: AppContext, request: Request) -> Response:
     def rule(tx: Transaction, plan: MeetingPlan) -> Outcome:
         name = partial(tx.regular_times.meeting_id, request.value)
         return take_regular(plan, by=request.person, new_ids=name)
+
+    return _decide(app, request, rule)
+
+
+def extend(app: AppContext, request: Request) -> Response:
+    """Book the meetings of the regular time of the button until the agreed end that is later now."""
+
+    def rule(tx: Transaction, plan: MeetingPlan) -> Outcome:
+        name = partial(tx.regular_times.meeting_id, request.value)
+        return extend_regular(plan, by=request.person, new_ids=name)
 
     return _decide(app, request, rule)
 

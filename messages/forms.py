@@ -79,7 +79,7 @@ class FormMetadata(BaseModel):
     the programme. `below` is what a list below shows, to show it again. `shares_hopes`: it says that a mentor who is
     asked reads the hopes; a form that was open during the upgrade does not. `names_committee`: it says that the
     committee reads the answers; a form that was open when the first one was named does not. `step` is the open step of
-    a form whose steps replace each other.
+    a form whose steps replace each other. `planned` is the id of the meeting for which another time is looked for.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -93,6 +93,7 @@ class FormMetadata(BaseModel):
     shares_hopes: bool = False
     names_committee: bool = False
     step: str = ""
+    planned: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""

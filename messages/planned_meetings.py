@@ -53,22 +53,28 @@ FORM: Final = "times"
 
 @dataclass(frozen=True)
 class OfferedStarts:
-    """The value of a button that offers times: a partnership's id, minutes, and starts (aware)."""
+    """The value of a button that offers times: a partnership's id, minutes, and starts (aware); and the id of the
+    planned meeting that they would move, if it is not simply the next one.
+    """
 
     partnership_id: str
     minutes: int
     starts: tuple[datetime, ...]
+    planned_id: str = ""
 
     def dump(self) -> str:
-        return f"{self.partnership_id}:{self.minutes}:{','.join(str(int(each.timestamp())) for each in self.starts)}"
+        starts = ",".join(str(int(each.timestamp())) for each in self.starts)
+        about = f":{self.planned_id}" if self.planned_id else ""
+        return f"{self.partnership_id}:{self.minutes}:{starts}{about}"
 
     @classmethod
     def load(cls, value: str) -> Self:
         """Raises ValueError for a value that no button has."""
-        partnership_id, minutes, starts = value.split(":")
+        partnership_id, minutes, starts, *about = value.split(":", 3)
         if int(minutes) not in LENGTHS:
             raise ValueError("no such length")
-        return cls(partnership_id, int(minutes), tuple(moment_of(each) for each in starts.split(",")))
+        found = tuple(moment_of(each) for each in starts.split(","))
+        return cls(partnership_id, int(minutes), found, about[0] if about else "")
 
 
 def moment_of(seconds: str) -> datetime:
@@ -140,7 +146,7 @@ def find_view(
     blocks.append(section(_introduction(two, times, planned)))
 
     def value(*starts: datetime) -> str:
-        return OfferedStarts(two.partnership.id, minutes, starts).dump()
+        return OfferedStarts(two.partnership.id, minutes, starts, meta.planned).dump()
 
     mine = 0 if two.is_mentee else 1
     other_stretches = sum(each.stretches[1 - mine] - each.stretches[mine] for each in times) > 0

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    InteractiveElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
@@ -15,7 +22,15 @@ from mentoring.meetings.regular_time import OwnRegularTime, RegularDays, Regular
 from mentoring.partnerships.timing import MeetingRhythm, allowed_rhythms
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
 from messages.forms import DateTimeInput, FormMetadata, Option, Select, Values, filled_in
-from messages.ids import CANCEL_PLANNED, END_REGULAR, MEET_REGULARLY, REGULAR_FORM, TAKE_REGULAR
+from messages.ids import (
+    CANCEL_PLANNED,
+    END_REGULAR,
+    EXTEND_REGULAR,
+    MEET_REGULARLY,
+    MOVE_PLANNED,
+    REGULAR_FORM,
+    TAKE_REGULAR,
+)
 from messages.payloads import limits
 from messages.planned_meetings import TwoReaders, moment_of
 from messages.programmes.cohorts import day
@@ -117,8 +132,14 @@ def own_blocks(own: OwnRegularTime, two: TwoReaders) -> list[Block]:
         f"{plural(len(own.ahead), 'meeting is', 'meetings are')} booked until {_last(own.days, two)}."
     )
     does: list[InteractiveElement] = []
+    if own.more:
+        words += (
+            f"\nYour {Voice(two.programme).partnership} ends later than that. I can book "
+            f"{plural(len(own.more), 'more meeting', 'more meetings')}, until {reader_day(own.more[-1], two.reader)}."
+        )
+        does.append(button("Book them too", EXTEND_REGULAR, regular.id))
     if len(own.ahead) > 1:
-        does.append(_cancel_select(own, two.reader))
+        does += [_one_of(own, two.reader, MOVE_PLANNED, "Move one meeting"), _cancel_select(own, two.reader)]
     return [section(words), actions(*does, _end(regular))]
 
 
@@ -222,12 +243,16 @@ def _cancel_select(own: OwnRegularTime, reader: Person) -> StaticSelectElement:
     asks = confirm(
         "Cancel this meeting?", "You both get a calendar file that takes it out.", yes="Cancel it", no="Go back"
     )
+    return _one_of(own, reader, CANCEL_PLANNED, "Cancel one meeting", asks)
+
+
+def _one_of(
+    own: OwnRegularTime, reader: Person, action_id: str, label: str, asks: ConfirmObject | None = None
+) -> StaticSelectElement:
+    """A menu of the meetings that lie ahead."""
     options = [Option(id, in_short(start, reader)).to_slack() for id, start in own.ahead[: limits.OPTIONS]]
     return StaticSelectElement(
-        action_id=CANCEL_PLANNED,
-        placeholder=PlainTextObject(text="Cancel one meeting"),
-        options=options,
-        confirm=asks,
+        action_id=action_id, placeholder=PlainTextObject(text=label), options=options, confirm=asks
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mentoring.meetings.planned import PlannedMeeting
-from mentoring.meetings.regular_meetings import days_of
+from mentoring.meetings.regular_meetings import days_of, later_starts, more_days
 from mentoring.meetings.regular_time import OwnRegularTime, RegularDays, RegularState, RegularTime
 from mentoring.partnerships.partnership import Partnership
 from services.planned_meetings import load_plan
@@ -31,7 +31,12 @@ def own_regular_time(tx: Transaction, partnership: Partnership, now: datetime) -
     days = days_offered(tx, regular, partnership, now)
     if days:
         return OwnRegularTime(regular, days) if days.starts else None
-    booked = (each for each in meetings_of(tx, regular) if each.is_booked)
+    meetings = meetings_of(tx, regular)
+    booked = (each for each in meetings if each.is_booked)
     ahead = sorted((each.starts_at, each.id) for each in booked if each.starts_at and each.starts_at > now)
     found = tuple((id, start) for start, id in ahead)
-    return OwnRegularTime(regular, RegularDays(tuple(start for _, start in found)), found) if found else None
+    if not found:
+        return None
+    is_later = later_starts(regular, meetings, partnership.ends_on, now)
+    more = more_days(load_plan(tx, partnership, now)) if is_later else ()
+    return OwnRegularTime(regular, RegularDays(tuple(start for _, start in found)), found, more)

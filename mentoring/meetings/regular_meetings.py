@@ -2,9 +2,9 @@
 (D1.13). Each of these can be moved or cancelled like any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
@@ -122,8 +122,58 @@ def take_regular(plan: MeetingPlan, *, by: str, new_ids: Callable[[int], str]) -
     if not starts:
         raise NotOffered
     agreed = regular.changed(state=RegularState.AGREED, starts_at=starts[0])
-    outcome = Outcome((agreed,))
-    for number, start in enumerate(starts):
+    outcome = Outcome((agreed,)) + _book(plan, regular, starts, new_ids)
+    return outcome + regular_files(agreed.id, plan, by=by)
+
+
+def later_starts(
+    regular: RegularTime, meetings: Iterable[PlannedMeeting], ends_on: date, now: datetime
+) -> tuple[datetime, ...]:
+    """The starts (UTC) that an agreed regular time gives after the last of its booked `meetings`, until the agreed end
+    of the partnership and for a year from `now` (aware) on at most. There are some if that end is later now, or was
+    earlier for some time. A meeting that one of the two has cancelled stays cancelled.
+    """
+    found = [each for each in meetings if each.regular_at]
+    ahead = [each.regular_at for each in found if each.is_booked and each.starts_at and each.starts_at > now]
+    if regular.state is not RegularState.AGREED or not ahead:
+        return ()
+    last, off = max(filter(None, ahead)), {each.regular_at for each in found if each.cancelled_by}
+    longer = replace(regular, until=min(ends_on, now.date() + LONGEST))
+    return tuple(start for start in longer.starts() if start > last and start not in off)
+
+
+def more_days(plan: MeetingPlan) -> tuple[datetime, ...]:
+    """Those of `later_starts` on which nothing is in the way; none in a pause."""
+    regular, ends_on = plan.regular, plan.partnership.ends_on
+    later = later_starts(regular, plan.regular_meetings, ends_on, plan.now) if regular and not plan.pause else ()
+    if regular is None or not later:
+        return ()
+    return tuple(start for start in days_of(plan, replace(regular, until=ends_on)).starts if start in later)
+
+
+def extend_regular(plan: MeetingPlan, *, by: str, new_ids: Callable[[int], str]) -> Outcome:
+    """Book the meetings until the agreed end that is later now: both get one calendar file for all. Idempotent.
+
+    Either can do it: both have agreed on the regular time and on the end. `new_ids` gives the id of each meeting, by
+    its number. Raises NotForYou, AlreadyEnded, PausedNow, NotOffered.
+    """
+    regular = plan.regular
+    check_transition(PartnershipEvent.PLAN_MEETING, plan.partnership, by, pause=plan.pause)
+    if regular is None or regular.state is not RegularState.AGREED or not plan.regular_ahead:
+        raise NotOffered
+    starts = more_days(plan)
+    if not starts:
+        return NOTHING
+    extended = regular.changed(until=min(plan.partnership.ends_on, plan.now.date() + LONGEST))
+    return Outcome((extended,)) + _book(plan, regular, starts, new_ids) + regular_files(regular.id, plan, by=by)
+
+
+def _book(
+    plan: MeetingPlan, regular: RegularTime, starts: Sequence[datetime], new_ids: Callable[[int], str]
+) -> Outcome:
+    """A planned meeting for each start, with an id by its number after those of the meetings that there are."""
+    outcome = NOTHING
+    for number, start in enumerate(starts, len(plan.regular_meetings)):
         booked = PlannedMeeting(
             new_ids(number),
             plan.partnership.id,
@@ -135,7 +185,7 @@ def take_regular(plan: MeetingPlan, *, by: str, new_ids: Callable[[int], str]) -
             regular_at=start,
         )
         outcome += Outcome((booked, *next_steps(plan, booked, is_agreed=True)))
-    return outcome + regular_files(agreed.id, plan, by=by)
+    return outcome
 
 
 def end_regular(plan: MeetingPlan, *, by: str) -> Outcome:

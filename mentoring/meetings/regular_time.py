@@ -93,12 +93,14 @@ class RegularDays:
 @dataclass(frozen=True)
 class OwnRegularTime:
     """A regular time as its two people see it. `days` are what it would give while it is offered; afterwards the
-    meetings that are booked and lie ahead are in `ahead`, as ids and starts (aware), in order of time.
+    meetings that are booked and lie ahead are in `ahead`, as ids and starts (aware), in order of time. `more` are the
+    starts (aware) of those that can be booked besides, because the partnership ends later now.
     """
 
     regular: RegularTime
     days: RegularDays
     ahead: tuple[tuple[str, datetime], ...] = ()
+    more: tuple[datetime, ...] = ()
 
 
 def zone_name_of(person: Person) -> str:

@@ -1,7 +1,7 @@
 """What there is to read of a regular time, from the form until it ends."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.core.outcome import Notification, NotificationKind
@@ -44,6 +44,7 @@ MEETINGS = tuple(
     )
     for number, start in enumerate(DAYS.starts)
 )
+_MORE = tuple(ALL[-1] + timedelta(weeks=2 * number) for number in (1, 2, 3))
 OFF = tuple(replace(each, state=PlannedState.CANCELLED, sequence=1) for each in MEETINGS)
 
 
@@ -93,6 +94,7 @@ REGULAR: dict[str, Piece] = {
     "regular-time-form-restored": shown(lambda: regular_times.regular_form(_two(), {}, meta=_META, restored=True)),
     "regular-time-asked": shown(lambda: regular_times.asked_view(_two(), TIME, DAYS)),
     "regular-time-own": _own(OwnRegularTime(AGREED, DAYS, _AHEAD)),
+    "regular-time-own-until-a-later-end": _own(OwnRegularTime(AGREED, DAYS, _AHEAD, _MORE)),
     "regular-time-own-last-one": _own(OwnRegularTime(AGREED, RegularDays(DAYS.starts[-1:]), _AHEAD[-1:])),
     "notification-regular-time": _told(TIME, BEN),
     "notification-regular-time-by-reader": _told(TIME, ADA),

@@ -114,7 +114,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.OFFER_TIMES, ids.TAKE_TIME, ids.KEEP_TIME, ids.CANCEL_PLANNED, ids.SAY_MET, ids.SAY_NOT_MET}
     forms |= {ids.TIMES_FORM, ids.ITEM_FORM, ids.PLACE_FORM}
     shows |= {ids.CHANGE_PLACE, ids.MEET_REGULARLY}
-    changes |= {ids.TAKE_REGULAR, ids.END_REGULAR}
+    shows |= {ids.MOVE_PLANNED}
+    changes |= {ids.TAKE_REGULAR, ids.END_REGULAR, ids.EXTEND_REGULAR}  # extended twice: see test_regular_times
     forms |= {ids.REGULAR_FORM}
     shows |= {ids.CHANGE_PLACE, ids.CHANGE_END, ids.PROPOSE_END}
     changes |= {ids.AGREE_TO_END, ids.DECLINE_END, ids.TAKE_BACK_END, ids.KEEP_END}

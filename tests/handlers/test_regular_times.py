@@ -1,6 +1,6 @@
 """Meeting at a regular time: from the wish to a date in four presses, and what one change costs."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,9 @@ from services.planned_meetings import with_meetings_called_off
 from tests.handlers.requests import all_heard, answers, clicked
 from tests.handlers.starting_points import ADA, BEN, CHI, introduced, later
 from tests.handlers.support import Json, direct_messages, rows
+from tests.handlers.test_home import opens_home
 from tests.handlers.test_planned_meetings import files, finds, newest, presses, with_view
-from tests.journeys.story import Story
+from tests.journeys.story import Story, button_values
 from tests.local_bot import LocalBot
 
 
@@ -181,21 +182,86 @@ def test_the_end_of_a_partnership_takes_out_all_with_one_file(town: LocalBot, pa
     assert files(town, ADA)[-1]["METHOD"] == "CANCEL"
 
 
-def test_an_earlier_end_takes_out_what_lies_after_it_with_one_file(town: LocalBot, pair: str) -> None:
-    agreed(town, pair)
+def moves_end(town: LocalBot, about: str, ends_on: date) -> None:
     now = town.slack.calendar.now()
     with town.storage.begin(town.slack.team_id) as tx:
-        partnership = tx.partnerships.get(pair)
+        partnership = tx.partnerships.get(about)
         assert partnership is not None
         programme, _ = tx.programme_of(partnership.cohort_id)
         context = EndContext(partnership, programme, tx.people.get_many(partnership.people))
-        ends_on = now.date() + timedelta(days=60)
         tx.save(with_meetings_called_off(tx, change_end(context, ends_on, now), now))
     town.settle()
+
+
+def test_an_earlier_end_takes_out_what_lies_after_it_with_one_file(town: LocalBot, pair: str) -> None:
+    agreed(town, pair)
+    ends_on = town.slack.calendar.now().date() + timedelta(days=60)
+    moves_end(town, pair, ends_on)
     kept = [row for row in meetings(town) if row["state"] == "booked"]
     assert 1 < len(kept) < len(meetings(town))
     assert max(str(row["starts_at"]) for row in kept)[:10] <= ends_on.isoformat()
     assert [len(files(town, user)) for user in (ADA, BEN)] == [2, 2]
+
+
+def test_until_a_later_end_the_meetings_are_booked_in_one_press(town: LocalBot, pair: str) -> None:
+    before = agreed(town, pair)
+    ends_on = date.fromisoformat(str(rows(town)["partnerships"][0]["ends_on"])) + timedelta(days=60)
+    moves_end(town, pair, ends_on)
+    assert len(meetings(town)) == len(before)
+    shown = opens_home(town, BEN)
+    assert "I can book" in str(shown)
+    assert button_values(shown, ids.EXTEND_REGULAR) == [regular(town)["id"]]
+    for _ in range(2):
+        answers(town, clicked(town, BEN, ids.EXTEND_REGULAR, regular(town)["id"]))
+    after = meetings(town)
+    assert len(after) == len(before) + 2, "every four weeks"
+    assert len({row["id"] for row in after}) == len(after)
+    assert {row["state"] for row in after} == {"booked"}
+    assert str(after[-1]["starts_at"])[:10] <= ends_on.isoformat()
+    for user in (ADA, BEN):
+        assert len(files(town, user)) == 2
+        (event,) = files(town, user)[-1].events
+        assert str(event["RRULE"]["UNTIL"][0].date()) == str(after[-1]["starts_at"])[:10]
+        assert int(event["SEQUENCE"]) > int(files(town, user)[0].events[0]["SEQUENCE"])
+    assert ids.EXTEND_REGULAR not in str(opens_home(town, BEN))
+
+
+def test_what_an_earlier_end_took_out_can_be_booked_again_and_what_one_of_them_cancelled_stays_so(
+    town: LocalBot, pair: str
+) -> None:
+    before = agreed(town, pair)
+    ends_on = date.fromisoformat(str(rows(town)["partnerships"][0]["ends_on"]))
+    answers(town, clicked(town, ADA, ids.CANCEL_PLANNED, before[-1]["id"]))
+    moves_end(town, pair, town.slack.calendar.now().date() + timedelta(days=60))
+    moves_end(town, pair, ends_on)
+    answers(town, clicked(town, ADA, ids.EXTEND_REGULAR, regular(town)["id"]))
+    booked = [row["regular_at"] for row in meetings(town) if row["state"] == "booked"]
+    assert booked == [row["regular_at"] for row in before[:-1]]
+    (event,) = files(town, BEN)[-1].events
+    assert "EXDATE" not in event
+
+
+def test_any_of_its_meetings_can_be_moved_and_only_by_the_two(town: LocalBot, pair: str) -> None:
+    third = agreed(town, pair)[2]
+    assert third["id"] in str(opens_home(town, ADA))
+    answers(town, clicked(town, ADA, ids.MOVE_PLANNED, third["id"]))
+    ada = town.person(ADA)
+    assert "This stays until" in str(ada.await_view(ids.TIMES_FORM))
+    ada.choose(ids.CHOOSE_LENGTH, "30")
+    town.settle()
+    ada.click("Offer this time")
+    town.settle()
+    presses(town, BEN, ids.TAKE_TIME)
+    (moved,) = (row for row in meetings(town) if row["starts_at"] != row["regular_at"])
+    assert (moved["id"], moved["minutes"]) == (third["id"], 30)
+    (event,) = files(town, ADA)[-1].events
+    assert event["RECURRENCE-ID"].dt != event["DTSTART"].dt
+    (said,) = answers(town, clicked(town, CHI, ids.MOVE_PLANNED, third["id"]))
+    assert "can’t find" in said
+    Story(town).leaves(ADA)
+    answers(town, clicked(town, ADA, ids.CANCEL_PLANNED, third["id"]))
+    answers(town, clicked(town, ADA, ids.MOVE_PLANNED, third["id"]))
+    assert town.person(ADA).view is None or ids.TIMES_FORM not in str(town.person(ADA).view)
 
 
 def test_each_meeting_has_its_agenda_and_its_question(town: LocalBot, pair: str) -> None:

@@ -10,12 +10,15 @@ from mentoring.applications import application as application_rules
 from mentoring.core.errors import NoProgramme
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
+from mentoring.oversight.asking import act_on
+from mentoring.owner_record import OwnerAction
 from mentoring.partnerships import endings
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.naming import tell_if_joining
 from messages import ids, partnerships
 from messages.forms import meta_or_empty
+from messages.oversight.form import ended_by_owner_view
 from messages.partnerships.doubts import ended_view
 from messages.payloads import Message
 from services.own_partnerships import load_own_partnerships
@@ -65,6 +68,9 @@ def end_partnership(app: AppContext, request: Request) -> Response:
         owners = owners_of(tx, partnership)
         ended = endings.end(partnership, by=request.person, owners=owners, now=request.now)
         tx.save(with_meetings_called_off(tx, ended, request.now))
+        if request.person not in partnership.people:
+            act = act_on(partnership, OwnerAction.ENDED, by=request.person, at=request.now, new_id=tx.new_id())
+            tx.save(Outcome((act,)))
     return show_list(app, request)
 
 
@@ -77,6 +83,8 @@ def show_list(app: AppContext, request: Request) -> Response:
             return partnership_list.LIST.show_again(app, request)
         case ids.DOUBTS_VIEW:
             return UpdateModal(ended_view(), request.id_of_view(ids.DOUBTS_VIEW))
+        case ids.HAND_OVER_FORM:
+            return partnership_list.shown_below(app, request, ended_by_owner_view())
         case _:
             return DONE
 

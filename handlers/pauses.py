@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers import partnership_list
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, show_list, view_of
@@ -17,18 +18,36 @@ from services.pauses import load_pause
 
 def open_form(app: AppContext, request: Request) -> Response:
     """Open the form for the partnership of the button."""
+    return _open(app, request, request.value)
+
+
+def open_for_owner(app: AppContext, request: Request, partnership_id: str) -> Response:
+    """Open the form for an owner, who chose it from the menu of a partnership."""
+    return _open(app, request, partnership_id)
+
+
+def _open(app: AppContext, request: Request, partnership_id: str) -> Response:
     with app.storage.read(request.workspace) as tx:
-        context = load_pause(tx, find_partnership(tx, request.value, request), request.now)
+        context = load_pause(tx, find_partnership(tx, partnership_id, request, for_owners=True), request.now)
         rules.check_can_pause(context, request.person)
         partnership = context.partnership
-        draft = load_draft(tx, request, draft_name(ids.PAUSE_FORM, FORM, partnership.id))
-        root = request.id_of_view(ids.PARTNERSHIPS_VIEW)
+        for_owner_of = context.programme.id if request.person not in partnership.people else ""
+        draft = load_draft(tx, request, draft_name(ids.PAUSE_FORM, FORM, partnership.id, for_owner_of))
+        root = request.id_of_view(ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW)
+        below = partnership_list.below(request)
         view = pause_form(
             partnership,
             context.programme,
             draft or values_of_pause(partnership),
             by=request.person,
-            meta=FormMetadata(form=FORM, about=partnership.id, version=partnership.version, root=root),
+            meta=FormMetadata(
+                form=FORM,
+                about=partnership.id,
+                version=partnership.version,
+                root=root,
+                below=below,
+                programme=for_owner_of,
+            ),
             planned=agreed_ahead([each for ahead in context.ahead for each in ahead.meetings]),
             restored=draft is not None,
         )
@@ -43,11 +62,13 @@ def submit(app: AppContext, request: Request) -> Response:
         raise forms.UnknownForm
     form = parse_pause(forms.read(view))
     with submission(app, request) as tx:
-        context = load_pause(tx, find_partnership(tx, meta.about, request), request.now)
-        tx.save(rules.pause(context, form, by=request.person, seen=meta.version))
+        context = load_pause(tx, find_partnership(tx, meta.about, request, for_owners=True), request.now)
+        tx.save(rules.pause(context, form, by=request.person, seen=meta.version, new_id=tx.new_id()))
     if not meta.root:
         return DONE
     with app.storage.read(request.workspace) as tx:
+        if meta.below:
+            return UpdateModal(partnership_list.view_below(tx, request, meta.below), meta.root)
         return UpdateModal(view_of(tx, request), meta.root)
 
 

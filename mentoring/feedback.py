@@ -10,6 +10,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.feedback_items import FeedbackItem, ItemAnswer, wrong_in
+from mentoring.oversight.responsible import owners_for
 from mentoring.partnerships.endings import close, end
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.events import PartnershipEvent
@@ -126,7 +127,9 @@ def record_check_in(
 def _tell_owners(
     partnership: Partnership, by: Person, owners: Sequence[str], refs: Mapping[str, str] | None = None
 ) -> tuple[Notification, ...]:
-    """That `by` would like to talk, or may be contacted, to the owners who are not one of the two."""
+    """That `by` would like to talk, or may be contacted, to the owner who looks after the partnership, or else to those
+    who are not one of the two.
+    """
     return tuple(
         Notification(
             f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
@@ -134,7 +137,7 @@ def _tell_owners(
             owner,
             {"by": by.id, "cohort": partnership.cohort_id, **(refs or {})},
         )
-        for owner in [owner for owner in owners if owner not in partnership.people] or owners
+        for owner in owners_for(partnership, owners) or owners
     )
 
 

@@ -22,6 +22,17 @@ class OwnerAction(StrEnum):
     """They put a person on leave, or changed until when."""
     ENDED_LEAVE = "ended-leave"
     """They ended somebody's leave early."""
+    NUDGED = "nudged"
+    """They reminded two people to meet."""
+    OFFERED_HELP = "offered-help"
+    ASKED = "asked"
+    """They asked two people how it stands."""
+    PAUSED = "paused"
+    """They paused a partnership."""
+    ENDED = "ended"
+    """They ended a partnership."""
+    HANDED_OVER = "handed-over"
+    """They handed a partnership over to an owner."""
     EXPORTED = "exported"
     """They, or the app admin for them, wrote the round to a file."""
 
@@ -31,7 +42,8 @@ class OwnerAct:
     """Something that an owner, or the OPERATOR, did at `at` (calendar, aware). Added in the same transaction, and never
     changed.
 
-    `person` is the Slack user id of the person whom it concerns, or "". `role` is the role of their application, or "".
+    `person` is the Slack user id of the person whom it concerns, or "", and `other` that of the second one, if it
+    concerns a partnership. `role` is the role of their application, or "".
     `fields` are the names of the fields that were changed, never what was in them.
     """
 
@@ -43,6 +55,7 @@ class OwnerAct:
     person: str = ""
     role: str = ""
     fields: tuple[str, ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True)

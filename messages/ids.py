@@ -22,6 +22,16 @@ class Subcommand(StrEnum):
     HELP = "help"
 
 
+class OversightAction(StrEnum):
+    """What an owner can do about a partnership."""
+
+    NUDGE = "nudge"
+    HELP = "help"
+    ASK = "ask"
+    PAUSE = "pause"
+    HAND_OVER = "hand-over"
+
+
 class MenuAction(StrEnum):
     """Actions in the menu of a proposal in the review."""
 
@@ -192,6 +202,12 @@ PARTNERSHIPS_PAGE: Final = "partnerships-page"
 PARTNERSHIPS_FILTER: Final = "filter-partnerships"
 SEARCH_PARTNERSHIPS: Final = "search-partnerships"
 """As those of the list of people."""
+OVERSEE: Final = "oversee"
+"""What an owner does about a partnership: its value is an `OversightAction` and, after a colon, its id."""
+ANSWER_WELL: Final = "answer-well"
+ANSWER_MORE_TIME: Final = "answer-more-time"
+ANSWER_CONTACT: Final = "answer-contact"
+"""Answers to an owner: their value is the partnership's id and, after a colon, the number of the question."""
 END_PARTNERSHIP: Final = "end-partnership"
 GO_BACK: Final = "go-back-to-pool"
 CHOOSE_ANOTHER: Final = "choose-another"
@@ -300,6 +316,7 @@ ADD_PERSON_VIEW: Final = "add-person-view"
 ENTRY_FORM: Final = "entry-form"
 LEAVE_FORM: Final = "leave-form"
 PAUSE_FORM: Final = "pause-form"
+HAND_OVER_FORM: Final = "hand-over-form"
 SETUP_FORM: Final = "setup-form"
 GUIDE_VIEW: Final = "guide-view"
 PLAN_VIEW: Final = "plan-view"

@@ -72,6 +72,12 @@ _ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.WITHDREW: "Application withdrawn",
     OwnerAction.PUT_ON_LEAVE: "Put on leave",
     OwnerAction.ENDED_LEAVE: "Leave ended",
+    OwnerAction.NUDGED: "Reminded to meet",
+    OwnerAction.OFFERED_HELP: "Help offered",
+    OwnerAction.ASKED: "Asked how it’s going",
+    OwnerAction.PAUSED: "Paused",
+    OwnerAction.ENDED: "Ended",
+    OwnerAction.HANDED_OVER: "Handed over",
     OwnerAction.EXPORTED: "Round written to a spreadsheet",
 }
 
@@ -82,7 +88,8 @@ def _act(act: OwnerAct, voice: Voice) -> str:
     words = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}
     role = words[Role(act.role)] if act.role else ""
     fields = f" ({fields_in_words(act.fields)})" if act.fields else ""
-    return f"{_ACTS[act.action]}: {mention(act.person)}{role}{fields},"
+    who = join([mention(each) for each in (act.person, act.other) if each]) or mention("")
+    return f"{_ACTS[act.action]}: {who}{role}{fields},"
 
 
 _FIELDS: Mapping[str, str] = {

@@ -26,6 +26,7 @@ from services.agenda import with_meetings
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home
 from services.meetings import met_on
+from services.oversight import load_oversight
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
@@ -152,6 +153,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         else None,
         report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
         shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
+        oversight=load_oversight(tx, partnership, now) if partnership and ContextPart.OVERSIGHT in parts else None,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,

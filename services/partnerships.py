@@ -5,6 +5,7 @@ from datetime import datetime
 from mentoring.core.jobs import JobKind
 from mentoring.core.programmes import Programme
 from mentoring.notifications.kinds import KIND_RULES
+from mentoring.oversight.asking import OversightKind, newest_of
 from mentoring.partnerships.jobs import job_key
 from mentoring.partnerships.judgement import JOBS, NOTIFICATIONS, PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -24,6 +25,7 @@ def load_job_context(
     check_in = job_key(JobKind.CHECK_IN, partnership.id, person)
     agreed = tx.agreements.followed(partnership.id)
     sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, tuple(JOBS))
+    nudged = newest_of(tx.oversight.requests([partnership.id]), OversightKind.NUDGE)
     return PartnershipJobContext(
         partnership=partnership,
         person=tx.people.get(person),
@@ -34,6 +36,7 @@ def load_job_context(
         partner=tx.people.get(partnership.other(person)),
         sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
         agreed=agreed,
+        owner_nudged_at=nudged.at if nudged else None,
         planned_until=planned_until(tx, partnership, now),
         scheduler=scheduler(tx, partnership, agreed),
         unsent=frozenset(JOBS[kind] for kind in unsent),

@@ -31,6 +31,7 @@ class OwnerRecord(Repository):
             person=act.person,
             role=act.role,
             fields=act.fields,
+            other=act.other,
         )
 
     def page(self, programme_id: str, mark: PageMark) -> Page[RecordEntry]:
@@ -67,7 +68,15 @@ class OwnerRecord(Repository):
 
 def _act(row: OwnerActRow) -> OwnerAct:
     return OwnerAct(
-        row.id, row.cohort_id, OwnerAction(row.action), row.by, row.at, row.person, row.role, tuple(row.fields)
+        row.id,
+        row.cohort_id,
+        OwnerAction(row.action),
+        row.by,
+        row.at,
+        row.person,
+        row.role,
+        tuple(row.fields),
+        row.other,
     )
 
 

@@ -71,6 +71,7 @@ class Partnerships(Repository):
             pause_moves_end=pause.moves_end if pause else (),
             paused_days=partnership.paused.days,
             completed_on=partnership.completed_on,
+            responsible=partnership.responsible,
         )
 
 
@@ -123,6 +124,7 @@ def _partnership(row: PartnershipRow) -> Partnership:
         pause=_pause(row),
         paused=timedelta(days=row.paused_days),
         completed_on=row.completed_on,
+        responsible=row.responsible,
         version=row.version,
     )
 

@@ -35,6 +35,7 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
+from mentoring.oversight.asking import OversightRequest, StandingAnswer
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.end_plan import EndKept, EndProposal
@@ -69,6 +70,7 @@ from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
+from storage.oversight import Oversight
 from storage.owner_record import OwnerRecord
 from storage.partnership_list import PartnershipList
 from storage.partnerships import Partnerships
@@ -137,6 +139,7 @@ class Transaction:
     reports = _repository(Reports)
     feedback = _repository(FeedbackResults)
     closures = _repository(Closures)
+    oversight = _repository(Oversight)
     thank_yous = _repository(ThankYous)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
@@ -323,6 +326,8 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     CountedRemark: lambda tx, remark: tx.remarks.save_counted(remark),
     RemarkGroupFormed: lambda tx, formed: tx.remarks.form_group(formed),
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
+    OversightRequest: lambda tx, request: tx.oversight.save_request(request),
+    StandingAnswer: lambda tx, answer: tx.oversight.save_answer(answer),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     Closure: lambda tx, closure: tx.closures.save(closure),
     ThankYou: lambda tx, thanks: tx.closures.save_thanks(thanks),

@@ -109,6 +109,7 @@ class FieldName(StrEnum):
     PERSON = "person"
     BACK_ON = "back_on"
     PAUSE_IS_OPEN = "pause_is_open"
+    RESPONSIBLE = "responsible"
     OTHER = "other"
     PROPOSALS = "proposals"
     RATING = "rating"

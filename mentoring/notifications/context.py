@@ -24,6 +24,7 @@ from mentoring.meetings.log import Meeting
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularDays, RegularTime
+from mentoring.oversight.asking import OversightContext
 from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -146,6 +147,8 @@ class NotificationContext:
     """The report that both of `partnership` share with the reader."""
     is_plan_offered: bool = False
     """Whether the reader is the mentee of `partnership` and may write a plan, after their first meeting."""
+    oversight: OversightContext | None = None
+    """What owners asked the two of `partnership`, and when these have met or will meet."""
     home: Home | None = None
     """What is at Home, for the reply to a message, as far as a message may show it."""
     figures: ProgrammeFigures | None = None

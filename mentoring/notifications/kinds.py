@@ -22,6 +22,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
+from mentoring.oversight.asking import StandingAnswer
 from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.end_plan import EndKept, EndProposal
 from mentoring.partnerships.partnership import EndArrived, Partnership
@@ -77,6 +78,7 @@ class ContextPart(StrEnum):
     CLOSURE = "closure"
     REMARK_WORDS = "remark words"
     HOME = "home"
+    OVERSIGHT = "oversight"
 
 
 class Subject(StrEnum):
@@ -152,6 +154,7 @@ _REPORT_DUE = frozenset({ContextPart.REPORT_DUE})
 _END = frozenset({ContextPart.END_PLAN})
 _OWN = frozenset({ContextPart.OWN_RECORD})
 _ITEMS = frozenset({ContextPart.ACTION_ITEMS})
+_OVERSIGHT = frozenset({ContextPart.OVERSIGHT})
 _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
 _OF_PEOPLE = (LeaveChange, ProfileUpdate, RoleGiven, RoleTaken, StaffRecord, StaffRecords)
 
@@ -366,6 +369,30 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         newest_about=("partnership",),
         shows_pause=True,
     ),
+    # Owners wait to see whether the two meet.
+    NotificationKind.OWNER_NUDGE: KindRules(
+        LoadClass.MEETING, Presence.BOTH, valid_for=_TWO_WEEKS, context=_OVERSIGHT, newest_about=("partnership",)
+    ),
+    # A person offers it, and expects that they may hear from the two.
+    NotificationKind.HELP_OFFERED: KindRules(
+        LoadClass.DEADLINE, Presence.BOTH, valid_for=_TWO_WEEKS, context=_OVERSIGHT, newest_about=("partnership",)
+    ),
+    NotificationKind.STANDING_ASKED: KindRules(
+        LoadClass.DEADLINE,
+        Presence.BOTH,
+        valid_for=_TWO_WEEKS,
+        context=_OVERSIGHT,
+        outdated_by=(StandingAnswer, Partnership),
+        subject=Subject.PARTNERSHIP,
+        newest_about=("partnership",),
+    ),
+    # One of the two may wait to be contacted.
+    NotificationKind.STANDING_ANSWERED: KindRules(
+        LoadClass.DEADLINE, context=_OVERSIGHT, newest_about=("partnership", "by")
+    ),
+    # Questions of the two come to this owner from now on.
+    NotificationKind.HANDED_OVER: KindRules(LoadClass.DEADLINE, newest_about=("partnership",)),
+    NotificationKind.OWNER_NAMED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
     # Carried: a plan is shared and changed while the two talk anyway, and it can be read at any time.
     NotificationKind.PLAN_SHARED: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("partnership",)
@@ -462,6 +489,8 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.meeting_id) if change.meeting_id else None
         case Subject.PLANNED_MEETING, AgendaOutdated():
             return Outdated(change.planned_id)
+        case Subject.PARTNERSHIP, StandingAnswer():
+            return Outdated(change.partnership_id, (change.person,))
         case Subject.PARTNERSHIP, Feedback():
             return Outdated(change.partnership_id, (change.person,))
         case Subject.PARTNERSHIP, Partnership():

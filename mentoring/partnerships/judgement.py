@@ -69,6 +69,7 @@ class PartnershipJobContext:
       which neither has said yet whether it took place.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
     - `agreed`: what the bot follows of the agreement in force, if there is one.
+    - `owner_nudged_at` (calendar, aware): when an owner last had both reminded to meet.
     - `scheduler`: who finds the time for the next meeting, a Slack user id; "" for the mentee.
     """
 
@@ -83,6 +84,7 @@ class PartnershipJobContext:
     unsent: frozenset[JobKind] = frozenset()
     agreed: FollowedTerms | None = None
     planned_until: datetime | None = None
+    owner_nudged_at: datetime | None = None
     scheduler: str = ""
 
     @property
@@ -140,6 +142,8 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         return Pointless("past")
     if kind in NUDGES and (free_on := _after_planned(context)) > today:
         return NotBefore(free_on, "meeting-planned")
+    if kind in NUDGES and (later := _after_owner(context)) > today:
+        return NotBefore(later, "owner-nudged-lately")
     if (resumes_on := _after_pause(kind, context)) > today:
         return NotBefore(resumes_on, "paused-lately")
     match kind:
@@ -166,6 +170,12 @@ def _after_planned(context: PartnershipJobContext) -> date:
     """Until then the message about a planned meeting asks whether they have met."""
     planned = context.planned_until
     return context.person.today(planned) + AFTER_PLANNED if planned else date.min
+
+
+def _after_owner(context: PartnershipJobContext) -> date:
+    """A week after an owner had both reminded."""
+    asked = context.owner_nudged_at
+    return context.person.today(asked) + NUDGE_DISTANCE if asked else date.min
 
 
 def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:

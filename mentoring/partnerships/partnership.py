@@ -26,7 +26,7 @@ class PartnershipState(StrEnum):
 
 @dataclass(frozen=True)
 class RequestedPause:
-    """A pause of one partnership, for which one of the two asked. They give no reason.
+    """A pause of one partnership, for which one of the two asked, or an owner. They give no reason.
 
     - `by`: who asked, or has changed the day since (a Slack user id), "" once that person is erased.
     - `since` (calendar, aware): when they asked.
@@ -70,6 +70,7 @@ class Partnership:
     - `entered_on`: the day on which it was brought in, in UTC, if it ran before; None if it began here.
     - `pause`: the newest pause for which one of the two asked, or None. See `pause_of` for whether it is paused now.
     - `paused`: the length of all such pauses that are over. Days that count from the introduction stand still in them.
+    - `responsible`: the owner (Slack user id) to whom it was handed over, or "". See `mentoring.oversight.responsible`.
     - `met_before`, `last_met_before`: how many meetings there were before that, and the day of the last.
     """
 
@@ -97,6 +98,7 @@ class Partnership:
     pause: RequestedPause | None = None
     paused: timedelta = timedelta()
     completed_on: date | None = None
+    responsible: str = ""
 
     @property
     def length(self) -> Length:

@@ -35,6 +35,10 @@ def _told(
     return {**found, EventAudience.OTHER: to_other} if to_other else found
 
 
+def _told_both(*kinds: NotificationKind) -> Mapping[EventAudience, tuple[NotificationKind, ...]]:
+    return {EventAudience.BOTH: kinds}
+
+
 def _until_it_is_over(
     changes: str,
     told: Mapping[EventAudience, tuple[NotificationKind, ...]] | None = None,
@@ -81,13 +85,13 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _told(both=NotificationKind.PARTNERSHIP_CLOSED),
     ),
     PartnershipEvent.PAUSE: Transition(
-        (_TWO,),
+        (_TWO, _OWNER),
         _PAUSED,
         _PAUSED,
         AlreadyEnded,
         AlreadyEnded,
         "It stands still until a day, or until one of the two says so. Or the day is changed. Meetings planned before "
-        "that day are cancelled.",
+        "that day are cancelled. An owner can pause it until a day, if it is not paused.",
         _told(both=NotificationKind.PARTNERSHIP_PAUSED, owners=NotificationKind.LONG_PAUSE),
     ),
     PartnershipEvent.RESUME: Transition(
@@ -242,6 +246,21 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
     PartnershipEvent.SHARE_REPORT: _until_it_is_over(
         "Once both have agreed, the reader gets the page.",
         _told(other=NotificationKind.REPORT_WAITS, reader=NotificationKind.REPORT_SHARED),
+    ),
+    PartnershipEvent.OWNER_ASKS: _until_it_is_over(
+        "Both get one message, which names the owner: a reminder to meet, an offer of help, or a question how it "
+        "stands. Each of the three at most every ten days. No reminder if they have met lately or will meet.",
+        _told_both(NotificationKind.OWNER_NUDGE, NotificationKind.HELP_OFFERED, NotificationKind.STANDING_ASKED),
+        by=_OWNER,
+        paused=PausedNow,
+    ),
+    PartnershipEvent.ANSWER_OWNER: _until_it_is_over(
+        "The answer to the owners’ newest question.", _told(owners=NotificationKind.STANDING_ANSWERED)
+    ),
+    PartnershipEvent.HAND_OVER: _until_it_is_over(
+        "The owner who looks after it.",
+        _told(owners=NotificationKind.HANDED_OVER, both=NotificationKind.OWNER_NAMED),
+        by=_OWNER,
     ),
     PartnershipEvent.RETURN_TO_POOL: _afterwards(
         "The person’s place is free, and they can be matched again.",

@@ -8,6 +8,7 @@ from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import last_working_day_before, workday_start
+from mentoring.oversight.responsible import owners_for
 from mentoring.partnerships.partnership import Partnership, RequestedPause
 
 ASK_EVERY = timedelta(weeks=4)
@@ -97,11 +98,10 @@ def is_over_limit(lasting: RequestedPause, programme: Programme, until: date) ->
 
 
 def tell_owners(partnership: Partnership, owners: Sequence[str]) -> tuple[Notification, ...]:
-    """Once for each pause, to the owners who are neither of the two."""
+    """Once for each pause, to the owner who looks after it, or else to those who are neither of the two."""
     kind, lasting = NotificationKind.LONG_PAUSE, partnership.lasting_pause
     since = lasting.since.isoformat() if lasting else ""
     return tuple(
         Notification(f"{kind}:{partnership.id}:{owner}:{since}", kind, owner, {"partnership": partnership.id})
-        for owner in owners
-        if owner not in partnership.people
+        for owner in owners_for(partnership, owners)
     )

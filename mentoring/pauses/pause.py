@@ -17,8 +17,10 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
 from mentoring.meetings.planning import MeetingsAhead, call_off_ahead
+from mentoring.oversight.asking import act_on
+from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.end_date import EndContext, change_end
-from mentoring.partnerships.errors import EndReached, NothingToMove, NotPaused
+from mentoring.partnerships.errors import EndReached, NothingToMove, NotPaused, PausedNow
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, RequestedPause, pause_of
@@ -82,26 +84,31 @@ def can_pause(partnership: Partnership, people: Mapping[str, Person], today: dat
 
 
 def check_can_pause(context: PauseContext, by: str) -> None:
-    """Raise unless `by` (a Slack user id) can pause the partnership, or change until when.
+    """Raise unless `by` (a Slack user id) can pause the partnership, or change until when. An owner can only pause it.
 
-    Raises NotForYou, AlreadyEnded, EndReached.
+    Raises NotForYou, AlreadyEnded, EndReached, PausedNow.
     """
     partnership = context.partnership
-    check_transition(PartnershipEvent.PAUSE, partnership, by)
+    check_transition(PartnershipEvent.PAUSE, partnership, by, owners=context.owners)
+    if by not in partnership.people and pause_of(partnership, context.people):
+        raise PausedNow
     if partnership.lasting_pause is None and context.today(by) >= partnership.ends_on:
         raise EndReached(partnership.ends_on)
 
 
-def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int) -> Outcome:
+def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int, new_id: str = "") -> Outcome:
     """Pause the partnership, or change until when. Both are told; meetings planned in the pause are cancelled.
 
-    `seen` is the version of the partnership for which the form was made. The same twice has one effect. Raises Missing,
-    NotInTheFuture, TooFarAhead, StaleRequest, and what `check_can_pause` raises.
+    `seen` is the version of the partnership for which the form was made, and `new_id` is for the record, if an owner
+    asks, who has to choose a day. The same twice has one effect. Raises Missing, NotInTheFuture, TooFarAhead,
+    StaleRequest, and what `check_can_pause` raises.
     """
     check_can_pause(context, by)
-    until = None if form.is_open else form.until
+    is_owner = by not in context.partnership.people
+    is_open = form.is_open and not is_owner
+    until = None if is_open else form.until
     today = context.today(by)
-    if until is None and not form.is_open:
+    if until is None and not is_open:
         raise Missing(FieldName.BACK_ON)
     if until and until <= max(context.today(each.id) for each in context.two):
         raise NotInTheFuture(FieldName.BACK_ON)
@@ -122,7 +129,10 @@ def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int) -> Outc
     jobs = (end_job(paused, context.two), question_job(paused, context.two, context.programme, context.now))
     outcome = Outcome((paused, *jobs), tuple(told))
     if is_over_limit(asked, context.programme, until or today):
-        outcome += Outcome(notifications=tell_owners(paused, context.owners)).in_working_hours_from(context.now)
+        others = tuple(owner for owner in context.owners if owner != by)
+        outcome += Outcome(notifications=tell_owners(paused, others)).in_working_hours_from(context.now)
+    if is_owner:
+        outcome += Outcome((act_on(paused, OwnerAction.PAUSED, by=by, at=context.now, new_id=new_id),))
     back = (context.people.get(by, Person(by)), until) if until else None
     return outcome + call_off_ahead(context.ahead, back=back)
 

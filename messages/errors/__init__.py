@@ -14,7 +14,18 @@ from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPar
 from mentoring.remarks.errors import NoSuchRemark
 from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShare, ReportChanged
 from messages.blocks import actions, button, section
-from messages.errors import agreements, applications, cases, forms, items, matching, partnerships, remarks, reports
+from messages.errors import (
+    agreements,
+    applications,
+    cases,
+    forms,
+    items,
+    matching,
+    oversight,
+    partnerships,
+    remarks,
+    reports,
+)
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
@@ -75,7 +86,7 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchRemark: _NO_LONGER,
 }
 
-_SUBJECTS = (forms, agreements, applications, cases, items, partnerships, matching, remarks, reports)
+_SUBJECTS = (forms, agreements, applications, cases, items, oversight, partnerships, matching, remarks, reports)
 """Imported for their registrations."""
 
 

@@ -57,6 +57,7 @@ MISSING = {
     FieldName.UNTIL: "Choose a day.",
     FieldName.REVIEW_ON: "Choose the day you’ll look at this again.",
     FieldName.PARTNERSHIP: "Choose who you met.",
+    FieldName.RESPONSIBLE: "Choose an owner.",
     FieldName.MET_ON: "Choose the day you met.",
     FieldName.MINUTES: "Choose how long you met.",
     FieldName.WAY: "Choose how you met.",

@@ -317,7 +317,7 @@ def _(error: PausedNow, voice: Voice) -> str:
 @register_sentence.register
 def _(error: EndReached, voice: Voice) -> str:
     return (
-        f"Your {voice.partnership} has come to its agreed end on {day(error.ended_on)}, so this is no longer possible."
+        f"This {voice.partnership} has come to its agreed end on {day(error.ended_on)}, so this is no longer possible."
     )
 
 

@@ -24,6 +24,7 @@ from messages.notifications import (
     leave,
     matching,
     meetings,
+    oversight,
     partnerships,
     pauses,
     people,
@@ -476,6 +477,35 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about a pause",
         "the message that a pause is long",
         afterwards=pauses.long_pause_afterwards,
+    ),
+    NotificationKind.OWNER_NUDGE: Presentation(
+        oversight.nudge, "reminder to meet", "reminders to meet", "the reminder to meet for which an owner asked"
+    ),
+    NotificationKind.HELP_OFFERED: Presentation(
+        oversight.help_offered, "offer of help", "offers of help", "the message in which an owner offers help"
+    ),
+    NotificationKind.STANDING_ASKED: Presentation(
+        oversight.standing_asked,
+        "question from an owner",
+        "questions from an owner",
+        "the question from an owner how it is going",
+        afterwards=oversight.standing_afterwards,
+    ),
+    NotificationKind.STANDING_ANSWERED: Presentation(
+        oversight.standing_answered, "answer to an owner", "answers to an owner", "the answer to an owner’s question"
+    ),
+    NotificationKind.HANDED_OVER: Presentation(
+        oversight.handed_over,
+        "message about a new contact",
+        "messages about a new contact",
+        "the message that they look after a {partnership}",
+    ),
+    NotificationKind.OWNER_NAMED: Presentation(
+        oversight.owner_named,
+        "message about a new contact",
+        "messages about a new contact",
+        "the message that they have a new contact",
+        oversight.owner_named_line,
     ),
     NotificationKind.PLAN_SHARED: _private(goals.plan_shared, line=goals.plan_shared_line),
     NotificationKind.PLAN_CHANGED: _private(goals.plan_changed, line=goals.plan_changed_line),

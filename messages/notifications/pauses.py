@@ -32,7 +32,9 @@ def paused(notification: Notification, context: NotificationContext) -> Message:
     lasting = _lasting(partnership)
     voice, other = Voice(context.programme), mention(partnership.other(context.reader.id))
     text = f"Your {voice.partnership} is paused{_until(lasting)}"
-    if lasting.by:
+    if lasting.by and lasting.by not in partnership.people:
+        asked = f" {mention(lasting.by)}, who runs the programme, paused it."
+    elif lasting.by:
         who = "You asked" if lasting.by == context.reader.id else f"{mention(lasting.by)} asked"
         asked = f" {who} for it. We don’t ask for a reason."
     else:

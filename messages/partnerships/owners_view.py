@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from mentoring.core.paging import Page
+from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter, PartnershipQuery
 from mentoring.people.people_list import MOST_SEARCHED
@@ -23,6 +24,7 @@ from messages.ids import (
     SEARCH_PARTNERSHIPS,
 )
 from messages.list_state import ListState
+from messages.oversight.view import Overseen, overseen_lines, oversight_menu
 from messages.partnerships.buttons import end_button
 from messages.partnerships.summary import how_it_ended, next_step_for_owners, span_of
 from messages.text import escape, mention, plural
@@ -59,9 +61,12 @@ def all_view(
     programme: Programme,
     today: date,
     *,
-    for_owner: bool = True,
+    overseen: Overseen | None = None,
+    reader: Person | None = None,
 ) -> dict[str, Any]:
-    """A page of partnerships, newest first; `today` is the reader's date. Only owners can end one."""
+    """A page of partnerships, newest first; `today` is the reader's date. For an owner, who can act on them, it has
+    what is `overseen`, and the `reader` for the days in it.
+    """
     voice, plain = Voice(programme), Voice(programme, marked=False)
     blocks: list[Block] = [_top(state)]
     if page.items:
@@ -69,7 +74,7 @@ def all_view(
     if page.previous:
         blocks.append(actions(button("Previous page", PARTNERSHIPS_PAGE, page.previous.dump())))
     for number, listed in enumerate(page.items, 1):
-        blocks.append(_row(listed, programme, today, number, for_owner=for_owner))
+        blocks.append(_row(listed, programme, today, number, overseen, reader))
     if page.following:
         blocks.append(actions(button("Next page", PARTNERSHIPS_PAGE, page.following.dump())))
     if not page.items:
@@ -106,25 +111,29 @@ def _none(state: PartnershipsState, voice: Voice) -> str:
     return f"There are none in this list. To see every {voice.partnership}, choose *{_FILTERS[PartnershipFilter.ALL]}*."
 
 
-def _row(listed: ListedPartnership, programme: Programme, today: date, number: int, *, for_owner: bool) -> Block:
+def _row(
+    listed: ListedPartnership,
+    programme: Programme,
+    today: date,
+    number: int,
+    overseen: Overseen | None,
+    reader: Person | None,
+) -> Block:
     partnership = listed.partnership
     lines = [f"*{mention(partnership.mentee)}* and *{mention(partnership.mentor)}*"]
-    if partnership.is_active:
-        lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
-        lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
-        if not for_owner:
-            return section("\n".join(lines))
-        end = end_button(
-            partnership,
-            programme,
-            by_owner=True,
-            pause=listed.pause,
-        )
-        end.accessibility_label = f"End it: number {number} on this page"
-        return section("\n".join(lines), end)
-    how = how_it_ended(partnership, listed.totals)
-    lines.append(f"{capital(how)}. {span_of(partnership, listed.totals)}")
-    return section("\n".join(lines))
+    if not partnership.is_active:
+        how = how_it_ended(partnership, listed.totals)
+        return section("\n".join([*lines, f"{capital(how)}. {span_of(partnership, listed.totals)}"]))
+    lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
+    lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
+    if overseen is None or reader is None:
+        return section("\n".join(lines))
+    lines += overseen_lines(partnership, overseen, reader)
+    if overseen.may_act_on(partnership):
+        return section("\n".join(lines), oversight_menu(partnership, listed.pause))
+    end = end_button(partnership, programme, by_owner=True, pause=listed.pause)
+    end.accessibility_label = f"End it: number {number} on this page"
+    return section("\n".join(lines), end)
 
 
 class PartnershipsSearch(Submission):

@@ -14,7 +14,7 @@ from mentoring.pauses.pause import PauseForm
 from messages.blocks import fit, modal, section, small_print
 from messages.forms import TICKED, Checkbox, DateInput, FormMetadata, Submission, Values
 from messages.ids import PAUSE_FORM
-from messages.text import mention
+from messages.text import join, mention
 from messages.voice import Voice
 
 FORM: Final = "pause"
@@ -35,6 +35,8 @@ def pause_form(
     ahead.
     """
     voice, plain = Voice(programme), Voice(programme, marked=False)
+    if by not in partnership.people:
+        return _for_owner(partnership, voice, values, meta=meta, restored=restored)
     is_new = partnership.lasting_pause is None
     other = mention(partnership.other(by))
     asks = f"*Pause your {voice.partnership} with {other}?*" if is_new else "*Until when does the pause last?*"
@@ -71,6 +73,34 @@ def pause_form(
         title,
         blocks,
         submit="Save",
+        close="Go back" if meta.root else "Cancel",
+        private_metadata=meta.dump(),
+    )
+
+
+def _for_owner(
+    partnership: Partnership, voice: Voice, values: Values, *, meta: FormMetadata, restored: bool
+) -> dict[str, Any]:
+    """What an owner fills in, who is not told what the two have planned."""
+    two = join([mention(person) for person in partnership.people])
+    words = (
+        f"*Pause the {voice.partnership} of {two}?* Both get a message that you paused it, with the day. Until then "
+        "there are no reminders or questions, and meetings that they planned are cancelled. Either of them can carry "
+        "on earlier."
+    )
+    blocks: list[Block] = [section(words)]
+    if restored:
+        blocks.append(small_print("We saved what you chose last time."))
+    blocks.append(
+        DateInput(
+            block_id=FieldName.BACK_ON, label="Carry on from", hint="It starts again by itself on this day."
+        ).block(values)
+    )
+    return modal(
+        PAUSE_FORM,
+        "Pause",
+        blocks,
+        submit="Pause",
         close="Go back" if meta.root else "Cancel",
         private_metadata=meta.dump(),
     )

@@ -15,6 +15,7 @@ from storage.tables.items import ActionItemRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
+from storage.tables.oversight import OversightRequestRow, StandingAnswerRow
 from storage.tables.owner_record import OwnerActRow
 from storage.tables.partnerships import (
     FeedbackCountRow,
@@ -81,6 +82,7 @@ __all__ = [
     "MeetingPlaceRow",
     "MeetingRow",
     "OutboxRow",
+    "OversightRequestRow",
     "OwnerActRow",
     "PartnershipRow",
     "PersonRow",
@@ -104,6 +106,7 @@ __all__ = [
     "ScheduledJobRow",
     "SetupStepRow",
     "StaffRow",
+    "StandingAnswerRow",
     "Table",
     "ThankYouRow",
     "TombstoneRow",

@@ -24,5 +24,6 @@ class OwnerActRow(Table):
     by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
     at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.SHARED))
     person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
+    other: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
     role: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.SHARED))
     fields: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.SHARED))

@@ -60,6 +60,7 @@ class PartnershipRow(Table):
         StringTuple, info=declare(Reader.TWO, Retention.SHARED, OnErasure.REMOVE)
     )
     paused_days: Mapped[int] = mapped_column(Integer, info=declare(Reader.TWO, Retention.SHARED))
+    responsible: Mapped[str] = mapped_column(PERSON, info=declare(Reader.PROGRAMME, Retention.SHARED, OnErasure.REMOVE))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.SHARED))
 
 

@@ -10,10 +10,12 @@ from mentoring.core.paging import Page, PageMark
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.meetings.log import MeetingTotals
+from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
 from mentoring.owner_record import OwnerAct, OwnerAction, RecordEntry
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
 from mentoring.people.people_list import Participant, PeopleFilter
 from messages import owner_record, people_list
+from messages.oversight.view import Overseen
 from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.people_list import PeopleState
@@ -87,15 +89,27 @@ def _partnerships(
     state: PartnershipsState = PartnershipsState(),  # noqa: B008
 ) -> Piece:
     page = Page(listed, PageMark("R9", 2), 41 + len(listed), PageMark("R9", 1, is_before=True), PageMark("R8", 3), 2)
-    return shown(lambda: owners_view.all_view(page if listed else FIRST_PAGE, state, programme, LATER))
+    found = page if listed else FIRST_PAGE
+    return shown(lambda: owners_view.all_view(found, state, programme, LATER, overseen=OVERSEEN, reader=member(OWEN)))
 
 
+OVERSEEN = Overseen(
+    OWEN,
+    {
+        "R2": [
+            OversightRequest("R2", OversightKind.NUDGE, 1, OWEN, datetime(2027, 4, 1, 9, tzinfo=UTC)),
+            OversightRequest("R2", OversightKind.STANDING, 1, SUE, datetime(2027, 4, 12, 9, tzinfo=UTC)),
+        ]
+    },
+    {"R2": [StandingAnswer("R2", 1, ADA, HowItStands.MORE_TIME, datetime(2027, 4, 13, 9, tzinfo=UTC))]},
+)
 ALL = Page(PEOPLE, total=len(PEOPLE))
 SECOND_PAGE = Page(PEOPLE[:2], PageMark("UX", 2), 42, PageMark("UX", 1, is_before=True), PageMark("UY", 3), 2)
 LISTED = (
     ListedPartnership(PARTNERSHIP, MET, THERE),
     ListedPartnership(OTHER_PARTNERSHIP, MeetingTotals(), THERE),
-    ListedPartnership(replace(PARTNERSHIP, months=2), MET, THERE),
+    ListedPartnership(replace(PARTNERSHIP, months=2, responsible=SUE), MET, THERE),
+    ListedPartnership(replace(PARTNERSHIP, mentor=OWEN, responsible=OWEN), MET, THERE),
     ListedPartnership(PARTNERSHIP, MET, THERE | {BEN: gone(BEN)}),
     ListedPartnership(ENDED, MET, THERE),
     ListedPartnership(CLOSED, MeetingTotals(), THERE),
@@ -111,6 +125,8 @@ RECORDED = (
     RecordEntry("e6", OwnerAct("e6", "C1", OwnerAction.ENTERED, OWEN, DID_AT, ADA, Role.MENTEE)),
     RecordEntry("e7", OwnerAct("e7", "C1", OwnerAction.PUT_ON_LEAVE, OWEN, DID_AT, ADA)),
     RecordEntry("e8", OwnerAct("e8", "C1", OwnerAction.ENDED_LEAVE, BEN, DID_AT, ADA)),
+    RecordEntry("e9", OwnerAct("e9", "C1", OwnerAction.NUDGED, OWEN, DID_AT, ADA, other=BEN)),
+    RecordEntry("e10", OwnerAct("e10", "C1", OwnerAction.HANDED_OVER, SUE, DID_AT, "", other=BEN)),
     RecordEntry("e2", OwnerAct("e2", "C1", OwnerAction.VIEWED, OWEN, DID_AT, ADA, Role.MENTEE)),
     RecordEntry("e1", OwnerAct("e1", "C1", OwnerAction.VIEWED, "", DID_AT, "", Role.MENTEE)),
     RecordEntry("d2", MatchDecision("C1", DecisionKind.PAIRED, SUE, DID_AT, ADA, BEN, "M1"), is_exception=True),

@@ -83,7 +83,7 @@ def _listed(programme: Programme) -> dict[str, Any]:
         ListedPartnership(ENDED, MET, THERE),
     )
     page = Page(listed, total=3)
-    return owners_view.all_view(page, PartnershipsState(), programme, LATER, for_owner=False)
+    return owners_view.all_view(page, PartnershipsState(), programme, LATER)
 
 
 def _left(**more: Any) -> Piece:

@@ -35,6 +35,7 @@ from tests.golden.items import ITEM_PIECES
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
+from tests.golden.oversight import OVERSIGHT_PIECES
 from tests.golden.owner_lists import LISTS
 from tests.golden.pauses import PAUSE_PIECES
 from tests.golden.peers import PEERS
@@ -440,6 +441,7 @@ PIECES: dict[str, Piece] = {
     **CASE_PIECES,
     **REMARK_PIECES,
     **PAUSE_PIECES,
+    **OVERSIGHT_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,
 }

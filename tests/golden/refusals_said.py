@@ -102,6 +102,8 @@ from mentoring.meetings.errors import (
     TooFarToPlan,
     TooFewMeetings,
 )
+from mentoring.oversight.asking import OversightKind
+from mentoring.oversight.errors import AlreadyResponsible, AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -139,7 +141,7 @@ from mentoring.reports.errors import (
 )
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
-from tests.messages.examples import CLEO, NAMES, SUE
+from tests.messages.examples import CLEO, NAMES, OWEN, SUE
 
 DATED = (
     (FieldName.APPLY_BY, FieldName.OPENS_ON),
@@ -305,6 +307,13 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(NotAsked(answered) for answered in (False, True)),
     NobodyToThank(FieldName.THANKS),
     PausedNow(),
+    OneOfTheTwo(),
+    *(AskedLately(kind, OWEN, date(2027, 3, 1), date(2027, 3, 11)) for kind in OversightKind),
+    AskedLately(OversightKind.NUDGE, "", date(2027, 3, 1), date(2027, 3, 11)),
+    MeetingNear(),
+    RemindedLately(date(2027, 3, 1), date(2027, 3, 8)),
+    AlreadyResponsible(OWEN),
+    Missing(FieldName.RESPONSIBLE),
     EndReached(date(2027, 8, 15)),
     NotPaused(),
     NothingToMove(),

@@ -20,6 +20,7 @@ from mentoring.matching.round import MatchingRound
 from mentoring.meetings.place import change_place
 from mentoring.meetings.planning import offer, take
 from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, take_regular
+from mentoring.oversight.asking import OversightKind, ask_both
 from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume
@@ -27,6 +28,7 @@ from mentoring.remarks.remark import RemarkForm, RemarkKind, tell
 from messages import ids
 from sandbox import Member
 from services.end_dates import load_end_context
+from services.oversight import load_oversight
 from services.pauses import load_pause
 from services.planned_meetings import load_plan
 from storage import Transaction
@@ -229,6 +231,18 @@ def partners(town: LocalBot) -> str:
     partnership = introduced(town, ADA, BEN)
     later(town, days=1)
     return partnership
+
+
+def asked_how_it_stands(town: LocalBot) -> str:
+    """Ada and Ben are partners, and an owner has asked how it stands; the value of the buttons to answer."""
+    partnership_id = partners(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(partnership_id)
+        assert partnership is not None
+        context = load_oversight(tx, partnership, town.slack.calendar.now())
+        tx.save(ask_both(context, OversightKind.STANDING, by=OWNER, new_id="a1"))
+    town.settle()
+    return f"{partnership_id}:1"
 
 
 def paused(town: LocalBot) -> str:

@@ -16,6 +16,13 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
 from mentoring.meetings.regular_time import RegularDays, RegularState, RegularTime
 from mentoring.notifications.context import NotificationContext
+from mentoring.oversight.asking import (
+    HowItStands,
+    OversightContext,
+    OversightKind,
+    OversightRequest,
+    StandingAnswer,
+)
 from mentoring.partnerships.end_plan import EndPlan, EndProposal, EndProposalState
 from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
@@ -77,6 +84,8 @@ TO_OWNERS = (
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
     NotificationKind.LONG_PAUSE,
+    NotificationKind.STANDING_ANSWERED,
+    NotificationKind.HANDED_OVER,
     NotificationKind.UNDELIVERED,
     NotificationKind.IMPORT_PREVIEW,
     NotificationKind.FILE_PROGRAMME,
@@ -113,6 +122,18 @@ CARRIED_ON = replace(
     pause=RequestedPause(BEN, datetime(2027, 3, 1, 9, tzinfo=UTC), date(2027, 4, 12), over_on=date(2027, 4, 12)),
     paused=timedelta(days=42),
 )
+HANDED_OVER = replace(PARTNERSHIP, responsible=OWEN)
+_ASKED_AT = datetime(2027, 2, 22, 9, tzinfo=UTC)
+OVERSIGHT = OversightContext(
+    PARTNERSHIP,
+    PLAIN,
+    {ADA: member(ADA), BEN: member(BEN)},
+    (OWEN, BEN),
+    _ASKED_AT,
+    tuple(OversightRequest(PARTNERSHIP.id, kind, 1, OWEN, _ASKED_AT) for kind in OversightKind),
+    (StandingAnswer(PARTNERSHIP.id, 1, BEN, HowItStands.CONTACT, _ASKED_AT),),
+)
+"""An owner has asked everything, and Ben has answered."""
 OF_AN_END = (NotificationKind.END_QUESTION, NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED)
 _PROPOSED = EndProposal(PARTNERSHIP.id, 1, BEN, date(2027, 11, 15), PARTNERSHIP.ends_on)
 END_PLANS = {
@@ -123,6 +144,10 @@ OF_A_PARTNERSHIP = (
     *OF_AN_END,
     *OF_AN_AGREEMENT,
     *ABOUT_A_PAUSE[:3],
+    NotificationKind.OWNER_NUDGE,
+    NotificationKind.HELP_OFFERED,
+    NotificationKind.STANDING_ASKED,
+    NotificationKind.OWNER_NAMED,
     *OF_A_RUNNING_PARTNERSHIP,
     NotificationKind.INTRODUCED,
     NotificationKind.PARTNERSHIP_ENTERED,
@@ -195,6 +220,8 @@ def context_of(
         NotificationKind.PAUSE_QUESTION: PAUSED,
         NotificationKind.PARTNERSHIP_RESUMED: CARRIED_ON,
         NotificationKind.LONG_PAUSE: PAUSED,
+        NotificationKind.HANDED_OVER: HANDED_OVER,
+        NotificationKind.OWNER_NAMED: HANDED_OVER,
     }.get(kind, PARTNERSHIP)
     more: dict[str, Any] = {
         "programme": replace(PLAIN, has_agreements=True) if kind in OF_AN_AGREEMENT else PLAIN,
@@ -224,6 +251,7 @@ def context_of(
         else replace(ADA_ASKS, second=SUE),
         "remark": ADA_TELLS,
         "remark_words": "A second room would help.",
+        "oversight": OVERSIGHT,
         "place": MeetingPlace(PARTNERSHIP.id, "https://meet.example.org/?" + "&" * 220, BEN),
         "items": (replace(READ, due=MATCHING),) if kind is NotificationKind.ITEMS_DUE else (),
         "conversation": "D0ADA",

@@ -10,7 +10,16 @@ from mentoring.meetings.log import MeetingTotals
 from mentoring.people.listed_partnerships import ListedPartnership
 from mentoring.people.people_list import Participant, PeopleFilter
 from messages import people_list
-from messages.ids import END_PARTNERSHIP, OPEN_APPLICATION, OPEN_PEOPLE, PARTNERSHIPS_PAGE, PEOPLE_PAGE
+from messages.ids import (
+    END_PARTNERSHIP,
+    OPEN_APPLICATION,
+    OPEN_PEOPLE,
+    OVERSEE,
+    PARTNERSHIPS_PAGE,
+    PEOPLE_PAGE,
+    OversightAction,
+)
+from messages.oversight.view import Overseen
 from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.payloads import check_view
@@ -23,28 +32,59 @@ from tests.messages.examples import (
     LATER,
     NOTES,
     OTHER_PARTNERSHIP,
+    OWEN,
     PARTNERSHIP,
     PLAIN,
     REQUEST,
+    gone,
     member,
 )
 from tests.messages.pressing import buttons, confirmed, said
 
 BOTH = {ADA: member(ADA), BEN: member(BEN)}
+SEEN = Overseen(OWEN)
 
 
-def test_each_active_partnership_can_be_ended_and_one_that_is_over_cannot() -> None:
+def test_an_owner_can_act_on_each_active_partnership_and_not_on_one_that_is_over() -> None:
     listed = tuple(ListedPartnership(each, MeetingTotals(), BOTH) for each in (PARTNERSHIP, replace(ENDED, id="R7")))
-    shown = owners_view.all_view(Page(listed, total=2), PartnershipsState(), PLAIN, LATER)
+    shown = owners_view.all_view(
+        Page(listed, total=2), PartnershipsState(), PLAIN, LATER, overseen=SEEN, reader=member(OWEN)
+    )
+    check_view(shown)
+    menus = [block["accessory"] for block in shown["blocks"] if block.get("accessory", {}).get("type") == "overflow"]
+    assert [[option["value"] for option in menu["options"]] for menu in menus] == [
+        [f"{OVERSEE} {action}:R1" for action in OversightAction]
+    ]
+    assert "No meeting logged in 84 days" in said(shown)
+
+
+def test_an_owner_who_is_one_of_the_two_can_only_end_it() -> None:
+    listed = (ListedPartnership(PARTNERSHIP, MeetingTotals(), BOTH),)
+    shown = owners_view.all_view(
+        Page(listed, total=1), PartnershipsState(), PLAIN, LATER, overseen=Overseen(BEN), reader=member(BEN)
+    )
     check_view(shown)
     assert [value for action, value in buttons(shown) if action == END_PARTNERSHIP] == ["R1"]
     assert confirmed(shown, END_PARTNERSHIP)
-    assert "No meeting logged in 84 days" in said(shown)
+
+
+def test_in_a_pause_the_two_are_left_alone() -> None:
+    away = {**BOTH, BEN: gone(BEN)}
+    listed = (ListedPartnership(PARTNERSHIP, MeetingTotals(), away),)
+    shown = owners_view.all_view(
+        Page(listed, total=1), PartnershipsState(), PLAIN, LATER, overseen=SEEN, reader=member(OWEN)
+    )
+    (menu,) = (block["accessory"] for block in shown["blocks"] if block.get("accessory", {}).get("type") == "overflow")
+    assert [option["value"] for option in menu["options"]] == [f"{OVERSEE} hand-over:R1"]
 
 
 def test_an_owner_reads_nothing_of_what_is_said() -> None:
     listed = tuple(ListedPartnership(each, MeetingTotals(1, LATER), BOTH) for each in (PARTNERSHIP, OTHER_PARTNERSHIP))
-    words = said(owners_view.all_view(Page(listed, total=2), PartnershipsState(), PLAIN, LATER))
+    words = said(
+        owners_view.all_view(
+            Page(listed, total=2), PartnershipsState(), PLAIN, LATER, overseen=SEEN, reader=member(OWEN)
+        )
+    )
     person = Participant(REQUEST, member(ADA), "", (PARTNERSHIP,), {}, BOTH)
     words += said(people_list.view(Page(((person,),), total=1), PeopleState(), PLAIN, COHORT, LATER, for_owner=True))
     for theirs in (*PARTNERSHIP.topics, *OTHER_PARTNERSHIP.topics, NOTES.notes):

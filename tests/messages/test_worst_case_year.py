@@ -31,6 +31,7 @@ from mentoring.matching.round import MatchingRound
 from mentoring.matching.what_would_help import Gain, RuleChange, WhatWouldHelp
 from mentoring.meetings.log import MOST_NOTES, Meeting, MeetingNotes, MeetingTotals
 from mentoring.notifications.context import NotificationContext
+from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
 from mentoring.people.people_list import MOST_SEARCHED, Participant
@@ -39,6 +40,7 @@ from messages import feedback, matching, meetings, notifications, partnerships, 
 from messages.errors import at_fields
 from messages.forms import FormMetadata
 from messages.items import items_view
+from messages.oversight.view import Overseen
 from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.payloads import Message, check_response_action, check_view
@@ -188,7 +190,25 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     listed = tuple(ListedPartnership(each, MeetingTotals(9999, year.today), both) for each in report.active[:20])
     marks = PageMark("R" * 32, 999999, is_before=True), PageMark("R" * 32, 999999)
     asked = PartnershipsState(filter=PartnershipFilter.OVER, name="'" * MOST_SEARCHED, mark=marks[0].dump())
-    yield owners_view.all_view(Page(listed, marks[0], 999999, *marks, 999999), asked, year.programme, year.today)
+    everything = Overseen(
+        "U" + "2" * 20,
+        {
+            each.id: [OversightRequest(each.id, kind, 9999, ME, LEFT_AT) for kind in OversightKind]
+            for each in report.active
+        },
+        {
+            each.id: [StandingAnswer(each.id, 9999, one, HowItStands.CONTACT, LEFT_AT) for one in each.people]
+            for each in report.active
+        },
+    )
+    yield owners_view.all_view(
+        Page(listed, marks[0], 999999, *marks, 999999),
+        asked,
+        year.programme,
+        year.today,
+        overseen=everything,
+        reader=Person("U" + "2" * 20),
+    )
     yield owners_view.search_form(asked, root="V" * 20)
     person = Participant(year.offer, both[ME], (year.words * 75)[:75], report.active[:4], {}, both, offers=9)
     words = (year.words * 75)[:75]

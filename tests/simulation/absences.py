@@ -10,7 +10,16 @@ from tests.simulation.pairs import WHILE_BOTH_ARE_THERE, Owe, Pair, Pairs
 GIVEN_UP = timedelta(days=30)
 """Of what others caused so long ago somebody who is back need not hear any more."""
 
-_ALSO_WHILE_BOTH_ARE_THERE = ("introduced", "agreement-written", "end-proposed", "report-waits", "partnership-resumed")
+_ALSO_WHILE_BOTH_ARE_THERE = (
+    "introduced",
+    "agreement-written",
+    "end-proposed",
+    "report-waits",
+    "partnership-resumed",
+    "owner-nudge",
+    "help-offered",
+    "standing-asked",
+)
 
 
 class Absences:

@@ -15,6 +15,7 @@ from tests.simulation.cast import Player
 from tests.simulation.closure_acts import ClosureActs
 from tests.simulation.end_acts import EndActs
 from tests.simulation.item_acts import ItemActs
+from tests.simulation.oversight_acts import OversightActs
 from tests.simulation.pair_acts import PairActs
 from tests.simulation.pause_acts import PauseActs
 from tests.simulation.plan_acts import PlanActs
@@ -36,6 +37,7 @@ class Acts(
     EndActs,
     ClosureActs,
     PauseActs,
+    OversightActs,
 ):
     """Makes acts."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from tests.simulation.cases import CaseRow
 from tests.simulation.clocks import Time
 from tests.simulation.items import ItemRow
+from tests.simulation.oversight import AnswerRow, RequestRow
 from tests.simulation.pauses import PauseRow
 from tests.simulation.planned import PlannedRow
 from tests.simulation.regular import RegularRow
@@ -377,6 +378,20 @@ class Ledger:
             *(RemarkRow(id_, person, has_name=True, read_by=by) for id_, person, by in named),
             *(RemarkRow(id_, person, has_name=False, group=group) for id_, person, group in counted),
         ]
+
+    def oversight_requests(self) -> list[RequestRow]:
+        """What owners have asked of two people."""
+        columns = 'partnership_id, kind, number, "by"'
+        return [RequestRow(*row) for row in self._all(f"SELECT {columns} FROM oversight_requests ORDER BY at, kind")]
+
+    def standing_answers(self) -> list[AnswerRow]:
+        """What these answered."""
+        columns = "partnership_id, number, person, answer"
+        return [AnswerRow(*row) for row in self._all(f"SELECT {columns} FROM standing_answers ORDER BY at, person")]
+
+    def active_partnerships(self) -> list[str]:
+        """The ids of those that are not over."""
+        return [str(id_) for (id_,) in self._all("SELECT id FROM partnerships WHERE state = 'active' ORDER BY id")]
 
     def planned_of(self, pair: str) -> PlannedRow | None:
         """The newest planned meeting of two people."""

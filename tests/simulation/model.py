@@ -15,6 +15,7 @@ from tests.simulation.cases import Cases
 from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.items import Items
 from tests.simulation.leaves import Leaves
+from tests.simulation.oversight import Oversight
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.pauses import Pauses
 from tests.simulation.planned import PlannedMeetings
@@ -94,6 +95,7 @@ class Model:
         self.planned.is_away = lambda person: person in self.absences.away
         self.items = Items(self.book, self.pairs, almanac, zones, calendar, self._owe, self.planned.has_agreed)
         self.pauses = Pauses(self.book, self.pairs, self.absences, almanac, zones, calendar, self._owe)
+        self.oversight = Oversight(self.book, self.pairs, self.absences, calendar, self._owe)
         self.cases = Cases(self.book, almanac, zones, calendar, self._owe)
         self.remarks = Remarks(calendar, self._owe)
         self._owners: tuple[str, ...] = ()

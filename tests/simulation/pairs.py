@@ -45,6 +45,9 @@ _OVER_WITH_IT = (
     "partnership-paused",
     "pause-question",
     "partnership-resumed",
+    "owner-nudge",
+    "help-offered",
+    "standing-asked",
 )
 NEVER = datetime(2999, 1, 1, tzinfo=UTC)
 """When a partnership closes that stands still."""

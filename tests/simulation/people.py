@@ -43,6 +43,7 @@ class People:
         self._ends = Chance(seed, "their ends")
         self._thanks = Chance(seed, "thanks")
         self._pauses = Chance(seed, "pauses")
+        self._oversight = Chance(seed, "oversight")
         self.players = {player.id: player for player in players}
         self._owners = [player.id for player in players if player.role == "owner"]
         self._approvers = [player.id for player in players if player.decides]
@@ -72,6 +73,9 @@ class People:
             session += chance.between(4 * DAY, 9 * DAY) if session < 30 * DAY else chance.between(20 * DAY, 50 * DAY)
 
         self._take_leave(long)
+        for owner in self._owners:
+            for _ in range(self._oversight.randint(1, 4)):
+                self._plan(self._oversight.between(40 * DAY, long), lambda owner=owner: self._oversees(owner))  # type: ignore[misc]
         for player in self.players.values():
             if not player.decides and self._cases.happens(0.15):
                 contact = self._cases.one_of(self._owners)
@@ -90,6 +94,12 @@ class People:
         sent = self._ledger.application(player.id, player.role)
         takes_part = (sent is not None and sent[2] == "open") or self._ledger.is_partner(player.id)
         return self._acts.tell_programme(player.id, kind) if takes_part else None
+
+    def _oversees(self, owner: str) -> Act | None:
+        """Some partnership, if there is one."""
+        running = self._ledger.active_partnerships()
+        action = self._oversight.one_of(("nudge", "help", "ask"))
+        return self._acts.oversee(owner, action, self._oversight.one_of(running)) if running else None
 
     def _asks_for_help(self, player: Player, contact: str) -> Act | None:
         """If they take part in something, and nothing keeps this owner from being asked."""
@@ -159,6 +169,12 @@ class People:
                     self._plan(after, lambda value=value: self._pauses_now(player, value))  # type: ignore[misc]
                 case "move-end" if self._pauses.happens(0.7):
                     self._answers_pause(reader, action, value, 5)
+                case "answer-well" | "answer-more-time" | "answer-contact" if self._oversight.happens(0.3):
+                    after = timedelta(minutes=1) + 5 * DAY * self._oversight.random()
+                    self._plan(
+                        after,
+                        lambda action=action, value=value: self._acts.answer_owner(reader, action, value),  # type: ignore[misc]
+                    )
                 case "say-talked" if self._cases.happens(0.6):
                     after = timedelta(minutes=1) + 7 * DAY * self._cases.random()
                     said = self._cases.one_of(("say-talked", "close-case"))

@@ -25,6 +25,7 @@ _MODEL = (
     "absences.py",
     "leaves.py",
     "pauses.py",
+    "oversight.py",
     "expectations.py",
     "almanac.py",
     "standing.py",

@@ -325,6 +325,7 @@ class World:
         self.model.items.stand(self.ledger.items())
         self.model.cases.stand(self.ledger.cases())
         self.model.remarks.stand(self.ledger.remarks())
+        self.model.oversight.stand(self.ledger.oversight_requests(), self.ledger.standing_answers())
 
     def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""

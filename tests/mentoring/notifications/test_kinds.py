@@ -35,6 +35,7 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.PLAN_SHARED,
         NotificationKind.PLAN_CHANGED,
         NotificationKind.PLAN_REVIEW,
+        NotificationKind.OWNER_NAMED,
     }
 
 

@@ -20,6 +20,15 @@ from mentoring.meetings.log import MeetingForm
 from mentoring.meetings.place import change_place
 from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
 from mentoring.meetings.planning import answer, file_again, offer, take
+from mentoring.oversight.asking import (
+    HowItStands,
+    OversightContext,
+    OversightKind,
+    OversightRequest,
+    answer_owner,
+    ask_both,
+)
+from mentoring.oversight.handing_over import HandOverForm, hand_over
 from mentoring.partnerships.end_date import EndContext
 from mentoring.partnerships.end_plan import (
     EndChoice,
@@ -52,7 +61,7 @@ from mentoring.reports.report import finish, write_learnt
 from mentoring.reports.sharing import ReportShare, agree_to_share, ask_to_share
 from tests.mentoring import test_feedback as feedback
 from tests.mentoring.agreements import cases as agreements
-from tests.mentoring.factories import ADA, BEN, CHI, OWNER, mentee, partnership
+from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, mentee, partnership
 from tests.mentoring.goals import test_goals as goals
 from tests.mentoring.items.test_item import ITEM
 from tests.mentoring.meetings import test_log as logs
@@ -136,6 +145,10 @@ def happenings(event: Event, state: CurrentState) -> Iterator[Happening]:
             yield replace(here, partnership=replace(here.partnership, pause=OVER)), _moves_end
         case Event.REMIND:
             yield from ((here, act) for act in _reminders())
+        case Event.OWNER_ASKS:
+            yield from ((replace(here, by=OWNER), act) for act in _OWNER_ASKS)
+        case Event.HAND_OVER:
+            yield replace(here, by=OWNER), _hands_over
         case Event.END:
             yield from ((replace(here, by=by), _ends) for by in (ADA, BEN, OWNER))
         case _:
@@ -165,6 +178,23 @@ def _is_reactivated(at: Situation) -> Outcome:
 
 def _pause(at: Situation) -> PauseContext:
     return PauseContext(at.partnership, PROGRAMME, at.people, NOW, (OWNER,))
+
+
+def _overseen(at: Situation, *, asked: bool = False) -> OversightContext:
+    requests = (OversightRequest(at.partnership.id, OversightKind.STANDING, 1, OWNER, NOW),) if asked else ()
+    return OversightContext(at.partnership, PROGRAMME, at.people, (OWNER, SECOND), NOW, requests)
+
+
+def _owner_asks(kind: OversightKind) -> Callable[[Situation], Outcome]:
+    return lambda at: ask_both(_overseen(at), kind, by=at.by, new_id="a1")
+
+
+_OWNER_ASKS = tuple(map(_owner_asks, OversightKind))
+
+
+def _hands_over(at: Situation) -> Outcome:
+    form = HandOverForm(SECOND)
+    return hand_over(_overseen(at), form, by=at.by, seen=at.partnership.version, new_id="a1")
 
 
 def _pauses(at: Situation, until: date) -> Outcome:
@@ -296,6 +326,10 @@ def _answers_proposal(at: Situation, choice: EndChoice, rule: Callable[..., Outc
 ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
     Event.PAUSE: (lambda at: _pauses(at, date(2027, 4, 1)), lambda at: _pauses(at, date(2027, 7, 1))),
     Event.RESUME: (_carries_on,),
+    Event.ANSWER_OWNER: (
+        lambda at: answer_owner(_overseen(at, asked=True), 1, HowItStands.CONTACT, by=ADA),
+        lambda at: answer_owner(_overseen(at, asked=True), 1, HowItStands.WELL, by=ADA),
+    ),
     Event.CLOSE: (lambda at: close(at.partnership, now=NOW),),
     Event.ANSWER_CHECK_IN: tuple(
         lambda at, choice=choice: feedback.check_in(  # type: ignore[misc]

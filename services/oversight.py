@@ -1,0 +1,49 @@
+"""Loads what owners asked the two people of a partnership, and what the rules need when they ask more."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mentoring.oversight.asking import OversightContext, OversightRequest, StandingAnswer
+from mentoring.partnerships.judgement import NOTIFICATIONS, NUDGES
+from mentoring.partnerships.partnership import Partnership
+from services.meetings import met_on
+from services.planned_meetings import planned_until
+from storage import Transaction
+
+
+def load_oversight(tx: Transaction, partnership: Partnership, now: datetime) -> OversightContext:
+    """What the rules need about a partnership at `now` (calendar, aware)."""
+    programme, _ = tx.programme_of(partnership.cohort_id)
+    owners = tx.roles.owners(programme.id)
+    return OversightContext(
+        partnership,
+        programme,
+        tx.people.get_many({*filter(None, partnership.people), *owners}),
+        owners,
+        now,
+        tx.oversight.requests([partnership.id]),
+        tx.oversight.answers([partnership.id]),
+        met_on(tx, partnership),
+        planned_until(tx, partnership, now),
+        _reminded_at(tx, partnership),
+    )
+
+
+def _reminded_at(tx: Transaction, partnership: Partnership) -> datetime | None:
+    kinds = tuple(NOTIFICATIONS[job] for job in NUDGES)
+    sent = (tx.outbox.of_partnership(each, partnership.id, kinds)[0] for each in partnership.people)
+    return max((at for by_kind in sent for at in by_kind.values()), default=None)
+
+
+def load_requests(
+    tx: Transaction, partnerships: Iterable[Partnership]
+) -> tuple[dict[str, list[OversightRequest]], dict[str, list[StandingAnswer]]]:
+    """What owners asked and what was answered, by the partnership's id."""
+    ids = [each.id for each in partnerships]
+    requests: dict[str, list[OversightRequest]] = {}
+    answers: dict[str, list[StandingAnswer]] = {}
+    for request in tx.oversight.requests(ids):
+        requests.setdefault(request.partnership_id, []).append(request)
+    for answer in tx.oversight.answers(ids):
+        answers.setdefault(answer.partnership_id, []).append(answer)
+    return requests, answers

@@ -1,0 +1,138 @@
+"""An owner acts on a partnership from the list: reminds both, offers help, asks, pauses, hands over and ends it."""
+
+from typing import Any
+
+import pytest
+
+from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleTaken
+from messages import ids
+from sandbox.blocks import visible_texts
+from tests.handlers.requests import answers, clicked
+from tests.handlers.starting_points import ADA, BEN, later, partners
+from tests.handlers.support import direct_messages, rows
+from tests.journeys.story import Story, answer_to
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.one_programme import programme_and_cohort
+
+
+@pytest.fixture
+def town(two_owners: LocalBot) -> LocalBot:
+    return two_owners
+
+
+@pytest.fixture
+def pair(town: LocalBot) -> str:
+    """Ada and Ben are partners since 24 November 2026; the partnership's id."""
+    return partners(town)
+
+
+def newest(town: LocalBot, user: str) -> str:
+    return "\n".join(visible_texts(direct_messages(town, user)[-1]["blocks"]))
+
+
+def oversees(town: LocalBot, action: str, pair: str, user: str = OWNER) -> str:
+    """What the owner reads at once."""
+    (said,) = answers(town, clicked(town, user, ids.OVERSEE, f"{action}:{pair}"))
+    return said or answer_to(town.slack, user)
+
+
+def recorded(town: LocalBot) -> list[tuple[str, str, str, str]]:
+    found = rows(town)["owner_record"]
+    return [(row["action"], row["by"], row["person"], row["other"]) for row in found if row["other"]]
+
+
+def test_both_read_that_an_owner_asked_and_it_is_recorded(town: LocalBot, pair: str) -> None:
+    assert "I’ll remind" in oversees(town, "nudge", pair)
+    assert "offer help" in oversees(town, "help", pair)
+    for user, other in ((ADA, BEN), (BEN, ADA)):
+        nudge, helps = ("\n".join(visible_texts(each["blocks"])) for each in direct_messages(town, user)[-2:])
+        assert f"Have you and <@{other}> found a time to meet?* <@{OWNER}> asked me to remind you both" in nudge
+        assert f"<@{OWNER}> offers you and <@{other}> help" in helps
+    assert recorded(town) == [("nudged", OWNER, ADA, BEN), ("offered-help", OWNER, ADA, BEN)]
+    assert "reminded these two on 24 November 2026" in oversees(town, "nudge", pair, SECOND_OWNER)
+
+
+def test_the_owner_reads_the_answer_and_the_other_of_the_two_does_not(town: LocalBot, pair: str) -> None:
+    oversees(town, "ask", pair)
+    assert "owners see your answer with your name" in newest(town, ADA)
+    before = len(direct_messages(town, BEN))
+    answers(town, clicked(town, ADA, ids.ANSWER_CONTACT, f"{pair}:1"))
+    town.settle()
+    assert "You answered" in newest(town, ADA)
+    assert f"<@{ADA}>* about the partnership with <@{BEN}>: *would like to be contacted*" in newest(town, OWNER)
+    assert len(direct_messages(town, BEN)) == before
+    assert "One press is enough" in newest(town, BEN), "the message of the other stays as it was"
+    person = town.person(OWNER)
+    person.command("/mentor partnerships")
+    shown = "\n".join(visible_texts(person.await_view(ids.ALL_PARTNERSHIPS_VIEW)["blocks"]))
+    assert f"<@{ADA}>: would like to be contacted." in shown
+    assert f"<@{BEN}>:" not in shown
+
+
+def test_no_reminder_is_sent_to_two_who_have_met_lately(town: LocalBot, pair: str) -> None:
+    story = Story(town)
+    story.logs(ADA, BEN, "2026-11-24")
+    assert "have met lately" in oversees(town, "nudge", pair)
+
+
+def test_an_owner_pauses_it_until_a_day_and_both_read_who_did(town: LocalBot, pair: str) -> None:
+    Story(town).leaves(OWNER)
+    answers(town, clicked(town, OWNER, ids.OVERSEE, f"pause:{pair}"))
+    view = town.person(OWNER).await_view(ids.PAUSE_FORM)
+    assert [each["block_id"] for each in view["blocks"] if each["type"] == "input"] == ["back_on"]
+    Story(town).sends(OWNER, {"back_on": "2027-01-18"})
+    for user in (ADA, BEN):
+        assert f"is paused until 18 January 2027.* <@{OWNER}>, who runs the programme, paused it" in newest(town, user)
+    assert recorded(town) == [("paused", OWNER, ADA, BEN)]
+    assert "is paused, so you can’t do this now" in oversees(town, "nudge", pair)
+    assert "is paused, so you can’t do this now" in oversees(town, "pause", pair)
+    later(town, days=56)
+    assert "carries on" in newest(town, ADA)
+
+
+def hands_over(town: LocalBot, pair: str, to: str) -> Any:
+    Story(town).leaves(OWNER)
+    answers(town, clicked(town, OWNER, ids.OVERSEE, f"hand-over:{pair}"))
+    town.person(OWNER).await_view(ids.HAND_OVER_FORM)
+    return Story(town).sends(OWNER, {"responsible": to})
+
+
+def test_another_owner_looks_after_it_and_both_learn_whom_to_ask(town: LocalBot, pair: str) -> None:
+    hands_over(town, pair, SECOND_OWNER)
+    assert f"<@{OWNER}> has handed the partnership of <@{ADA}> and <@{BEN}> over to you" in newest(town, SECOND_OWNER)
+    for user in (ADA, BEN):
+        said = "\n".join(text for each in direct_messages(town, user) for text in visible_texts(each["blocks"]))
+        assert f"<@{SECOND_OWNER}> is your contact from now on" in said
+    assert recorded(town) == [("handed-over", OWNER, ADA, BEN)]
+    oversees(town, "ask", pair)
+    heard = len(direct_messages(town, SECOND_OWNER))
+    answers(town, clicked(town, BEN, ids.ANSWER_WELL, f"{pair}:1"))
+    town.settle()
+    assert len(direct_messages(town, SECOND_OWNER)) == heard + 1
+
+
+def test_ending_it_from_the_menu_is_recorded_and_the_list_shows_it(town: LocalBot, pair: str) -> None:
+    person = town.person(OWNER)
+    person.command("/mentor partnerships")
+    person.await_view(ids.ALL_PARTNERSHIPS_VIEW)
+    person.choose(ids.MENU, f"{ids.OVERSEE} hand-over:{pair}")
+    person.await_view(ids.HAND_OVER_FORM)
+    person.click("End it")
+    town.settle()
+    assert rows(town)["partnerships"][0]["state"] == "ended"
+    assert recorded(town) == [("ended", OWNER, ADA, BEN)]
+
+
+def test_the_committee_and_sponsors_cannot_and_neither_can_an_owner_who_is_one_of_the_two(
+    town: LocalBot, pair: str
+) -> None:
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.roles.take(RoleTaken(programme.id, ProgrammeRole.OWNER, SECOND_OWNER))
+        tx.roles.give(RoleGiven(programme.id, ProgrammeRole.COMMITTEE, SECOND_OWNER, OWNER))
+        tx.roles.give(RoleGiven(programme.id, ProgrammeRole.OWNER, BEN, OWNER))
+    for action in ids.OversightAction:
+        assert "I can’t find this partnership" in oversees(town, action, pair, SECOND_OWNER)
+    for action in set(ids.OversightAction) - {ids.OversightAction.PAUSE}:
+        assert "You’re one of these two people" in oversees(town, action, pair, BEN)
+    assert rows(town)["oversight_requests"] == []

@@ -1,0 +1,163 @@
+"""What an owner may ask of two people, how often, and who hears of it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, NotForYou, StaleRequest
+from mentoring.core.outcome import NotificationKind
+from mentoring.core.people import AccountStatus
+from mentoring.oversight.asking import (
+    HowItStands,
+    OversightContext,
+    OversightKind,
+    OversightRequest,
+    StandingAnswer,
+    answer_owner,
+    ask_both,
+)
+from mentoring.oversight.errors import AlreadyResponsible, AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
+from mentoring.oversight.handing_over import HandOverForm, can_take_over, hand_over
+from mentoring.oversight.responsible import owners_for
+from mentoring.owner_record import OwnerAct, OwnerAction
+from mentoring.partnerships.errors import EndReached, NotAsked, PausedNow
+from mentoring.partnerships.partnership import Partnership, RequestedPause
+from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, changed, partnership
+from tests.mentoring.values import PROGRAMME, at, person
+
+NOW = at("2027-03-01T10:00")
+PAIR = partnership()
+LONG_AGO = NOW - timedelta(days=30)
+
+
+def context(pair: Partnership = PAIR, **facts: object) -> OversightContext:
+    people = {each: person(each) for each in (ADA, BEN, OWNER, SECOND)}
+    return replace(OversightContext(pair, PROGRAMME, people, (OWNER, SECOND), NOW), **facts)  # type: ignore[arg-type]
+
+
+def asked(kind: OversightKind, when: datetime, number: int = 1) -> OversightRequest:
+    return OversightRequest(PAIR.id, kind, number, OWNER, when)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "action"),
+    [
+        (OversightKind.NUDGE, NotificationKind.OWNER_NUDGE, OwnerAction.NUDGED),
+        (OversightKind.HELP, NotificationKind.HELP_OFFERED, OwnerAction.OFFERED_HELP),
+        (OversightKind.STANDING, NotificationKind.STANDING_ASKED, OwnerAction.ASKED),
+    ],
+)
+def test_both_get_one_message_and_it_is_recorded(
+    kind: OversightKind, sent: NotificationKind, action: OwnerAction
+) -> None:
+    outcome = ask_both(context(), kind, by=OWNER, new_id="a1")
+    assert [(each.kind, each.recipient) for each in outcome.notifications] == [(sent, ADA), (sent, BEN)]
+    assert changed(outcome, OversightRequest) == [OversightRequest(PAIR.id, kind, 1, OWNER, NOW)]
+    assert changed(outcome, OwnerAct) == [OwnerAct("a1", "c1", action, OWNER, NOW, ADA, other=BEN)]
+
+
+@pytest.mark.parametrize("kind", OversightKind)
+def test_each_kind_comes_once_in_ten_days_whichever_owner_asks(kind: OversightKind) -> None:
+    lately = context(requests=(asked(kind, NOW - timedelta(days=10) + timedelta(minutes=1)),))
+    with pytest.raises(AskedLately) as refusal:
+        ask_both(lately, kind, by=SECOND, new_id="a1")
+    assert (refusal.value.by, refusal.value.asked_on, refusal.value.again_on) == (
+        OWNER,
+        date(2027, 2, 19),
+        date(2027, 3, 1),
+    )
+    before = context(requests=(asked(kind, NOW - timedelta(days=10)),))
+    (again,) = changed(ask_both(before, kind, by=OWNER, new_id="a1"), OversightRequest)
+    assert again.number == 2
+    for other in set(OversightKind) - {kind}:
+        assert ask_both(lately, other, by=OWNER, new_id="a1").notifications
+
+
+MET = (date(2027, 2, 23),)
+AHEAD = at("2027-03-04T10:00")
+REFUSALS: tuple[tuple[str, OversightContext, str, type[MentoringError]], ...] = (
+    ("a stranger", context(), CHI, NotForYou),
+    ("one of the two", context(), ADA, NotForYou),
+    ("an owner who is one of the two", context(owners=(OWNER, ADA)), ADA, OneOfTheTwo),
+    ("paused", context(replace(PAIR, pause=RequestedPause(BEN, LONG_AGO, None))), OWNER, PausedNow),
+    ("after the end", context(replace(PAIR, agreed_end=date(2027, 3, 1))), OWNER, EndReached),
+    ("met lately", context(met_on=MET), OWNER, MeetingNear),
+    ("a meeting ahead", context(planned_until=AHEAD), OWNER, MeetingNear),
+    ("reminded by itself", context(reminded_at=NOW - timedelta(days=6)), OWNER, RemindedLately),
+    ("a meeting about which nobody has said yet", context(planned_until=NOW - timedelta(days=6)), OWNER, MeetingNear),
+)
+
+
+@pytest.mark.parametrize(("overseen", "by", "refusal"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS])
+def test_a_reminder_is_refused(overseen: OversightContext, by: str, refusal: type[MentoringError]) -> None:
+    with pytest.raises(refusal):
+        ask_both(overseen, OversightKind.NUDGE, by=by, new_id="a1")
+
+
+def test_a_reminder_comes_a_week_after_they_met_and_help_at_any_time() -> None:
+    assert ask_both(context(met_on=(date(2027, 2, 22),)), OversightKind.NUDGE, by=OWNER, new_id="a1").notifications
+    near = context(met_on=MET, planned_until=AHEAD)
+    for kind in (OversightKind.HELP, OversightKind.STANDING):
+        assert ask_both(near, kind, by=OWNER, new_id="a1").notifications
+
+
+QUESTION = (asked(OversightKind.STANDING, LONG_AGO), asked(OversightKind.STANDING, NOW, 2))
+
+
+def test_an_answer_goes_to_the_owner_who_asked_and_to_the_one_who_looks_after_it() -> None:
+    outcome = answer_owner(context(requests=QUESTION), 2, HowItStands.CONTACT, by=BEN)
+    assert outcome.changes == (StandingAnswer(PAIR.id, 2, BEN, HowItStands.CONTACT, NOW),)
+    assert [each.recipient for each in outcome.notifications] == [OWNER]
+    theirs = context(replace(PAIR, responsible=SECOND), requests=QUESTION)
+    told = answer_owner(theirs, 2, HowItStands.WELL, by=ADA).notifications
+    assert [each.recipient for each in told] == [OWNER, SECOND]
+    no_longer = context(requests=QUESTION, owners=(SECOND,))
+    assert [each.recipient for each in answer_owner(no_longer, 2, HowItStands.WELL, by=ADA).notifications] == [SECOND]
+
+
+def test_the_same_answer_twice_is_one_and_another_takes_its_place() -> None:
+    said = StandingAnswer(PAIR.id, 2, ADA, HowItStands.WELL, NOW)
+    after = context(requests=QUESTION, answers=(said,))
+    assert answer_owner(after, 2, HowItStands.WELL, by=ADA).changes == ()
+    assert answer_owner(after, 2, HowItStands.MORE_TIME, by=ADA).notifications
+    for number in (1, 3):
+        with pytest.raises(NotAsked):
+            answer_owner(after, number, HowItStands.WELL, by=ADA)
+    with pytest.raises(NotForYou):
+        answer_owner(after, 2, HowItStands.WELL, by=OWNER)
+
+
+def test_handing_over_tells_the_owner_and_both_and_questions_go_there() -> None:
+    outcome = hand_over(context(), HandOverForm(SECOND), by=OWNER, seen=PAIR.version, new_id="a1")
+    (handed,) = changed(outcome, Partnership)
+    assert handed.responsible == SECOND
+    assert {(each.kind, each.recipient) for each in outcome.notifications} == {
+        (NotificationKind.HANDED_OVER, SECOND),
+        (NotificationKind.OWNER_NAMED, ADA),
+        (NotificationKind.OWNER_NAMED, BEN),
+    }
+    assert owners_for(handed, (OWNER, SECOND)) == (SECOND,)
+    assert owners_for(handed, (OWNER,)) == (OWNER,), "they are no owner any more"
+    assert owners_for(PAIR, (OWNER, ADA)) == (OWNER,)
+
+
+def test_it_is_handed_to_an_owner_who_is_here_and_not_one_of_the_two() -> None:
+    away = replace(person(SECOND), account_status=AccountStatus.DEACTIVATED)
+    overseen = context(owners=(OWNER, SECOND, ADA), people={SECOND: away})
+    assert can_take_over(overseen) == (OWNER,)
+    for form, refusal in (
+        (HandOverForm(SECOND), NoLongerOffered),
+        (HandOverForm(ADA), NoLongerOffered),
+        (HandOverForm(CHI), NoLongerOffered),
+        (HandOverForm(), Missing),
+    ):
+        with pytest.raises(refusal):
+            hand_over(overseen, form, by=OWNER, seen=PAIR.version, new_id="a1")
+    theirs = context(replace(PAIR, responsible=OWNER))
+    with pytest.raises(AlreadyResponsible):
+        hand_over(theirs, HandOverForm(OWNER), by=SECOND, seen=PAIR.version, new_id="a1")
+    with pytest.raises(StaleRequest):
+        hand_over(context(), HandOverForm(OWNER), by=OWNER, seen=PAIR.version + 1, new_id="a1")
+    with pytest.raises(NotForYou):
+        hand_over(context(), HandOverForm(OWNER), by=ADA, seen=PAIR.version, new_id="a1")

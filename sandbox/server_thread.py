@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from aiohttp import web
+from aiohttp import web, web_app
 
 T = TypeVar("T")
 
@@ -73,6 +73,8 @@ class ServerThread:
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
             loop.close()
+            # aiohttp keeps the handlers of each server, and through them its whole workspace. A process starts many.
+            web_app._cached_build_middleware.cache_clear()
 
     async def _listen(self, runner: web.AppRunner) -> None:
         await runner.setup()

@@ -1,5 +1,6 @@
 """Fixtures that the tests of handlers, deliveries and journeys share, and a last look at what they used of Slack."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,19 @@ def town(tmp_path: Path) -> Iterator[LocalBot]:
     """A workspace with the bot in it and one owner."""
     with open_town(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def delivering_town(tmp_path: Path) -> Iterator[LocalBot]:
+    """As `town`; the bot's own threads deliver at once, as in a real process."""
+    with open_town(tmp_path, delivers_by_itself=True) as opened:
+        yield opened
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 _COMPLAINTS = pytest.StashKey[list[str]]()

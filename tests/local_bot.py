@@ -5,7 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -117,12 +117,14 @@ class LocalBot:
         owners: Sequence[str],
         submissions: SubmissionThreads,
         look_ups: Callable[[Callable[[], bool]], bool],
+        delivers_by_itself: bool,
     ) -> None:
         self.slack = slack
         self._database = database
         self._owners = owners
         self._submissions = submissions
         self._look_ups = look_ups
+        self._delivers_by_itself = delivers_by_itself
 
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
@@ -139,7 +141,8 @@ class LocalBot:
         )
         self.web = self.bot.wsgi_app()
         self.bot.prepare()
-        self.bot.start()
+        with nullcontext() if self._delivers_by_itself else patch.object(self.bot.delivery, "start"):
+            self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
 
     def restart(self) -> None:
@@ -230,10 +233,12 @@ def local_bot(
     rate_limits: bool = False,
     submissions: SubmissionThreads | None = None,
     look_ups: Callable[[Callable[[], bool]], bool] = lambda look_up: look_up(),
+    delivers_by_itself: bool = False,
 ) -> Iterator[LocalBot]:
     """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time.
 
-    Forms and look-ups take as long as they take, unless told otherwise.
+    Forms and look-ups take as long as they take, unless told otherwise. Messages are delivered when `settle` or the
+    calendar's moves ask for it; with `delivers_by_itself` also by the bot's own threads, as in a real process.
     """
     database = folder / "mentor-bot.db"
     if not database.exists():
@@ -248,7 +253,7 @@ def local_bot(
         deliver=lambda headers, body: call(opened[0].web, headers, body),
     )
     with slack, watched(slack), patch("sandbox.delivery.transport.ACK_SECONDS", PATIENCE):
-        here = LocalBot(slack, database, owners, submissions or PatientSubmissions(), look_ups)
+        here = LocalBot(slack, database, owners, submissions or PatientSubmissions(), look_ups, delivers_by_itself)
         opened.append(here)
         here.start()
         try:

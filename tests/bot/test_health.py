@@ -96,6 +96,12 @@ def test_while_one_check_waits_for_the_database_nobody_else_does(
     assert checked.health.check() == (False, False)
 
 
+@pytest.fixture
+def town(delivering_town: LocalBot) -> LocalBot:
+    """What `/healthz` says of the delivery is about its threads."""
+    return delivering_town
+
+
 def test_healthz_says_what_does_not_work(town: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     now = START
     monkeypatch.setattr(town.bot._database_health, "_stopwatch", lambda: now)

@@ -27,6 +27,12 @@ REFUSED = b'{"error":"invalid request"}'
 
 
 @pytest.fixture
+def town(delivering_town: LocalBot) -> LocalBot:
+    """What `/healthz` says of the delivery is about its threads."""
+    return delivering_town
+
+
+@pytest.fixture
 def request_of(town: LocalBot) -> tuple[dict[str, str], bytes]:
     """A request that Slack has signed: `/mentor help`, of Ada."""
     town.person("U0ADA").command("/mentor help")

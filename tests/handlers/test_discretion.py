@@ -16,7 +16,7 @@ from tests.handlers.conftest import Logs
 from tests.handlers.support import last_payload, post, rows
 from tests.handlers.test_settings import opens as opens_setup
 from tests.handlers.test_settings import sets
-from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot, typed, wait_until
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot, typed
 
 MARK = "Quokka"
 """Planted in all that people type."""
@@ -171,7 +171,8 @@ def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
 ) -> None:
     monkeypatch.setattr("scheduler.delivery.renderer.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
-    wait_until(lambda: "could not be rendered\nRuntimeError" in logs.text, "nothing was logged")
+    marked.settle()
+    assert "could not be rendered\nRuntimeError" in logs.text
     assert MARK not in logs.text
 
 

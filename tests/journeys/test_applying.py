@@ -51,7 +51,7 @@ alphabet: whether a week's status comes on the way, with the same line as the on
 
 
 def test_two_request_two_volunteer_one_edits_one_withdraws_one_mends_a_date(tmp_path: Path) -> None:
-    with open_town(tmp_path) as town:
+    with open_town(tmp_path, delivers_by_itself=True) as town:
         story = Story(town.slack, town.storage)
         story.ada_asks()
         ben = story.ben_is_refused_for_eight_months_of_service()

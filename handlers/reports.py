@@ -26,7 +26,9 @@ from messages.reports.forms import (
     parse_learnt,
     parse_page,
     parse_reader,
+    parse_shows_titles,
     share_form,
+    values_of_learnt,
     values_of_page,
 )
 from messages.reports.view import view
@@ -50,7 +52,7 @@ def open_learnt(app: AppContext, request: Request) -> Response:
         report = rules.check_writable(context, request.person)
         role = rules.role_in(context.partnership, request.person)
         draft = load_draft(tx, request, _draft(LEARNT, context, report))
-        values = draft or {"learnt": context.words_of(report).learnt.get(role)}
+        values = {**values_of_learnt(context.words_of(report), role), **(draft or {})}
         shown = learnt_form(
             context,
             report,
@@ -94,12 +96,14 @@ def submit(app: AppContext, request: Request) -> Response:
 
 
 def _submit_learnt(app: AppContext, request: Request, meta: FormMetadata, partnership_id: str, number: int) -> Response:
-    learnt = parse_learnt(forms.read(request.view or {}))
+    values = forms.read(request.view or {})
+    learnt, shows_titles = parse_learnt(values), parse_shows_titles(values)
     with submission(app, request) as tx:
         context = _context(tx, request, partnership_id)
         if rules.check_writable(context, request.person).number != number:
             raise ReportChanged(context.partnership.other(request.person))
-        tx.save(rules.write_learnt(context, learnt, by=tx.people.get(request.person)))
+        by = tx.people.get(request.person)
+        tx.save(rules.write_learnt(context, learnt, by=by, shows_titles=shows_titles))
     return _shown_again(app, request, meta)
 
 

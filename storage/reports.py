@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Role
 from mentoring.goals.goal import GoalState
-from mentoring.reports.page import ReportedGoal, ReportPage, ReportWish, ReportWords
+from mentoring.reports.page import ReportedGoal, ReportedItem, ReportPage, ReportWish, ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
 from storage.notifications.outbox import Outbox
@@ -78,6 +78,8 @@ class ReportData(Repository):
             next_steps=json.dumps(words.next_steps),
             wishes=tuple(words.wishes),
             leaves_out_resting=words.leaves_out_resting,
+            mentee_shows_titles=Role.MENTEE in words.shows_titles,
+            mentor_shows_titles=Role.MENTOR in words.shows_titles,
             version=words.version,
             page=json.dumps(_stored(words.page)) if words.page else None,
         )
@@ -110,6 +112,7 @@ def words_from(row: ReportWordsRow) -> ReportWords:
         next_steps=tuple(json.loads(row.next_steps)),
         wishes=tuple(map(ReportWish, row.wishes)),
         leaves_out_resting=row.leaves_out_resting,
+        shows_titles=frozenset(role for role, shows in _shows_titles(row).items() if shows),
         version=row.version,
         page=page_from(row.page) if row.page else None,
     )
@@ -132,6 +135,7 @@ def page_from(page: str) -> ReportPage:
         wishes=tuple(map(ReportWish, stored["wishes"])),
         items=stored["items"],
         items_done=stored["items_done"],
+        named_items=tuple(ReportedItem(each["words"], each["is_done"]) for each in stored.get("named_items", ())),
     )
 
 
@@ -148,6 +152,10 @@ def _goals(stored: list[dict[str, Any]]) -> tuple[ReportedGoal, ...]:
     return tuple(
         ReportedGoal(each["goal_id"], each["words"], GoalState(each["state"]), each["line"]) for each in stored
     )
+
+
+def _shows_titles(row: ReportWordsRow) -> dict[Role, bool]:
+    return {Role.MENTEE: row.mentee_shows_titles, Role.MENTOR: row.mentor_shows_titles}
 
 
 def _learnt(row: ReportWordsRow) -> dict[Role, str]:

@@ -84,6 +84,7 @@ class FieldName(StrEnum):
     REVIEW_ON = "review_on"
     REPORTS = "reports"
     LEARNT = "learnt"
+    SHOWS_TITLES = "shows_titles"
     GOAL_LINE = "goal_line"
     NEXT_STEPS = "next_steps"
     WISHES = "wishes"

@@ -25,7 +25,8 @@ class ReportWish(StrEnum):
 class ReportWords:
     """What the two wrote into a report. `learnt` is each one's own, by role; the rest is written by both.
 
-    `lines` are by the id of a goal. `version` counts the changes of what both write. `page` is what the report said
+    `lines` are by the id of a goal. `shows_titles` has who would like the page to name the action items: it does once
+    both do. `version` counts the changes of what both write. `page` is what the report said
     when both had finished it, None before.
     """
 
@@ -36,6 +37,7 @@ class ReportWords:
     next_steps: tuple[str, ...] = ()
     wishes: tuple[ReportWish, ...] = ()
     leaves_out_resting: bool = False
+    shows_titles: frozenset[Role] = frozenset()
     version: int = 0
     page: "ReportPage | None" = None
 
@@ -51,10 +53,18 @@ class ReportedGoal:
 
 
 @dataclass(frozen=True)
+class ReportedItem:
+    """An action item on the page that both wish to name."""
+
+    words: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """What a report says, with days in the reader's calendar. `minutes` are those of all meetings, and `agreed` is how
     many meetings the agreement asks for, 0 without one. Of the action items that were agreed in that time, `items` in
-    all, so many are done.
+    all, so many are done. `named_items` are these, in the order in which they were agreed, if both wish to show them.
     """
 
     starts_on: date
@@ -70,6 +80,7 @@ class ReportPage:
     wishes: tuple[ReportWish, ...] = ()
     items: int = 0
     items_done: int = 0
+    named_items: tuple[ReportedItem, ...] = ()
 
 
 _KEPT = (ItemState.OPEN, ItemState.DONE)
@@ -88,6 +99,7 @@ def build_page(
     """The page of the days from `starts_on` to `until`, both included. `goals` are those that both may read."""
     held = [each for each in meetings if starts_on <= each.met_on <= until]
     agreed = [each for each in items if starts_on <= each.added_at.date() <= until and each.state in _KEPT]
+    named = sorted(agreed, key=lambda each: (each.added_at, each.id)) if words.shows_titles == set(Role) else ()
     days = (until - starts_on).days + 1
     return ReportPage(
         starts_on=starts_on,
@@ -103,6 +115,7 @@ def build_page(
         wishes=words.wishes,
         items=len(agreed),
         items_done=sum(each.state is ItemState.DONE for each in agreed),
+        named_items=tuple(ReportedItem(each.words, each.state is ItemState.DONE) for each in named),
     )
 
 

@@ -162,8 +162,9 @@ def check_writable(context: ReportContext, by: str) -> ProgressReport:
     return report
 
 
-def write_learnt(context: ReportContext, learnt: str, *, by: Person) -> Outcome:
-    """Save what `by` has learnt: nobody else writes it. A report that one has finished is open again. Idempotent.
+def write_learnt(context: ReportContext, learnt: str, *, by: Person, shows_titles: bool | None = None) -> Outcome:
+    """Save what `by` has learnt, and whether they would like the page to name the action items: nobody else writes it.
+    A report that one has finished is open again. Idempotent. `shows_titles` is None if the form did not ask.
 
     Raises InvalidForm, and what `check_writable` raises.
     """
@@ -171,9 +172,12 @@ def write_learnt(context: ReportContext, learnt: str, *, by: Person) -> Outcome:
     if len(learnt) > MOST_SHORT:
         raise InvalidForm((TooLong(FieldName.LEARNT, MOST_SHORT),))
     words, role = context.words_of(report), role_in(context.partnership, by.id)
-    if words.learnt.get(role, "") == learnt:
+    titles = words.shows_titles
+    if shows_titles is not None:
+        titles = titles | {role} if shows_titles else titles - {role}
+    if (words.learnt.get(role, ""), words.shows_titles) == (learnt, titles):
         return NOTHING
-    return _saved(report, replace(words, learnt={**words.learnt, role: learnt}))
+    return _saved(report, replace(words, learnt={**words.learnt, role: learnt}, shows_titles=titles))
 
 
 def write_shared(context: ReportContext, form: SharedWordsForm, *, by: Person, number: int, seen: int) -> Outcome:

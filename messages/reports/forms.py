@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from slack_sdk.models.blocks import Block
 
+from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.goals.goal import MOST_LINE, MOST_SHORT, GoalRecord
 from mentoring.reports.page import ReportWish, ReportWords, goals_in_report, line_of, resting_goals
@@ -50,6 +51,7 @@ def learnt_form(
     blocks += [small_print("We saved what you typed last time.")] if restored else []
     blocks.append(section(f"Only you change this. {partner} writes their own."))
     blocks.append(_learnt_field().block(values))
+    blocks.append(_titles_field().block(values))
     return _form(LEARNT, "What I learnt", context, report, blocks, root)
 
 
@@ -109,6 +111,24 @@ def _learnt_field() -> Input:
     )
 
 
+def _titles_field() -> Input:
+    return Checkbox(
+        block_id=FieldName.SHOWS_TITLES,
+        label="Action items on the page",
+        text="Show titles",
+        hint="The page names them once you have both ticked this. Otherwise it says how many there are.",
+        optional=True,
+    )
+
+
+def values_of_learnt(words: ReportWords, role: Role) -> Values:
+    """The form values of what one of the two writes alone."""
+    return {
+        FieldName.LEARNT: words.learnt.get(role),
+        FieldName.SHOWS_TITLES: [TICKED] if role in words.shows_titles else [],
+    }
+
+
 def _page_fields(context: ReportContext, report: ProgressReport) -> Iterator[Input]:
     for record in goals_in_report(context.goals, report.starts_on):
         label = shorten(record.goal.words, _MOST_OF_GOAL)
@@ -160,6 +180,11 @@ def parse_page(values: Values) -> SharedWordsForm:
 
 def parse_learnt(values: Values) -> str:
     return _text(values.get(FieldName.LEARNT))
+
+
+def parse_shows_titles(values: Values) -> bool | None:
+    """Whether the box is ticked; None if the form had none."""
+    return TICKED in (values.get(FieldName.SHOWS_TITLES) or ()) if FieldName.SHOWS_TITLES in values else None
 
 
 def parse_reader(values: Values) -> str:

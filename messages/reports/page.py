@@ -24,6 +24,8 @@ NEXT_TITLE: Final = "What comes next"
 WISHES_TITLE: Final = "What would help us"
 MOST_OF_GOALS: Final = 7_500
 """Characters of all goals: Slack takes 13,000 in a message."""
+MOST_OF_ITEMS: Final = 1_200
+"""Characters of all action items that are named."""
 Part = Callable[[ReportPage, Partnership], Iterator[Block]]
 
 
@@ -72,7 +74,16 @@ def _goal(goal: ReportedGoal) -> str:
 def _items(page: ReportPage, partnership: Partnership) -> Iterator[Block]:
     if page.items:
         count = plural(page.items, "action item", "action items")
-        yield section(f"*What we said we’d do*\nWe’ve done {page.items_done} of {count}.")
+        words = [f"*What we said we’d do*\nWe’ve done {page.items_done} of {count}."]
+        room = MOST_OF_ITEMS
+        for number, item in enumerate(page.named_items):
+            line = f"• {escape(item.words)} ({'done' if item.is_done else 'open'})"
+            room -= length(line)
+            if room < 0:
+                words.append(f"And {len(page.named_items) - number} more.")
+                break
+            words.append(line)
+        yield section("\n".join(words))
 
 
 def _learnt(page: ReportPage, partnership: Partnership) -> Iterator[Block]:

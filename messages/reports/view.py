@@ -56,6 +56,7 @@ def view(
     partnership = context.partnership
     blocks: list[Block] = [small_print(who_reads(partnership, by)), section(_standing(report, partnership, by))]
     blocks += page_blocks(context.page(report, today), partnership)
+    blocks += _titles(context, report, by)
     blocks.append(DividerBlock())
     if report.is_finished:
         blocks += _sharing(report, shares, partnership, by, people or {}, can_share=can_write)
@@ -65,6 +66,18 @@ def view(
     about = about_report(partnership.id, report.number)
     meta = FormMetadata(form=TITLE, version=report.version, about=about, programme=context.programme.id)
     return modal(REPORT_VIEW, TITLE, blocks, private_metadata=meta.dump())
+
+
+def _titles(context: ReportContext, report: ProgressReport, by: str) -> list[Block]:
+    """Who would like to show the titles of the action items, while one of the two has not said so."""
+    shows, role = context.words_of(report).shows_titles, role_in(context.partnership, by)
+    if report.is_finished or len(shows) != 1:
+        return []
+    partner = mention(context.partnership.other(by))
+    if role in shows:
+        return [small_print(f"You’d like to show the titles of your action items. {partner} hasn’t ticked it yet.")]
+    words = f"{partner} would like to show the titles of your action items. Tick *Show titles* below what you learnt."
+    return [small_print(words)]
 
 
 def _standing(report: ProgressReport, partnership: Partnership, by: str) -> str:

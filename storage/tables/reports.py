@@ -55,6 +55,8 @@ class ReportWordsRow(Table):
     next_steps: Mapped[str] = mapped_column(Text, info=declare(Reader.TWO_SHARED, Retention.PERSON))
     wishes: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.TWO_SHARED, Retention.PERSON))
     leaves_out_resting: Mapped[bool] = mapped_column(Boolean, info=declare(Reader.TWO, Retention.PERSON))
+    mentee_shows_titles: Mapped[bool] = mapped_column(Boolean, info=declare(Reader.TWO, Retention.PERSON))
+    mentor_shows_titles: Mapped[bool] = mapped_column(Boolean, info=declare(Reader.TWO, Retention.PERSON))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PERSON))
     page: Mapped[str | None] = mapped_column(Text, info=declare(Reader.TWO_SHARED, Retention.PERSON))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.home.own_partnership import OwnPartnership
@@ -25,6 +26,7 @@ from tests.messages.examples import (
     CUSTOM,
     ENDED,
     FIRST,
+    ITEMS,
     LATER,
     NAMES,
     NOTES,
@@ -59,7 +61,7 @@ def _context(
 ) -> ReportContext:
     written = {words.report_id: words} if words else {}
     reports = (report,) if report.version else ()
-    return ReportContext(PARTNERSHIP, programme, "P1", (FIRST,), goals, None, reports, written)
+    return ReportContext(PARTNERSHIP, programme, "P1", (FIRST,), goals, None, reports, written, ITEMS)
 
 
 def _view(
@@ -105,7 +107,13 @@ def _own(own: OwnReport, by: str = ADA, partnership: Partnership = PARTNERSHIP, 
     )
 
 
+ONE_SHOWS = replace(WORDS, shows_titles=frozenset({Role.MENTOR}))
+BOTH_SHOW = replace(WORDS, shows_titles=frozenset(Role))
+
 REPORTS = {
+    "report-titles-wanted-by-one": _view(BEGUN, ONE_SHOWS),
+    "report-titles-wanted-by-reader": _view(BEGUN, ONE_SHOWS, BEN),
+    "report-with-titles": _view(BEGUN, BOTH_SHOW),
     "report-new": _view(),
     "report-new-without-goals": _view(goals=()),
     "report-written-own-words": _view(BEGUN, WORDS, BEN, programme=OWN_WORDS),

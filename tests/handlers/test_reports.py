@@ -1,9 +1,13 @@
 """Two partners write, finish and share a progress report in Slack."""
 
+from dataclasses import replace
+
 import pytest
 
 from mentoring.core.acting import ActingPerson
 from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Outcome
+from mentoring.items.item import ActionItem, ItemOwner, ItemState
 from mentoring.programmes.settings import Part
 from messages import ids
 from tests.handlers.report_story import (
@@ -118,6 +122,35 @@ def test_it_is_sent_to_somebody_only_when_both_agree_and_once(town: LocalBot) ->
     assert len(about_reports(town, OWNER)) == 1
     (refused,) = answers(town, clicked(town, ADA, ids.DONT_SHARE, f"{about}:{OWNER}"))
     assert "has the report already" in refused
+
+
+def test_it_names_the_action_items_only_once_both_have_ticked_that(town: LocalBot) -> None:
+    partnership = with_report(town)
+    open_one = ActionItem("I1", partnership, "Ask for a raise", ItemOwner.MENTEE, None, town.slack.calendar.now(), ADA)
+    done = replace(open_one, id="I2", words="Read the minutes", state=ItemState.DONE)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((open_one, done)))
+    writes(town, ADA, partnership, ids.WRITE_LEARNT, {"learnt": LEARNT, "shows_titles": ["yes"]})
+    shown = str(opens(town, BEN, partnership))
+    assert "We’ve done 1 of 3 action items." in shown, "one is from the meeting"
+    assert "would like to show the titles" in shown
+    assert "Ask for a raise" not in shown
+    finishes(town, ADA, partnership)
+    writes(town, BEN, partnership, ids.WRITE_LEARNT, {"shows_titles": ["yes"]})
+    assert standing(town) == [(1, False, False, False)], "the page is another one"
+    shown = str(opens(town, ADA, partnership))
+    assert "• Ask for a raise (open)" in shown
+    assert "• Read the minutes (done)" in shown
+    writes(town, ADA, partnership, ids.WRITE_LEARNT, {"learnt": "Another thing.", "shows_titles": []})
+    assert "Ask for a raise" not in str(opens(town, ADA, partnership))
+    writes(town, ADA, partnership, ids.WRITE_LEARNT, {"shows_titles": ["yes"]})
+    finishes(town, ADA, partnership)
+    finishes(town, BEN, partnership)
+    asks_to_share(town, ADA, f"{partnership}:1", OWNER)
+    opens(town, BEN, f"{partnership}:1")
+    presses(town, BEN, ids.AGREE_TO_SHARE)
+    later(town, days=1)
+    assert "Ask for a raise (open)" in str(direct_messages(town, OWNER))
 
 
 def test_either_takes_it_back_before_it_is_sent(town: LocalBot) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import InvalidForm, MentoringError, Missing, OutOfRange, TooLong
@@ -12,9 +12,10 @@ from mentoring.core.people import Person
 from mentoring.feedback_items import FeedbackItem, ItemAnswer, wrong_in
 from mentoring.oversight.responsible import owners_for
 from mentoring.partnerships.endings import close, end
-from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.errors import AlreadyEnded, NotAsked
 from mentoring.partnerships.events import PartnershipEvent
-from mentoring.partnerships.partnership import Partnership, check_partner
+from mentoring.partnerships.judgement import CLOSE_AFTER
+from mentoring.partnerships.partnership import Partnership, PartnershipState, check_partner
 from mentoring.partnerships.transitions import check_transition
 
 LEAST_RATING, MOST_RATING = 1, 5
@@ -56,6 +57,10 @@ class FeedbackForm:
     items: tuple[ItemAnswer, ...] = ()
     never_met: bool = False
 
+    @property
+    def has_answers(self) -> bool:
+        return self.rating is not None or bool(self.helps or self.hinders or self.items)
+
     def item(self, item: FeedbackItem) -> ItemAnswer | None:
         return next((each for each in self.items if each.item is item), None)
 
@@ -65,8 +70,8 @@ class Feedback:
     """One person's answer about one partnership: confidential, read by its author or summarised with others.
 
     `answered_at` is the calendar, aware. `decision` is None in a survey, and `rating` in the survey of two people who
-    never met. `is_counted` and `group_id` say what `mentoring.feedback_groups` has made of it: whether it was counted,
-    and the group that it is in, or "". `items` are not loaded to be counted.
+    never met, and perhaps after an early end. `is_counted` and `group_id` say what `mentoring.feedback_groups` has made
+    of it: whether it was counted, and the group that it is in, or "". `items` are not loaded to be counted.
     """
 
     partnership_id: str
@@ -86,10 +91,21 @@ class Feedback:
 def question_open(partnership: Partnership, today: date) -> Question | None:
     """The question that is open on `today` (in the person's time zone), or None."""
     if not partnership.is_active:
-        return None
+        until = early_survey_until(partnership)
+        return Question.SURVEY if until and today <= until else None
     if today >= partnership.survey_on:  # a pause may have moved the check-in beyond the agreed end
         return Question.SURVEY
     return Question.CHECK_IN if partnership.has_check_in and today >= partnership.check_in_on else None
+
+
+def early_survey_until(partnership: Partnership) -> date | None:
+    """The last day on which the closing survey of a partnership that was ended before its agreed end can be answered,
+    where nothing is needed; None for every other one.
+    """
+    if partnership.state is not PartnershipState.ENDED or partnership.over_at is None:
+        return None
+    over_on = partnership.over_at.date()
+    return over_on + timedelta(days=CLOSE_AFTER) if over_on < partnership.survey_on else None
 
 
 def record_check_in(
@@ -153,7 +169,8 @@ def record_survey(
 ) -> Outcome:
     """Save an answer to the closing survey, with a receipt; the second answer closes the partnership instead.
 
-    Two people who never met are asked why instead (`FeedbackForm.never_met`). The form that was opened counts, also if
+    Two people who never met are asked why instead (`FeedbackForm.never_met`). After an early end nothing is needed, and
+    a form with nothing in it is not saved. The form that was opened counts, also if
     a meeting has been logged or deleted since: nobody is asked twice, and nothing typed is lost.
 
     Arguments as for `record_check_in`. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
@@ -162,6 +179,8 @@ def record_survey(
     if before is not None:
         return _answered_before(before, form)
     check_asked(Question.SURVEY, partnership, by.id, asked=asked)
+    if not (partnership.is_active or form.has_answers):
+        return Outcome(notifications=(_thanks(partnership, by, NotificationKind.SURVEY_THANKS),))
     answer = _answer(partnership, form, Question.SURVEY, by, now)
     if other_answered and partnership.is_active:  # the closing message thanks them
         return Outcome((answer,)) + close(partnership, now=now)
@@ -175,24 +194,22 @@ _ANSWERS = {
 
 
 def check_asked(question: Question, partnership: Partnership, by: str, *, asked: bool) -> None:
-    """Raise NotForYou, AlreadyEnded if the partnership is over, and NotAsked unless the question is open (`asked`)."""
+    """Raise unless the question is open (`asked`): NotForYou, AlreadyEnded if the partnership is over, or NotAsked."""
     check_transition(_ANSWERS[question], partnership, by)
     if not asked:
-        raise NotAsked
+        raise NotAsked if partnership.is_active else AlreadyEnded
 
 
 def _answered_before(before: Feedback, form: FeedbackForm) -> Outcome:
     """Accept the same answer again. Raises NotAsked if the form has another answer."""
-    same = FeedbackForm(
-        before.rating, before.helps, before.hinders, before.decision, before.items, before.rating is None
-    )
+    same = FeedbackForm(before.rating, before.helps, before.hinders, before.decision, before.items, form.never_met)
     if same != form:
         raise NotAsked(answered=True)
     return NOTHING
 
 
 def _answer(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:
-    reasons = tuple(_wrong(form, question))
+    reasons = tuple(_wrong(form, question, is_needed=partnership.is_active))
     if reasons:
         raise InvalidForm(reasons)
     return Feedback(
@@ -209,12 +226,13 @@ def _answer(partnership: Partnership, form: FeedbackForm, question: Question, by
     )
 
 
-def _wrong(form: FeedbackForm, question: Question) -> list[MentoringError]:
+def _wrong(form: FeedbackForm, question: Question, *, is_needed: bool) -> list[MentoringError]:
     reasons: list[MentoringError] = list(wrong_in(form.items))
     if form.never_met:
-        return reasons if form.item(FeedbackItem.WHY_NOT) else [Missing(FieldName.WHY_NOT), *reasons]
+        is_missing = is_needed and not form.item(FeedbackItem.WHY_NOT)
+        return [Missing(FieldName.WHY_NOT), *reasons] if is_missing else reasons
     if form.rating is None:
-        reasons.append(Missing(FieldName.RATING))
+        reasons += [Missing(FieldName.RATING)] if is_needed else []
     elif not LEAST_RATING <= form.rating <= MOST_RATING:
         reasons.append(OutOfRange(FieldName.RATING, LEAST_RATING, MOST_RATING))
     for name, words in ((FieldName.HELPS, form.helps), (FieldName.HINDERS, form.hinders)):

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.feedback import Audience, Feedback, Question
+from mentoring.feedback import Audience, Feedback, Question, early_survey_until
 from mentoring.partnerships.partnership import Partnership
 
 LEAST_PEOPLE = 5
@@ -76,7 +76,10 @@ class AnswersCounted:
 
 @dataclass(frozen=True)
 class AnswerCount:
-    """How many answers were `asked` for in a round, and how many came, as of the last Monday. Neither ever falls."""
+    """How many answers were `asked` for in a round, and how many came, as of the last Monday. Neither ever falls.
+
+    After an early end nobody has to answer: a survey then counts as asked for if it was answered.
+    """
 
     question: Question
     cohort_id: str
@@ -180,8 +183,10 @@ def _count(
     new = tuple(_key(answer) for answer in answers if not answer.is_counted)
     before = before or AnswerCount(question, cohort_id, 0, 0)
     answered = before.answered + len(new)
+    early = {each.id for each in partnerships if question is Question.SURVEY and early_survey_until(each)}
     asked = [each for each in partnerships if question is Question.SURVEY or each.has_check_in]
-    was_asked = 2 * sum(_due(question, each) <= _last_day(each, now) for each in asked)
+    due = {each.id for each in asked if _due(question, each) <= _last_day(each, now)}
+    was_asked = 2 * len(due) + sum(answer.partnership_id in early for answer in answers)
     count = AnswerCount(question, cohort_id, max(before.asked, was_asked, answered), answered)
     if count == before:
         return NOTHING
@@ -264,10 +269,14 @@ def _is_open(
     """Whether somebody may still answer, in any time zone."""
     given = Counter(answer.partnership_id for answer in answers)
     today = day_everywhere(now)
-    return any(
-        p.is_active and given[p.id] < len(p.people) and (question is Question.SURVEY or today < p.ends_on)
-        for p in partnerships
-    )
+    return any(given[p.id] < len(p.people) and _can_come(question, p, today) for p in partnerships)
+
+
+def _can_come(question: Question, partnership: Partnership, today: date) -> bool:
+    if question is Question.CHECK_IN:
+        return partnership.is_active and today < partnership.ends_on
+    until = early_survey_until(partnership)
+    return partnership.is_active or (until is not None and today <= until)
 
 
 def _formed(

@@ -42,16 +42,25 @@ def form(
     the partnership's id. `never_met` is the closing survey of two people who have logged no meeting.
     """
     voice = Voice(programme)
-    callback_id, title = _TITLES[question] if not never_met else (NEVER_MET_FORM, "Before it closes")
-    blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice, never_met))]
+    callback_id, title = (
+        _TITLES[question]
+        if not never_met
+        else (NEVER_MET_FORM, "Before it closes" if partnership.is_active else "Looking back")
+    )
+    blocks: list[Block] = [
+        section(_introduction(question, partnership, mention(partnership.other(by)), voice, never_met))
+    ]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
     other = other_in_sentence(partnership, by, names.get(partnership.other(by), ""), programme)
+    is_needed = partnership.is_active
     if never_met:
-        fields = feedback_items.never_met()
+        fields = feedback_items.never_met(is_needed=is_needed)
+    elif question is Question.CHECK_IN:
+        fields = _check_in(other, plain)
     else:
-        fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
+        fields = _survey(other, plain, is_needed=is_needed)
     blocks += [field.block(values) for field in fields]
     return modal(
         callback_id,
@@ -88,9 +97,12 @@ def parse(question: Question, values: Values, *, never_met: bool = False) -> Fee
     return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, CheckInItems.read(values).answers())
 
 
-def _introduction(question: Question, other: str, voice: Voice, never_met: bool) -> str:
+def _introduction(question: Question, partnership: Partnership, other: str, voice: Voice, never_met: bool) -> str:
     if question is Question.CHECK_IN:
         about = f"About your {voice.partnership} with {other}. It takes three minutes. You need not answer everything."
+    elif not partnership.is_active:
+        none = " No meeting is logged." if never_met else ""
+        about = f"Your {voice.partnership} with {other} has ended.{none} *You need not answer any of this.*"
     else:
         about = f"Your {voice.partnership} with {other} has come to its agreed end. "
         about += (
@@ -133,17 +145,20 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
     yield feedback_items.contact()
 
 
-def _survey(other: str, voice: Voice) -> Iterator[Input]:
-    yield _rating(f"Was the {voice.partnership} with {other} worth your time?", WORTH)
+def _survey(other: str, voice: Voice, *, is_needed: bool) -> Iterator[Input]:
+    hint = "" if is_needed else "If you leave this out, no one reads the rest: comments are shown with an average."
+    label = f"Was the {voice.partnership} with {other} worth your time?"
+    yield _rating(label, WORTH, hint=hint, optional=not is_needed)
     yield _words(FieldName.HELPS, "What helped?")
     yield _words(FieldName.HINDERS, "What got in the way?")
 
 
-def _rating(label: str, words: Mapping[int, str], *, hint: str = "") -> Select:
+def _rating(label: str, words: Mapping[int, str], *, hint: str = "", optional: bool = False) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
         hint=hint,
+        optional=optional,
         options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 

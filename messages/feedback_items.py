@@ -80,13 +80,14 @@ def contact() -> Input:
     )
 
 
-def never_met() -> Iterator[Input]:
+def never_met(*, is_needed: bool = True) -> Iterator[Input]:
     """What two people who never met are asked instead of the closing survey."""
     yield MultiSelect(
         block_id=FieldName.WHY_NOT,
         label="Why did you not meet?",
         hint="Choose as many as you like.",
         options=[Option(why, says) for why, says in WHY_NOT.items()],
+        optional=not is_needed,
     )
     yield TextInput(
         block_id=FieldName.WORDS, label="What should we do differently?", most=MOST_WORDS, lines=True, optional=True

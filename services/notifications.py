@@ -9,6 +9,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.feedback import Question, early_survey_until
 from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
@@ -119,6 +120,11 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         and ContextPart.CLOSURE in parts
         and not tx.closures.get(partnership.id, reader.id),
         meeting=meeting,
+        early_survey_until=early_survey_until(partnership)
+        if partnership
+        and ContextPart.EARLY_SURVEY in parts
+        and not tx.feedback.has_answered(partnership.id, reader.id, Question.SURVEY)
+        else None,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         remark=remark,
         remark_words=tx.remarks_to_owners.read_by(reader.id, remark)

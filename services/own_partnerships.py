@@ -40,7 +40,7 @@ def load_own_partnerships(
     for partnership in partnerships:
         notes = private.notes(partnership) if private else {}
         meetings = tx.meetings.of([partnership.id])
-        question = question_open(partnership, today)
+        question = question_open(partnership, today) if partnership.is_active else None
         if question and tx.feedback.has_answered(partnership.id, person, question):
             question = None
         agreement = _agreement(tx, partnership, person, now)

@@ -149,7 +149,7 @@ def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
             (user, partnership.id, question, not tx.meetings.of([partnership.id]))
             for partnership in tx.partnerships.all()
             for user in partnership.people
-            if (question := question_open(partnership, tx.people.get(user).today(now)))
+            if partnership.is_active and (question := question_open(partnership, tx.people.get(user).today(now)))
             if not tx.feedback.has_answered(partnership.id, user, question)
         ]
     each(partial(_answer_survey, sandbox, *one) for one in unanswered)

@@ -112,6 +112,8 @@ class NotificationContext:
     """How often the two have met, for the agenda and the closing message."""
     agenda: Agenda | None = None
     """The agenda of the first meeting, while it is the next one."""
+    early_survey_until: date | None = None
+    """The last day on which the reader can answer the closing survey after an early end, unless they have."""
     case: Case | None = None
     """The case that it is about."""
     remark: Remark | None = None

@@ -76,6 +76,7 @@ class ContextPart(StrEnum):
     OWN_CHOICE = "own choice"
     THANKS = "thanks"
     CLOSURE = "closure"
+    EARLY_SURVEY = "early survey"
     REMARK_WORDS = "remark words"
     HOME = "home"
     OVERSIGHT = "oversight"
@@ -317,7 +318,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         outdated_by=(ThankYou,),
         subject=Subject.PARTNERSHIP,
     ),
-    NotificationKind.PARTNERSHIP_ENDED: KindRules(LoadClass.DEADLINE, context=_OWN),
+    NotificationKind.PARTNERSHIP_ENDED: KindRules(
+        LoadClass.DEADLINE, context=_OWN | frozenset({ContextPart.MEETINGS, ContextPart.EARLY_SURVEY})
+    ),
     NotificationKind.PARTNERSHIP_CLOSED: KindRules(
         LoadClass.DEADLINE, context=_OWN | frozenset({ContextPart.MEETINGS, ContextPart.CLOSURE})
     ),

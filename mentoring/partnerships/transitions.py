@@ -175,10 +175,10 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         (_TWO,),
         (CurrentState.ACTIVE, CurrentState.CLOSED),
         (CurrentState.PAUSED, CurrentState.CLOSED),
-        AlreadyEnded,
+        _ENDED,
         AlreadyEnded,
         "The answer is saved. The second one closes the partnership. If no meeting is logged, they are asked why "
-        "instead.",
+        "instead. After an early end it can be answered for three weeks, and nobody has to.",
         _told(actor=NotificationKind.SURVEY_THANKS, both=NotificationKind.PARTNERSHIP_CLOSED),
     ),
     PartnershipEvent.CHANGE_END: _until_it_is_over(

@@ -24,12 +24,13 @@ from messages.goals.buttons import plan_offer
 from messages.items.blocks import add_button, items_button, to_do, words_of
 from messages.lengths import meets, span
 from messages.next_steps import open_button, progress_of, withdraw_button
+from messages.notifications.feedback import WHO_READS
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
-from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
+from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button, survey_button
 from messages.payloads import Message, message
 from messages.planned_meetings import find_button
 from messages.programmes.aims import who_does_what
-from messages.programmes.cohorts import Phase, day, days, phase, takes_applications
+from messages.programmes.cohorts import Phase, day, days, phase, takes_applications, weekday
 from messages.programmes.facilitators import facilitators_line
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
@@ -211,7 +212,21 @@ def ended(notification: Notification, context: NotificationContext) -> Message:
         f"*Your {voice.partnership} with {mention(partnership.other(context.reader.id))} has ended.* We don’t ask for "
         "a reason, and you’ll get no more reminders about it. Thank you both for taking part."
     )
-    return message(text, [section(words), *_again(partnership, context, is_early=True), small_print(_questions(voice))])
+    asks = _early_survey(partnership, context)
+    return message(
+        text, [section(words), *_again(partnership, context, is_early=True), *asks, small_print(_questions(voice))]
+    )
+
+
+def _early_survey(partnership: Partnership, context: NotificationContext) -> list[Block]:
+    """The closing survey, which nobody has to answer after an early end: offered once, here."""
+    until, has_met = context.early_survey_until, context.met > 0
+    if until is None or until < context.today:
+        return []
+    how = "how it was, in three short questions" if has_met else "why you didn’t meet, in two short questions"
+    words = f"If you’d like to, tell us {how}, until {weekday(until)}. *You need not answer any of this.*"
+    survey = survey_button(partnership, has_met=has_met, style=None)
+    return [section(words, survey), small_print(WHO_READS)]
 
 
 def closed(notification: Notification, context: NotificationContext) -> Message:

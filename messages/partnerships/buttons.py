@@ -25,10 +25,10 @@ def log_button(partnership_id: str, *, first: bool = True) -> ButtonElement:
     return button("Log a meeting", LOG_MEETING, partnership_id, style="primary" if first else None)
 
 
-def survey_button(partnership: Partnership, *, has_met: bool) -> ButtonElement:
+def survey_button(partnership: Partnership, *, has_met: bool, style: str | None = "primary") -> ButtonElement:
     """Opens the closing survey, or what two people who never met are asked instead."""
     label = "Answer the closing survey" if has_met else "Answer two questions"
-    return button(label, OPEN_SURVEY, partnership.id, style="primary")
+    return button(label, OPEN_SURVEY, partnership.id, style=style)
 
 
 def see_button(partnership_id: str, programme: Programme) -> ButtonElement:

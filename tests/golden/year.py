@@ -206,12 +206,17 @@ def _own(*items: tuple[Any, ...], by: str = ADA, programme: Programme = PLAIN, t
 
 
 def _asks(
-    question: Question, programme: Programme = PLAIN, values: Values | None = None, *, never_met: bool = False
+    question: Question,
+    programme: Programme = PLAIN,
+    values: Values | None = None,
+    *,
+    never_met: bool = False,
+    partnership: Partnership = PARTNERSHIP,
 ) -> Piece:
     return shown(
         lambda: feedback.form(
             question,
-            PARTNERSHIP,
+            partnership,
             values or {},
             by=ADA,
             programme=programme,
@@ -396,6 +401,8 @@ YEAR: dict[str, Piece] = {
     "check-in-form": _asks(Question.CHECK_IN),
     "check-in-form-own-words": _asks(Question.CHECK_IN, CUSTOM),
     "survey-form": _asks(Question.SURVEY, values={"rating": "4", "helps": "Walks"}),
+    "survey-form-early": _asks(Question.SURVEY, partnership=ENDED),
+    "survey-form-early-never-met": _asks(Question.SURVEY, never_met=True, partnership=ENDED),
     "survey-form-own-words": _asks(Question.SURVEY, CUSTOM),
     "survey-form-never-met": _asks(Question.SURVEY, never_met=True),
     "survey-form-never-met-own-words": _asks(Question.SURVEY, CUSTOM, {"words": "Ask us."}, never_met=True),
@@ -725,6 +732,12 @@ YEAR: dict[str, Piece] = {
     "status-cohort-named": _round(replace(REPORT, named=(CLOSED, replace(CLOSED, mentee=CLEO)))),
     **{f"closure-{name}": piece for name, piece in CLOSURE.items()},
     "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
+    "notification-partnership-ended-early": _between(
+        NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, met=2, early_survey_until=LATER + timedelta(days=21)
+    ),
+    "notification-partnership-ended-early-never-met": _between(
+        NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, early_survey_until=LATER + timedelta(days=21)
+    ),
     "notification-partnership-ended-own-words": _between(NotificationKind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
     "notification-partnership-ended-round-over": _between(
         NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND

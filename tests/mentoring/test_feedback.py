@@ -150,6 +150,44 @@ def test_a_survey_asks_for_no_decision_and_keeps_none() -> None:
     assert told(survey(replace(SURVEY, decision=CheckInChoice.END)), NotificationKind.PARTNERSHIP_ENDED) == []
 
 
+# The survey after an early end.
+
+EARLY = partnership(state=PartnershipState.ENDED, over_at=at("2027-03-01T10:00"))
+
+
+@pytest.mark.parametrize(
+    ("one", "today", "question"),
+    [
+        (EARLY, "2027-03-01", Question.SURVEY),
+        (EARLY, "2027-03-22", Question.SURVEY),
+        (EARLY, "2027-03-23", None),
+        (replace(EARLY, over_at=at("2028-01-05T10:00")), "2028-01-06", None),
+        (replace(EARLY, state=PartnershipState.CLOSED), "2027-03-02", None),
+    ],
+)
+def test_after_an_early_end_it_is_open_for_three_weeks(one: Partnership, today: str, question: Question | None) -> None:
+    assert question_open(one, date.fromisoformat(today)) is question
+
+
+def test_after_an_early_end_nothing_is_needed_and_nothing_changes_but_the_answer() -> None:
+    for form in (FeedbackForm(None, helps="Walks"), FeedbackForm(None, items=(), never_met=True, helps="Walks")):
+        outcome = survey(form, partnership=EARLY, other_answered=True)
+        (kept,) = changed(outcome, Feedback)
+        assert (kept.rating, kept.helps) == (None, "Walks")
+        assert changed(outcome, Partnership) == []
+        assert told(outcome) == [(NotificationKind.SURVEY_THANKS, ADA)]
+        assert survey(form, partnership=EARLY, before=kept) == NOTHING
+    with pytest.raises(InvalidForm):
+        survey(FeedbackForm(9), partnership=EARLY)
+
+
+def test_a_form_with_nothing_in_it_is_thanked_for_and_not_saved() -> None:
+    for form in (FeedbackForm(None), FeedbackForm(None, never_met=True)):
+        outcome = survey(form, partnership=EARLY)
+        assert outcome.changes == ()
+        assert told(outcome) == [(NotificationKind.SURVEY_THANKS, ADA)]
+
+
 # Both.
 
 
@@ -159,7 +197,7 @@ def test_a_survey_asks_for_no_decision_and_keeps_none() -> None:
     [
         {"before": answer(ADA)},
         {"asked": False},
-        {"partnership": partnership(state=PartnershipState.ENDED)},
+        {"partnership": partnership(state=PartnershipState.ENDED), "asked": False},
         {"partnership": partnership(state=PartnershipState.CLOSED)},
     ],
     ids=["answered before", "not their time", "ended", "closed"],

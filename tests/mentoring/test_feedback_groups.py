@@ -101,6 +101,25 @@ def pairs(many: int, **facts: Any) -> list[Partnership]:
     return [partnership(f"M{n}", f"T{n}", id=f"s{n}", **facts) for n in range(many)]
 
 
+def test_answers_after_an_early_end_are_waited_for_and_count_as_asked_for_only_if_they_come() -> None:
+    programme = Programme(pairs(6, state=ENDED, over_at=MONDAY))
+    for n in range(5):
+        programme.says(f"M{n}", f"s{n}", SURVEY, rating=3)
+    assert programme.counted() == [], "the others can still answer"
+    assert (programme.shown(SURVEY).asked, programme.shown(SURVEY).answered) == (5, 5)
+    programme.now = MONDAY + timedelta(days=21)
+    (formed,) = programme.counted()
+    assert formed.group.people == 5
+
+
+def test_what_is_said_after_an_early_end_without_a_rating_is_in_no_group() -> None:
+    programme = Programme(pairs(6, state=ENDED, over_at=MONDAY))
+    for n in range(6):
+        programme.says(f"M{n}", f"s{n}", SURVEY, rating=3 if n < 4 else None, helps="Words.")
+    programme.now = MONDAY + timedelta(days=21)
+    assert programme.counted() == []
+
+
 def of_all(many: int, **facts: Any) -> Programme:
     """A programme where everybody in so many partnerships has answered."""
     programme = Programme(pairs(many, **facts))

@@ -163,6 +163,8 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.PARTNERSHIPS_FILTER: on.action(partnership_list.LIST.choose_filter),
         ids.SEARCH_PARTNERSHIPS: on.action(partnership_list.open_search),
         ids.OVERSEE: on.action(oversight.act, refresh=oversight.refresh),
+        ids.SNOOZE_ALARM: on.action(oversight.snooze),
+        ids.OPEN_NEEDS: on.action(oversight.open_needs),
         ids.ANSWER_WELL: on.action(oversight.say_well),
         ids.ANSWER_MORE_TIME: on.action(oversight.say_more_time),
         ids.ANSWER_CONTACT: on.action(oversight.say_contact),

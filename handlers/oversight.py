@@ -6,8 +6,10 @@ from typing import Final
 from handlers import partnership_list, pauses
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
+from handlers.owners import require_approver
 from handlers.partnerships import find_partnership, show_list
-from mentoring.oversight import asking, handing_over
+from mentoring.oversight import alarms, asking, handing_over
+from mentoring.oversight.alarms import SNOOZE_FOR
 from mentoring.oversight.asking import HowItStands, OversightKind, check_may_act
 from mentoring.partnerships.errors import NoSuchPartnership, NotAsked
 from mentoring.partnerships.events import PartnershipEvent
@@ -15,10 +17,13 @@ from mentoring.partnerships.partnership import pause_of
 from mentoring.partnerships.transitions import check_transition
 from messages import forms, ids
 from messages.forms import FormMetadata
+from messages.home.needs import all_needs
 from messages.ids import OversightAction
+from messages.in_programme import message_in
 from messages.oversight.form import FORM, hand_over_form, parse_hand_over
-from messages.oversight.view import done
+from messages.oversight.view import done, snoozed
 from services.drafts import draft_name
+from services.home import load_needs
 from services.oversight import load_oversight
 from services.programmes import as_read
 
@@ -126,3 +131,23 @@ def _answer(app: AppContext, request: Request, answer: HowItStands) -> Response:
         context = load_oversight(tx, partnership, request.now)
         tx.save(asking.answer_owner(context, int(number), answer, by=request.person))
     return DONE
+
+
+def snooze(app: AppContext, request: Request) -> Response:
+    """Tell this owner nothing of the partnership of the button for two weeks. Home shows it."""
+    with app.storage.begin(request.workspace) as tx:
+        partnership = find_partnership(tx, request.value, request, for_owners=True)
+        programme, _ = tx.programme_of(partnership.cohort_id)
+        today = tx.people.get(request.person).today(request.now)
+        owners = tx.roles.owners(programme.id)
+        tx.save(alarms.snooze(partnership, by=request.person, owners=owners, today=today))
+    return DONE if request.at_home else Reply(snoozed(partnership, today + SNOOZE_FOR), "Snoozed")
+
+
+def open_needs(app: AppContext, request: Request) -> Response:
+    """Show everything that needs this owner or member of the committee."""
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_approver(tx, request)
+        needs = load_needs(tx, programme, cohort, request.person, request.now)
+        found = message_in(all_needs(needs, as_read(tx, programme)), programme.id)
+    return Reply(found, "What needs you")

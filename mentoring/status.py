@@ -135,6 +135,8 @@ class PartnershipStatus:
     """Meetings logged by the `closed` ones."""
     asked: int = 0
     """Meetings that the programme asks of the `closed` ones."""
+    last_met: Mapping[str, date] = field(default_factory=dict)
+    """The last meeting of the active ones, by id; those without any are left out."""
     held_up: HeldUpMatches = NONE_HELD_UP
     named: tuple[Partnership, ...] = ()
     """At the agreed end, and both agree to be named in a celebration; the newest first."""
@@ -199,6 +201,7 @@ def partnership_status(
         surveys=summarise(Question.SURVEY, counts, groups),
         taken=places_taken(partnerships),
         paused=paused,
+        last_met={id: day for id, day in last.items() if day},
         held_up=held_up,
         named=tuple(sorted((p for p in completed if p.id in named), key=lambda p: (p.over_at, p.id), reverse=True)),
         remarks=remarks,

@@ -25,6 +25,7 @@ _CARRIERS = frozenset(
         ids.OPEN_ALL_PARTNERSHIPS,
         ids.OPEN_GUIDE,
         ids.OPEN_LEAVE,
+        ids.OPEN_NEEDS,
         ids.OPEN_OFFERS,
         ids.OPEN_OWNERS,
         ids.OPEN_OWNER_RECORD,

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 
 from mentoring.core.acting import ActingPerson
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.home.home import Home, HomeProgramme
 from mentoring.home.needs import Need, needs_of_approver, needs_of_owner
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
+from services.oversight import load_alarms
 from services.own_partnerships import load_own_partnerships
 from services.programmes import as_read, programme_about, visible_memberships
 from services.status import load_partnership_counts
@@ -40,7 +42,8 @@ def _programme(
     tx: Transaction, membership: Membership, person: str, today: date, now: datetime, acting: ActingPerson | None
 ) -> HomeProgramme:
     cohort = membership.cohort
-    needs = _needs(tx, membership, person, today, now)
+    runs_it = membership.roles & {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}
+    needs = load_needs(tx, membership.programme, cohort, person, now) if runs_it else ()
     read = Membership(
         as_read(tx, membership.programme),
         cohort,
@@ -58,10 +61,11 @@ def _programme(
     )
 
 
-def _needs(tx: Transaction, membership: Membership, person: str, today: date, now: datetime) -> tuple[Need, ...]:
-    programme, cohort = membership.programme, membership.cohort
-    if not membership.roles & {ProgrammeRole.OWNER, ProgrammeRole.COMMITTEE}:
-        return ()
+def load_needs(tx: Transaction, programme: Programme, cohort: Cohort, person: str, now: datetime) -> tuple[Need, ...]:
+    """What needs an owner or a member of the committee, `person` (a Slack user id), at `now` (calendar, aware), most
+    urgent first.
+    """
+    today = tx.people.get(person).today(now)
     round_ = tx.rounds.get(programme, cohort).with_acting(person)
     status = load_partnership_counts(tx, programme, cohort, person, now)
     if status is None:
@@ -72,4 +76,5 @@ def _needs(tx: Transaction, membership: Membership, person: str, today: date, no
         if (about := programme_about(tx, each.refs)) and about[0].id == programme.id
     ]
     plan = startup_plan(programme, cohort, tx.setup_steps.of(programme.id))
-    return needs_of_owner(round_, person, status, failed, plan, today)
+    alarms = load_alarms(tx, programme, person, status, now)
+    return needs_of_owner(round_, person, status, failed, plan, today, alarms)

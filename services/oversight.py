@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from mentoring.core.outcome import NotificationKind
+from mentoring.core.programmes import Programme
+from mentoring.oversight.alarms import Alarm, WatchedPartnerships, alarms_for, overdue
 from mentoring.oversight.asking import OversightContext, OversightRequest, StandingAnswer
 from mentoring.partnerships.judgement import NOTIFICATIONS, NUDGES
 from mentoring.partnerships.partnership import Partnership
+from mentoring.status import PartnershipStatus
 from services.meetings import met_on
-from services.planned_meetings import planned_until
+from services.planned_meetings import planned_until, planned_until_of
 from storage import Transaction
 
 
@@ -47,3 +51,36 @@ def load_requests(
     for answer in tx.oversight.answers(ids):
         answers.setdefault(answer.partnership_id, []).append(answer)
     return requests, answers
+
+
+def load_alarms(
+    tx: Transaction, programme: Programme, owner: str, status: PartnershipStatus, now: datetime
+) -> tuple[Alarm, ...]:
+    """What `owner` (a Slack user id) is told of the partnerships of the programme at `now` (calendar, aware)."""
+    today, paused = tx.people.get(owner).today(now), {pause.partnership.id for pause in status.paused}
+    late = [
+        each
+        for each in status.active
+        if each.id not in paused and overdue(each, status.last_met.get(each.id), programme.rhythm, today)
+    ]
+    if not late:
+        return ()
+    ids = [each.id for each in late]
+    watched = WatchedPartnerships(
+        late,
+        {},
+        programme.rhythm,
+        today,
+        now,
+        status.last_met,
+        tx.outbox.last_about((person for each in late for person in each.people), _reminders()),
+        planned_until_of(tx, ids, now),
+        tx.oversight.requests(ids),
+        tx.oversight.snoozed_until(owner),
+    )
+    return alarms_for(watched, owner, tx.roles.present_owners(programme.id))
+
+
+def _reminders() -> tuple[NotificationKind, ...]:
+    """What asks two people whether they have met."""
+    return (*(NOTIFICATIONS[job] for job in sorted(NUDGES)), NotificationKind.OWNER_NUDGE)

@@ -133,9 +133,16 @@ def planned_until(tx: Transaction, partnership: Partnership, now: datetime) -> d
     """When the next agreed meeting of the two is over, or the last one about which nobody has said yet whether it took
     place; None if there is neither. `now` is the calendar, aware.
     """
-    states = (PlannedState.BOOKED, PlannedState.PAST)
-    ends = [each.span[1] for each in tx.planned_meetings.of([partnership.id]) if each.span and each.state in states]
-    return min((end for end in ends if end > now), default=None) or max(ends, default=None)
+    return planned_until_of(tx, [partnership.id], now).get(partnership.id)
+
+
+def planned_until_of(tx: Transaction, partnerships: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """The same for several partnerships, by their id; those that have neither are left out."""
+    ends: dict[str, list[datetime]] = {}
+    for each in tx.planned_meetings.of(partnerships):
+        if each.span and each.state in (PlannedState.BOOKED, PlannedState.PAST):
+            ends.setdefault(each.partnership_id, []).append(each.span[1])
+    return {id: min((end for end in found if end > now), default=max(found)) for id, found in ends.items()}
 
 
 def usual_way(tx: Transaction, plan: MeetingPlan) -> tuple[MeetingMode, bool]:

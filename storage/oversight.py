@@ -1,12 +1,14 @@
 """What owners asked the two people of a partnership, and what these answered."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, select
 
+from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import OversightRequestRow, StandingAnswerRow
+from storage.tables import AlarmSnoozeRow, OversightRequestRow, StandingAnswerRow
 
 
 class Oversight(Repository):
@@ -23,6 +25,15 @@ class Oversight(Repository):
             StandingAnswer(row.partnership_id, row.number, row.person, HowItStands(row.answer), row.at)
             for row in self._select(StandingAnswerRow, _ANSWERS, partnerships=list(partnerships))
         ]
+
+    def snoozed_until(self, owner: str) -> dict[str, date]:
+        """Until when this owner (Slack user id) has snoozed partnerships, by their id."""
+        return {row.partnership_id: row.until for row in self._select(AlarmSnoozeRow, _SNOOZED, owner=owner)}
+
+    def save_snooze(self, snoozed: AlarmSnoozed) -> bool:
+        """Add it, or set another day."""
+        self._upsert(AlarmSnoozeRow, partnership_id=snoozed.partnership_id, owner=snoozed.owner, until=snoozed.until)
+        return True
 
     def save_request(self, request: OversightRequest) -> bool:
         """Add it. Returns False if there is one with this number."""
@@ -58,4 +69,7 @@ _ANSWERS = (
     select(StandingAnswerRow)
     .where(StandingAnswerRow.workspace == WORKSPACE_PARAM, StandingAnswerRow.partnership_id.in_(_OF))
     .order_by(StandingAnswerRow.number, StandingAnswerRow.person)
+)
+_SNOOZED = select(AlarmSnoozeRow).where(
+    AlarmSnoozeRow.workspace == WORKSPACE_PARAM, AlarmSnoozeRow.owner == bindparam("owner")
 )

@@ -10,6 +10,7 @@ from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.matching.pending_approvals import needs_decision_of
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound
+from mentoring.oversight.alarms import Alarm, AlarmKind
 from mentoring.programmes.startup_plan import DatedStep, next_open
 from mentoring.status import PartnershipStatus
 
@@ -26,6 +27,8 @@ class NeedKind(StrEnum):
     PROPOSE = "propose"
     UNMATCHED = "unmatched"
     ANSWERS = "answers"
+    LONG_QUIET = "long-quiet"
+    FIRST_MEETING = "first-meeting"
     AWAY = "away"
     QUIET = "quiet"
     CLOSE = "close"
@@ -33,17 +36,31 @@ class NeedKind(StrEnum):
     PLAN = "plan"
 
 
+_ALARMS = {
+    AlarmKind.LONG_QUIET: NeedKind.LONG_QUIET,
+    AlarmKind.FIRST_MEETING: NeedKind.FIRST_MEETING,
+    AlarmKind.QUIET: NeedKind.QUIET,
+}
+
+
 @dataclass(frozen=True)
 class Need:
     """One thing that needs somebody: how many there are, the id that its button is about, and a day, if it has one.
 
-    UNDELIVERED is about its report, PLAN about its step.
+    UNDELIVERED is about its report, PLAN about its step. An alarm is about its partnership: `count` are the days
+    without a meeting, and `people` the two (Slack user ids).
     """
 
     kind: NeedKind
     count: int = 1
     about: str = ""
     on: date | None = None
+    people: tuple[str, ...] = ()
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether two people don't seem to meet."""
+        return bool(self.people)
 
 
 def needs_of_approver(round_: MatchingRound, by: str) -> Iterator[Need]:
@@ -59,8 +76,11 @@ def needs_of_owner(
     undelivered: Sequence[UndeliveredNotification],
     plan: Sequence[DatedStep],
     today: date,
+    alarms: Sequence[Alarm] = (),
 ) -> tuple[Need, ...]:
     """What needs the owner `by` (a Slack user id), for whom it is `today`, most urgent first.
+
+    `alarms` are what this owner is told of partnerships, most urgent first.
 
     `undelivered` are the unresolved messages of the programme, and `plan` is the start-up plan of the current round.
     """
@@ -69,6 +89,7 @@ def needs_of_owner(
         *needs_of_approver(round_, by),
         *_matches(round_, today),
         *_partnerships(partnerships),
+        *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
         *_round(round_, today),
         *_plan(plan, today),
     ]
@@ -104,8 +125,6 @@ def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
 def _partnerships(status: PartnershipStatus) -> Iterator[Need]:
     if away := sum(pause.has_absent for pause in status.paused):
         yield Need(NeedKind.AWAY, away)
-    if status.quiet:
-        yield Need(NeedKind.QUIET, len(status.quiet))
 
 
 def _round(round_: MatchingRound, today: date) -> Iterator[Need]:

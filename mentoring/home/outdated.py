@@ -21,6 +21,8 @@ from mentoring.meetings.log import Meeting, MeetingDeleted, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
+from mentoring.oversight.alarms import AlarmSnoozed
+from mentoring.oversight.asking import OversightRequest
 from mentoring.partnerships.end_plan import EndKept, EndProposal
 from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
@@ -58,6 +60,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     AdministratorRemoved: lambda removed: Concerned((removed.person,)),
     AgendaStep: lambda step: Concerned(partnership=step.partnership_id),
     Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),
+    AlarmSnoozed: lambda snoozed: Concerned((snoozed.owner,)),
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,
     EndKept: lambda kept: Concerned((kept.person,)),
@@ -73,6 +76,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     MeetingDeleted: lambda deleted: Concerned(partnership=deleted.partnership_id, anybody_with_a_role=True),
     MeetingNotes: lambda notes: Concerned(meeting=notes.meeting_id),
     MeetingPlace: lambda place: Concerned(partnership=place.partnership_id),
+    OversightRequest: lambda request: _STAFF,
     Partnership: lambda partnership: Concerned(partnership.people, cohort=partnership.cohort_id),
     PlanDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
     PlannedMeeting: lambda planned: Concerned(partnership=planned.partnership_id),

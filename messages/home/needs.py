@@ -17,18 +17,23 @@ from messages.blocks import actions, button, section, small_print
 from messages.ids import (
     COMMAND,
     OPEN_ALL_PARTNERSHIPS,
+    OPEN_NEEDS,
     OPEN_OFFERS,
     OPEN_PEOPLE,
     OPEN_PLAN,
     OPEN_SETUP,
     OPEN_STATUS,
     SEND_ALL_AGAIN,
+    SNOOZE_ALARM,
+    OversightAction,
 )
 from messages.matching.proposals import open_review_button
+from messages.oversight.view import oversee_button
+from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase
 from messages.programmes.startup_plan import title_of
 from messages.roles import COMMITTEE_DOES, FACILITATOR_DOES, SPONSOR_DOES
-from messages.text import plural
+from messages.text import join, mention, plural
 from messages.voice import Voice
 
 MOST_NEEDS = 5
@@ -55,16 +60,42 @@ def running_it(membership: Membership, needs: Sequence[Need], today: Date, *, fi
 def _needs(needs: Sequence[Need], membership: Membership, today: Date, first: Need | None) -> list[Block]:
     left = [need for need in needs if need is not first]
     if not needs:
-        return [section(f"*Nothing needs you right now.* {_meanwhile(membership.cohort, today)}".strip())]
+        return [section(f"*{NOTHING}.* {_meanwhile(membership.cohort, today)}".strip())]
     if not left:
         return []
     programme = membership.programme
     blocks: list[Block] = [section("*What needs you*" if first is None else "*What else needs you*")]
     shown = left[: MOST_NEEDS - (first is not None)]
-    blocks += [section(f"• {words_of(need, programme)}", button_of(need)) for need in shown]
+    for need in shown:
+        blocks += need_blocks(need, programme)
     if len(left) > len(shown):
-        blocks.append(small_print(f"And {len(left) - len(shown)} more. The round’s status has all of it."))
+        blocks.append(actions(button(f"And {len(left) - len(shown)} more", OPEN_NEEDS)))
     return blocks
+
+
+def need_blocks(need: Need, programme: Programme) -> list[Block]:
+    """What it is, with the one or two buttons that settle it."""
+    first, *others = buttons_of(need)
+    words = f"• {words_of(need, programme)}"
+    return [section(words), actions(first, *others)] if others else [section(words, first)]
+
+
+def all_needs(needs: Sequence[Need], programme: Programme) -> Message:
+    """Everything that needs an owner or a member of the committee, as far as it fits, most urgent first."""
+    if not needs:
+        return message(NOTHING, [section(f"*{NOTHING}.*")])
+    blocks: list[Block] = [section("*What needs you*, most urgent first")]
+    shown = needs[:_MOST_OF_ALL]
+    for need in shown:
+        blocks += need_blocks(need, programme)
+    if len(needs) > len(shown):
+        blocks.append(small_print(f"And {len(needs) - len(shown)} more. They follow once some of these are settled."))
+    return message(f"What needs you: {plural(len(needs), 'thing', 'things')}", blocks)
+
+
+NOTHING = "Nothing needs you right now"
+_MOST_OF_ALL = 20
+"""Two blocks each, in one message."""
 
 
 def _meanwhile(cohort: Cohort, today: Date) -> str:
@@ -128,9 +159,10 @@ def words_of(need: Need, programme: Programme) -> str:
         case NeedKind.AWAY:
             are = plural(count, f"{voice.partnership} is", f"{voice.partnerships} are")
             return f"{are} paused because an account is deactivated. You can wait, or end it."
-        case NeedKind.QUIET:
-            have = plural(count, f"{voice.partnership} has", f"{voice.partnerships} have")
-            return f"{have} no recent meeting logged. You could ask how it’s going."
+        case NeedKind.FIRST_MEETING:
+            return f"{_two(need)} have logged no first meeting in {_days(count)}. I’ve reminded them."
+        case NeedKind.QUIET | NeedKind.LONG_QUIET:
+            return f"{_two(need)} have logged no meeting for {_days(count)}. I’ve reminded them."
         case NeedKind.CLOSE:
             ended = f"The round ended on {day(need.on)}. " if need.on else ""
             return f"{ended}Close it, then set the dates of the next one."
@@ -139,6 +171,24 @@ def words_of(need: Need, programme: Programme) -> str:
         case NeedKind.PLAN:
             on = f" The plan says {day(need.on)}." if need.on else ""
             return f"Next in the start-up plan: {title_of(PlanStep(need.about), programme)}.{on}"
+
+
+def _two(need: Need) -> str:
+    return join([mention(each) for each in need.people])
+
+
+def _days(count: int) -> str:
+    return plural(count, "day", "days")
+
+
+def buttons_of(need: Need, *, style: str | None = None) -> list[ButtonElement]:
+    """The one or two buttons that settle it. An alarm can be snoozed."""
+    if not need.is_alarm:
+        return [button_of(need, style=style)]
+    asks = OversightAction.HELP if need.kind is NeedKind.LONG_QUIET else OversightAction.ASK
+    does = oversee_button(asks, need.about)
+    does.style = style
+    return [does, button("Snooze for two weeks", SNOOZE_ALARM, need.about)]
 
 
 def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
@@ -154,7 +204,10 @@ def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
         NeedKind.UNMATCHED: lambda: button("See who", OPEN_PEOPLE, PeopleFilter.UNMATCHED, style=style),
         NeedKind.ANSWERS: lambda: button("See open matches", OPEN_OFFERS, style=style),
         NeedKind.AWAY: lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.PAUSED, style=style),
-        NeedKind.QUIET: lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.QUIET, style=style),
+        **dict.fromkeys(
+            (NeedKind.LONG_QUIET, NeedKind.FIRST_MEETING, NeedKind.QUIET),
+            lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.QUIET, style=style),
+        ),
         NeedKind.CLOSE: lambda: button("See the round", OPEN_STATUS, style=style),
         NeedKind.NEXT_ROUND: lambda: button("Set dates", OPEN_SETUP, Part.DATES, style=style),
         NeedKind.PLAN: lambda: button("Open the plan", OPEN_PLAN, style=style),

@@ -15,7 +15,7 @@ from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import pause_of
 from messages.blocks import actions, button, section
-from messages.home.needs import button_of, words_of
+from messages.home.needs import buttons_of, words_of
 from messages.ids import OPEN_STATUS
 from messages.in_programme import button_in
 from messages.matching.offers import answer_by, answers
@@ -78,7 +78,7 @@ def _steps(each: HomeProgramme, home: Home) -> Iterator[Step]:
     programme = each.membership.programme
     for need in each.needs:
         rank = Rank.URGENT_NEED if need.kind in _URGENT else Rank.NEED
-        does = actions(button_in(button_of(need, style="primary"), programme.id))
+        does = actions(*(button_in(each, programme.id) for each in buttons_of(need, style="primary")))
         yield Step(rank, programme, words_of(need, programme), (does,), need=need)
     for own in each.partnerships:
         yield from _of_partnership(own, each, home)

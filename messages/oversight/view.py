@@ -69,6 +69,13 @@ def done(kind: OversightKind, partnership: Partnership, programme: Programme) ->
     return message(said, [section(f"*Done.* {said}"), small_print(later)])
 
 
+def snoozed(partnership: Partnership, until: date) -> Message:
+    """The reply to an owner who snoozed an alarm."""
+    two = join([mention(person) for person in partnership.people])
+    words = f"*Snoozed.* I won’t list {two} before {day(until)}, unless they need you for something else."
+    return message(f"Snoozed until {day(until)}", [section(words)])
+
+
 ANSWERS = {
     HowItStands.WELL: "all is well",
     HowItStands.MORE_TIME: "needs more time",

@@ -10,7 +10,7 @@ A claim has a lease and a fence: a worker that died is replaced after its lease,
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -45,6 +45,10 @@ class FailingDelivery:
     attempts: int
     reason: str
     retry_at: datetime | None
+
+
+_MOST_AT_ONCE = 500
+"""People in one query."""
 
 
 class Outbox(Repository):
@@ -166,6 +170,19 @@ class Outbox(Repository):
         sent = sorted((float(row.ts), kind) for kind, row in found if row.ts and row.state == DeliveryState.SENT)
         sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
         return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
+
+    def last_about(self, people: Iterable[str], kinds: Collection[NotificationKind]) -> dict[str, datetime]:
+        """When one of `people` (Slack user ids) last got one of `kinds`, by the id of the partnership that it is about,
+        on Slack's calendar.
+        """
+        found: dict[str, datetime] = {}
+        wanted = sorted(set(people))
+        for start in range(0, len(wanted), _MOST_AT_ONCE):
+            some = wanted[start : start + _MOST_AT_ONCE]
+            for row in self._execute(statements.SENT_TO, people=some, kinds=sorted(kinds)):
+                about, at = row.refs.get("partnership", ""), datetime.fromtimestamp(float(row.ts), UTC)
+                found[about] = max(at, found.get(about, at))
+        return found
 
     def has_unsent(self, kind: NotificationKind, person: str) -> bool:
         """Whether a notification of this kind waits to be sent to `person` (a Slack user id)."""

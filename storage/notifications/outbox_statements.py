@@ -88,6 +88,13 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
 TOLD = select(OutboxRow.recipient, OutboxRow.state, OutboxRow.refs).where(
     OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.kind.in_(bindparam("kinds", expanding=True))
 )
+SENT_TO = select(OutboxRow.refs, OutboxRow.ts).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.recipient.in_(bindparam("people", expanding=True)),
+    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    OutboxRow.state == DeliveryState.SENT,
+    OutboxRow.ts.is_not(None),
+)
 HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),

@@ -1,8 +1,8 @@
 """The tables of what owners asked two people, and what these answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Integer, String
+from sqlalchemy import Date, ForeignKeyConstraint, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, Instant, Table
@@ -39,3 +39,18 @@ class StandingAnswerRow(Table):
     )
     answer: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.PERSON))
     at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.PERSON))
+
+
+class AlarmSnoozeRow(Table):
+    """Until when an owner is not told that two people don't seem to meet."""
+
+    __tablename__ = "alarm_snoozes"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.SELF, Retention.PERSON))
+    owner: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    until: Mapped[date] = mapped_column(Date, info=declare(Reader.SELF, Retention.PERSON))

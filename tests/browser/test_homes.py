@@ -68,7 +68,7 @@ NEEDS = (
     Need(NeedKind.DECIDE, 5),
     Need(NeedKind.SEND, 2),
     Need(NeedKind.ANSWERS, 4),
-    Need(NeedKind.QUIET, 2),
+    Need(NeedKind.QUIET, 36, "R1", people=(ADA, BEN)),
     Need(NeedKind.PLAN, about="matches", on=date(2027, 2, 1)),
 )
 HOMES: dict[str, Home] = {

@@ -59,7 +59,7 @@ WORK = (
     Need(NeedKind.SEND, 2),
     Need(NeedKind.ANSWERS, 4),
     Need(NeedKind.AWAY),
-    Need(NeedKind.QUIET, 2),
+    Need(NeedKind.QUIET, 36, "R1", people=(ADA, BEN)),
     Need(NeedKind.PLAN, about="matches", on=date(2027, 2, 1)),
 )
 
@@ -125,6 +125,8 @@ HOME: dict[str, Piece] = {
             Need(NeedKind.PROPOSE, 12, on=COHORT.starts_on),
             Need(NeedKind.UNMATCHED, 2),
             Need(NeedKind.CLOSE, about="C1", on=COHORT.ends_on),
+            Need(NeedKind.LONG_QUIET, 47, "R1", people=(ADA, BEN)),
+            Need(NeedKind.FIRST_MEETING, 18, "R1", people=(ADA, BEN)),
             Need(NeedKind.NEXT_ROUND, on=COHORT.ends_on),
         )
     },

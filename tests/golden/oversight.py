@@ -1,6 +1,7 @@
 """What there is to read of what owners do about a partnership."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from mentoring.core.outcome import NotificationKind
@@ -8,9 +9,11 @@ from mentoring.core.programmes import Programme
 from mentoring.oversight.asking import HowItStands, OversightKind, StandingAnswer
 from messages import notifications
 from messages.forms import FormMetadata
+from messages.home.needs import all_needs
 from messages.oversight.form import ended_by_owner_view, hand_over_form
-from messages.oversight.view import done
+from messages.oversight.view import done, snoozed
 from messages.pauses.form import pause_form
+from tests.golden.home import WORK
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.contexts import HANDED_OVER, LASTING, OVERSIGHT, PAUSED
 from tests.messages.examples import ADA, BEN, CUSTOM, MATCHING, OWEN, PARTNERSHIP, PLAIN, SUE, member
@@ -81,5 +84,9 @@ OVERSIGHT_PIECES: dict[str, Piece] = {
     "hand-over-form-ended": shown(ended_by_owner_view),
     "pause-form-owner": _pause(PLAIN),
     "pause-form-owner-own-words": _pause(CUSTOM, restored=True),
+    "overseen-snoozed": said(lambda: snoozed(PARTNERSHIP, date(2027, 3, 15))),
+    "needs-all": said(lambda: all_needs(WORK, PLAIN)),
+    "needs-all-own-words": said(lambda: all_needs(WORK, CUSTOM)),
+    "needs-none": said(lambda: all_needs((), PLAIN)),
     **{f"overseen-{kind}": said(lambda kind=kind: done(kind, PARTNERSHIP, PLAIN)) for kind in OversightKind},  # type: ignore[misc]
 }

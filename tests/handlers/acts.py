@@ -446,6 +446,15 @@ ACTS = (
         second="reminded these two on 24 November 2026",
     ),
     Act(
+        "snooze an alarm",
+        partners,
+        button(ids.SNOOZE_ALARM),
+        (OWNER, SECOND_OWNER),
+        column("alarm_snoozes", "owner", "until"),
+        [(OWNER, "2026-12-08")],
+        by_two=[(OWNER, "2026-12-08"), (SECOND_OWNER, "2026-12-08")],
+    ),
+    Act(
         "answer how it stands",
         asked_how_it_stands,
         button(ids.ANSWER_WELL),

@@ -136,3 +136,31 @@ def test_the_committee_and_sponsors_cannot_and_neither_can_an_owner_who_is_one_o
     for action in set(ids.OversightAction) - {ids.OversightAction.PAUSE}:
         assert "You’re one of these two people" in oversees(town, action, pair, BEN)
     assert rows(town)["oversight_requests"] == []
+
+
+def home_of(town: LocalBot, user: str) -> str:
+    town.person(user).open_home()
+    town.settle()
+    return str(town.person(user).home)
+
+
+def test_the_two_are_reminded_before_the_owner_is_told_and_one_press_snoozes_it(town: LocalBot, pair: str) -> None:
+    """They are introduced on 23 November; the reminder is on day 10, and the owner learns of it a week later."""
+    told = f"<@{ADA}> and <@{BEN}> have logged no first meeting"
+    later(town, days=11)
+    assert f"Have you met <@{BEN}> yet?" in newest(town, ADA)
+    assert told not in home_of(town, OWNER)
+    later(town, days=8)
+    assert told in home_of(town, OWNER)
+    answers(town, clicked(town, OWNER, ids.SNOOZE_ALARM, pair))
+    town.settle()
+    assert told not in home_of(town, OWNER)
+    assert told in home_of(town, SECOND_OWNER), "the other owner has not snoozed it"
+    said = oversees(town, "ask", pair, SECOND_OWNER)
+    assert "pass their answers on to you" in said
+    assert told not in home_of(town, SECOND_OWNER)
+
+
+def test_everything_that_needs_an_owner_is_one_press_away(town: LocalBot, pair: str) -> None:
+    (said,) = answers(town, clicked(town, OWNER, ids.OPEN_NEEDS))
+    assert "needs you" in said

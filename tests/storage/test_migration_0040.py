@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mentoring.core.outcome import Outcome
+from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
 from mentoring.owner_record import OwnerAct, OwnerAction
 from storage import Storage
@@ -25,7 +26,7 @@ def test_rows_stay_and_owners_can_ask_and_hand_over(empty_address: str) -> None:
         assert before.responsible == ""
         act = OwnerAct("a1", before.cohort_id, OwnerAction.NUDGED, OWNER, NOON, ADA, other=BEN)
         handed = replace(before, responsible=OWNER, version=before.version + 1)
-        tx.save(Outcome((nudge, said, act, handed)))
+        tx.save(Outcome((nudge, said, act, handed, AlarmSnoozed("s1", OWNER, NOON.date()))))
     with storage.begin(WORKSPACE) as tx:
         assert not tx.oversight.save_request(nudge), "each has a number of its own"
         assert tx.oversight.save_answer(replace(said, answer=HowItStands.CONTACT))
@@ -33,5 +34,7 @@ def test_rows_stay_and_owners_can_ask_and_hand_over(empty_address: str) -> None:
         assert tx.oversight.requests(["s1", "s2"]) == [nudge]
         assert [each.answer for each in tx.oversight.answers(["s1"])] == [HowItStands.CONTACT]
         assert tx.oversight.requests([]) == []
+        assert tx.oversight.snoozed_until(OWNER) == {"s1": NOON.date()}
+        assert tx.oversight.snoozed_until(ADA) == {}
         assert tx.partnerships.get("s1") == handed
     storage.close()

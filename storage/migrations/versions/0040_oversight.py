@@ -50,9 +50,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "partnership_id", "number", "person", name=op.f("pk_standing_answers")),
     )
+    op.create_table(
+        "alarm_snoozes",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("partnership_id", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "partnership_id"],
+            ["partnerships.workspace", "partnerships.id"],
+            name=op.f("fk_alarm_snoozes_partnerships"),
+        ),
+        sa.PrimaryKeyConstraint("workspace", "partnership_id", "owner", name=op.f("pk_alarm_snoozes")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("alarm_snoozes")
     op.drop_table("standing_answers")
     op.drop_table("oversight_requests")
     for table_name, name in reversed(_COLUMNS):

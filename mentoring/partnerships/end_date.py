@@ -85,17 +85,18 @@ class EndContext:
         return end_bounds(self.partnership, self.programme, latest_date(now))
 
 
-def change_end(context: EndContext, ends_on: date, now: datetime) -> Outcome:
+def change_end(context: EndContext, ends_on: date, now: datetime, *, by_pause: bool = False) -> Outcome:
     """Move the agreed end to `ends_on`, with the check-in, the reminders, the closing survey and the closing.
 
     `now` is the calendar (aware). Callers check who may do it, and which days are allowed. Nothing that has been sent
-    is sent again. Does nothing if that is the end already.
+    is sent again. With `by_pause` the two have not said what they want at the end, and are still asked. Does nothing if
+    that is the end already.
     """
     before = context.partnership
     after = move_end(before, ends_on, latest_date(now))
     if after == before:
         return NOTHING
-    jobs = follow_end(after, context.agreed, context.both, context.programme, context.pending, now)
+    jobs = follow_end(after, context.agreed, context.both, context.programme, context.pending, now, by_pause=by_pause)
     return Outcome((after, EndMoved(after.id, ends_on), *jobs))
 
 

@@ -28,6 +28,8 @@ TIME_TO_ANSWER = timedelta(days=5)
 
 
 NUDGES = frozenset({JobKind.FIRST_MEETING, JobKind.SECOND_MEETING, JobKind.MONTHLY})
+COME_BACK = frozenset({JobKind.CHECK_IN, JobKind.END_QUESTION, JobKind.AGREEMENT_REVIEW})
+"""The questions that depend on the agreed end and are asked once."""
 SURVEYS = frozenset({JobKind.SURVEY, JobKind.SURVEY_REMINDER})
 NOTIFICATIONS = {
     JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
@@ -124,6 +126,7 @@ class Pointless:
 
 Judgement = Due | NotBefore | Pointless
 MET_SINCE = "met-since"
+_PAST = Pointless("past")
 
 
 def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime) -> Judgement:
@@ -137,9 +140,9 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         return Pointless("partnership-over")
     policy = MISFIRE_POLICIES[kind]
     if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
-        return Pointless("past")
+        return NotBefore(partnership.survey_on, "end-may-move") if _can_come_back(kind, context, today) else _PAST
     if kind in NUDGES and today >= partnership.ends_on:  # it was completed early
-        return Pointless("past")
+        return _PAST
     if kind in NUDGES and (free_on := _after_planned(context)) > today:
         return NotBefore(free_on, "meeting-planned")
     if kind in NUDGES and (later := _after_owner(context)) > today:
@@ -164,6 +167,16 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
             return _judge_review(key, context)
         case _:
             return Pointless("answered") if context.answered else Due()
+
+
+def _can_come_back(kind: JobKind, context: PartnershipJobContext, today: date) -> bool:
+    """Whether a question for which the agreed end is too near can be asked if the two move the end by their last pause.
+
+    The monthly reminders begin again by themselves.
+    """
+    partnership, over = context.partnership, context.partnership.pause
+    can_move = over is not None and over.length and len(over.moves_end) < 2 and not partnership.completed_on
+    return kind in COME_BACK and bool(can_move) and today < partnership.survey_on
 
 
 def _after_planned(context: PartnershipJobContext) -> date:
@@ -196,6 +209,8 @@ def _after_pause(kind: JobKind, context: PartnershipJobContext) -> date:
             return partnership.check_in_on
         case JobKind.SURVEY:
             return partnership.survey_on
+        case JobKind.END_QUESTION:  # first the two read that they can move the end by the pause
+            return max(partnership.end_question_on, resumed_on + A_WEEK)
         case JobKind.AGREEMENT_REVIEW:
             return resumed_on + A_WEEK
     return date.min

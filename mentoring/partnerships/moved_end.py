@@ -1,14 +1,14 @@
 """What a moved end, or an agreement that comes into force, changes in the scheduled jobs of a partnership (D1.12)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import workday_start
 from mentoring.partnerships.jobs import closing_job, days_of_jobs, partnership_job
-from mentoring.partnerships.judgement import FollowedTerms
+from mentoring.partnerships.judgement import COME_BACK, FollowedTerms
 from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.timing import Timing, timing_of
 
@@ -22,17 +22,22 @@ def follow_end(
     programme: Programme,
     pending: Iterable[ScheduledJob],
     now: datetime,
+    *,
+    by_pause: bool = False,
 ) -> tuple[Moved, ...]:
     """The jobs of `partnership`, which has its new end, moved to where they belong now.
 
     `pending` are its jobs that have not run yet, and `now` is the calendar (aware). What has run stays done. Reminders
-    to meet go on as planned; where the last one had been, because the end was near, they begin again.
+    to meet go on as planned; where the last one had been, because the end was near, they begin again. What waited for
+    an end moved `by_pause` comes on the next working day, or on its own day if that is later.
     """
     timing, waiting = _timing(partnership, programme, agreed), list(pending)
     found: list[Moved] = [closing_job(partnership, programme)]
     for person in people:
         own = [job for job in waiting if job.person == person.id]
-        found += _moved(partnership, timing, person, programme, own, now)
+        waited = [job for job in own if by_pause and job.kind in COME_BACK]
+        found += _moved(partnership, timing, person, programme, [job for job in own if job not in waited], now)
+        found += _come_back(partnership, timing, person, programme, waited, now)
         if not any(job.kind in (JobKind.MONTHLY, JobKind.SECOND_MEETING) for job in own):
             found.append(_next_monthly(partnership, timing, person, programme, now))
     return tuple(found)
@@ -111,6 +116,23 @@ def _moved(
             yield job.rescheduled(workday_start(person, programme, day))
         elif job.kind is JobKind.END_QUESTION:  # they have just agreed on the end
             yield JobDone(job)
+
+
+def _come_back(
+    partnership: Partnership,
+    timing: Timing,
+    person: Person,
+    programme: Programme,
+    pending: Iterable[ScheduledJob],
+    now: datetime,
+) -> Iterator[ScheduledJob]:
+    """The questions of one person that are still to come, on their day or tomorrow: their day may have come while the
+    end was too near for them.
+    """
+    days, tomorrow = days_of_jobs(partnership, person, timing), person.today(now) + timedelta(days=1)
+    for job in pending:
+        day = days.get(job.kind) or date.fromisoformat(job.key.rsplit(":", 1)[1])  # the key of the review names it
+        yield job.rescheduled(workday_start(person, programme, max(day, tomorrow)))
 
 
 def _next_monthly(

@@ -162,11 +162,12 @@ class Partnership:
 
     @property
     def end_question_on(self) -> date:
-        """The date on which both are asked whether to go on: at three quarters of the time, at most six weeks before
-        the agreed end.
+        """The date on which both are asked whether to go on: at three quarters of the time without pauses, at most six
+        weeks before the agreed end.
         """
-        whole = (self.ends_on - self.started_on).days
-        return max(self.started_on + timedelta(days=whole * 3 // 4), self.ends_on - ASK_BEFORE_END)
+        start = self.started_on + self.paused
+        whole = (self.ends_on - start).days
+        return max(start + timedelta(days=whole * 3 // 4), self.ends_on - ASK_BEFORE_END)
 
     @property
     def has_check_in(self) -> bool:

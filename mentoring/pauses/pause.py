@@ -231,7 +231,7 @@ def want_end_moved(context: PauseContext, *, by: str) -> Outcome:
     asked = replace(partnership, pause=wanted)
     if len(wanted.moves_end) < 2:
         return Outcome((replace(asked, version=asked.version + 1),))
-    return change_end(replace(context.end, partnership=asked), ends_on, context.now)
+    return change_end(replace(context.end, partnership=asked), ends_on, context.now, by_pause=True)
 
 
 def _check_carries_on(context: PauseContext, by: str) -> None:

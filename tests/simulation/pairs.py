@@ -175,9 +175,12 @@ class Pair:
 
     @property
     def question(self) -> date:
-        """When both are asked whether to go on: three quarters through, and at most six weeks before the end."""
-        days = (self.ends - self.begun).days
-        return max(self.begun + days * 3 // 4 * DAY, self.ends - 42 * DAY)
+        """When both are asked whether to go on: three quarters through, not counting the time in which it stood still,
+        and at most six weeks before the end.
+        """
+        begun = self.begun + self.paused
+        days = (self.ends - begun).days
+        return max(begun + days * 3 // 4 * DAY, self.ends - 42 * DAY)
 
 
 class Pairs:
@@ -438,8 +441,8 @@ class Pairs:
         for person in self.all[partnership].people:
             self._book.call_off("end-proposed", person, partnership)
 
-    def end_moved(self, partnership: str, until: date) -> None:
-        """Both have agreed on it: what is still to come follows."""
+    def end_moved(self, partnership: str, until: date, *, by_pause: bool = False) -> None:
+        """Both have agreed on it: what is still to come follows. Moved `by_pause`, they are still asked about it."""
         pair = self.all[partnership]
         if pair.over is not None:
             return
@@ -451,7 +454,7 @@ class Pairs:
             first, last = pair.monthly_from[person]  # the last reminder has been, perhaps, since the end was near
             is_left = any(owed.is_open for owed in self._book.of("monthly-nudge", person, pair.id))
             pair.monthly_from[person] = (first, last) if is_left else (min(first, new), max(last, new))
-            self._replan(pair, person, closes)
+            self._replan(pair, person, closes, by_pause=by_pause)
         pair.asked_about_end_on = None
         self._in_agreements(pair, closes)
 
@@ -503,18 +506,21 @@ class Pairs:
         reminded.behind, again.behind = (asked,), (asked, reminded)
         self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
 
-    def _ask_about_end(self, pair: Pair, person: str, before: date) -> None:
-        """The question moves with the end, if it has not been asked: `before` is the day on which it was due."""
+    def _ask_about_end(self, pair: Pair, person: str, before: date, *, by_pause: bool) -> None:
+        """The question moves with the end, if it has not been asked: `before` is the day on which it was due. One whose
+        day has come is not asked any more, since they have just agreed on the end, unless it has moved `by_pause`.
+        """
         due = self._morning(before, person)
         had_come = self._calendar() >= due
         said = any(owed.said for owed in self._book.of("end-question", person, pair.id))
         self._book.call_off("end-question", person, pair.id)
         today = day_of(self._calendar(), self._zones[person])
-        if said or pair.question <= today or not self._can_go_on(pair):
+        day = max(pair.question, pair.resumed_on + WEEK) if by_pause else pair.question
+        if said or (pair.question <= today and not by_pause) or not self._can_go_on(pair):
             return
         until = midnight(pair.ends - WEEK, self._zones[person])
-        owed = self._owe("end-question", person, pair.id, self._morning(pair.question, person), until)
-        owed.needed = not had_come and not pair.is_question_moved
+        owed = self._owe("end-question", person, pair.id, self._morning(day, person), until)
+        owed.needed = not had_come and not pair.is_question_moved and pair.question > today
         pair.is_question_moved = pair.is_question_moved or had_come
 
     def _move_end(self, pair: Pair, until: date) -> None:
@@ -540,7 +546,7 @@ class Pairs:
         pair.monthly_from[person] = monthly, monthly
         self._monthly(pair, person)
 
-    def _replan(self, pair: Pair, person: str, closes: datetime) -> None:
+    def _replan(self, pair: Pair, person: str, closes: datetime, *, by_pause: bool = False) -> None:
         """What is still to come, moved to where it belongs now."""
         zone, book, morning = self._zones[person], self._book, self._almanac.morning
         today = day_of(self._calendar(), zone)
@@ -557,7 +563,9 @@ class Pairs:
                     new = self._owe(kind, person, pair.id, morning(day, zone), until)
                     new.needed = owed.needed
                     return (new,)
-                if owed.until is None or self._calendar() < owed.until:  # what the old end made pointless stays so
+                if by_pause and kind == "check-in" and owed.until and self._calendar() >= owed.until:
+                    owed.needed, owed.until = False, until  # its day has come while the end was too near
+                elif owed.until is None or self._calendar() < owed.until:  # what the old end made pointless stays so
                     owed.until = until
             return tuple(is_open[:1])
 
@@ -575,7 +583,7 @@ class Pairs:
         book.call_off("partnership-closed", person, pair.id)
         self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
         if pair.asked_about_end_on:
-            self._ask_about_end(pair, person, pair.asked_about_end_on)
+            self._ask_about_end(pair, person, pair.asked_about_end_on, by_pause=by_pause)
         self._monthly_again(pair, person)
 
     def _monthly_again(self, pair: Pair, person: str) -> None:
@@ -595,6 +603,7 @@ class Pairs:
                 "first-meeting-nudge": (start + pair.first, midnight(second, zone)),
                 "second-meeting-nudge": (second, midnight(second + pair.every(self.rhythm[1]), zone)),
                 "check-in": (pair.check_in, midnight(pair.ends, zone)),
+                "end-question": (max(pair.question, pair.resumed_on + WEEK), midnight(pair.ends - WEEK, zone)),
                 "survey": (pair.looks_back, closes),
                 "survey-reminder:7": (first, midnight(last, zone)),
                 "survey-reminder:14": (last, closes),

@@ -247,4 +247,4 @@ class Pauses:
         moved = pair.ends + (row.over_on - row.since.date())
         if row.ends_on != moved:
             raise Broken(Complaint.IGNORED, f"{pair.id} ends on {row.ends_on}, and both want {moved}")
-        self._pairs.end_moved(pair.id, moved)
+        self._pairs.end_moved(pair.id, moved, by_pause=True)

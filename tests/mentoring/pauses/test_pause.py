@@ -10,6 +10,7 @@ import pytest
 from mentoring.core.errors import MentoringError, Missing, NotForYou, NotInTheFuture, StaleRequest, TooFarAhead
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.partnerships.errors import AlreadyEnded, EndReached, NothingToMove, NotPaused, PausedNow
@@ -233,6 +234,75 @@ def test_past_the_end_the_survey_waits_a_week_so_that_the_end_can_move_first() -
     one = after(want_end_moved(context(over, at("2028-03-02T10:00")), by=ADA))
     both = after(want_end_moved(context(one, at("2028-03-02T11:00")), by=BEN))
     assert (both.ends_on, both.survey_on) == (date(2028, 4, 4), date(2028, 4, 4))
+
+
+LONGER = replace(PROGRAMME, lengths=(Length(months=6), Length(months=18)))
+ACROSS = after(asks(date(2027, 12, 20), now=at("2027-11-15T10:00")))
+"""Paused for five weeks, across the day of the question about the end: 23 November."""
+
+
+def _run(kind: JobKind, of: Partnership, now: str, **more: Any) -> Outcome:
+    job = replace(_job(kind) if kind is not JobKind.AGREEMENT_REVIEW else REVIEW, due=at(now))
+    facts = PartnershipJobContext(of, person(ADA), LONGER, partner=person(BEN), **more)
+    return run_partnership_job(job, facts, at(now))
+
+
+REVIEW = ScheduledJob(f"agreement-review:s1:{ADA}:2027-12-01", JobKind.AGREEMENT_REVIEW, NOW, ADA)
+
+
+def _due(outcome: Outcome) -> date:
+    (job,) = outcome.changes
+    assert isinstance(job, ScheduledJob)
+    assert outcome.notifications == ()
+    return job.due.date()
+
+
+def test_the_question_about_the_end_stands_still_and_counts_without_the_pause() -> None:
+    assert RUNNING.end_question_on == date(2027, 11, 23)
+    assert _due(_run(JobKind.END_QUESTION, ACROSS, "2027-11-23T09:00")) == date(2027, 11, 24), "held from day to day"
+    short = partnership(months=2)
+    assert short.end_question_on == date(2027, 2, 17)
+    paused = after(asks(date(2027, 1, 25), short, now=at("2027-01-11T10:00")))
+    over = after(resumed(context(paused), date(2027, 1, 25)))
+    assert over.end_question_on == date(2027, 2, 20), "three quarters of what is left of its time"
+
+
+def test_after_the_pause_it_comes_a_week_later_so_that_the_end_can_move_first() -> None:
+    paused = after(asks(date(2027, 12, 6), now=at("2027-11-15T10:00")))
+    over = after(resumed(context(paused), date(2027, 12, 6)))
+    assert _due(_run(JobKind.END_QUESTION, over, "2027-12-06T09:00")) == date(2027, 12, 13)
+    assert told(_run(JobKind.END_QUESTION, over, "2027-12-13T09:00")) == [(NotificationKind.END_QUESTION, ADA)]
+
+
+@pytest.mark.parametrize("kind", [JobKind.END_QUESTION, JobKind.CHECK_IN, JobKind.AGREEMENT_REVIEW])
+def test_what_the_old_end_is_too_near_for_comes_back_if_the_end_moves_by_the_pause(kind: JobKind) -> None:
+    """Paused beyond the agreed end of 4 January 2028, from before the check-in."""
+    late = after(asks(date(2028, 1, 17), now=at("2027-07-02T10:00")))
+    over = after(resumed(context(late), date(2028, 1, 17)))
+    held = _run(kind, over, "2028-01-17T09:00")
+    assert _due(held) == over.survey_on == date(2028, 1, 24)
+    now, pending = at("2028-01-20T10:00"), (replace(held.changes[0], person=ADA),)  # type: ignore[type-var]
+    one = after(want_end_moved(context(over, now), by=BEN))
+    outcome = want_end_moved(context(one, now, pending=pending), by=ADA)
+    both = after(outcome)
+    assert both.ends_on == date(2028, 7, 21)
+    (due,) = [job.due.date() for job in changed(outcome, ScheduledJob) if job.kind is kind]
+    assert (
+        due
+        == {
+            JobKind.END_QUESTION: date(2028, 6, 9),  # six weeks before the new end
+            JobKind.CHECK_IN: date(2028, 1, 24),  # 22 January, a Saturday: it has moved by the pause
+            JobKind.AGREEMENT_REVIEW: date(2028, 1, 21),
+        }[kind]
+    )
+
+
+def test_without_another_end_they_are_dropped() -> None:
+    late = after(asks(date(2028, 1, 17), now=at("2027-07-02T10:00")))
+    over = after(resumed(context(late), date(2028, 1, 17)))
+    for kind in (JobKind.END_QUESTION, JobKind.CHECK_IN):
+        (done,) = _run(kind, over, "2028-01-24T09:00").changes
+        assert isinstance(done, JobDone)
 
 
 def test_it_is_not_quiet_right_after_a_pause() -> None:

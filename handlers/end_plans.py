@@ -1,12 +1,11 @@
 """Changing the end of a partnership together: proposing, and answering what the other proposes."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from handlers.context import DONE, AppContext, Request, Response, UpdateModal, open_or_update
 from handlers.drafts import load_draft, submission
-from handlers.partnerships import find_partnership, list_below, show_list, view_of
+from handlers.partnerships import day_seen, find_partnership, list_below, show_list, view_of
 from mentoring.core.errors import StaleRequest
 from mentoring.core.outcome import Outcome
 from mentoring.partnerships import end_plan as rules
@@ -73,11 +72,7 @@ def take_back(app: AppContext, request: Request) -> Response:
 
 def keep(app: AppContext, request: Request) -> Response:
     """Say that the agreed end, as the message showed it, can stay."""
-    partnership_id, _, seen = request.value.partition(":")
-    try:
-        ends_on = date.fromisoformat(seen)
-    except ValueError:
-        raise StaleRequest(typed=False) from None
+    partnership_id, ends_on = day_seen(request)
     with app.storage.begin(request.workspace) as tx:
         context, plan = _load(tx, request, partnership_id)
         tx.save(rules.keep_end(context, plan, ends_on, by=request.person, now=request.now))

@@ -1,13 +1,14 @@
 """Partnerships: showing and ending them, returning to the pool, and declining a rematch."""
 
 from collections.abc import Callable, Container
+from datetime import date
 from typing import Any
 
 from handlers import partnership_list
 from handlers.context import DONE, AppContext, Reply, Request, Response, UpdateModal, open_or_update
 from handlers.programme_choice import programme_of_mine
 from mentoring.applications import application as application_rules
-from mentoring.core.errors import NoProgramme
+from mentoring.core.errors import NoProgramme, StaleRequest
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
 from mentoring.oversight.asking import act_on
@@ -154,6 +155,17 @@ def _list_or(app: AppContext, request: Request, reply: Message) -> Response:
     """Update the list in which the button was; for a button of a message, reply with `reply` instead."""
     shown = show_list(app, request)
     return Reply(reply) if shown == DONE else shown
+
+
+def day_seen(request: Request) -> tuple[str, date]:
+    """The id of the partnership in the value of a button, and the day that its reader saw. Raises StaleRequest for a
+    button that names no day.
+    """
+    partnership_id, _, seen = request.value.partition(":")
+    try:
+        return partnership_id, date.fromisoformat(seen)
+    except ValueError:
+        raise StaleRequest(typed=False) from None
 
 
 def find_partnership(

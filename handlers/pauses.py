@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers import partnership_list
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
-from handlers.partnerships import find_partnership, show_list, view_of
+from handlers.partnerships import day_seen, find_partnership, show_list, view_of
 from mentoring.core.outcome import Outcome
 from mentoring.pauses import pause as rules
 from mentoring.pauses.pause import PauseContext
@@ -74,21 +74,25 @@ def submit(app: AppContext, request: Request) -> Response:
 
 def resume(app: AppContext, request: Request) -> Response:
     """Let the partnership carry on now."""
-    return _decide(app, request, lambda context: rules.resume(context, by=request.person))
+    return _decide(app, request, request.value, lambda context: rules.resume(context, by=request.person))
 
 
 def confirm(app: AppContext, request: Request) -> Response:
-    """Say that it carries on on its day."""
-    return _decide(app, request, lambda context: rules.confirm(context, by=request.person))
+    """Say that it carries on on its day, as the button showed it."""
+    partnership_id, day = day_seen(request)
+    return _decide(app, request, partnership_id, lambda found: rules.confirm(found, by=request.person, seen=day))
 
 
 def move_end(app: AppContext, request: Request) -> Response:
-    """Say that the agreed end should move by the length of the pause."""
-    return _decide(app, request, lambda context: rules.want_end_moved(context, by=request.person))
+    """Say that the agreed end should move by the length of the pause, to the day that the button showed."""
+    partnership_id, day = day_seen(request)
+    return _decide(app, request, partnership_id, lambda found: rules.want_end_moved(found, by=request.person, seen=day))
 
 
-def _decide(app: AppContext, request: Request, rule: Callable[[PauseContext], Outcome]) -> Response:
+def _decide(
+    app: AppContext, request: Request, partnership_id: str, rule: Callable[[PauseContext], Outcome]
+) -> Response:
     """Change the pause. Its messages, Home and the list in which the button was show it."""
     with app.storage.begin(request.workspace) as tx:
-        tx.save(rule(load_pause(tx, find_partnership(tx, request.value, request), request.now)))
+        tx.save(rule(load_pause(tx, find_partnership(tx, partnership_id, request), request.now)))
     return show_list(app, request)

@@ -20,7 +20,7 @@ from mentoring.meetings.planning import MeetingsAhead, call_off_ahead
 from mentoring.oversight.asking import act_on
 from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.end_date import EndContext, change_end
-from mentoring.partnerships.errors import EndReached, NothingToMove, NotPaused, PausedNow
+from mentoring.partnerships.errors import EndProposalOver, EndReached, NothingToMove, NotPaused, PausedNow
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.judgement import FollowedTerms
 from mentoring.partnerships.partnership import Partnership, RequestedPause, pause_of
@@ -178,16 +178,19 @@ def resumed(context: PauseContext, on: date, by: str = "") -> Outcome:
     return Outcome((carried_on, *jobs), tuple(told))
 
 
-def confirm(context: PauseContext, *, by: str) -> Outcome:
-    """Record that the person wants the partnership to carry on on its day. It does so in any case. Idempotent.
+def confirm(context: PauseContext, *, by: str, seen: date) -> Outcome:
+    """Record that the person wants the partnership to carry on on its day, which they saw as `seen`. It does so in any
+    case. Idempotent.
 
-    Raises NotForYou, AlreadyEnded, NotPaused.
+    Raises NotForYou, AlreadyEnded, NotPaused, and StaleRequest if it is another day by now.
     """
     partnership = context.partnership
     _check_carries_on(context, by)
     lasting = partnership.lasting_pause
     if lasting is None or lasting.until is None:
         raise NotPaused
+    if lasting.until != seen:
+        raise StaleRequest(typed=False)
     if by in lasting.confirmed:
         return NOTHING
     confirmed = replace(lasting, confirmed=(*lasting.confirmed, by))
@@ -210,11 +213,12 @@ def end_after_pause(partnership: Partnership) -> date | None:
     return partnership.ends_on + over.length
 
 
-def want_end_moved(context: PauseContext, *, by: str) -> Outcome:
-    """Record that the person wants the agreed end moved by the length of the last pause. Once both do, it moves.
+def want_end_moved(context: PauseContext, *, by: str, seen: date) -> Outcome:
+    """Record that the person wants the agreed end moved by the length of the last pause, to the day that they saw as
+    `seen`. Once both do, it moves.
 
     The programme's lengths do not limit it: the two get no more time together than they had agreed. Idempotent. Raises
-    NotForYou, AlreadyEnded, PausedNow, NothingToMove, EndReached.
+    NotForYou, AlreadyEnded, PausedNow, NothingToMove, EndReached, and EndProposalOver if it is another day by now.
     """
     partnership = context.partnership
     standing = pause_of(partnership, context.people)
@@ -224,6 +228,8 @@ def want_end_moved(context: PauseContext, *, by: str) -> Outcome:
         return NOTHING
     if over is None or ends_on is None:
         raise NothingToMove
+    if ends_on != seen:
+        raise EndProposalOver(partnership.ends_on)
     today = latest_date(context.now)
     if today >= min(partnership.survey_on, ends_on):
         raise EndReached(partnership.ends_on)

@@ -82,7 +82,7 @@ def question(notification: Notification, context: NotificationContext) -> Messag
     if said:
         words += f" {join(said)} said yes."
     words += " Without an answer it starts again by itself."
-    yes = [] if reader in lasting.confirmed else [confirm_button(partnership.id)]
+    yes = [] if reader in lasting.confirmed else [confirm_button(partnership.id, lasting.until)]
     return message(text, [section(words), actions(*yes, pause_button(partnership.id, label="Stay paused until …"))])
 
 

@@ -23,8 +23,9 @@ def resume_button(partnership_id: str) -> ButtonElement:
     return button("Carry on now", RESUME, partnership_id)
 
 
-def confirm_button(partnership_id: str) -> ButtonElement:
-    return button("Yes, carry on", CONFIRM_PAUSE, partnership_id, style="primary")
+def confirm_button(partnership_id: str, until: date) -> ButtonElement:
+    """Says yes to the day on which it carries on."""
+    return button("Yes, carry on", CONFIRM_PAUSE, f"{partnership_id}:{until}", style="primary")
 
 
 def pause_buttons(partnership: Partnership) -> list[ButtonElement]:
@@ -48,7 +49,7 @@ def moved_end_blocks(partnership: Partnership, by: str, today: date) -> list[Blo
         f"The agreed end is {day(partnership.ends_on)}. {wants} move it by the {lasted} of the pause, to "
         f"*{day(ends_on)}*. It moves once you both want it."
     )
-    return [section(words, button("Move the end", MOVE_END, partnership.id))]
+    return [section(words, button("Move the end", MOVE_END, f"{partnership.id}:{ends_on}"))]
 
 
 def lasted_for(partnership: Partnership) -> str:

@@ -43,6 +43,7 @@ from tests.handlers.starting_points import (
     meeting_over,
     met_and_at_the_end,
     met_and_closed,
+    moved_by_pause,
     nobody_for_ada,
     offered,
     one_applied,
@@ -492,7 +493,7 @@ ACTS = (
     Act(
         "say that it carries on on its day",
         paused,
-        button(ids.CONFIRM_PAUSE),
+        lambda town, user, pair: clicked(town, user, ids.CONFIRM_PAUSE, f"{pair}:2027-03-15"),
         (BEN, BEN),
         column("partnerships", "pause_confirmed"),
         [(json.dumps([BEN]),)],
@@ -500,7 +501,7 @@ ACTS = (
     Act(
         "move the end by the pause",
         carried_on,
-        button(ids.MOVE_END),
+        lambda town, user, pair: clicked(town, user, ids.MOVE_END, moved_by_pause(town, pair)),
         (ADA, BEN),
         lambda town: [sorted(json.loads(row["pause_moves_end"])) for row in rows(town)["partnerships"]],
         [[ADA]],

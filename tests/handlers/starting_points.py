@@ -23,7 +23,7 @@ from mentoring.meetings.regular_meetings import RegularOffer, offer_regular, tak
 from mentoring.oversight.asking import OversightKind, ask_both
 from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
-from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume
+from mentoring.pauses.pause import PauseContext, PauseForm, end_after_pause, pause, resume
 from mentoring.remarks.remark import RemarkForm, RemarkKind, tell
 from messages import ids
 from sandbox import Member
@@ -258,6 +258,14 @@ def carried_on(town: LocalBot) -> str:
     later(town, days=7)
     _pauses(town, partnership, lambda context: resume(context, by=BEN))
     return partnership
+
+
+def moved_by_pause(town: LocalBot, pair: str) -> str:
+    """The value of the button that moves the end by the last pause."""
+    with town.database() as tx:
+        partnership = tx.partnerships.get(pair)
+    assert partnership is not None
+    return f"{pair}:{end_after_pause(partnership) or partnership.ends_on}"
 
 
 def _pauses(town: LocalBot, pair: str, rule: Callable[[PauseContext], Outcome]) -> None:

@@ -9,7 +9,7 @@ from messages import ids
 from services.end_dates import load_end_context
 from services.planned_meetings import with_meetings_called_off
 from tests.handlers.requests import answers, clicked
-from tests.handlers.starting_points import ADA, BEN, TWO_MONTHS_LONGER, introduced, later
+from tests.handlers.starting_points import ADA, BEN, TWO_MONTHS_LONGER, introduced, later, moved_by_pause
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_end_plans import ends_on, proposes, says, shown_to
 from tests.handlers.test_pauses import pauses, said
@@ -76,7 +76,7 @@ def test_completed_early_is_the_last_word_also_soon_after_a_pause(town: LocalBot
     says(town, BEN, ids.AGREE_TO_END, f"{pair}:1")
     assert said(town, ADA, "Move the end") == []
     for user in (ADA, BEN):
-        (refused,) = says(town, user, ids.MOVE_END, pair)
+        (refused,) = says(town, user, ids.MOVE_END, moved_by_pause(town, pair))
         assert "no pause by which to move the end" in refused
     assert ends_on(town) == str(town.slack.calendar.now().date())
     later(town, days=1)
@@ -86,12 +86,15 @@ def test_completed_early_is_the_last_word_also_soon_after_a_pause(town: LocalBot
 def test_one_wish_to_move_the_end_by_the_pause_is_over_once_it_has_moved_otherwise(town: LocalBot, pair: str) -> None:
     pauses(town, pair, back_on="2027-01-18")
     later(town, days=56)
-    says(town, ADA, ids.MOVE_END, pair)
+    says(town, ADA, ids.MOVE_END, moved_by_pause(town, pair))
+    old = moved_by_pause(town, pair)
     proposes(town, ADA, pair, str(TWO_MONTHS_LONGER))
     says(town, BEN, ids.AGREE_TO_END, f"{pair}:1")
-    says(town, BEN, ids.MOVE_END, pair)
+    (refused,) = says(town, BEN, ids.MOVE_END, old)
+    assert "This is no longer open." in refused
+    says(town, BEN, ids.MOVE_END, moved_by_pause(town, pair))
     assert ends_on(town) == str(TWO_MONTHS_LONGER)
-    says(town, ADA, ids.MOVE_END, pair)
+    says(town, ADA, ids.MOVE_END, moved_by_pause(town, pair))
     assert ends_on(town) == "2027-09-16"
 
 

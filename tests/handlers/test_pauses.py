@@ -8,7 +8,7 @@ import pytest
 from messages import ids
 from sandbox.blocks import visible_texts
 from tests.handlers.requests import answers, clicked
-from tests.handlers.starting_points import ADA, BEN, later, partners, time_booked
+from tests.handlers.starting_points import ADA, BEN, later, moved_by_pause, partners, time_booked
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story, button_values
 from tests.local_bot import OWNER, LocalBot
@@ -68,7 +68,7 @@ def test_nothing_comes_during_it_and_both_are_asked_before_and_told_after(town: 
     later(town, days=2.4)  # on Friday
     for user in (ADA, BEN):
         assert "starts again on Monday 18 January 2027" in newest(town, user)
-    answers(town, clicked(town, BEN, ids.CONFIRM_PAUSE, pair))
+    answers(town, clicked(town, BEN, ids.CONFIRM_PAUSE, f"{pair}:2027-01-18"))
     town.settle()
     assert "You said yes" in newest(town, BEN)
     assert f"<@{BEN}> said yes" in newest(town, ADA)
@@ -126,15 +126,15 @@ def test_the_end_moves_once_both_want_it(town: LocalBot, pair: str) -> None:
     pauses(town, pair, back_on="2027-01-18")
     later(town, days=56)
     before = ends_on(town)
-    answers(town, clicked(town, ADA, ids.MOVE_END, pair))
+    answers(town, clicked(town, ADA, ids.MOVE_END, moved_by_pause(town, pair)))
     town.settle()
     assert ends_on(town) == before
     assert "would like to move it" in newest(town, BEN)
-    answers(town, clicked(town, BEN, ids.MOVE_END, pair))
+    answers(town, clicked(town, BEN, ids.MOVE_END, moved_by_pause(town, pair)))
     town.settle()
     assert (ends_on(town) - before).days == row(town)["paused_days"] == 55
     assert "You both moved the agreed end" in newest(town, ADA)
-    (again,) = answers(town, clicked(town, BEN, ids.MOVE_END, pair))
+    (again,) = answers(town, clicked(town, BEN, ids.MOVE_END, moved_by_pause(town, pair)))
     assert "went wrong" not in again
 
 

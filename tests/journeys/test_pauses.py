@@ -106,7 +106,7 @@ def test_a_pause_that_both_let_run_out_and_the_end_moves_by_it(town: LocalBot) -
     story.leaves(ADA)
     story.it_is("2027-03-30 15:00")
     for user in (BEN, ADA):
-        story.clicks(user, ids.MOVE_END, partnership)
+        story.clicks(user, ids.MOVE_END, f"{partnership}:2027-08-17")
     story.it_is("2027-09-20 15:00")
     for user, diary in PAUSED.items():
         assert since(town, user, "2027-02-15") == lines(diary)

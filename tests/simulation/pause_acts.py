@@ -27,8 +27,9 @@ class PauseActs(Maker):
             took=lambda: self.ledger.pause(pair) != before,
         )
 
-    def answer_pause(self, person: str, action: str, pair: str) -> Act:
-        """Carry on, say that it will, or want the end moved."""
+    def answer_pause(self, person: str, action: str, value: str) -> Act:
+        """Carry on, say that it will, or want the end moved: on the day that the button shows, if it shows one."""
+        pair = value.partition(":")[0]
         before = self.ledger.pause(pair)
         took = lambda: self.ledger.pause(pair) != before  # noqa: E731
-        return self.click(f"presses {action}", person, _ANSWERS[action], pair, took=took)
+        return self.click(f"presses {action}", person, _ANSWERS[action], value, took=took)

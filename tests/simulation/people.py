@@ -419,9 +419,9 @@ class People:
         until = None if self._pauses.happens(0.25) else day_of(self._time.calendar(), player.zone) + days * DAY
         return self._acts.pause(player.id, pair, until)
 
-    def _answers_pause(self, reader: str, action: str, pair: str, within: int) -> None:
+    def _answers_pause(self, reader: str, action: str, value: str, within: int) -> None:
         after = timedelta(minutes=2) + within * DAY * self._pauses.random()
-        self._plan(after, lambda: self._acts.answer_pause(reader, action, pair))
+        self._plan(after, lambda: self._acts.answer_pause(reader, action, value))
 
     def _agrees(self, player: Player, pair: str) -> None:
         """They write an agreement, sign what the other has written or change it, some days later; or never."""

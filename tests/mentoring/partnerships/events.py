@@ -54,7 +54,7 @@ from mentoring.partnerships.partnership import (
     pause_of,
 )
 from mentoring.partnerships.timing import MeetingRhythm
-from mentoring.pauses.pause import PauseContext, PauseForm, pause, resume, want_end_moved
+from mentoring.pauses.pause import PauseContext, PauseForm, end_after_pause, pause, resume, want_end_moved
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave
 from mentoring.reports.report import finish, write_learnt
@@ -206,7 +206,7 @@ def _carries_on(at: Situation) -> Outcome:
 
 
 def _moves_end(at: Situation) -> Outcome:
-    return want_end_moved(_pause(at), by=at.by)
+    return want_end_moved(_pause(at), by=at.by, seen=end_after_pause(at.partnership) or LONGER_END)
 
 
 def _ends(at: Situation) -> Outcome:

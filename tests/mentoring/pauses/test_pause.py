@@ -13,7 +13,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
-from mentoring.partnerships.errors import AlreadyEnded, EndReached, NothingToMove, NotPaused, PausedNow
+from mentoring.partnerships.errors import AlreadyEnded, EndProposalOver, EndReached, NothingToMove, NotPaused, PausedNow
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import Due, NotBefore, PartnershipJobContext, closes_at, judge
 from mentoring.partnerships.partnership import (
@@ -54,6 +54,16 @@ def after(outcome: Outcome) -> Partnership:
 
 def asks(until: date | None = BACK, of: Partnership = RUNNING, by: str = ADA, now: datetime = NOW) -> Outcome:
     return pause(context(of, now), PauseForm(until, is_open=until is None), by=by, seen=of.version)
+
+
+def wants(found: PauseContext, *, by: str) -> Outcome:
+    """The end moved to the day that the button shows."""
+    return want_end_moved(found, by=by, seen=end_after_pause(found.partnership) or BACK)
+
+
+def confirms(found: PauseContext, *, by: str) -> Outcome:
+    lasting = found.partnership.lasting_pause
+    return confirm(found, by=by, seen=(lasting.until if lasting else None) or BACK)
 
 
 PAUSED = after(asks())
@@ -126,7 +136,7 @@ def test_who_may_not_and_when_it_is_too_late() -> None:
     with pytest.raises(NotPaused):
         resume(context(), by=ADA)
     with pytest.raises(NotPaused):
-        confirm(context(), by=ADA)
+        confirms(context(), by=ADA)
 
 
 def test_owners_are_asked_about_a_pause_beyond_the_limit_except_one_of_the_two() -> None:
@@ -144,16 +154,24 @@ def test_either_lets_it_carry_on_earlier_and_both_are_told() -> None:
     assert {change.job.kind for change in changed(outcome, JobDone)} == {JobKind.PAUSE_ENDS, JobKind.PAUSE_QUESTION}
 
 
+def test_a_button_that_showed_another_day_confirms_nothing() -> None:
+    with pytest.raises(StaleRequest):
+        confirm(context(after(asks(date(2027, 5, 3), PAUSED))), by=BEN, seen=BACK)
+    with pytest.raises(EndProposalOver) as refused:
+        want_end_moved(context(CARRIED_ON, at("2027-04-13T10:00")), by=BEN, seen=date(2028, 2, 8))
+    assert refused.value.ends_on == CARRIED_ON.ends_on
+
+
 def test_a_deactivated_account_is_not_told() -> None:
     people = {ADA: person(ADA), BEN: person(BEN, AccountStatus.DEACTIVATED)}
     assert told(resume(context(PAUSED, people=people), by=ADA)) == [(NotificationKind.PARTNERSHIP_RESUMED, ADA)]
 
 
 def test_saying_yes_changes_nothing_but_that_it_was_said() -> None:
-    said = after(confirm(context(PAUSED), by=BEN))
+    said = after(confirms(context(PAUSED), by=BEN))
     assert said.pause
     assert said.pause.confirmed == (BEN,)
-    assert confirm(context(said), by=BEN) == NOTHING
+    assert confirms(context(said), by=BEN) == NOTHING
     changed_day = after(asks(date(2027, 5, 3), said))
     assert changed_day.pause
     assert changed_day.pause.confirmed == ()
@@ -231,8 +249,8 @@ def test_past_the_end_the_survey_waits_a_week_so_that_the_end_can_move_first() -
     assert _ask(JobKind.SURVEY, "2028-03-01T09:00", over) == NotBefore(date(2028, 3, 8), "paused-lately")
     assert closes_at(over, PROGRAMME).date() == date(2028, 3, 29)
     assert end_after_pause(over) == date(2028, 4, 4)
-    one = after(want_end_moved(context(over, at("2028-03-02T10:00")), by=ADA))
-    both = after(want_end_moved(context(one, at("2028-03-02T11:00")), by=BEN))
+    one = after(wants(context(over, at("2028-03-02T10:00")), by=ADA))
+    both = after(wants(context(one, at("2028-03-02T11:00")), by=BEN))
     assert (both.ends_on, both.survey_on) == (date(2028, 4, 4), date(2028, 4, 4))
 
 
@@ -282,8 +300,8 @@ def test_what_the_old_end_is_too_near_for_comes_back_if_the_end_moves_by_the_pau
     held = _run(kind, over, "2028-01-17T09:00")
     assert _due(held) == over.survey_on == date(2028, 1, 24)
     now, pending = at("2028-01-20T10:00"), (replace(held.changes[0], person=ADA),)  # type: ignore[type-var]
-    one = after(want_end_moved(context(over, now), by=BEN))
-    outcome = want_end_moved(context(one, now, pending=pending), by=ADA)
+    one = after(wants(context(over, now), by=BEN))
+    outcome = wants(context(one, now, pending=pending), by=ADA)
     both = after(outcome)
     assert both.ends_on == date(2028, 7, 21)
     (due,) = [job.due.date() for job in changed(outcome, ScheduledJob) if job.kind is kind]
@@ -314,11 +332,11 @@ def test_it_is_not_quiet_right_after_a_pause() -> None:
 def test_the_end_moves_by_the_length_of_the_pause_once_both_want_it() -> None:
     assert end_after_pause(CARRIED_ON) == date(2028, 2, 15)
     now = at("2027-04-13T10:00")
-    one = after(want_end_moved(context(CARRIED_ON, now), by=BEN))
+    one = after(wants(context(CARRIED_ON, now), by=BEN))
     assert (one.ends_on, one.pause and one.pause.moves_end) == (date(2028, 1, 4), (BEN,))
-    assert want_end_moved(context(one, now), by=BEN) == NOTHING
+    assert wants(context(one, now), by=BEN) == NOTHING
     pending = tuple(_job(kind, one) for kind in (JobKind.SURVEY, JobKind.MONTHLY, JobKind.CHECK_IN))
-    outcome = want_end_moved(context(one, now, pending=pending), by=ADA)
+    outcome = wants(context(one, now, pending=pending), by=ADA)
     both = after(outcome)
     assert (both.ends_on, both.version) == (date(2028, 2, 15), one.version + 1)
     days = {job.kind: job.due.date() for job in changed(outcome, ScheduledJob)}
@@ -329,7 +347,7 @@ def test_the_end_moves_by_the_length_of_the_pause_once_both_want_it() -> None:
         JobKind.CHECK_IN: both.check_in_on + timedelta(1),  # a Sunday
     }
     with pytest.raises(NothingToMove):
-        want_end_moved(context(replace(both, pause=replace(both.pause, moves_end=(ADA, "U0ERASED"))), now), by=BEN)  # type: ignore[type-var]
+        wants(context(replace(both, pause=replace(both.pause, moves_end=(ADA, "U0ERASED"))), now), by=BEN)  # type: ignore[type-var]
 
 
 @pytest.mark.parametrize(
@@ -343,4 +361,4 @@ def test_the_end_moves_by_the_length_of_the_pause_once_both_want_it() -> None:
 )
 def test_when_the_end_cannot_move(of: Callable[[], Partnership], now: datetime, refusal: type[MentoringError]) -> None:
     with pytest.raises(refusal):
-        want_end_moved(context(of(), now), by=ADA)
+        wants(context(of(), now), by=ADA)

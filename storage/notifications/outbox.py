@@ -199,10 +199,14 @@ class Outbox(Repository):
         )
 
     def told_before(self, kinds: Collection[NotificationKind]) -> ToldBefore:
-        """What people were told by the notifications of these kinds, each about an application (`refs`)."""
+        """What people were told by the notifications of these kinds, each about an application (`refs`). One that was
+        dropped has told nothing; one that failed is not tried again by itself.
+        """
         last: dict[str, date] = {}
         times: Counter[tuple[str, str]] = Counter()
         for row in self._execute(statements.TOLD, kinds=sorted(kinds)):
+            if row.state == DeliveryState.DROPPED:
+                continue
             day = date.fromisoformat(row.refs.get("day", date.min.isoformat()))  # older ones had none
             last[row.refs["application"]] = max(day, last.get(row.refs["application"], date.min))
             if row.state not in statements.NEVER_SENT:

@@ -70,12 +70,16 @@ class Unmatched:
         today = self._calendar().astimezone(UTC).date()
         for person, (application, sent_on) in self.applied.items():
             has_somebody = person in asked or self._pairs.holds(person)
-            if has_somebody or person in away or sent_on > self.apply_by or not self._is_news(application, today):
+            is_news = self._is_news(application, today)
+            unsaid = any(not owed.said for owed in self._book.of(_KIND, person, application))
+            if has_somebody or person in away or sent_on > self.apply_by or not (is_news or unsaid):
                 continue
             owed = self._owe(_KIND, person, application, self._calendar())
             told = self._told.setdefault(application, [])
             by_itself = min(self.starts, self.apply_by + _LEAST_SILENCE, sent_on + _SILENCE) - _A_DAY
-            if person in overtaken or today >= by_itself or len(told) >= _MOST_IN_A_ROUND:
+            if not is_news:  # what the bot decided on before was dropped, perhaps, and told them nothing
+                owed.needed = False
+            elif person in overtaken or today >= by_itself or len(told) >= _MOST_IN_A_ROUND:
                 owed.needed = False  # the bot may have told them by itself a moment ago, or three times
             else:
                 told.append(today)

@@ -1,7 +1,7 @@
 """What we owe people: once, in order, and by one deliverer at a time."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -195,6 +195,24 @@ def test_the_last_message_of_some_kinds_is_found_by_slacks_calendar(storage: Sto
     assert last_of(storage, ours, logged, back) == (NOON + timedelta(days=31), False)
     assert last_of(storage, ours, logged) == (NOON + timedelta(days=30), False)
     assert last_of(storage, ours, NotificationKind.SURVEY) == (None, False)
+
+
+def test_what_was_dropped_has_not_told_anybody_where_they_stand(storage: Storage) -> None:
+    kind = NotificationKind.STILL_WAITING
+    for key, day in (("sent", "2027-02-01"), ("dropped", "2027-02-08")):
+        refs = {"application": "a1", "cohort": "c1", "day": day}
+        with storage.begin_unlocked(WORKSPACE) as tx:
+            tx.outbox.enqueue(Notification(key, kind, ADA, refs))
+        ours = claimed(storage)
+        if key == "sent":
+            sent(storage, ours, NOON)
+            continue
+        with storage.begin_unlocked(WORKSPACE) as tx:
+            assert tx.outbox.mark_dropped(ours, reason="has-a-match")
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        told = tx.outbox.told_before((kind,))
+    assert told.last == {"a1": date(2027, 2, 1)}
+    assert told.times == {(ADA, "c1"): 1}
 
 
 def test_of_two_that_are_claimed_the_later_one_sees_the_other(storage: Storage) -> None:

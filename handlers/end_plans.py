@@ -11,6 +11,8 @@ from mentoring.core.outcome import Outcome
 from mentoring.partnerships import end_plan as rules
 from mentoring.partnerships.end_date import EndContext
 from mentoring.partnerships.end_plan import EndPlan
+from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import pause_of
 from messages import forms, ids
 from messages.end_plans import FORM, end_form, end_view, parse_end
 from messages.forms import FormMetadata
@@ -26,9 +28,11 @@ def open_end(app: AppContext, request: Request) -> Response:
     """Show the proposal that waits for an answer, or else the form to propose another end."""
     with app.storage.read(request.workspace) as tx:
         context, plan = _load(tx, request, request.value)
-        rules.check_can_change(context, request.person, request.now)
-        today = context.bounds(request.now).today
-        if plan.open_proposal(context.partnership, today):
+        waits = plan.open_proposal(context.partnership, context.bounds(request.now).today)
+        is_own = waits is not None and waits.by == request.person
+        event = PartnershipEvent.TAKE_BACK_END if is_own else PartnershipEvent.CHANGE_END
+        rules.check_can_change(context, request.person, request.now, event)
+        if waits:
             return open_or_update(request, _view(request, context, plan), instead_of=_OURS)
         return open_or_update(request, _form(tx, request, context), instead_of=_OURS)
 
@@ -117,7 +121,8 @@ def _load(tx: Transaction, request: Request, partnership_id: str) -> tuple[EndCo
 def _view(request: Request, context: EndContext, plan: EndPlan) -> dict[str, Any]:
     meta = FormMetadata(form=FORM, about=context.partnership.id, root=list_below(request, _OURS))
     today = context.bounds(request.now).today
-    return end_view(plan, context.partnership, request.person, context.programme, today, meta=meta)
+    paused = pause_of(context.partnership, context.people) is not None
+    return end_view(plan, context.partnership, request.person, context.programme, today, meta=meta, paused=paused)
 
 
 def _form(tx: Transaction, request: Request, context: EndContext) -> dict[str, Any]:

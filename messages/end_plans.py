@@ -54,14 +54,16 @@ def _proposed(proposal: EndProposal, partnership: Partnership, by: str, programm
 def change_end_button(
     plan: EndPlan, partnership: Partnership, by: str, *, pause: Pause | None, today: date, name: str = ""
 ) -> ButtonElement | None:
-    """Opens what there is to see or answer about the end, or the form; None once the end has come or in a pause.
+    """Opens what there is to see or answer about the end, or the form. None once the end has come, and in a pause
+    unless `by` can take a proposal back.
 
     `name` (plain text) is the other person's, for screen readers.
     """
-    if not partnership.is_active or pause or today >= partnership.ends_on:
-        return None
     proposal = plan.open_proposal(partnership, today)
-    label = TITLE if proposal is None else "See your proposal" if proposal.by == by else "Answer"
+    is_own = proposal is not None and proposal.by == by
+    if not partnership.is_active or today >= partnership.ends_on or (pause and not is_own):
+        return None
+    label = TITLE if proposal is None else "See your proposal" if is_own else "Answer"
     spoken = f"{label}, with {name}" if name else ""
     return button(label, CHANGE_END, partnership.id, accessibility_label=spoken)
 
@@ -75,13 +77,18 @@ def keep_button(partnership: Partnership) -> ButtonElement:
     return button("End as planned", KEEP_END, f"{partnership.id}:{partnership.ends_on}")
 
 
-def proposal_blocks(proposal: EndProposal, partnership: Partnership, by: str, programme: Programme) -> list[Block]:
-    """A proposal that waits for an answer, for `by`, with its buttons."""
+def proposal_blocks(
+    proposal: EndProposal, partnership: Partnership, by: str, programme: Programme, *, paused: bool = False
+) -> list[Block]:
+    """A proposal that waits for an answer, for `by`, with its buttons. In a pause its author can only take it back."""
     word, value = Voice(programme).partnership, f"{partnership.id}:{proposal.number}"
     words = f"*{_proposed(proposal, partnership, by, programme)}*"
     now = f"Your {word} ends on {day(partnership.ends_on)} now."
     if proposal.by == by:
         back = button("Take it back", TAKE_BACK_END, value)
+        if paused:
+            words = f"{words}\n{now} {mention(partnership.other(by))} can answer once the pause is over."
+            return [section(words), actions(back)]
         words = f"{words}\n{now} It moves once you’ve both agreed."
         return [section(words), actions(back, open_form_button(partnership))]
     if proposal.ends_on is None:
@@ -116,12 +123,19 @@ def allowed_words(bounds: EndBounds, programme: Programme) -> str:
 
 
 def end_view(
-    plan: EndPlan, partnership: Partnership, by: str, programme: Programme, today: date, *, meta: FormMetadata
+    plan: EndPlan,
+    partnership: Partnership,
+    by: str,
+    programme: Programme,
+    today: date,
+    *,
+    meta: FormMetadata,
+    paused: bool = False,
 ) -> dict[str, Any]:
     """What waits for an answer, or where the end stands now."""
     proposal = plan.open_proposal(partnership, today)
     if proposal:
-        blocks = proposal_blocks(proposal, partnership, by, programme)
+        blocks = proposal_blocks(proposal, partnership, by, programme, paused=paused)
     else:
         blocks = [section(settled_words(partnership, programme))]
     return modal(END_VIEW, TITLE, blocks, private_metadata=meta.dump())

@@ -184,11 +184,11 @@ def decline(context: EndContext, plan: EndPlan, number: int, *, by: str, now: da
 
 
 def take_back(context: EndContext, plan: EndPlan, number: int, *, by: str, now: datetime) -> Outcome:
-    """Take back one's own proposal of this number. The message to the other person says so. Idempotent.
+    """Take back one's own proposal of this number, also in a pause. The message to the other says so. Idempotent.
 
     Raises EndProposalOver, and what `check_can_change` raises.
     """
-    check_can_change(context, by, now)
+    check_can_change(context, by, now, PartnershipEvent.TAKE_BACK_END)
     found = plan.proposal
     if found is None or found.number != number:
         raise EndProposalOver(context.partnership.ends_on)

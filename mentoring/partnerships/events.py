@@ -37,6 +37,7 @@ class PartnershipEvent(StrEnum):
     ANSWER_CHECK_IN = "answer the check-in"
     ANSWER_SURVEY = "answer the closing survey"
     CHANGE_END = "propose or agree on another end"
+    TAKE_BACK_END = "take back a proposed end"
     COMPLETE_EARLY = "complete it early"
     SAY_THANKS = "send the last page of the survey"
     CHANGE_AGREEMENT = "write or sign the agreement"

@@ -186,6 +186,7 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _told(NotificationKind.END_PROPOSED, NotificationKind.END_ANSWERED),
         paused=PausedNow,
     ),
+    PartnershipEvent.TAKE_BACK_END: _until_it_is_over("The message to the other says so. The end stays as it is."),
     PartnershipEvent.COMPLETE_EARLY: _until_it_is_over(
         "One proposes, and the other agrees or declines. Once both agree, that day is the agreed end: the closing "
         "survey and the thanks follow, and no more reminders.",

@@ -63,8 +63,8 @@ def _form(programme: Programme = PLAIN, **more: Any) -> Piece:
     return shown(lambda: end_form(partnership, ADA, programme, bounds, more.pop("values", {}), meta=META, **more))
 
 
-def _view(plan: EndPlan, reader: str = ADA, partnership: Partnership = PARTNERSHIP) -> Piece:
-    return shown(lambda: end_view(plan, partnership, reader, PLAIN, TODAY, meta=META))
+def _view(plan: EndPlan, reader: str = ADA, partnership: Partnership = PARTNERSHIP, *, paused: bool = False) -> Piece:
+    return shown(lambda: end_view(plan, partnership, reader, PLAIN, TODAY, meta=META, paused=paused))
 
 
 def _list(plan: EndPlan, reader: str = ADA) -> Piece:
@@ -84,6 +84,7 @@ ENDS: dict[str, Piece] = {
     "end-form-one-length-moved": _form(ONE_LENGTH, partnership=MOVED),
     "end-view": _view(EndPlan(GOES_ON)),
     "end-view-own": _view(EndPlan(GOES_ON), BEN),
+    "end-view-own-in-a-pause": _view(EndPlan(GOES_ON), BEN, paused=True),
     "end-view-early": _view(EndPlan(EARLY)),
     "end-view-moved": _view(_answered(GOES_ON, EndProposalState.AGREED), partnership=MOVED),
     "end-view-completed": _view(_answered(EARLY, EndProposalState.AGREED), partnership=COMPLETED),

@@ -14,7 +14,7 @@ from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_end_plans import ends_on, proposes, says, shown_to
 from tests.handlers.test_pauses import pauses, said
 from tests.handlers.test_regular_times import meetings, offers, regular
-from tests.journeys.story import Story
+from tests.journeys.story import Story, button_values
 from tests.local_bot import LocalBot
 
 
@@ -141,3 +141,21 @@ def test_a_proposal_is_settled_once_its_day_or_the_end_has_come(
     assert "Keep the end as it is" not in shown_to(town, BEN)
     assert "There’s nothing to answer here any more" in shown_to(town, BEN)
     assert len(direct_messages(town, BEN)) == heard + is_over  # the survey’s reminder
+
+
+def test_ones_own_proposal_of_an_end_can_be_taken_back_in_a_pause(town: LocalBot, pair: str) -> None:
+    proposes(town, ADA, pair, str(TWO_MONTHS_LONGER))
+    pauses(town, pair, back_on="2027-01-18")
+    Story(town).leaves(BEN)
+    (refused,) = says(town, BEN, ids.CHANGE_END, pair)
+    assert "paused" in refused
+    story = Story(town)
+    story.leaves(ADA)
+    view = story.opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+    assert "You proposed to end on 23 July 2027" in str(view)
+    view = story.opens(ADA, lambda person: story._click(person, ids.CHANGE_END, pair), ids.END_VIEW)
+    assert button_values(view, ids.PROPOSE_END) == []
+    assert button_values(view, ids.TAKE_BACK_END) == [f"{pair}:1"]
+    story.clicks(ADA, ids.TAKE_BACK_END)
+    assert rows(town)["end_proposals"][0]["state"] == "withdrawn"
+    assert "has taken back what they proposed" in shown_to(town, BEN) or "paused" in shown_to(town, BEN)

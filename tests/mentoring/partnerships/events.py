@@ -347,9 +347,9 @@ ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
         lambda at: _proposes(at, EndChoice.DAY),
         lambda at: _answers_proposal(at, EndChoice.DAY, agree),
         lambda at: _answers_proposal(at, EndChoice.DAY, decline),
-        lambda at: _answers_proposal(at, EndChoice.DAY, take_back, by=ADA),
         lambda at: keep_end(_end_context(at), EndPlan(), at.partnership.ends_on, by=ADA, now=NOW),
     ),
+    Event.TAKE_BACK_END: (lambda at: _answers_proposal(at, EndChoice.DAY, take_back, by=ADA),),
     Event.COMPLETE_EARLY: (
         lambda at: _proposes(at, EndChoice.NOW),
         lambda at: _answers_proposal(at, EndChoice.NOW, agree),

@@ -10,9 +10,9 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort
-from mentoring.partnerships.errors import NobodyToThank, NotAsked
+from mentoring.partnerships.errors import AlreadyEnded, NobodyToThank, NotAsked
 from mentoring.partnerships.events import PartnershipEvent
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.partnerships.transitions import check_transition
 
 MOST_THANKS = 1000
@@ -59,13 +59,16 @@ class Together:
 
 
 def check_closure(partnership: Partnership, by: str, *, has_met: bool, has_answered: bool) -> None:
-    """Raise unless the last page is open to `by`: they have met, and have answered the survey, or it has closed.
+    """Raise unless the last page is open to `by`: they have met, and have answered the survey, or it has closed. It
+    stays open to who has answered if the other ends the partnership then.
 
     For a page that was opened, `has_met` is true, also if a meeting has been deleted since: nothing typed is lost.
 
     Raises NotForYou, AlreadyEnded, NotAsked.
     """
     check_transition(PartnershipEvent.SAY_THANKS, partnership, by)
+    if partnership.state is PartnershipState.ENDED and not has_answered:
+        raise AlreadyEnded
     if not has_met or (partnership.is_active and not has_answered):
         raise NotAsked
 
@@ -123,7 +126,7 @@ def go_on(
     cohort: Cohort,
     there: Application | None,
 ) -> Outcome:
-    """What a mentor's wish to go on does once the partnership is closed: their application gives the place free, with
+    """What a mentor's wish to go on does once the partnership is over: their application gives the place free, with
     as many places as they said, and belongs to the current `cohort`.
 
     `sent` is the application that led to it, and `there` the mentor's in the current cohort, if they have one: then

@@ -66,24 +66,31 @@ def progress_of(
     )
 
 
-def next_step(progress: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> str:
-    """The next step, in mrkdwn; those with a button are in `to_do`."""
+def once_back(reader: Person | None) -> str:
+    """When a person on leave can be matched: what follows "can be matched", with a space before it; "" for others."""
+    return " once you’re back" if reader and reader.leave else ""
+
+
+def next_step(
+    progress: ApplicationProgress, programme: Programme, cohort: Cohort, today: date, reader: Person | None
+) -> str:
+    """The next step, in mrkdwn; those with a button are in `to_do`. `reader` is the author."""
     voice, application = Voice(programme), progress.application
     found = progress.offers or progress.active or progress.over
     runs = phase(cohort, today) is Phase.RUNNING
     if not found and progress.came_back and runs and application.state is ApplicationState.OPEN:
         asks = " We’ll ask you before we introduce you." if programme.ask_first else ""
-        return f"You can be matched again.{asks}"
+        return f"You can be matched again{once_back(reader)}.{asks}"
     if not found or application.state is ApplicationState.WITHDRAWN:
         waiting_counts = bool(programme.weights.waiting) and progress.keeps_waiting
-        return prospect(application, cohort, today, voice, waiting_counts=waiting_counts)
+        return prospect(application, cohort, today, voice, waiting_counts=waiting_counts, once_back=once_back(reader))
     said = [
         f"Your {voice.partnership} with {mention(each.other(application.person))} lasts until {day(each.ends_on)}."
         for each in progress.active
     ]
     if progress.free and phase(cohort, today) is not Phase.OVER and not application.waits_for_next(cohort):
         places = "one free place" if progress.free == 1 else plural(progress.free, "free place", "free places")
-        said.append(f"You have {places} and can be matched.")
+        said.append(f"You have {places} and can be matched{once_back(reader)}.")
     return " ".join(said)
 
 

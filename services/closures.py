@@ -8,7 +8,7 @@ from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.goals.goal import GoalState
 from mentoring.items.item import ItemState
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.naming import tell_if_joining
 from services.meetings import met_on
 from storage.transaction import Transaction
@@ -29,12 +29,12 @@ def load_together(tx: Transaction, partnership: Partnership, acting: ActingPerso
 
 
 def going_on(tx: Transaction, partnership: Partnership, now: datetime) -> Outcome:
-    """What the mentor's wish to go on does now that `partnership` is closed; NOTHING if there is none. `now` is the
+    """What the mentor's wish to go on does now that `partnership` is over; NOTHING if there is none. `now` is the
     calendar, aware.
     """
     mentor = partnership.mentor
     closure = tx.closures.get(partnership.id, mentor)
-    if closure is None or partnership.state is not PartnershipState.CLOSED:
+    if closure is None or partnership.is_active:
         return NOTHING
     programme, cohort = tx.programme_of(partnership.cohort_id)
     sent = tx.applications.get(partnership.mentor_application)

@@ -197,9 +197,9 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         (_TWO,),
         _ACTIVE,
         _PAUSED,
-        AlreadyEnded,
+        _ENDED,
         _CLOSED,
-        "A thank-you goes to the other. A mentor who goes on can be matched again once it is closed. Owners see that "
+        "A thank-you goes to the other. A mentor who goes on can be matched again once it is over. Owners see that "
         "both may be named. Only after the survey, or once it is closed, and only if a meeting is logged.",
         _told(other=NotificationKind.THANK_YOU),
     ),

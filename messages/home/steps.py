@@ -144,7 +144,7 @@ def _of_application(application: Application, each: HomeProgramme, home: Home) -
         words = f"The programme owners have entered your {sent}. It counts once you confirm it."
         yield Step(Rank.CONFIRM, programme, words, see)
     if application.state is ApplicationState.OPEN and not (progress.offers or progress.active or progress.over):
-        yield Step(Rank.WAIT, programme, next_step(progress, programme, cohort, home.today))
+        yield Step(Rank.WAIT, programme, next_step(progress, programme, cohort, home.today, home.reader))
 
 
 def progress_in(each: HomeProgramme, application: Application) -> ApplicationProgress:

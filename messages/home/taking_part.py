@@ -51,7 +51,7 @@ def _open(
     if progress.is_taken_up:
         return [] if is_message else [section(what, see), small_print(readers(application, each))]
     is_above = step is not None and step.own is None and step.match is None and step.need is None
-    if not is_above and (stands := next_step(progress, programme, cohort, home.today)):
+    if not is_above and (stands := next_step(progress, programme, cohort, home.today, home.reader)):
         what += f" {stands}"
     shown = _without(progress.offers, step.match if step else None)
     others = to_do(replace(progress, offers=shown, active=(), over=()), programme, cohort, home.today, home.reader)

@@ -118,7 +118,7 @@ def _withdrawn_application(context: NotificationContext) -> Application:
 def _what_next(application: Application, context: NotificationContext) -> list[Block]:
     voice = Voice(context.programme)
     progress = progress_of(application, context.own_matches, context.own_partnerships, context.programme)
-    next_ = next_step(progress, context.programme, context.cohort, context.today)
+    next_ = next_step(progress, context.programme, context.cohort, context.today, context.reader)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),
         *to_do(progress, context.programme, context.cohort, context.today, context.reader),

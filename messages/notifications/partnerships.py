@@ -23,7 +23,7 @@ from messages.closure import closure_button
 from messages.goals.buttons import plan_offer
 from messages.items.blocks import add_button, items_button, to_do, words_of
 from messages.lengths import meets, span
-from messages.next_steps import open_button, progress_of, withdraw_button
+from messages.next_steps import once_back, open_button, progress_of, withdraw_button
 from messages.notifications.feedback import WHO_READS
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button, survey_button
@@ -264,7 +264,9 @@ def _goes_on(partnership: Partnership, context: NotificationContext) -> str:
     if own_application(context, partnership) is None:
         return ""
     is_over = phase(context.cohort, context.today) is Phase.OVER
-    return f" As you wished, you can be matched {'in the next round' if is_over else 'again'}."
+    return (
+        f" As you wished, you can be matched {'in the next round' if is_over else f'again{once_back(context.reader)}'}."
+    )
 
 
 def _questions(voice: Voice) -> str:
@@ -309,7 +311,7 @@ def back_in_pool(notification: Notification, context: NotificationContext) -> Me
     else:
         text = "You can be matched again"
         asks = " We’ll ask you before we introduce you." if context.programme.ask_first else ""
-        words = f"*{text}.*{asks}"
+        words = f"*{text}{once_back(context.reader)}.*{asks}"
     asked = len(progress_of(application, context.own_matches, context.own_partnerships, context.programme).offers)
     return message(
         text,

@@ -7,7 +7,7 @@ from mentoring.matching.waiting import RoundNews
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_STATUS
-from messages.next_steps import ApplicationProgress, buttons, progress_of
+from messages.next_steps import ApplicationProgress, buttons, once_back, progress_of
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, phase, prospect, sent_on, takes_applications, weekday
@@ -52,7 +52,7 @@ def still_waiting(notification: Notification, context: NotificationContext) -> M
     voice, cohort, today = Voice(context.programme), context.cohort, context.today
     text = f"Where your {voice.sent(application.role)} stands"
     counts = bool(context.programme.weights.waiting) and progress.keeps_waiting
-    stands = prospect(application, cohort, today, voice, waiting_counts=counts)
+    stands = prospect(application, cohort, today, voice, waiting_counts=counts, once_back=once_back(context.reader))
     return message(
         text,
         [

@@ -108,9 +108,11 @@ def timetable(cohort: Cohort, today: Date) -> str:
             return f"This round ended on {day(ended_on(cohort))}."
 
 
-def prospect(application: Application, cohort: Cohort, today: Date, voice: Voice, *, waiting_counts: bool) -> str:
+def prospect(
+    application: Application, cohort: Cohort, today: Date, voice: Voice, *, waiting_counts: bool, once_back: str = ""
+) -> str:
     """When an application without a match is considered next; `waiting_counts` says whether waiting adds points in the
-    next round.
+    next round, and `once_back` when its author can be matched, if they are on leave.
     """
     if application.state is ApplicationState.WITHDRAWN:
         withdrew = "You withdrew this application."
@@ -135,7 +137,7 @@ def prospect(application: Application, cohort: Cohort, today: Date, voice: Voice
                 "I’ll message you when there’s one for you."
             )
         case Phase.RUNNING:
-            return f"The round started on {day(cohort.starts_on)}. You can still be matched."
+            return f"The round started on {day(cohort.starts_on)}. You can still be matched{once_back}."
         case Phase.OVER:
             ended = f"The round ended on {day(ended_on(cohort))}."
             if waiting_counts:

@@ -74,7 +74,7 @@ def _sent(
 ) -> list[Block]:
     what = capital(f"your {Voice(programme).sent(application.role)}")
     progress = progress_of(application, matches, partnerships, programme)
-    next_ = next_step(progress, programme, cohort, today)
+    next_ = next_step(progress, programme, cohort, today, reader)
     if application.state is ApplicationState.WITHDRAWN:
         again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
         return [

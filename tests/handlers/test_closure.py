@@ -1,10 +1,11 @@
 """The last page of the closing survey: what the two did, a thank-you, going on, and being named."""
 
+import json
 from typing import Any
 
 import pytest
 
-from messages.ids import CLOSURE_FORM, DELETE_MEETING, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
+from messages.ids import CLOSURE_FORM, DELETE_MEETING, END_PARTNERSHIP, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
@@ -84,6 +85,24 @@ def test_an_erasure_of_either_takes_the_thank_you_with_it(town: LocalBot, story:
     assert (rows(town)["thank_yous"], rows(town)["closures"]) == ([], [])
     assert of_kind(town, BEN, THANKS) == []
     assert of_kind(town, BEN, "This thank-you was deleted")
+
+
+def test_a_page_that_was_open_when_the_other_ended_it_is_sent_all_the_same(town: LocalBot, story: Story) -> None:
+    answers_the_survey(story, BEN)
+    (partnership,) = rows(town)["partnerships"]
+    requests.answers(town, requests.clicked(town, ADA, END_PARTNERSHIP, partnership["id"]))
+    assert rows(town)["partnerships"][0]["state"] == "ended"
+    story.sends(BEN, {"thanks": THANKS, "places_again": "1"})
+    assert rows(town)["drafts"] == []
+    assert len(of_kind(town, ADA, THANKS)) == 1
+    assert json.loads(rows(town)["partnerships"][0]["back"]) == [BEN], "a mentor who goes on can be matched again"
+
+
+def test_after_an_early_end_the_page_is_closed_to_who_had_not_answered(town: LocalBot, story: Story) -> None:
+    (partnership,) = rows(town)["partnerships"]
+    requests.answers(town, requests.clicked(town, ADA, END_PARTNERSHIP, partnership["id"]))
+    (refused,) = requests.answers(town, requests.clicked(town, BEN, OPEN_CLOSURE, partnership["id"]))
+    assert "ended" in refused or "over" in refused
 
 
 def named(town: LocalBot) -> bool:

@@ -88,7 +88,8 @@ def test_what_is_wrong_is_said_at_its_field(form: ClosureForm, reason: Mentoring
         (PartnershipState.CLOSED, ADA, True, False, None),
         (PartnershipState.ACTIVE, ADA, True, False, NotAsked),
         (PartnershipState.CLOSED, ADA, False, True, NotAsked),
-        (PartnershipState.ENDED, ADA, True, True, AlreadyEnded),
+        (PartnershipState.ENDED, ADA, True, True, None),
+        (PartnershipState.ENDED, ADA, True, False, AlreadyEnded),
         (PartnershipState.CLOSED, CHI, True, True, NotForYou),
     ],
 )

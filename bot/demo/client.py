@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.demo.texts import FormTexts
+from messages import ids
 from messages.in_programme import split_value
+from messages.menus import pressed
 from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.blocks import Slot, slots
 
@@ -37,6 +39,17 @@ def click(person: Person, message: Mapping[str, Any] | None, action_id: str, val
     if slot:
         person.click(f"{slot.block_id}/{action_id}", message=dict(message) if message else None)
     return slot is not None
+
+
+def choose_in_menu(person: Person, container: Mapping[str, Any], action_id: str, value: str) -> None:
+    """Choose what stands for the button with this value in a menu of Home or of the form. Raises NotVisibleError."""
+    for slot in slots(container.get("blocks", ())):
+        for option in slot.element.get("options", ()) if slot.action_id == ids.MENU else ():
+            button = pressed({"action_id": ids.MENU, "selected_option": option})
+            if (button["action_id"], split_value(str(button["value"]))[0]) == (action_id, value):
+                person.choose(f"{slot.block_id}/{ids.MENU}", option["value"])
+                return
+    raise NotVisibleError(f"{person.id} sees no {action_id} with the value {value} in a menu.")
 
 
 def slot_of(container: Mapping[str, Any], action_id: str, value: str) -> Slot | None:

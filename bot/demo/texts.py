@@ -86,6 +86,13 @@ LEARNT: tuple[FormTexts, FormTexts] = (
 )
 """What two people say in their progress report that they have learnt."""
 
+PLACE: FormTexts = {"meeting_place": "Second floor, by the maps"}
+"""Where Ada and her mentor meet."""
+HELP: FormTexts = {
+    "case_words": "We like each other, and never know what to talk about. Could you tell me what others do?"
+}
+"""What Ben asks in confidence."""
+
 CHECK_IN: FormTexts = {"rating": "4", "trust": "4", "often": "just-right", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {
     "U0IVO": {

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.app import BotApp
 from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting, report, tell_programme
+from bot.demo.meetings import ask_for_help, meet_regularly, pause, say_they_met
 from bot.demo.plans import say_progress, write_plan
 from bot.demo.texts import PROGRESS, REACHED, REMARK, FormTexts
 from sandbox import MessageName, Post, Sandbox
@@ -17,16 +18,22 @@ YEAR = timedelta(days=365)
 _AFTERNOON = time(16, tzinfo=UTC)
 _MEETINGS: dict[str, tuple[int, ...]] = {
     "U0IVO": (20, 48, 77, 105, 133, 160),
-    "U0ADA": (8, 36, 70, 98, 126, 154, 182, 216, 245),
+    "U0ADA": (8,),
     "U0BEN": (13, 41, 118),
 }
-"""The people who log meetings, and the days after Ivo's introduction; a weekend moves to Monday."""
+"""The people who log meetings, and the days after Ivo's introduction; a weekend moves to Monday. Ada's later meetings
+are those of the regular time.
+"""
 _PLAN_DAY = 10
 _REMARK_DAY = 62
 _PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
 """The days after Ivo's introduction on which Ada writes a plan, Ivo tells the programme something, and Ada says how the
 goal is.
 """
+_REGULAR_DAY = 12
+_HELP_DAY = 45
+_PAUSE_DAY, _PAUSED_FOR = 50, timedelta(days=42)
+"""The days after Ivo's introduction on which Ada offers a regular time, and Ben asks for help and pauses."""
 _AGREEMENTS = {"U0IVO": 21, "U0ADA": 9}
 """The people who write an agreement, after their first meeting, and the days after Ivo's introduction."""
 _REPORTS = {"U0IVO": 110}
@@ -91,7 +98,12 @@ def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
     for user, day in _REPORTS.items():
         yield _afternoon(since, day), partial(report, sandbox, app, user)
     yield _afternoon(since, _REMARK_DAY), partial(tell_programme, sandbox, app, "U0IVO", REMARK)
+    yield _afternoon(since, _REGULAR_DAY), partial(meet_regularly, sandbox, app, "U0ADA")
+    yield _afternoon(since, _HELP_DAY), partial(ask_for_help, sandbox, app, "U0BEN")
+    back = (_afternoon(since, _PAUSE_DAY) + _PAUSED_FOR).date().isoformat()
+    yield _afternoon(since, _PAUSE_DAY), partial(pause, sandbox, app, "U0BEN", {"back_on": back})
     for day in _SURVEY_DAYS:
+        yield _afternoon(since, day), partial(say_they_met, sandbox, app, "U0ADA")
         yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 
 

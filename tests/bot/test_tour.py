@@ -15,6 +15,7 @@ from bot.demo.run import settings_for
 from bot.demo.tour import tour
 from bot.manifest import manifest
 from bot.run import running
+from mentoring.meetings.planned import PlannedState
 from mentoring.partnerships.partnership import PartnershipState
 from sandbox import Calendar, Hint, Sandbox, TourError, TourStep
 from sandbox.lookup import message_text
@@ -99,6 +100,10 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
             pairs = {(one.mentee, one.mentor): one.state for one in tx.partnerships.all()}
             held = tx.meetings.of(one.id for one in tx.partnerships.of("U0IVO"))
             reports = [report for one in tx.partnerships.of("U0IVO") for report in tx.reports.of(one.id)]
+            planned = tx.planned_meetings.of(one.id for one in tx.partnerships.of("U0ADA"))
+            paused = [one.pause.by for one in tx.partnerships.of("U0BEN") if one.pause]
+        assert len([each for each in planned if each.state is PlannedState.HELD]) > 3, "at Ada's regular time"
+        assert paused == ["U0BEN"]
         assert [report.is_finished for report in reports] == [True]
         assert set(pairs.values()) == {PartnershipState.CLOSED}
         assert pairs.keys() >= {("U0IVO", "U0DORA"), ("U0BEN", "U0DORA")}

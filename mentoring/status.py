@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Rhythm
 from mentoring.feedback import Question
@@ -140,6 +141,8 @@ class PartnershipStatus:
     held_up: HeldUpMatches = NONE_HELD_UP
     named: tuple[Partnership, ...] = ()
     """At the agreed end, and both agree to be named in a celebration; the newest first."""
+    asked_for_help: CasesOfYear | None = None
+    """How often people asked for help in confidence in the past calendar year."""
     remarks: int = 0
     """What people told the programme without their names, as far as owners can read it."""
 
@@ -167,6 +170,7 @@ def partnership_status(
     held_up: HeldUpMatches = NONE_HELD_UP,
     named: Collection[str] = (),
     remarks: int = 0,
+    asked_for_help: CasesOfYear | None = None,
 ) -> PartnershipStatus:
     """Count partnerships and meetings on `today`. Of answers, `counts` and `groups` are what was made of them. `rhythm`
     is the programme's, and `held_up` are its matches that wait for somebody. `named` are the ids of the partnerships
@@ -205,6 +209,7 @@ def partnership_status(
         held_up=held_up,
         named=tuple(sorted((p for p in completed if p.id in named), key=lambda p: (p.over_at, p.id), reverse=True)),
         remarks=remarks,
+        asked_for_help=asked_for_help,
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from mentoring.applications.application import ApplicationState
+from mentoring.cases.yearly import CasesOfYear, cases_of_last_year
 from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.feedback_groups import day_everywhere
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
 from mentoring.matching.match import Match
 from mentoring.matching.pending_approvals import approval_job_key, approval_key
@@ -44,13 +46,16 @@ def load_partnership_status(
         held_up=_held_up(tx, programme, cohort, matches, owner, now, weekly=weekly),
         named=tx.closures.named_by_both(),
         remarks=sum(len(group.words) for group in remark_groups(tx, programme.id)),
+        asked_for_help=cases_of_last_year(
+            tx.cases.opened_by_year(programme.id), tx.cohorts.first_day(programme.id), day_everywhere(now)
+        ),
     )
 
 
 def load_partnership_counts(
     tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
 ) -> PartnershipStatus | None:
-    """As `load_partnership_status`, without `held_up`, `named` and `remarks`, which only the message shows."""
+    """As `load_partnership_status`, without what only the message shows."""
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
     today = tx.people.get(owner).today(now)
@@ -114,6 +119,7 @@ def _partnership_status(
     held_up: HeldUpMatches = NONE_HELD_UP,
     named: Collection[str] = (),
     remarks: int = 0,
+    asked_for_help: CasesOfYear | None = None,
 ) -> PartnershipStatus:
     partnerships = tx.partnerships.in_programme(cohort.programme_id)
     rounds = tx.cohorts.of_programme(cohort.programme_id)
@@ -129,4 +135,5 @@ def _partnership_status(
         held_up=held_up,
         named=named,
         remarks=remarks,
+        asked_for_help=asked_for_help,
     )

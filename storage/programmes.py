@@ -132,6 +132,11 @@ class Cohorts(Repository):
         """The ids of all cohorts of the programme."""
         return frozenset(self._execute(_COHORTS, programme=programme_id).scalars())
 
+    def first_day(self, programme_id: str) -> date | None:
+        """The first day of the programme's first round."""
+        days = (found.opens_on for id in self.of_programme(programme_id) if (found := self.get(id)))
+        return min(days, default=None)
+
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest closed one, or None."""
         rows = self._select(CohortRow, _COHORT, programme=programme_id)

@@ -11,6 +11,7 @@ from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.cases.case import Case, CaseWords
+from mentoring.cases.yearly import CaseCounted
 from mentoring.closure import Closure, ThankYou
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NoProgramme
@@ -321,6 +322,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ReportShare: lambda tx, share: tx._reports.save_share(share),
     AgendaStep: lambda tx, step: tx.agendas.save(step),
     Case: lambda tx, case: tx.cases.save(case),
+    CaseCounted: lambda tx, counted: tx.cases.count(counted),
     CaseWords: lambda tx, words: tx.cases.save_words(words),
     Remark: lambda tx, remark: tx.remarks.save(remark),
     RemarkWords: lambda tx, words: tx.remarks.save_words(words),

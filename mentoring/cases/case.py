@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
 from mentoring.cases.errors import CaseClosed, NoSuchCase
+from mentoring.cases.yearly import CaseCounted
 from mentoring.core.errors import InvalidForm, MentoringError, Missing, NoLongerOffered, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
@@ -124,7 +125,9 @@ def open_case(
     refs = _refs(case)
     kind = NotificationKind.CASE_SENT
     saved = Notification(f"{kind}:{case.id}", kind, by.id, refs, is_reply=True)
-    return Outcome((case, CaseWords(case.id, form.words), _job(case, contact, programme, now)), (_asks(case), saved))
+    counted = CaseCounted(programme.id, now.astimezone(UTC).year)
+    changes = (case, counted, CaseWords(case.id, form.words), _job(case, contact, programme, now))
+    return Outcome(changes, (_asks(case), saved))
 
 
 def _wrong(form: CaseForm, contacts: Contacts) -> Iterable[MentoringError]:

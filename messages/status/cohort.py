@@ -26,7 +26,17 @@ from messages.payloads import Message, message
 from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
 from messages.remarks.view import remarks_line
-from messages.status.partnerships import answers, counts, held_up, named, paused, quiet, to_do, unmatched
+from messages.status.partnerships import (
+    answers,
+    asked_for_help,
+    counts,
+    held_up,
+    named,
+    paused,
+    quiet,
+    to_do,
+    unmatched,
+)
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -62,6 +72,7 @@ def cohort(
         blocks += [*counts(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *named(partnerships, voice), *answers(partnerships)]
         blocks += remarks_line(partnerships.remarks)
+        blocks += asked_for_help(partnerships.asked_for_help)
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)
     if waiting:

@@ -9,6 +9,7 @@ from datetime import date as Date
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from mentoring.applications.application import Application, Role
+from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import MOST_RATING
 from mentoring.feedback_groups import Precision, Summary
@@ -195,6 +196,15 @@ def answers(partnerships: PartnershipStatus) -> list[Block]:
             )
         )
     return blocks
+
+
+def asked_for_help(cases: CasesOfYear | None) -> list[Block]:
+    """How often people asked for help in confidence in the past year, in small print."""
+    if cases is None:
+        return []
+    if cases.opened is None:
+        return [small_print(f"In {cases.year}, people asked for help in confidence fewer than {AT_LEAST} times.")]
+    return [small_print(f"In {cases.year}, people asked for help in confidence {cases.opened} times.")]
 
 
 def _counted(summary: Summary) -> str:

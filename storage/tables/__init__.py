@@ -4,7 +4,7 @@ from storage.tables.agenda import AgendaStepRow
 from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
-from storage.tables.cases import CaseRow, CaseWordsRow
+from storage.tables.cases import CaseCountRow, CaseRow, CaseWordsRow
 from storage.tables.closures import ClosureRow, ThankYouRow
 from storage.tables.ends import EndKeptRow, EndProposalRow
 from storage.tables.failures import WorkFailureRow
@@ -57,6 +57,7 @@ __all__ = [
     "AgreementVersionRow",
     "AlarmSnoozeRow",
     "ApplicationRow",
+    "CaseCountRow",
     "CaseRow",
     "CaseWordsRow",
     "ClosureRow",

@@ -1,4 +1,6 @@
-"""The tables of help in confidence. A case goes with the person who asked: if they are erased, it is deleted."""
+"""The tables of help in confidence. A case goes with the person who asked: if they are erased, it is deleted. The count
+of a year stays.
+"""
 
 from datetime import datetime
 
@@ -45,3 +47,16 @@ class CaseWordsRow(Table):
         info=declare(Reader.NOBODY, Retention.CASE, goes_with=GoesWith("cases", "id", ("person",))),
     )
     words: Mapped[str] = mapped_column(Text, info=declare(Reader.ASKED, Retention.CASE))
+
+
+class CaseCountRow(Table):
+    """How many cases were opened in a calendar year. It never falls, and owners see it once the year is over."""
+
+    __tablename__ = "case_counts"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "programme_id"], ["programmes.workspace", "programmes.id"]),)
+
+    programme_id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.OWNERS, Retention.GROUP))
+    year: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, info=declare(Reader.OWNERS, Retention.GROUP)
+    )
+    opened: Mapped[int] = mapped_column(Integer, info=declare(Reader.COUNTED_BY_YEAR, Retention.GROUP))

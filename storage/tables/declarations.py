@@ -29,6 +29,7 @@ class Reader(StrEnum):
     SHARED = "the person, and partners with whom they share it"
     ASKED = "the people who were asked for help"
     COUNTED = "no one; owners see it in groups"
+    COUNTED_BY_YEAR = "the owners, once the year is over, and from five on"
     NOBODY = "no one"
 
 

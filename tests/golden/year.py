@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus
@@ -730,6 +731,8 @@ YEAR: dict[str, Piece] = {
         NotificationKind.PARTNERSHIP_CLOSED, BEN, replace(CLOSED, back=(BEN,)), cohort=CLOSED_ROUND, met=6
     ),
     "status-cohort-named": _round(replace(REPORT, named=(CLOSED, replace(CLOSED, mentee=CLEO)))),
+    "status-cohort-help-asked": _round(replace(REPORT, asked_for_help=CasesOfYear(2026, 7), remarks=12)),
+    "status-cohort-help-asked-a-few": _round(replace(REPORT, asked_for_help=CasesOfYear(2026, None))),
     **{f"closure-{name}": piece for name, piece in CLOSURE.items()},
     "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
     "notification-partnership-ended-early": _between(

@@ -181,3 +181,23 @@ def test_when_the_list_is_empty_by_now_they_read_whom_to_ask(town: LocalBot, pai
     answers(town, clicked(town, ADA, ids.OPEN_REFERRALS, ""))
     view = town.person(ADA).await_view(ids.REFERRALS_VIEW)
     assert list(visible_texts(view["blocks"])) == ["The programme names no other places now. You can ask its owners."]
+
+
+def status_of(town: LocalBot) -> str:
+    town.person(OWNER).command("/mentor status")
+    town.settle()
+    return heard(town, OWNER).rsplit("where the round stands", 1)[-1]
+
+
+def test_owners_see_how_often_people_asked_once_the_year_is_over_and_never_less(town: LocalBot, pair: str) -> None:
+    for number in range(5):
+        asks(town, SECOND_OWNER, f"Number {number}")
+    assert "asked for help in confidence" not in status_of(town), "the year is not over"
+    later(town, days=45)
+    assert "In 2026, people asked for help in confidence 5 times." in status_of(town)
+    asks(town, SECOND_OWNER)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.erasure.erase(ADA, town.slack.calendar.now())
+    assert rows(town)["cases"] == []
+    assert "In 2026, people asked for help in confidence 5 times." in status_of(town)
+    assert sorted((row["year"], row["opened"]) for row in rows(town)["case_counts"]) == [(2026, 5), (2027, 1)]

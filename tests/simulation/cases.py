@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.simulation.almanac import DAY, Almanac, day_of
-from tests.simulation.expectations import ExpectationBook
+from tests.simulation.expectations import Broken, Complaint, ExpectationBook
 from tests.simulation.pairs import Owe
 
 _ASKED, _SENT, _PASSED_ON = "case-opened", "case-sent", "case-passed-on"
@@ -42,7 +42,11 @@ class Cases:
         self.owners: tuple[str, ...] = ()
         self._rows: dict[str, CaseRow] = {}
 
-    def stand(self, rows: Iterable[CaseRow]) -> None:
+    def stand(self, rows: Iterable[CaseRow], counted: int) -> None:
+        """`counted` is the sum of the counts of all years."""
+        rows = list(rows)
+        if counted != len(rows):
+            raise Broken(Complaint.UNASKED, f"{counted} cases are counted, and there are {len(rows)}")
         for row in rows:
             before = self._rows.get(row.id)
             if before == row:

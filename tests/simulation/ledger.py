@@ -393,6 +393,11 @@ class Ledger:
         """The ids of those that are not over."""
         return [str(id_) for (id_,) in self._all("SELECT id FROM partnerships WHERE state = 'active' ORDER BY id")]
 
+    def cases_counted(self) -> int:
+        """In all years."""
+        ((opened,),) = self._all("SELECT coalesce(sum(opened), 0) FROM case_counts")
+        return int(opened)
+
     def planned_of(self, pair: str) -> PlannedRow | None:
         """The newest planned meeting of two people."""
         found = [row for row in self.planned() if row.pair == pair]

@@ -323,7 +323,7 @@ class World:
         self.model.planned.stand(self.ledger.planned())
         self.model.pauses.check_meetings(self.ledger.planned())
         self.model.items.stand(self.ledger.items())
-        self.model.cases.stand(self.ledger.cases())
+        self.model.cases.stand(self.ledger.cases(), self.ledger.cases_counted())
         self.model.remarks.stand(self.ledger.remarks())
         self.model.oversight.stand(self.ledger.oversight_requests(), self.ledger.standing_answers())
 

@@ -40,7 +40,15 @@ def full(address: str, storage: Storage) -> Storage:
 def test_a_person_is_in_every_table_before(address: str, full: Storage) -> None:
     rows = dump(address)
     silent = {table for table, among in rows.items() if THEM not in str(among)}
-    nameless = {"workspaces", "tombstones", "cohorts", "feedback_groups", "feedback_counts", "remark_groups"}
+    nameless = {
+        "workspaces",
+        "tombstones",
+        "cohorts",
+        "feedback_groups",
+        "feedback_counts",
+        "remark_groups",
+        "case_counts",
+    }
     assert silent == nameless | {"agreements", "reports"}, "they are found by their partnership"
     assert WRITTEN in str(rows)
 

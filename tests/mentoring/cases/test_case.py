@@ -20,6 +20,7 @@ from mentoring.cases.case import (
     settle,
 )
 from mentoring.cases.errors import CaseClosed, NoSuchCase
+from mentoring.cases.yearly import CaseCounted
 from mentoring.core.errors import InvalidForm, Missing, NoLongerOffered, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
@@ -69,7 +70,8 @@ def told(outcome: Outcome) -> list[tuple[str, str]]:
 
 def test_only_the_chosen_person_is_asked_and_the_words_are_in_no_message() -> None:
     outcome = opened(CaseForm(OWEN, "It is hard."))
-    case, words, job = outcome.changes
+    case, counted, words, job = outcome.changes
+    assert counted == CaseCounted(PROGRAMME.id, FRIDAY.year)
     assert case == Case("c1", PROGRAMME.id, ADA, OWEN, (SUE, AMI), FRIDAY)
     assert words == CaseWords("c1", "It is hard.")
     assert told(outcome) == [("case-opened", OWEN), ("case-sent", ADA)]

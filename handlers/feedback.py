@@ -7,9 +7,9 @@ from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, 
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
-from mentoring.feedback import Question, check_asked, question_open, record_check_in, record_survey
+from mentoring.feedback import Question, check_asked, early_survey_until, question_open, record_check_in, record_survey
 from mentoring.partnerships.errors import NotAsked
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
 from services.closures import with_going_on
 from services.drafts import draft_name
@@ -77,7 +77,7 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
 
 def _has_last_page(tx: Transaction, request: Request, partnership: Partnership) -> bool:
     """Not after an early end."""
-    if partnership.state is PartnershipState.ENDED:
+    if early_survey_until(partnership):
         return False
     return bool(met_on(tx, partnership)) and not tx.closures.get(partnership.id, request.person)
 

@@ -3,8 +3,9 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification
+from mentoring.feedback import early_survey_until
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.partnerships.partnership import Partnership
 from messages.agreements.view import open_button
 from messages.blocks import actions, button, section, small_print
 from messages.closure import closure_button
@@ -159,8 +160,7 @@ def survey_thanks(notification: Notification, context: NotificationContext) -> M
     partnership = own_partnership(context)
     text = "Thank you for your answers"
     words = f"*{text}.* They help the next round."
-    is_early = partnership.state is PartnershipState.ENDED
-    if is_early or not context.met or not context.can_say_thanks:
+    if early_survey_until(partnership) or not context.met or not context.can_say_thanks:
         return message(text, [section(words)])
     other = _other(partnership, context)
     words += f" You can also thank {other}, and say whether we may name you in a celebration."

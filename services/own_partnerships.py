@@ -51,6 +51,7 @@ def load_own_partnerships(
                 tuple((each, notes.get(each.id)) for each in meetings),
                 question,
                 {record.goal.id: record.goal.words for record in goals},
+                tuple(record.goal for record in goals if record.goal.is_open),
                 reads_plan=private is not None and private.reads_plan(partnership),
                 agreement=agreement,
                 report=OwnReport(tx.reports.of(partnership.id), tx.reports.shares(partnership.id)),

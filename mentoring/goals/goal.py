@@ -126,9 +126,10 @@ class GoalChange:
 
 @dataclass(frozen=True)
 class GoalDeleted:
-    """Removes the goal and all its changes."""
+    """Removes the goal of `person` (a Slack user id) and all its changes."""
 
     goal_id: str
+    person: str
 
 
 @dataclass(frozen=True)

@@ -288,7 +288,8 @@ def for_changed_goal(own: OwnPlan, goal_id: str, form: ProgressForm) -> Progress
 
 def delete_goal(own: OwnPlan, goal_id: str, *, now: datetime) -> Outcome:
     """Delete a goal with its history. Raises NoPlanHere, NoSuchGoal."""
-    return Outcome((GoalDeleted(_goal(own, goal_id).id),)) + _changed(own, now)
+    goal = _goal(own, goal_id)
+    return Outcome((GoalDeleted(goal.id, goal.person),)) + _changed(own, now)
 
 
 def delete_plan(own: OwnPlan) -> Outcome:

@@ -12,6 +12,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback
+from mentoring.goals.goal import Goal, GoalDeleted
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
 from mentoring.items.item import ActionItem
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
@@ -70,6 +71,8 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     ExclusionLifted: lambda lifted: _STAFF,
     Exemption: lambda exemption: _STAFF,
     Feedback: lambda feedback: Concerned((feedback.person,)),
+    Goal: lambda goal: Concerned((goal.person,), with_partners=True),
+    GoalDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
     LeaveChange: lambda change: Concerned((change.person,), with_partners=True, with_staff=True),
     Match: lambda match: Concerned(match.people if match.offered_at else (), cohort=match.cohort_id),
     Meeting: lambda meeting: Concerned(partnership=meeting.partnership_id, anybody_with_a_role=True),

@@ -7,6 +7,7 @@ from datetime import date
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.feedback import Question
+from mentoring.goals.goal import Goal
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.place import MeetingPlace
@@ -24,18 +25,18 @@ class OwnPartnership:
     shows it, at Home too.
 
     `logged` are the meetings with their notes, newest first. `asked` is the question that waits for the person's
-    answer. `goals` are what the goals say, by id, as far as the person may read them, and `reads_plan` says that they
-    read the plan of the mentee. `planned` is the meeting of the two that lies ahead, `items` their action items.
-    `agenda` is that of their first meeting, and `place` where they meet. `regular`
-    is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time for the next
-    one (a Slack user id), "" for the mentee. `end_plan` is what the two
-    have said about the end.
+    answer. `goals` are what the goals say, by id, as far as the person may read them; `open_goals` are those that the
+    mentee is working on, and `reads_plan` says that the person reads the plan of the mentee. `planned` is the meeting
+    of the two that lies ahead, `items` their action items. `agenda` is that of their first meeting, and `place` where
+    they meet. `regular` is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time
+    for the next one (a Slack user id), "" for the mentee. `end_plan` is what the two have said about the end.
     """
 
     partnership: Partnership
     logged: tuple[tuple[Meeting, MeetingNotes | None], ...] = ()
     asked: Question | None = None
     goals: Mapping[str, str] = field(default_factory=dict)
+    open_goals: tuple[Goal, ...] = ()
     reads_plan: bool = False
     agreement: OwnAgreement = field(default_factory=OwnAgreement)
     planned: PlannedMeeting | None = None

@@ -19,6 +19,7 @@ from messages.agreements.view import open_button as agreement_button
 from messages.blocks import actions, button, card, section, small_print
 from messages.end_plans import change_end_button, end_line
 from messages.goals.buttons import plan_button
+from messages.goals.wording import STATES
 from messages.home.steps import Step
 from messages.ids import OPEN_PARTNERSHIPS
 from messages.items.blocks import items_button, to_do
@@ -32,7 +33,7 @@ from messages.planned_meetings import TwoReaders, booked_in_short, find_button, 
 from messages.regular_times import own_blocks
 from messages.reports.view import report_blocks
 from messages.reports.words import report_button
-from messages.text import length
+from messages.text import escape, length
 from messages.voice import Voice
 
 MOST_PARTNERSHIPS = 6
@@ -102,6 +103,7 @@ class _Shown:
             *([] if fits else [section(step.words)]),
             *step.below,
             *self._waiting(),
+            *self._goals(),
             *self._items([*step.does[limits.CARD_ACTIONS :], *step.rarer]),
         ]
 
@@ -167,6 +169,19 @@ class _Shown:
             ),
         ]
 
+    @property
+    def _plan(self) -> ButtonElement | None:
+        own, shared = self.own, {self.own.partnership.id} if self.own.reads_plan else set[str]()
+        return plan_button(own.partnership, self.home.reader.id, self.programme, shared, self.home.people)
+
+    def _goals(self) -> list[Block]:
+        """The goals that the mentee is working on, if the reader may read them, with the button to the plan."""
+        plan, goals = self._plan, self.own.open_goals
+        if plan is None or not goals:
+            return []
+        lines = [f"• {escape(each.words)} ({STATES[each.state].lower()})" for each in goals]
+        return [section("\n".join(["*Goals*", *lines]), plan)]
+
     def _items(self, rarer: list[ButtonElement]) -> list[Block]:
         """The open action items, with the menu of all that is rarer."""
         own, by, today = self.own, self.home.reader.id, self.home.today
@@ -178,7 +193,7 @@ class _Shown:
         """What is not needed every day, most wanted first: the menu has room for some, the list has all of it."""
         own, by, today, people = self.own, self.home.reader.id, self.home.today, self.home.people
         partnership, programme = own.partnership, self.programme
-        plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
+        plan = None if own.open_goals else self._plan
         is_proposed = bool(end_line(own.end_plan, partnership, by, programme, today))
         end = None if is_proposed else change_end_button(own.end_plan, partnership, by, pause=self.pause, today=today)
         return [

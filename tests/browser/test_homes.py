@@ -45,6 +45,7 @@ from tests.messages.examples import (
     TO_SIGN,
 )
 from tests.messages.homes import home, in_programme
+from tests.messages.reports import LEAD
 
 pytestmark = pytest.mark.long
 
@@ -64,6 +65,7 @@ WITH_CLEO = OwnPartnership(
 WITH_SUE = OwnPartnership(
     replace(PARTNERSHIP, id="R3", mentee=SUE, mentee_application="A9"), LOGGED, asked=Question.CHECK_IN
 )
+OF_ADA = OwnPartnership(PARTNERSHIP, LOGGED, items=ITEMS, open_goals=(LEAD,), reads_plan=True)
 NEEDS = (
     Need(NeedKind.DECIDE, 5),
     Need(NeedKind.SEND, 2),
@@ -75,7 +77,7 @@ HOMES: dict[str, Home] = {
     "newcomer": home(in_programme()),
     "applicant": home(in_programme(REQUEST, programme=ALL_FORMS)),
     "mentee": home(
-        in_programme(REQUEST, programme=ALL_FORMS, own=(OwnPartnership(PARTNERSHIP, LOGGED, items=ITEMS),)),
+        in_programme(REQUEST, programme=ALL_FORMS, own=(OF_ADA,)),
         today=RUNNING,
     ),
     "mentor": home(

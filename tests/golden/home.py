@@ -43,6 +43,7 @@ from tests.messages.examples import (
     withdrawn,
 )
 from tests.messages.homes import home, in_programme
+from tests.messages.reports import LEAD
 
 OWNER = (ProgrammeRole.OWNER,)
 TANDEMS = replace(CUSTOM, id="P2")
@@ -93,6 +94,12 @@ HOME: dict[str, Piece] = {
     "home-mentee-matched": _at(home(in_programme(REQUEST, own=(OF_ADA,)), today=RUNNING)),
     "home-mentee-just-matched-own-words": _at(
         home(in_programme(REQUEST, programme=CUSTOM, own=(PARTNERSHIP,)), today=date(2027, 2, 16))
+    ),
+    "home-mentee-with-a-goal": _at(
+        home(
+            in_programme(REQUEST, programme=replace(PLAIN, has_plans=True), own=(replace(OF_ADA, open_goals=(LEAD,)),)),
+            today=RUNNING,
+        )
     ),
     "home-check-in": _at(
         home(in_programme(REQUEST, own=(replace(OF_ADA, asked=Question.CHECK_IN),)), today=date(2027, 5, 20))

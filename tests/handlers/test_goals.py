@@ -29,6 +29,7 @@ from tests.handlers.starting_points import (
     with_plans,
 )
 from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.test_home import home_of, opens_home
 from tests.handlers.test_settings import card_of, help_of, sets
 from tests.handlers.test_several_programmes import start
 from tests.journeys.story import Story, answer_to, button_values
@@ -92,6 +93,24 @@ def test_where_i_stand_and_a_goal_are_written_in_forms_above_the_plan(town: Loca
     assert "Goals: 1 of 3 open" in shown
     assert len(town.person(ADA).views) == 1
     assert heard(town, BEN) == []
+
+
+def test_open_goals_are_at_home_of_the_mentee_and_of_the_mentor_with_whom_they_are_shared(town: LocalBot) -> None:
+    partnership = planner(town)
+    story = Story(town)
+    opens_home(town, ADA)
+    plan_of(story, ADA)
+    adds(story, GOAL)
+    assert f"• {WORDS} (not begun)" in str(home_of(town, ADA)), "it is up to date while she looks"
+    assert WORDS not in str(opens_home(town, BEN))
+    story.clicks(ADA, ids.SHARE_PLAN)
+    assert WORDS in str(home_of(town, BEN))
+    assert partnership in button_values(home_of(town, BEN), ids.OPEN_GOALS)
+    says_how_it_is(story, {"state": "Half-way"}, str(rows(town)["goals"][0]["id"]))
+    assert f"• {WORDS} (half-way)" in str(home_of(town, BEN))
+    story.clicks(ADA, ids.DELETE_GOAL)
+    assert WORDS not in str(home_of(town, BEN))
+    assert WORDS not in str(opens_home(town, OWNER))
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(town: LocalBot) -> None:

@@ -247,6 +247,6 @@ def test_a_goal_that_is_gone_or_anothers_is_not_found() -> None:
 
 
 def test_everything_can_be_deleted() -> None:
-    assert changed(delete_goal(own(record()), "g1", now=NOW), GoalDeleted) == [GoalDeleted("g1")]
+    assert changed(delete_goal(own(record()), "g1", now=NOW), GoalDeleted) == [GoalDeleted("g1", record().goal.person)]
     assert delete_plan(own(record())) == Outcome((PlanDeleted(ADA),))
     assert delete_plan(own()) == NOTHING

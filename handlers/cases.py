@@ -5,7 +5,7 @@ from typing import Any
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import load_draft, submission
 from handlers.programme_choice import programme_of_mine
-from mentoring.cases.case import CaseState, check_asked, open_case, settle
+from mentoring.cases.case import SENT_AT_ONCE, CaseState, check_asked, open_case, settle
 from mentoring.cases.errors import NobodyToAsk
 from messages import forms, ids
 from messages.cases.form import case_form, parse_case
@@ -39,7 +39,9 @@ def open_referrals(app: AppContext, request: Request) -> Response:
 
 
 def submit(app: AppContext, request: Request) -> Response:
-    """Ask the chosen person, once for each form. If it is refused, it is saved as a draft."""
+    """Ask the chosen person, once for each form, and once for two that say the same at once. If it is refused, it is
+    saved as a draft.
+    """
     view = request.view or {}
     form, programme_id = parse_case(forms.read(view)), forms.meta_of(view).programme
     with submission(app, request) as tx:
@@ -53,7 +55,8 @@ def submit(app: AppContext, request: Request) -> Response:
                 programme=programme,
                 contact=tx.people.get(form.contact),
                 case_id=case_id,
-                before=tx.cases.get(case_id),
+                before=tx.cases.get(case_id)
+                or tx.cases.asked_already(request.person, programme.id, form, since=request.now - SENT_AT_ONCE),
                 now=request.now,
             )
         )

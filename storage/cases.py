@@ -1,8 +1,10 @@
 """Cases of help in confidence, without their words, which requests read through `Transaction.private`."""
 
-from sqlalchemy import bindparam, select, update
+from datetime import datetime
 
-from mentoring.cases.case import Case, CaseState, CaseWords
+from sqlalchemy import and_, bindparam, select, update
+
+from mentoring.cases.case import Case, CaseForm, CaseState, CaseWords
 from mentoring.cases.yearly import CaseCounted
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import CaseCountRow, CaseRow, CaseWordsRow
@@ -17,6 +19,18 @@ class Cases(Repository):
     def id_of_form(self, view_id: str) -> str:
         """The id of the case that the form `view_id` (Slack's id) opens, so that sending it twice opens one."""
         return Digests(self._context).id_of_form("case", view_id)
+
+    def asked_already(self, person: str, programme_id: str, form: CaseForm, *, since: datetime) -> Case | None:
+        """The unanswered case that `person` (a Slack user id) has opened with the same input `since` then, or None."""
+        found = self._scalar(
+            _ASKED_ALREADY,
+            person=person,
+            programme=programme_id,
+            contact=form.contact,
+            words=form.words,
+            since=since,
+        )
+        return self.get(found) if found else None
 
     def save(self, case: Case) -> bool:
         """Save the case. Returns False if the stored version is not the previous one."""
@@ -62,6 +76,22 @@ _ONE_MORE = (
 )
 _BY_YEAR = select(CaseCountRow.year, CaseCountRow.opened).where(
     CaseCountRow.workspace == WORKSPACE_PARAM, CaseCountRow.programme_id == bindparam("programme")
+)
+_ASKED_ALREADY = (
+    select(CaseRow.id)
+    .join(CaseWordsRow, and_(CaseWordsRow.workspace == CaseRow.workspace, CaseWordsRow.case_id == CaseRow.id))
+    .where(
+        CaseRow.workspace == WORKSPACE_PARAM,
+        CaseRow.person == bindparam("person"),
+        CaseRow.programme_id == bindparam("programme"),
+        CaseRow.contact == bindparam("contact"),
+        CaseRow.second_contact == "",
+        CaseRow.state == CaseState.OPEN,
+        CaseRow.opened_at >= bindparam("since"),
+        CaseWordsRow.words == bindparam("words"),
+    )
+    .order_by(CaseRow.id)
+    .limit(1)
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +19,9 @@ from mentoring.core.working_hours import next_workday_start
 MOST_WORDS: Final = 3000
 ANSWER_WITHIN: Final = 2
 """Working days of the person who was asked. Then a second one is asked."""
+
+SENT_AT_ONCE: Final = timedelta(minutes=15)
+"""Of two forms that say the same within this time, one is a slip."""
 
 
 class CaseState(StrEnum):
@@ -114,7 +117,8 @@ def open_case(
 ) -> Outcome:
     """Ask one person for help. `contact` is the person of the form, and `now` is the calendar, aware.
 
-    `before` is the case that the same form has opened already: sending it twice asks once. Raises InvalidForm.
+    `before` is the case that the same form has opened already, or another with the same input a moment ago: sending it
+    twice asks once. Raises InvalidForm.
     """
     if before is not None:
         return NOTHING

@@ -73,6 +73,20 @@ def test_the_person_who_was_asked_reads_it_and_nobody_else_learns_of_it(town: Lo
     assert [row["state"] for row in rows(town)["cases"]] == ["open"]
 
 
+def test_two_forms_that_say_the_same_at_once_ask_once(town: LocalBot, pair: str) -> None:
+    asks(town)
+    asks(town)
+    assert len(rows(town)["cases"]) == 1
+    told = [row["kind"] for row in rows(town)["outbox"] if row["kind"].startswith("case-")]
+    assert sorted(told) == ["case-opened", "case-sent"]
+    asks(town, words="One more thing.")
+    asks(town, contact=SECOND_OWNER)
+    assert len(rows(town)["cases"]) == 3, "other words, or another person"
+    later(town, hours=1)
+    asks(town)
+    assert len(rows(town)["cases"]) == 4, "asked again on purpose"
+
+
 def test_it_is_talked_about_and_closed_and_then_the_words_are_gone(town: LocalBot, pair: str) -> None:
     asks(town)
     (case,) = button_values(direct_messages(town, OWNER)[-1], ids.SAY_TALKED)

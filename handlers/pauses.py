@@ -13,7 +13,7 @@ from messages import forms, ids
 from messages.forms import FormMetadata
 from messages.pauses.form import FORM, agreed_ahead, parse_pause, pause_form, values_of_pause
 from services.drafts import draft_name
-from services.pauses import load_pause
+from services.pauses import load_pause, told_anew
 
 
 def open_form(app: AppContext, request: Request) -> Response:
@@ -63,7 +63,8 @@ def submit(app: AppContext, request: Request) -> Response:
     form = parse_pause(forms.read(view))
     with submission(app, request) as tx:
         context = load_pause(tx, find_partnership(tx, meta.about, request, for_owners=True), request.now)
-        tx.save(rules.pause(context, form, by=request.person, seen=meta.version, new_id=tx.new_id()))
+        paused = rules.pause(context, form, by=request.person, seen=meta.version, new_id=tx.new_id())
+        tx.save(told_anew(tx, paused))
     if not meta.root:
         return DONE
     with app.storage.read(request.workspace) as tx:

@@ -1,6 +1,8 @@
 """Loads what the rules of pauses decide from, and runs the jobs of a pause."""
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
@@ -26,6 +28,19 @@ def load_pause(tx: Transaction, partnership: Partnership, now: datetime) -> Paus
     )
 
 
+def told_anew(tx: Transaction, outcome: Outcome) -> Outcome:
+    """`outcome`, in which a message that was dropped before, since the day had changed until it was to be sent, has a
+    key of its own: it is right again.
+    """
+    return Outcome(outcome.changes, tuple(replace(each, key=_unused(tx, each.key)) for each in outcome.notifications))
+
+
+def _unused(tx: Transaction, key: str) -> str:
+    """The key, or the first one after it that was not dropped."""
+    numbered = (key if not number else f"{key}:{number}" for number in count())
+    return next(each for each in numbered if not tx.outbox.was_dropped(each))
+
+
 def run_pause_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     """Ask the two about their pause, or let the partnership carry on on its day."""
     partnership = tx.partnerships.get(job.refs["partnership"])
@@ -34,7 +49,7 @@ def run_pause_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return Outcome((JobDone(job),))
     context = load_pause(tx, partnership, now)
     if job.kind is JobKind.PAUSE_QUESTION:
-        return run_question(job, partnership, context.two, context.programme, context.owners, now)
+        return told_anew(tx, run_question(job, partnership, context.two, context.programme, context.owners, now))
     if lasting.until is None:
         return Outcome((JobDone(job),))
     due = ends_at(lasting.until, context.two)

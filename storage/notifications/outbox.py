@@ -79,6 +79,10 @@ class Outbox(Repository):
         """Whether the notification with this key is still to be sent."""
         return self._scalar(statements.STATE, key=key) in statements.UNSENT
 
+    def was_dropped(self, key: str) -> bool:
+        """Whether the notification with this key was obsolete when it was to be sent."""
+        return bool(self._scalar(statements.STATE, key=key) == DeliveryState.DROPPED)
+
     def may_have_arrived(self, key: str) -> bool:
         """Whether the notification with this key was sent, or may have been."""
         return self._scalar(statements.STATE, key=key) in statements.PERHAPS_SENT

@@ -114,6 +114,22 @@ def test_owners_hear_of_a_long_pause_and_their_message_says_so_once_it_is_shorte
     assert said(town, OWNER, "is paused until 18 January 2027")
 
 
+def test_owners_hear_of_a_long_pause_that_was_shorter_when_they_were_to_read_it(town: LocalBot, pair: str) -> None:
+    """It is Tuesday evening: owners read it on Wednesday, when it is short, and once it is long again."""
+    later(town, hours=10)
+    pauses(town, pair, back_on="2027-06-14")
+    pauses(town, pair, BEN, back_on="2027-01-18")
+    later(town, days=1)
+    assert said(town, OWNER, "longer than") == []
+    pauses(town, pair, back_on="2027-06-21")
+    later(town, days=1)
+    assert said(town, OWNER, "until 21 June 2027.* That is longer than 12 weeks")
+    pauses(town, pair, BEN, back_on="2027-01-18")
+    pauses(town, pair, back_on="2027-06-28")
+    later(town, days=1)
+    assert len(said(town, OWNER, "That is longer than 12 weeks")) == 1, "the message shows the new day"
+
+
 def test_the_command_says_where_one_partnership_is_paused_while_it_can_be(town: LocalBot, pair: str) -> None:
     (reply,) = town.person(ADA).command("/mentor pause").messages
     assert "open your partnership and choose *Pause*" in str(reply)

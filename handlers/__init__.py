@@ -164,6 +164,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.SEARCH_PARTNERSHIPS: on.action(partnership_list.open_search),
         ids.OVERSEE: on.action(oversight.act, refresh=oversight.refresh),
         ids.SNOOZE_ALARM: on.action(oversight.snooze),
+        ids.CHOOSE_DIGEST: on.action(oversight.choose),
         ids.OPEN_NEEDS: on.action(oversight.open_needs),
         ids.ANSWER_WELL: on.action(oversight.say_well),
         ids.ANSWER_MORE_TIME: on.action(oversight.say_more_time),

@@ -8,9 +8,12 @@ from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Respon
 from handlers.drafts import load_draft, submission
 from handlers.owners import require_approver
 from handlers.partnerships import find_partnership, show_list
+from mentoring.core.errors import NotForYou
+from mentoring.core.roles import ProgrammeRole
 from mentoring.oversight import alarms, asking, handing_over
 from mentoring.oversight.alarms import SNOOZE_FOR
 from mentoring.oversight.asking import HowItStands, OversightKind, check_may_act
+from mentoring.oversight.digest import choose_digest
 from mentoring.partnerships.errors import NoSuchPartnership, NotAsked
 from mentoring.partnerships.events import PartnershipEvent
 from mentoring.partnerships.partnership import pause_of
@@ -20,6 +23,7 @@ from messages.forms import FormMetadata
 from messages.home.needs import all_needs
 from messages.ids import OversightAction
 from messages.in_programme import message_in
+from messages.oversight.digest import chosen_digest
 from messages.oversight.form import FORM, hand_over_form, parse_hand_over
 from messages.oversight.view import done, snoozed
 from services.drafts import draft_name
@@ -151,3 +155,12 @@ def open_needs(app: AppContext, request: Request) -> Response:
         needs = load_needs(tx, programme, cohort, request.person, request.now)
         found = message_in(all_needs(needs, as_read(tx, programme)), programme.id)
     return Reply(found, "What needs you")
+
+
+def choose(app: AppContext, request: Request) -> Response:
+    """Save how often this owner wants to hear of what needs them. The menu shows it."""
+    with app.storage.begin(request.workspace) as tx:
+        if not tx.roles.programmes_of(request.person, ProgrammeRole.OWNER):
+            raise NotForYou
+        tx.save(choose_digest(chosen_digest(request.value), by=request.person))
+    return DONE

@@ -34,6 +34,9 @@ def load_home(
         today,
         programmes,
         tx.people.get_many({each for partnership in pairs for each in partnership.people}),
+        digest=tx.oversight.digest_of(person)
+        if any(ProgrammeRole.OWNER in each.roles for each in memberships)
+        else None,
         is_administrator=any(each.person == person for each in tx.roles.administrators()),
     )
 

@@ -10,6 +10,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback import Question, early_survey_until
+from mentoring.home.needs import LATELY_TOLD, Need, without_told
 from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.offers import decline_key
@@ -17,6 +18,7 @@ from mentoring.meetings.log import Meeting
 from mentoring.meetings.place import MeetingPlace
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
@@ -25,7 +27,7 @@ from mentoring.reports.sharing import SharedReport
 from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.goals import is_plan_looked_at, is_plan_offered
-from services.home import load_home
+from services.home import load_home, load_needs
 from services.meetings import met_on
 from services.oversight import load_oversight
 from services.partnerships import load_job_context
@@ -160,6 +162,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
         shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
         oversight=load_oversight(tx, partnership, now) if partnership and ContextPart.OVERSIGHT in parts else None,
+        needs=_needs(tx, reader.id, now) if ContextPart.NEEDS in parts else {},
+        digest=tx.oversight.digest_of(reader.id) if ContextPart.NEEDS in parts else DigestRhythm.WEEKLY,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
@@ -221,6 +225,15 @@ def _other_rounds(
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id
     )
+
+
+def _needs(tx: Transaction, owner: str, now: datetime) -> dict[str, tuple[Need, ...]]:
+    """What needs the owner in each of their programmes, without what another message has just told them."""
+    told = tx.outbox.sent_since(owner, now - LATELY_TOLD)
+    return {
+        id: without_told(load_needs(tx, *tx.programme(id), owner, now), told)
+        for id in tx.roles.programmes_of(owner, ProgrammeRole.OWNER)
+    }
 
 
 def _place(tx: Transaction, partnership: Partnership, reader: str) -> MeetingPlace | None:

@@ -73,7 +73,7 @@ def load_alarms(
         today,
         now,
         status.last_met,
-        tx.outbox.last_about((person for each in late for person in each.people), _reminders()),
+        tx.outbox.sent_about((person for each in late for person in each.people), _reminders()),
         planned_until_of(tx, ids, now),
         tx.oversight.requests(ids),
         tx.oversight.snoozed_until(owner),

@@ -7,8 +7,9 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
+from mentoring.oversight.digest import DigestChoice, DigestRhythm
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import AlarmSnoozeRow, OversightRequestRow, StandingAnswerRow
+from storage.tables import AlarmSnoozeRow, DigestChoiceRow, OversightRequestRow, StandingAnswerRow
 
 
 class Oversight(Repository):
@@ -33,6 +34,15 @@ class Oversight(Repository):
     def save_snooze(self, snoozed: AlarmSnoozed) -> bool:
         """Add it, or set another day."""
         self._upsert(AlarmSnoozeRow, partnership_id=snoozed.partnership_id, owner=snoozed.owner, until=snoozed.until)
+        return True
+
+    def digest_of(self, owner: str) -> DigestRhythm:
+        """How often this owner (Slack user id) gets the message about what needs them."""
+        row = self._get(DigestChoiceRow, owner)
+        return DigestRhythm(row.rhythm) if row else DigestRhythm.WEEKLY
+
+    def save_digest(self, choice: DigestChoice) -> bool:
+        self._upsert(DigestChoiceRow, person=choice.person, rhythm=choice.rhythm)
         return True
 
     def save_request(self, request: OversightRequest) -> bool:

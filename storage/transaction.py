@@ -38,6 +38,7 @@ from mentoring.meetings.regular_time import RegularTime
 from mentoring.notifications.kinds import KIND_RULES, LIVE_KINDS, Outdated, outdated
 from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import OversightRequest, StandingAnswer
+from mentoring.oversight.digest import DigestChoice
 from mentoring.owner_record import OwnerAct
 from mentoring.partnerships.end_date import EndMoved
 from mentoring.partnerships.end_plan import EndKept, EndProposal
@@ -331,6 +332,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     OwnerAct: lambda tx, act: tx.owner_record.save(act),
     OversightRequest: lambda tx, request: tx.oversight.save_request(request),
     AlarmSnoozed: lambda tx, snoozed: tx.oversight.save_snooze(snoozed),
+    DigestChoice: lambda tx, choice: tx.oversight.save_digest(choice),
     StandingAnswer: lambda tx, answer: tx.oversight.save_answer(answer),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     Closure: lambda tx, closure: tx.closures.save(closure),

@@ -8,6 +8,7 @@ from mentoring.core.people import Person
 from mentoring.home.needs import Need
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.match import Match
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.programmes.membership import Membership
 
 
@@ -39,3 +40,5 @@ class Home:
     programmes: tuple[HomeProgramme, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     is_administrator: bool = False
+    digest: DigestRhythm | None = None
+    """How often they hear of what needs them; None if they own no programme."""

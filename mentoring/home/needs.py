@@ -1,12 +1,14 @@
 """What needs an owner or a member of the committee, in order of urgency."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mentoring.applications.application import Role
+from mentoring.applications.application import ApplicationState, Role
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.undelivered import UndeliveredNotification
+from mentoring.matching.held_up import can_be_sent_again
 from mentoring.matching.pending_approvals import needs_decision_of
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound
@@ -27,6 +29,7 @@ class NeedKind(StrEnum):
     PROPOSE = "propose"
     UNMATCHED = "unmatched"
     ANSWERS = "answers"
+    EXPIRED = "expired"
     LONG_QUIET = "long-quiet"
     FIRST_MEETING = "first-meeting"
     AWAY = "away"
@@ -113,6 +116,9 @@ def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
         yield Need(NeedKind.BLOCKED, cannot_go)
     if asked := sum(match.awaits_answer for match in round_.matches.values()):
         yield Need(NeedKind.ANSWERS, asked)
+    open_applications = {id for id, each in round_.applications.items() if each.state is ApplicationState.OPEN}
+    if not cohort.closed_on and (again := can_be_sent_again(tuple(round_.matches.values()), open_applications)):
+        yield Need(NeedKind.EXPIRED, again)
     if cohort.closed_on or not cohort.apply_by < today <= cohort.ends_on:
         return
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
@@ -140,3 +146,24 @@ def _plan(plan: Sequence[DatedStep], today: date) -> Iterator[Need]:
     step = next_open([each for each in plan if today - _LATELY <= each.on <= today])
     if step is not None:
         yield Need(NeedKind.PLAN, about=step.step, on=step.on)
+
+
+LATELY_TOLD = timedelta(hours=1)
+
+
+def without_told(needs: Sequence[Need], told: Collection[NotificationKind]) -> tuple[Need, ...]:
+    """What is left once messages of these kinds have told of the rest: nobody reads twice in an hour of the same."""
+    return tuple(need for need in needs if not _tells_of(need.kind) & set(told))
+
+
+def _tells_of(kind: NeedKind) -> frozenset[NotificationKind]:
+    """The messages of their own that tell of such a need."""
+    match kind:
+        case NeedKind.UNDELIVERED:
+            return frozenset({NotificationKind.UNDELIVERED})
+        case NeedKind.DECIDE:
+            return frozenset({NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER})
+        case NeedKind.AWAY:
+            return frozenset({NotificationKind.OWNERS_PERSON_LEFT})
+        case _:
+            return frozenset()

@@ -24,6 +24,7 @@ from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularTime
 from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import OversightRequest
+from mentoring.oversight.digest import DigestChoice
 from mentoring.partnerships.end_plan import EndKept, EndProposal
 from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
@@ -64,6 +65,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     AlarmSnoozed: lambda snoozed: Concerned((snoozed.owner,)),
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,
+    DigestChoice: lambda choice: Concerned((choice.person,)),
     EndKept: lambda kept: Concerned((kept.person,)),
     EndProposal: lambda proposal: Concerned(partnership=proposal.partnership_id),
     EndArrived: lambda reached: Concerned(partnership=reached.partnership_id),

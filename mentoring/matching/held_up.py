@@ -47,7 +47,6 @@ def held_up_matches(
     counts as long as both people have an open application and the mentee is in no other match.
     """
     found = tuple(matches)
-    taken = {m.mentee_application for m in found if m.state in HOLDS_PLACE or m.state is MatchState.ACCEPTED}
     awaited = [m.answer_by for m in found if m.awaits_answer and m.answer_by and m.id not in apart_from]
     ends = [answer_by for answer_by in awaited if answer_by - now <= RUNS_OUT_WITHIN]
     proposals = [] if before_reminder else [m for m in found if m.state is MatchState.PROPOSED]
@@ -55,9 +54,19 @@ def held_up_matches(
         unapproved=sum(m.still_needs(approvers, approvals) > 0 for m in proposals),
         running_out=len(ends),
         first=min(ends, default=None),
-        expired=sum(
-            m.mentee_application not in taken and set(applications_of(m)) <= set(applications)
-            for m in expired(found)
-            if m.id not in apart_from
-        ),
+        expired=can_be_sent_again(found, applications, apart_from),
+    )
+
+
+def can_be_sent_again(
+    matches: Collection[Match], applications: Collection[str], apart_from: Collection[str] = ()
+) -> int:
+    """How many of the `matches` expired without an answer, and both people can be asked again. `applications` are the
+    ids of those that are open.
+    """
+    taken = {m.mentee_application for m in matches if m.state in HOLDS_PLACE or m.state is MatchState.ACCEPTED}
+    return sum(
+        m.mentee_application not in taken and set(applications_of(m)) <= set(applications)
+        for m in expired(matches)
+        if m.id not in apart_from
     )

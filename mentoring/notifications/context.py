@@ -15,6 +15,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.home.home import Home
+from mentoring.home.needs import Need
 from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
@@ -25,6 +26,7 @@ from mentoring.meetings.place import MeetingPlace
 from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularDays, RegularTime
 from mentoring.oversight.asking import OversightContext
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -151,6 +153,12 @@ class NotificationContext:
     """Whether the reader is the mentee of `partnership` and may write a plan, after their first meeting."""
     oversight: OversightContext | None = None
     """What owners asked the two of `partnership`, and when these have met or will meet."""
+    needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
+    """What needs the reader in each programme that they own, by its id, most urgent first. What a message of its own
+    has told them in the last hour is left out.
+    """
+    digest: DigestRhythm = DigestRhythm.WEEKLY
+    """How often the reader gets the message about it."""
     home: Home | None = None
     """What is at Home, for the reply to a message, as far as a message may show it."""
     figures: ProgrammeFigures | None = None

@@ -80,6 +80,7 @@ class ContextPart(StrEnum):
     REMARK_WORDS = "remark words"
     HOME = "home"
     OVERSIGHT = "oversight"
+    NEEDS = "needs"
 
 
 class Subject(StrEnum):
@@ -201,7 +202,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(
-        LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS, of_all_programmes=True
+        LoadClass.CARRIED,
+        valid_for=_NEXT_DAY,
+        context=_ROUND_STATUS | frozenset({ContextPart.NEEDS}),
+        of_all_programmes=True,
     ),
     NotificationKind.REVIEW: KindRules(
         LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE

@@ -37,7 +37,7 @@ class AlarmKind(StrEnum):
 
 @dataclass(frozen=True)
 class Alarm:
-    """No meeting is logged for `days`, although the two were reminded on `reminded_on`."""
+    """No meeting is logged for `days`, although the two were reminded, first on `reminded_on`."""
 
     partnership: Partnership
     kind: AlarmKind
@@ -57,7 +57,7 @@ class AlarmSnoozed:
 @dataclass(frozen=True)
 class WatchedPartnerships:
     """What alarms are read from, for one owner on `today`, at `now` (calendar, aware). All but `people` is by the
-    partnership's id: the last meeting, when the two were last reminded, until when a meeting is planned (as in
+    partnership's id: the last meeting, when one of the two was reminded, until when a meeting is planned (as in
     `PartnershipJobContext`), what owners have asked, and until when this owner has snoozed it.
     """
 
@@ -67,7 +67,7 @@ class WatchedPartnerships:
     today: date
     now: datetime
     last_met: Mapping[str, date] = field(default_factory=dict)
-    reminded_at: Mapping[str, datetime] = field(default_factory=dict)
+    reminded_at: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
     planned_until: Mapping[str, datetime] = field(default_factory=dict)
     requests: Sequence[OversightRequest] = ()
     snoozed_until: Mapping[str, date] = field(default_factory=dict)
@@ -107,12 +107,12 @@ def alarms_for(watched: WatchedPartnerships, owner: str, owners: Sequence[str]) 
 def _of(partnership: Partnership, watched: WatchedPartnerships) -> Iterator[Alarm]:
     id, today, last_met = partnership.id, watched.today, watched.last_met.get(partnership.id)
     found = overdue(partnership, last_met, watched.rhythm, today)
-    reminded = watched.reminded_at.get(id)
-    if found is None or reminded is None or pause_of(partnership, watched.people):
+    if found is None or pause_of(partnership, watched.people):
         return
     kind, days = found
-    since, reminded_on = today - timedelta(days=days), reminded.date()
-    if reminded_on <= since or reminded_on + TIME_TO_LOG > today:
+    since = today - timedelta(days=days)
+    reminded_on = min((at.date() for at in watched.reminded_at.get(id, ()) if at.date() > since), default=None)
+    if reminded_on is None or reminded_on + TIME_TO_LOG > today:
         return
     planned = watched.planned_until.get(id)
     if planned and watched.now < planned + AFTER_PLANNED:

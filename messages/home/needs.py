@@ -156,6 +156,8 @@ def words_of(need: Need, programme: Programme) -> str:
             return f"{are} not matched yet. You can let them know where they stand."
         case NeedKind.ANSWERS:
             return f"{plural(count, 'match waits', 'matches wait')} for answers. You can remind people."
+        case NeedKind.EXPIRED:
+            return f"{plural(count, 'match', 'matches')} expired without an answer. You can ask both people again."
         case NeedKind.AWAY:
             are = plural(count, f"{voice.partnership} is", f"{voice.partnerships} are")
             return f"{are} paused because an account is deactivated. You can wait, or end it."
@@ -208,6 +210,7 @@ def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
             (NeedKind.LONG_QUIET, NeedKind.FIRST_MEETING, NeedKind.QUIET),
             lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.QUIET, style=style),
         ),
+        NeedKind.EXPIRED: lambda: button("See open matches", OPEN_OFFERS, style=style),
         NeedKind.CLOSE: lambda: button("See the round", OPEN_STATUS, style=style),
         NeedKind.NEXT_ROUND: lambda: button("Set dates", OPEN_SETUP, Part.DATES, style=style),
         NeedKind.PLAN: lambda: button("Open the plan", OPEN_PLAN, style=style),

@@ -17,6 +17,7 @@ from messages.home.welcome import in_short, purpose, welcome
 from messages.ids import COMMAND, HOME_VIEW, OPEN_HELP, OPEN_PROGRAMMES
 from messages.in_programme import carry, message_in
 from messages.leave import on_leave
+from messages.oversight.digest import digest_choice
 from messages.payloads import Message, limits, message
 from messages.plain_blocks import in_plain
 from messages.programmes.cohorts import invitation, takes_applications, timetable
@@ -161,6 +162,8 @@ def _foot(home: Home, *, is_several: bool, is_message: bool) -> list[Block]:
         *taking_part.to_tell(home),
         *taking_part.own_settings(home),
     ]
+    if home.digest and not is_message:
+        blocks.append(digest_choice(home.digest))
     if home.is_administrator:
         words = "*Programmes.* You can start programmes and name their owners."
         blocks.append(section(words, button("See all programmes", OPEN_PROGRAMMES)))

@@ -1,10 +1,12 @@
 """Messages to owners about the programme and its rounds."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from mentoring.core.outcome import Notification
 from mentoring.core.owners import OPERATOR
 from mentoring.notifications.context import NotificationContext
+from mentoring.oversight.digest import is_sent
 from mentoring.programmes.naming import OWNERS_PART
 from mentoring.programmes.settings import Part
 from mentoring.status import RoundStatus
@@ -35,7 +37,7 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     else:
         approve = " Both owners approve each match, unless they’re in it." if len(context.owners) > 1 else ""
     words = f"topics, dates, contact person, and your words for {voice.mentor} and {voice.mentee}"
-    status_ = "a status on the first working day of each week."
+    status_ = "a message on the first working day of each week with what needs you."
     if context.today <= cohort.apply_by:
         ready = f"It’s ready to use. People can apply with `{COMMAND}` {applications}. The round starts on"
         ready += f" {day(cohort.starts_on)}.{approve}"
@@ -150,12 +152,13 @@ def cohort_status(notification: Notification, context: NotificationContext) -> M
 
 
 def weekly_status(notification: Notification, context: NotificationContext) -> Message:
-    """The same status, on the first working day of every week. For an owner of several programmes, a few lines each."""
+    """On the first working day of a week: what needs the owner, in all their programmes, as often as they like."""
     owners_only(context)
-    if not context.other_rounds:
-        return cohort_status(notification, context)
+    day = date.fromisoformat(notification.refs["day"]) if "day" in notification.refs else context.today
+    if not is_sent(context.digest, day, needs_something=any(context.needs.values())):
+        raise NotificationObsolete("not-wanted-now")
     this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
-    return status.rounds((this, *context.other_rounds), context.today)
+    return status.week((this, *context.other_rounds), context.needs, context.digest)
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:

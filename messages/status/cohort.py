@@ -8,18 +8,15 @@ from slack_sdk.models.blocks import Block, ButtonElement, TableBlock
 from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
-from mentoring.status import CohortStatus, PartnershipStatus, RoundStatus, TopicCount
+from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
 from messages.ids import (
     CLOSE_COHORT,
-    COMMAND,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
     OPEN_PEOPLE,
     OPEN_SETUP,
-    OPEN_STATUS,
 )
-from messages.in_programme import button_in
 from messages.matching.proposals import open_review_button
 from messages.matching.waiting import tell_waiting_button
 from messages.payloads import Message, message
@@ -80,27 +77,6 @@ def cohort(
     if status.late:
         blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, programme, today)
     return message(f"{voice.name}: {summary(status, voice)}", blocks)
-
-
-MOST_ROUNDS = 15
-
-
-def rounds(statuses: Sequence[RoundStatus], today: Date) -> Message:
-    """The rounds of several programmes, each with what there is to do; `today` is the reader's date."""
-    blocks: list[Block] = []
-    for each in statuses[:MOST_ROUNDS]:
-        voice = Voice(each.programme)
-        waiting = unmatched(each.applications.waiting, each.partnerships, each.programme)
-        done = to_do(each.applications, waiting, each.partnerships, voice, each.cohort, today)
-        blocks.append(section(f"*{voice.name}: {summary(each.applications, voice)}*\n{done}"))
-        if each.partnerships and each.partnerships.held_up:
-            blocks.append(section(held_up(each.partnerships.held_up)))
-        buttons = [open_review_button()] if waiting and phase(each.cohort, today) is not Phase.OVER else []
-        buttons.append(button("See the round", OPEN_STATUS))
-        blocks.append(actions(*(button_in(found, each.programme.id) for found in buttons)))
-    if len(statuses) > MOST_ROUNDS:
-        blocks.append(small_print(f"And {len(statuses) - MOST_ROUNDS} more. To see one, type `{COMMAND} status`."))
-    return message(f"Your {len(statuses)} programmes: where their rounds stand", blocks)
 
 
 def summary(status: CohortStatus, voice: Voice) -> str:

@@ -175,18 +175,23 @@ class Outbox(Repository):
         sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
         return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
 
-    def last_about(self, people: Iterable[str], kinds: Collection[NotificationKind]) -> dict[str, datetime]:
-        """When one of `people` (Slack user ids) last got one of `kinds`, by the id of the partnership that it is about,
-        on Slack's calendar.
+    def sent_about(self, people: Iterable[str], kinds: Collection[NotificationKind]) -> dict[str, list[datetime]]:
+        """When each of `people` (Slack user ids) got one of `kinds`, by the id of the partnership that it is about, on
+        Slack's calendar.
         """
-        found: dict[str, datetime] = {}
+        found: dict[str, list[datetime]] = {}
         wanted = sorted(set(people))
         for start in range(0, len(wanted), _MOST_AT_ONCE):
             some = wanted[start : start + _MOST_AT_ONCE]
             for row in self._execute(statements.SENT_TO, people=some, kinds=sorted(kinds)):
-                about, at = row.refs.get("partnership", ""), datetime.fromtimestamp(float(row.ts), UTC)
-                found[about] = max(at, found.get(about, at))
+                at = datetime.fromtimestamp(float(row.ts), UTC)
+                found.setdefault(row.refs.get("partnership", ""), []).append(at)
         return found
+
+    def sent_since(self, person: str, since: datetime) -> frozenset[NotificationKind]:
+        """The kinds that `person` (a Slack user id) got since then, on Slack's calendar."""
+        rows = self._execute(statements.SENT_LATELY, to=person)
+        return frozenset(NotificationKind(row.kind) for row in rows if float(row.ts) >= since.timestamp())
 
     def has_unsent(self, kind: NotificationKind, person: str) -> bool:
         """Whether a notification of this kind waits to be sent to `person` (a Slack user id)."""

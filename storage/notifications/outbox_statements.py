@@ -95,6 +95,17 @@ SENT_TO = select(OutboxRow.refs, OutboxRow.ts).where(
     OutboxRow.state == DeliveryState.SENT,
     OutboxRow.ts.is_not(None),
 )
+SENT_LATELY = (
+    select(OutboxRow.kind, OutboxRow.ts)
+    .where(
+        OutboxRow.workspace == WORKSPACE_PARAM,
+        OutboxRow.recipient == bindparam("to"),
+        OutboxRow.state == DeliveryState.SENT,
+        OutboxRow.ts.is_not(None),
+    )
+    .order_by(OutboxRow.id.desc())
+    .limit(50)
+)
 HISTORY = select(OutboxRow.id, OutboxRow.kind, OutboxRow.refs, OutboxRow.state, OutboxRow.ts).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),

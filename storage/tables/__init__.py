@@ -15,7 +15,7 @@ from storage.tables.items import ActionItemRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
-from storage.tables.oversight import AlarmSnoozeRow, OversightRequestRow, StandingAnswerRow
+from storage.tables.oversight import AlarmSnoozeRow, DigestChoiceRow, OversightRequestRow, StandingAnswerRow
 from storage.tables.owner_record import OwnerActRow
 from storage.tables.partnerships import (
     FeedbackCountRow,
@@ -64,6 +64,7 @@ __all__ = [
     "CohortRow",
     "CountedRemarkRow",
     "DecisionRow",
+    "DigestChoiceRow",
     "DraftRow",
     "EndKeptRow",
     "EndProposalRow",

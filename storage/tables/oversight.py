@@ -54,3 +54,14 @@ class AlarmSnoozeRow(Table):
         PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
     )
     until: Mapped[date] = mapped_column(Date, info=declare(Reader.SELF, Retention.PERSON))
+
+
+class DigestChoiceRow(Table):
+    """How often an owner gets the message about what needs them."""
+
+    __tablename__ = "digest_choices"
+
+    person: Mapped[str] = mapped_column(
+        PERSON, primary_key=True, info=declare(Reader.SELF, Retention.PERSON, OnErasure.DELETE_ROW)
+    )
+    rhythm: Mapped[str] = mapped_column(String(16), info=declare(Reader.SELF, Retention.PERSON))

@@ -131,6 +131,7 @@ HOME: dict[str, Piece] = {
             Need(NeedKind.BLOCKED, 2),
             Need(NeedKind.PROPOSE, 12, on=COHORT.starts_on),
             Need(NeedKind.UNMATCHED, 2),
+            Need(NeedKind.EXPIRED, 2),
             Need(NeedKind.CLOSE, about="C1", on=COHORT.ends_on),
             Need(NeedKind.LONG_QUIET, 47, "R1", people=(ADA, BEN)),
             Need(NeedKind.FIRST_MEETING, 18, "R1", people=(ADA, BEN)),

@@ -10,6 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort
 from mentoring.core.roles import ProgrammeRole
 from mentoring.home.home import HomeProgramme
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.membership import Membership
 from mentoring.status import RoundStatus, cohort_status
@@ -18,6 +19,7 @@ from messages.home import home_message
 from messages.ids import OPEN_REQUEST
 from messages.notifications import render, render_afterwards
 from messages.programmes import overview, roles
+from tests.golden.home import WORK
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.contexts import context_of
 from tests.messages.examples import ADA, COHORT, CUSTOM, IN_TIME, OFFER, OWEN, PARTNERSHIP, PLAIN, REQUEST, SUE
@@ -73,5 +75,11 @@ SEVERAL: dict[str, Piece] = {
     "notification-file-programme": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.UNASSIGNED)),
     "notification-file-programme-chosen": _asked(FileImport("I1", "P2", OWEN, "F1", NOON, FileImportState.READY)),
     "notification-file-programme-expired": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.EXPIRED)),
-    "rounds-of-several": said(lambda: status.rounds((_round(0, COHORT), _round(1, ITS_COHORT)), IN_TIME)),
+    "week-of-several": said(
+        lambda: status.week(
+            (_round(0, COHORT), _round(1, ITS_COHORT)),
+            {_round(0, COHORT).programme.id: WORK},
+            DigestRhythm.FORTNIGHT,
+        )
+    ),
 }

@@ -46,6 +46,7 @@ from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
 from tests.golden.closure import CLOSURE
 from tests.golden.doubts import DOUBTS
+from tests.golden.home import WORK
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.what_would_help import WHAT_WOULD_HELP
 from tests.golden.why_not import WHY_NOT
@@ -765,6 +766,12 @@ YEAR: dict[str, Piece] = {
         NotificationKind.COHORT_CLOSED, programme=CUSTOM, cohort=CLOSED_ROUND
     ),
     "notification-weekly-status": _owners(
+        NotificationKind.WEEKLY_STATUS,
+        status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
+        partnerships=REPORT,
+        needs={PLAIN.id: WORK},
+    ),
+    "notification-weekly-status-nothing": _owners(
         NotificationKind.WEEKLY_STATUS,
         status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
         partnerships=REPORT,

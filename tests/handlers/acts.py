@@ -456,6 +456,15 @@ ACTS = (
         by_two=[(OWNER, "2026-12-08"), (SECOND_OWNER, "2026-12-08")],
     ),
     Act(
+        "choose how often to hear of what needs one",
+        partners,
+        lambda town, user, _: clicked(town, user, ids.CHOOSE_DIGEST, "when-needed"),
+        (OWNER, SECOND_OWNER),
+        column("digest_choices", "person", "rhythm"),
+        [(OWNER, "when-needed")],
+        by_two=[(OWNER, "when-needed"), (SECOND_OWNER, "when-needed")],
+    ),
+    Act(
         "answer how it stands",
         asked_how_it_stands,
         button(ids.ANSWER_WELL),

@@ -109,7 +109,14 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.LEAVE_FORM, ids.PAUSE_FORM}
     shows |= {ids.OPEN_PAUSE, ids.MENU}  # an option does what the button does that it stands for
     shows |= {ids.OPEN_NEEDS}
-    changes |= {ids.SNOOZE_ALARM, ids.OVERSEE, ids.ANSWER_WELL, ids.ANSWER_MORE_TIME, ids.ANSWER_CONTACT}
+    changes |= {
+        ids.CHOOSE_DIGEST,
+        ids.SNOOZE_ALARM,
+        ids.OVERSEE,
+        ids.ANSWER_WELL,
+        ids.ANSWER_MORE_TIME,
+        ids.ANSWER_CONTACT,
+    }
     forms |= {ids.HAND_OVER_FORM}  # see test_oversight
     changes |= {ids.CHOOSE_ANOTHER, ids.RESUME, ids.CONFIRM_PAUSE, ids.MOVE_END}
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields

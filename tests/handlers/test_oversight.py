@@ -14,6 +14,8 @@ from tests.journeys.story import Story, answer_to
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.one_programme import programme_and_cohort
 
+OWNERS = (OWNER, SECOND_OWNER)
+
 
 @pytest.fixture
 def town(two_owners: LocalBot) -> LocalBot:
@@ -164,3 +166,16 @@ def test_the_two_are_reminded_before_the_owner_is_told_and_one_press_snoozes_it(
 def test_everything_that_needs_an_owner_is_one_press_away(town: LocalBot, pair: str) -> None:
     (said,) = answers(town, clicked(town, OWNER, ids.OPEN_NEEDS))
     assert "needs you" in said
+
+
+def test_an_owner_chooses_to_hear_every_two_weeks(town: LocalBot) -> None:
+    person = town.person(OWNER)
+    person.open_home()
+    town.settle()
+    person.choose(ids.CHOOSE_DIGEST, "fortnight")
+    town.settle()
+    assert [(row["person"], row["rhythm"]) for row in rows(town)["digest_choices"]] == [(OWNER, "fortnight")]
+    later(town, days=30)
+    weekly = {user: [each for each in direct_messages(town, user) if "this week" in each["text"]] for user in OWNERS}
+    assert len(weekly[SECOND_OWNER]) == 4
+    assert len(weekly[OWNER]) == 2

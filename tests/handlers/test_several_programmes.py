@@ -172,7 +172,7 @@ def test_an_owner_of_both_gets_one_status_a_week_with_each_of_them(town: LocalBo
     with town.database() as tx:
         assert tx.roles.owners(chemistry.id) == (CHI, OWNER)
     later(town, days=8)
-    statuses = [text for text in heard(town, OWNER) if "where their rounds stand" in text]
+    statuses = [text for text in heard(town, OWNER) if "what needs you this week" in text]
     assert len(statuses) == 1
     weekly = [message for message in direct_messages(town, OWNER) if message["text"] == statuses[0]]
     assert "Chemistry" in json.dumps(weekly)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from mentoring.core.outcome import Outcome
 from mentoring.oversight.alarms import AlarmSnoozed
 from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
+from mentoring.oversight.digest import DigestRhythm, choose_digest
 from mentoring.owner_record import OwnerAct, OwnerAction
 from storage import Storage
 from storage.engine import upgrade
@@ -27,6 +28,9 @@ def test_rows_stay_and_owners_can_ask_and_hand_over(empty_address: str) -> None:
         act = OwnerAct("a1", before.cohort_id, OwnerAction.NUDGED, OWNER, NOON, ADA, other=BEN)
         handed = replace(before, responsible=OWNER, version=before.version + 1)
         tx.save(Outcome((nudge, said, act, handed, AlarmSnoozed("s1", OWNER, NOON.date()))))
+        assert tx.oversight.digest_of(OWNER) is DigestRhythm.WEEKLY
+        tx.save(choose_digest(DigestRhythm.FORTNIGHT, by=OWNER))
+        assert tx.oversight.digest_of(OWNER) is DigestRhythm.FORTNIGHT
     with storage.begin(WORKSPACE) as tx:
         assert not tx.oversight.save_request(nudge), "each has a number of its own"
         assert tx.oversight.save_answer(replace(said, answer=HowItStands.CONTACT))

@@ -63,9 +63,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "partnership_id", "owner", name=op.f("pk_alarm_snoozes")),
     )
+    op.create_table(
+        "digest_choices",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("person", sa.String(length=32), nullable=False),
+        sa.Column("rhythm", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_digest_choices")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("digest_choices")
     op.drop_table("alarm_snoozes")
     op.drop_table("standing_answers")
     op.drop_table("oversight_requests")

@@ -29,7 +29,7 @@ def alarms(after: int, *, pair: Partnership = PAIR, reminded: int | None = None,
     """What the owner is told so many days after the introduction; `reminded` is the day of the last reminder."""
     today = START + timedelta(days=after)
     facts.setdefault("people", {ADA: person(ADA), BEN: person(BEN)})
-    asked = {} if reminded is None else {PAIR.id: noon(START + timedelta(days=reminded))}
+    asked = {} if reminded is None else {PAIR.id: [noon(START + timedelta(days=reminded))]}
     watched = WatchedPartnerships((pair,), rhythm=Rhythm(), today=today, now=noon(today), reminded_at=asked, **facts)
     return alarms_for(watched, OWNER, OWNERS)
 
@@ -71,6 +71,14 @@ def test_after_a_meeting_it_counts_from_that_and_from_the_reminder_after_it(
     since = None if reminded is None else 30 + reminded
     found = alarms(30 + days, reminded=since, last_met={PAIR.id: met})
     assert [(each.kind, each.days) for each in found] == ([(kind, days)] if kind else [])
+
+
+def test_the_first_reminder_counts_and_a_second_one_puts_nothing_off() -> None:
+    today = START + timedelta(days=26)
+    at = [noon(START + timedelta(days=day)) for day in (12, 26)]
+    watched = WatchedPartnerships((PAIR,), {}, Rhythm(), today, noon(today), reminded_at={PAIR.id: at})
+    (found,) = alarms_for(watched, OWNER, OWNERS)
+    assert (found.days, found.reminded_on) == (26, START + timedelta(days=12))
 
 
 def test_a_reminder_from_before_the_last_meeting_is_no_asking() -> None:
@@ -121,7 +129,7 @@ def test_the_most_urgent_comes_first_and_then_the_longest() -> None:
     today = START + timedelta(days=60)
     pairs = [replace(PAIR, id=id) for id in ("a", "b", "c")]
     met = {"a": today - timedelta(days=30), "b": today - timedelta(days=50), "c": today - timedelta(days=36)}
-    reminded = {id: noon(today - timedelta(days=7)) for id in met}
+    reminded = {id: [noon(today - timedelta(days=7))] for id in met}
     watched = WatchedPartnerships(pairs, {}, Rhythm(), today, noon(today), met, reminded)
     assert [each.partnership.id for each in alarms_for(watched, OWNER, OWNERS)] == ["b", "c", "a"]
 

@@ -1,0 +1,86 @@
+"""What needs an owner, on the first working day of a week: at most five things, with the buttons that settle them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+
+from mentoring.home.needs import Need, NeedKind
+from mentoring.oversight.digest import DigestRhythm
+from mentoring.status import RoundStatus
+from messages.blocks import actions, button, header, section, small_print
+from messages.home.needs import MOST_NEEDS, NOTHING, need_blocks
+from messages.ids import COMMAND, OPEN_ALL_PARTNERSHIPS, OPEN_NEEDS, OPEN_STATUS
+from messages.in_programme import button_in
+from messages.oversight.digest import digest_choice
+from messages.payloads import Message, message
+from messages.remarks.view import remarks_line
+from messages.status.cohort import summary
+from messages.text import plural
+from messages.voice import Voice
+
+MOST_ROUNDS = 10
+
+
+def week(rounds: Sequence[RoundStatus], needs: Mapping[str, Sequence[Need]], digest: DigestRhythm) -> Message:
+    """The message about one programme, or several. `needs` are what needs the reader, by the programme's id."""
+    is_one = len(rounds) == 1
+    shown = rounds[:MOST_ROUNDS]
+    most = _shares([needs.get(each.programme.id, ()) for each in shown])
+    blocks: list[Block] = []
+    for each, room in zip(shown, most, strict=True):
+        found = _in_round(each, needs.get(each.programme.id, ()), room, is_one=is_one)
+        blocks += [_in_programme(block, each.programme.id) for block in found]
+    if len(rounds) > len(shown):
+        blocks.append(small_print(f"And {len(rounds) - len(shown)} more. To see one, type `{COMMAND} status`."))
+    name = Voice(rounds[0].programme).name if is_one else f"Your {len(rounds)} programmes"
+    return message(f"{name}: what needs you this week", [*blocks, digest_choice(digest)])
+
+
+def _shares(needs: Sequence[Sequence[Need]]) -> list[int]:
+    """How many things are shown of each programme: the most urgent of all, at most five together."""
+    urgent = list(NeedKind)
+    ranked = sorted(
+        ((urgent.index(need.kind), place) for place, found in enumerate(needs) for need in found),
+    )[:MOST_NEEDS]
+    return [sum(place == each for _, each in ranked) for place in range(len(needs))]
+
+
+def _in_round(each: RoundStatus, needs: Sequence[Need], room: int, *, is_one: bool) -> Iterator[Block]:
+    plain = Voice(each.programme, marked=False)
+    title = f"{plain.name}: what needs you"
+    yield header(title) if is_one else section(f"*{Voice(each.programme).name}*")
+    if not needs:
+        yield section(f"{NOTHING}.")
+    for need in needs[:room]:
+        yield from need_blocks(need, each.programme)
+    does = [button("See the round", OPEN_STATUS)]
+    if len(needs) > room:
+        does.insert(0, button(f"And {len(needs) - room} more", OPEN_NEEDS))
+    if is_one and each.partnerships and each.partnerships.active:
+        does.append(button(f"See {plain.partnerships}", OPEN_ALL_PARTNERSHIPS))
+    yield small_print(figures(each))
+    if each.partnerships:
+        yield from remarks_line(each.partnerships.remarks)
+    yield actions(*does)
+
+
+def figures(each: RoundStatus) -> str:
+    """The round in one line."""
+    voice = Voice(each.programme)
+    said = [summary(each.applications, voice)]
+    if each.partnerships:
+        active = len(each.partnerships.active)
+        said.append(plural(active, f"active {voice.partnership}", f"active {voice.partnerships}"))
+        said.append(f"{plural(each.partnerships.meetings_this_month, 'meeting', 'meetings')} logged this month")
+    return " · ".join(said)
+
+
+def _in_programme(block: Block, programme_id: str) -> Block:
+    """The block, whose buttons name the programme."""
+    if isinstance(block, SectionBlock) and isinstance(block.accessory, ButtonElement):
+        button_in(block.accessory, programme_id)
+    if isinstance(block, ActionsBlock):
+        for element in block.elements:
+            if isinstance(element, ButtonElement):
+                button_in(element, programme_id)
+    return block

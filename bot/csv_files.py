@@ -1,4 +1,4 @@
-"""Reading and writing CSV files of spreadsheets and other systems (RFC 4180)."""
+"""Reading CSV files of spreadsheets and other systems (RFC 4180). `messages/spreadsheets.py` writes them."""
 
 import codecs
 import csv
@@ -31,8 +31,6 @@ _EVERY_SECOND_IS_ZERO = re.compile(rb"(?:[^\0]\0){4}", re.DOTALL)
 _SEP_LINE = re.compile(r"sep=(.)(?=\r?\n)", re.IGNORECASE)
 """Excel's first line that names the separator."""
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-_FORMULA_START = re.compile("('*)[=+\\-@\t\r\n\0＝＋－＠]")
-"""The start of a cell that a spreadsheet would take for a formula, with the apostrophes that neutralise it."""
 
 
 def read_rows(data: bytes, is_header: Callable[[str], bool]) -> Iterator[Row]:
@@ -63,24 +61,6 @@ def find_header(rows: Iterable[Row], is_header: Callable[[str], bool]) -> Header
     """The row that names the most columns, among the first ones: a title may stand above it."""
     counted = (Header(number, sum(is_header(plain(cell)) for cell in row)) for number, row in islice(rows, MOST_ABOVE))
     return max(counted, key=lambda header: header.known, default=Header())
-
-
-def write_rows(rows: Iterable[Iterable[str]]) -> bytes:
-    """A file that Excel opens without an import dialog, and in which no cell is taken for a formula."""
-    lines = io.StringIO(newline="")
-    csv.writer(lines).writerows([neutralise_formula(cell) for cell in row] for row in rows)
-    return lines.getvalue().encode("utf-8-sig", "replace")
-
-
-def neutralise_formula(cell: str) -> str:
-    """A cell that a spreadsheet shows as text and does not evaluate (OWASP ASVS 1.2.10)."""
-    return f"'{cell}" if _FORMULA_START.match(cell) else cell
-
-
-def restore_formula(cell: str) -> str:
-    """Undo `neutralise_formula`."""
-    match = _FORMULA_START.match(cell)
-    return cell[1:] if match and match[1] else cell
 
 
 def plain(header: str) -> str:

@@ -1,4 +1,4 @@
-"""Cards and tables in plain blocks, for a workspace whose Slack refuses them.
+"""Cards, tables and charts in plain blocks, for a workspace whose Slack refuses them.
 
 They are newer than the other blocks. Everything that they say and do is in the plain ones, too.
 """
@@ -9,7 +9,7 @@ from typing import Any, Final
 from messages.payloads import limits
 from messages.text import escape, shorten
 
-NEWER: Final = frozenset({"card", "table"})
+NEWER: Final = frozenset({"card", "table", "data_table", "data_visualization"})
 Made = Mapping[str, Any]
 """A block as Slack takes it."""
 
@@ -30,6 +30,11 @@ def _in_plain(block: Made) -> Sequence[Made]:
             return _card(block)
         case "table":
             return [_section("\n".join(_row(row) for row in block["rows"]))]
+        case "data_table":
+            lines = [f"*{escape(block['caption'])}*", *(_row(row) for row in block["rows"])]
+            return [_section("\n".join(lines))]
+        case "data_visualization":
+            return [_section("\n".join([f"*{escape(block['title'])}*", *_points(block["chart"])]))]
         case _:
             return [block]
 
@@ -42,6 +47,16 @@ def _card(block: Made) -> Sequence[Made]:
     if block.get("actions"):
         found.append({"type": "actions", "elements": block["actions"]})
     return found
+
+
+def _points(chart: Made) -> list[str]:
+    """A line for each category of a chart, in mrkdwn; several series are named in each."""
+    lines = []
+    for number, category in enumerate(chart["axis_config"]["categories"]):
+        values = [(series["name"], f"{series['data'][number]['value']:,}") for series in chart["series"]]
+        said = [value for _, value in values] if len(values) == 1 else [f"{name} {value}" for name, value in values]
+        lines.append(f"{escape(category)}: {escape(', '.join(said))}")
+    return lines
 
 
 def _row(row: Sequence[Made]) -> str:

@@ -35,7 +35,7 @@ from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
 from services.regular_times import days_offered, meetings_of
 from services.reports import report_due_since
-from services.status import load_figures, load_partnership_status
+from services.status import load_figures, load_partnership_status, load_round_charts
 from storage.transaction import Transaction
 
 
@@ -99,6 +99,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,
+        charts=load_round_charts(tx, programme, cohort, reader.id, now) if ContextPart.ROUND_CHARTS in parts else None,
         own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)) if needs_own else (),
         own_partnerships=own,
         their_partnerships=theirs,

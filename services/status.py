@@ -15,6 +15,7 @@ from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matc
 from mentoring.matching.match import Match
 from mentoring.matching.pending_approvals import approval_job_key, approval_key
 from mentoring.matching.running_out import told_by_themselves
+from mentoring.round_charts import RoundCharts, round_charts
 from mentoring.status import (
     PartnershipStatus,
     ProgrammeFigures,
@@ -60,6 +61,25 @@ def load_partnership_counts(
         return None
     today = tx.people.get(owner).today(now)
     return _partnership_status(tx, programme, cohort, today, tx.matches.of_cohort(cohort.id))
+
+
+def load_round_charts(
+    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
+) -> RoundCharts | None:
+    """The charts of the round at `now` (calendar, aware); None if `owner` is not an owner of the programme."""
+    if not is_owner(owner, tx.roles.owners(programme.id)):
+        return None
+    partnerships = tx.partnerships.in_programme(programme.id)
+    return round_charts(
+        cohort,
+        tx.applications.in_cohort(cohort.id),
+        tx.matches.of_cohort(cohort.id),
+        partnerships,
+        tx.meetings.of(each.id for each in partnerships if each.cohort_id == cohort.id),
+        tx.people.get(owner).today(now),
+        tx.people.unavailable(),
+        rhythm=programme.rhythm,
+    )
 
 
 def load_figures(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.csv_files import Row, is_garbled, legible, plain, restore_formula, squeezed, tidy, write_rows
+from bot.csv_files import Row, is_garbled, legible, plain, squeezed, tidy
 from bot.match.round_view import RoundView, ambiguity_message, find_people
 from bot.settings import InvalidSettings
 from bot.table_files import read_table, shown_header
@@ -19,6 +19,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.unmatched import unmatched_by_reason
 from messages.matching.history import rule_text
 from messages.matching.unmatched import why
+from messages.spreadsheets import restore_formula, write_rows
 from messages.text import join, plural
 from messages.voice import Voice, capital
 

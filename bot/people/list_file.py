@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.csv_files import Row, is_garbled, legible, plain, restore_formula, squeezed, tidy
+from bot.csv_files import Row, is_garbled, legible, plain, squeezed, tidy
 from bot.people.staff_file import is_staff_header
 from bot.settings import InvalidSettings
 from bot.table_files import shown_header
 from mentoring.people.lists import ListColumn, ListFinding, ListKind, ListProblem, ListRow
+from messages.spreadsheets import restore_formula
 
 _PERSON = "person, email, e mail, mail, email address, e mail address, work email, slack id, slack user id, member id"
 _APPLICATIONS = {

@@ -25,6 +25,8 @@ class NotificationKind(StrEnum):
     APPLICATIONS_CLOSED = "applications-closed"
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"
+    ROUND_CHARTS = "round-charts"
+    ROUND_FIGURES = "round-figures"
     WEEKLY_STATUS = "weekly-status"
     REVIEW = "desk"
     APPROVALS_WANTED = "approvals-wanted"

@@ -35,6 +35,7 @@ from mentoring.programmes.membership import Membership
 from mentoring.remarks.remark import Remark
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare, SharedReport
+from mentoring.round_charts import RoundCharts
 from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
 
 
@@ -163,6 +164,7 @@ class NotificationContext:
     """What is at Home, for the reply to a message, as far as a message may show it."""
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
+    charts: RoundCharts | None = None
     committee: tuple[str, ...] = ()
     """The members of the committee (Slack user ids), without the owners."""
     sponsors: tuple[str, ...] = ()

@@ -57,6 +57,7 @@ class ContextPart(StrEnum):
 
     OWN_RECORD = "own record"
     COHORT_STATUS = "cohort status"
+    ROUND_CHARTS = "round charts"
     PARTNERSHIP_STATUS = "partnership status"
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
@@ -149,6 +150,7 @@ def is_too_late(notification: Notification, today: date, late: timedelta) -> boo
 
 _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedelta(days=30)
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
+_CHARTS = frozenset({ContextPart.COHORT_STATUS, ContextPart.ROUND_CHARTS})
 _JOB = frozenset({ContextPart.PARTNERSHIP_JOB})
 _PLAN = frozenset({ContextPart.PLAN_FACTS})
 _AGREEMENT = frozenset({ContextPart.AGREEMENT})
@@ -200,6 +202,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_ROUND_STATUS, newest_about=("by", "part", "programme")
     ),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
+    NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS),
+    NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(
         LoadClass.CARRIED,

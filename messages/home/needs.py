@@ -33,6 +33,7 @@ from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase
 from messages.programmes.startup_plan import title_of
 from messages.roles import COMMITTEE_DOES, FACILITATOR_DOES, SPONSOR_DOES
+from messages.status.charts import charts_button
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -115,6 +116,7 @@ def _everything(membership: Membership, today: Date) -> list[Block]:
         *_review(membership.cohort, today),
         button("Open settings", OPEN_SETUP),
         button("See the round", OPEN_STATUS),
+        charts_button(),
     ]
     lists = (
         f"Send me a CSV or Excel file of applications or running {Voice(membership.programme).partnerships}, and I’ll "

@@ -227,6 +227,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.COHORT_STATUS: Presentation(
         programmes.cohort_status, "round status", "round statuses", "the status of the round"
     ),
+    NotificationKind.ROUND_CHARTS: Presentation(
+        programmes.round_charts, "message with charts", "messages with charts", "the charts of the round"
+    ),
+    NotificationKind.ROUND_FIGURES: Presentation(
+        programmes.round_figures, "file of figures", "files of figures", "the file with figures of the round"
+    ),
     NotificationKind.WEEKLY_STATUS: Presentation(
         programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"
     ),

@@ -1,6 +1,6 @@
 """Messages to owners about the programme and its rounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mentoring.core.outcome import Notification
@@ -9,7 +9,8 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.oversight.digest import is_sent
 from mentoring.programmes.naming import OWNERS_PART
 from mentoring.programmes.settings import Part
-from mentoring.status import RoundStatus
+from mentoring.round_charts import RoundCharts
+from mentoring.status import RoundStatus, TopicCount
 from messages import status
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_GUIDE, OPEN_SETUP, OPEN_STATUS
@@ -149,6 +150,24 @@ def cohort_status(notification: Notification, context: NotificationContext) -> M
         return status.figures(context.figures, context.programme, context.cohort, context.today)
     owners_only(context)
     return status.cohort(counted(context), context.programme, context.cohort, context.today, context.partnerships)
+
+
+def round_charts(notification: Notification, context: NotificationContext) -> Message:
+    charts, topics = _charts(context)
+    return status.charts(charts, topics, context.programme, context.cohort)
+
+
+def round_figures(notification: Notification, context: NotificationContext) -> Message:
+    charts, topics = _charts(context)
+    chosen = status.FileFormat(notification.refs["format"])
+    return status.figures_file(charts, topics, context.programme, context.cohort, context.today, chosen)
+
+
+def _charts(context: NotificationContext) -> tuple[RoundCharts, Sequence[TopicCount]]:
+    owners_only(context)
+    if context.charts is None:
+        raise NotificationObsolete("no-charts")
+    return context.charts, counted(context).topics
 
 
 def weekly_status(notification: Notification, context: NotificationContext) -> Message:

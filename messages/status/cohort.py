@@ -23,6 +23,7 @@ from messages.payloads import Message, message
 from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
 from messages.remarks.view import remarks_line
+from messages.status.charts import charts_button
 from messages.status.partnerships import (
     answers,
     asked_for_help,
@@ -117,6 +118,8 @@ def _buttons(
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))
+    if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
+        buttons.append(charts_button())
     if now is Phase.RUNNING and any(application.role is Role.MENTEE for application in waiting):
         buttons.append(tell_waiting_button(cohort))
     if partnerships is not None and now in (Phase.RUNNING, Phase.OVER) and not cohort.closed_on:

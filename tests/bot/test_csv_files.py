@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.csv_files import is_garbled, neutralise_formula, plain, restore_formula, write_rows
+from bot.csv_files import is_garbled, plain
 from bot.settings import InvalidSettings
 from bot.table_files import read_table
+from messages.spreadsheets import neutralise_formula, restore_formula, write_rows
 
 KNOWN = {"name", "decision"}
 

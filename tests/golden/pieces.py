@@ -47,6 +47,7 @@ from tests.golden.remarks import REMARK_PIECES
 from tests.golden.reports import REPORTS
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
+from tests.golden.round_charts import CHARTS
 from tests.golden.several import SEVERAL
 from tests.golden.year import YEAR
 from tests.messages.contexts import LEAVE
@@ -227,6 +228,7 @@ def _sentence(text: str) -> Piece:
 
 
 PIECES: dict[str, Piece] = {
+    **CHARTS,
     **REPORTS,
     **AGENDAS,
     **AGREEMENTS,

@@ -55,6 +55,11 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
             yield from _input(block, names)
         case "table":
             yield from _table(block["rows"])
+        case "data_table":
+            yield f"{block['caption']} (a table to sort)"
+            yield from _table(block["rows"])
+        case "data_visualization":
+            yield from _chart(block)
         case other:
             raise AssertionError(f"no reading for {other}")
 
@@ -130,6 +135,14 @@ def _menu(element: Block) -> Iterator[str]:
         yield f"({element['placeholder']['text']})"
     if initial:
         yield "chosen: " + ", ".join(option["text"]["text"] for option in initial)
+
+
+def _chart(block: Block) -> Iterator[str]:
+    chart = block["chart"]
+    yield f"{block['title']} ({chart['type']} chart)"
+    for series in chart["series"]:
+        points = ", ".join(f"{point['label']}: {point['value']}" for point in series["data"])
+        yield f"  {series['name']}: {points}"
 
 
 def _table(rows: list[list[Block]]) -> Iterator[str]:

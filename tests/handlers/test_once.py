@@ -76,6 +76,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
+        *(ids.SEND_CHARTS, ids.SEND_CSV, ids.SEND_WORKBOOK),
         *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_PEOPLE),
         *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),
         *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),

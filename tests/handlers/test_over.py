@@ -159,7 +159,7 @@ def withdrawn(town: LocalBot) -> str:
     return about
 
 
-A_FILE = {NotificationKind.CALENDAR_FILE, NotificationKind.REGULAR_FILE}
+A_FILE = {NotificationKind.CALENDAR_FILE, NotificationKind.REGULAR_FILE, NotificationKind.ROUND_FIGURES}
 
 OLD_BUTTONS = (
     (
@@ -377,6 +377,9 @@ OPENS = {
     ids.OPEN_STATUS,
     ids.OPEN_REMARKS,
     ids.OPEN_VOLUNTEER,
+    ids.SEND_CHARTS,
+    ids.SEND_CSV,
+    ids.SEND_WORKBOOK,
     ids.TELL_PROGRAMME,
 }
 """These show what is the case now, or refuse with a sentence, and never become pointless."""

@@ -305,6 +305,12 @@ def _place_of(person: Person, action_id: str, value: str) -> tuple[Json, str, st
     return None
 
 
+def option_of(view: Json | None, action_id: str) -> str:
+    """The value of the first option of a menu that stands for a button with this action id, or ""."""
+    found = [each for block in (view or {}).get("blocks", ()) for each in _buttons(block)]
+    return next((str(each["option"]) for each in found if each["action_id"] == action_id and "option" in each), "")
+
+
 def _message(place: Json) -> Json | None:
     return place if "ts" in place else None
 

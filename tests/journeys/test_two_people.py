@@ -16,7 +16,7 @@ from messages import ids
 from sandbox import Member, Person
 from tests.handlers.support import Json, rows
 from tests.handlers.test_settings import sets
-from tests.journeys.story import OpenedForm, Story, messages_of
+from tests.journeys.story import OpenedForm, Story, messages_of, option_of
 from tests.load import MOST_FORMS, most_messages, most_within_a_year
 from tests.local_bot import OFFER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -68,7 +68,10 @@ class Year:
 
     def presses_here(self, user: str, button: str) -> None:
         """In the open view, at Home, or in the newest message with it."""
-        assert self.person(user).click(button).ok, f"{user} pressed {button} in vain"
+        person = self.person(user)
+        option = "" if person.view else option_of(person.home, button)
+        done = person.choose(ids.MENU, option) if option else person.click(button)
+        assert done.ok, f"{user} pressed {button} in vain"
         self.town.settle()
 
     def fills(self, user: str, form: str, says: Mapping[str, Any]) -> None:

@@ -65,6 +65,7 @@ from tests.messages.examples import (
 )
 from tests.messages.homes import home, in_programme
 from tests.messages.reports import HALF_FINISHED, SENT_REPORT
+from tests.messages.round_charts import ROUND_CHARTS
 
 ABOUT_A_ROUND = (NotificationKind.REVIEW, NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
 TO_OWNERS = (
@@ -72,6 +73,8 @@ TO_OWNERS = (
     NotificationKind.APPLICATIONS_CLOSED,
     NotificationKind.PROGRAMME_CHANGED,
     NotificationKind.COHORT_STATUS,
+    NotificationKind.ROUND_CHARTS,
+    NotificationKind.ROUND_FIGURES,
     NotificationKind.WEEKLY_STATUS,
     *ABOUT_A_ROUND,
     NotificationKind.NOT_PROPOSED,
@@ -257,6 +260,7 @@ def context_of(
         "conversation": "D0ADA",
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
+        "charts": ROUND_CHARTS,
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
@@ -315,6 +319,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "number": "1",
                 "attempt": "1",
                 "met": "2027-02-22",
+                "format": "csv",
                 **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }

@@ -86,7 +86,13 @@ def test_applications_have_not_closed_when_the_deadline_was_moved() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [NotificationKind.APPLICATIONS_CLOSED, NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS]
+    "kind",
+    [
+        NotificationKind.APPLICATIONS_CLOSED,
+        NotificationKind.COHORT_STATUS,
+        NotificationKind.ROUND_CHARTS,
+        NotificationKind.WEEKLY_STATUS,
+    ],
 )
 def test_without_counts_nothing_is_counted(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="nothing-counted"):

@@ -1,0 +1,56 @@
+"""Writing files that spreadsheets open: CSV (RFC 4180) and workbooks of Excel (.xlsx)."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+
+Cell = str | int
+
+_FORMULA_START = re.compile("('*)[=+\\-@\t\r\n\0＝＋－＠]")
+"""The start of a cell that a spreadsheet would take for a formula, with the apostrophes that neutralise it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with a title. The cells are plain text or numbers."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def write_rows(rows: Iterable[Iterable[str]]) -> bytes:
+    """A file that Excel opens without an import dialog, and in which no cell is taken for a formula."""
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows([neutralise_formula(cell) for cell in row] for row in rows)
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def neutralise_formula(cell: str) -> str:
+    """A cell that a spreadsheet shows as text and does not evaluate (OWASP ASVS 1.2.10)."""
+    return f"'{cell}" if _FORMULA_START.match(cell) else cell
+
+
+def restore_formula(cell: str) -> str:
+    """Undo `neutralise_formula`."""
+    match = _FORMULA_START.match(cell)
+    return cell[1:] if match and match[1] else cell
+
+
+def write_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with a sheet for each table, in which no cell is taken for a formula. Titles are at most 31
+    characters long, and all different.
+    """
+    workbook = Workbook(write_only=True)
+    for each in sheets:
+        sheet = workbook.create_sheet(each.title)
+        sheet.freeze_panes = "A2"
+        for row in (each.head, *each.rows):
+            sheet.append([neutralise_formula(cell) if isinstance(cell, str) else cell for cell in row])
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()

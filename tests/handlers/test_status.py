@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
-from messages.ids import APPLICATION_VIEW, OPEN_APPLICATION, OPEN_STATUS
+import pytest
+
+from messages.ids import APPLICATION_VIEW, OPEN_APPLICATION, OPEN_STATUS, SEND_CHARTS, SEND_CSV, SEND_WORKBOOK
+from messages.in_programme import carry
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from tests.handlers.requests import answers, clicked
 from tests.handlers.support import buttons, direct_messages, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, LocalBot
 
@@ -110,3 +114,56 @@ def test_asking_where_things_stand_changes_nothing(town: LocalBot) -> None:
     town.person(ADA).command("/mentor status")
     town.settle()
     assert rows(town) == before
+
+
+def test_an_owner_gets_the_round_in_charts(town: LocalBot) -> None:
+    town.apply(ADA, "/mentor request", REQUEST)
+    owner = town.person(OWNER)
+    owner.command("/mentor status")
+    town.settle()
+    assert owner.click(SEND_CHARTS).ok
+    town.settle()
+    sent = direct_messages(town, OWNER)[-1]
+    kinds = [block["type"] for block in sent["blocks"]]
+    assert kinds.count("data_visualization") == 1, "no meetings yet"
+    assert "applied: 1, got a match: 0" in sent["text"]
+
+
+def test_where_slack_refuses_charts_an_owner_gets_them_in_words(town: LocalBot) -> None:
+    town.apply(ADA, "/mentor request", REQUEST)
+    owner = town.person(OWNER)
+    owner.command("/mentor status")
+    town.settle()
+    town.slack.faults.fail("chat.postMessage", "invalid_blocks", times=1)
+    assert owner.click(SEND_CHARTS).ok
+    town.settle()
+    sent = direct_messages(town, OWNER)[-1]
+    assert "Applied: 1" in message_text(sent)
+    assert "data_visualization" not in {block["type"] for block in sent["blocks"]}
+
+
+def test_an_owner_gets_the_figures_as_a_file(town: LocalBot) -> None:
+    town.apply(ADA, "/mentor request", REQUEST)
+    owner = town.person(OWNER)
+    owner.command("/mentor status")
+    town.settle()
+    owner.click(SEND_CHARTS)
+    town.settle()
+    for pressed, kind in ((SEND_WORKBOOK, "xlsx"), (SEND_CSV, "csv")):
+        assert owner.click(pressed).ok
+        town.settle()
+        (file,) = direct_messages(town, OWNER)[-1]["files"]
+        assert file["name"] == f"round-2027-01-04-on-2026-11-23.{kind}"
+
+
+@pytest.mark.parametrize("action", [SEND_CHARTS, SEND_WORKBOOK, SEND_CSV])
+def test_charts_and_figures_are_for_owners(town: LocalBot, action: str) -> None:
+    (refused,) = answers(town, clicked(town, ADA, action, carry("", town_programme(town))))
+    assert "owners" in refused
+    assert direct_messages(town, ADA) == []
+
+
+def town_programme(town: LocalBot) -> str:
+    with town.database() as tx:
+        ((programme, _),) = tx.programmes.all()
+    return programme.id

@@ -118,14 +118,14 @@ def _buttons(
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))
-    if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
-        buttons.append(charts_button())
     if now is Phase.RUNNING and any(application.role is Role.MENTEE for application in waiting):
         buttons.append(tell_waiting_button(cohort))
     if partnerships is not None and now in (Phase.RUNNING, Phase.OVER) and not cohort.closed_on:
         buttons.append(_close_button(programme, cohort))
     if cohort.closed_on:
         buttons.append(button("Set dates", OPEN_SETUP, Part.DATES))
+    if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
+        buttons.append(charts_button())
     return buttons
 
 

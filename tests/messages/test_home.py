@@ -42,6 +42,7 @@ from messages.ids import (
     OPEN_STATUS,
     OPEN_VOLUNTEER,
     SEND_ALL_AGAIN,
+    SEND_CHARTS,
     SEND_FILE,
     TELL_PROGRAMME,
     TICK_ITEM,
@@ -145,6 +146,7 @@ def test_an_owner_finds_people_partnerships_matches_and_settings_and_may_take_pa
         OPEN_REVIEW,
         OPEN_SETUP,
         OPEN_STATUS,
+        SEND_CHARTS,
         OPEN_REQUEST,
         OPEN_VOLUNTEER,
     ]

@@ -113,7 +113,7 @@ def _naming() -> Checkbox:
     return Checkbox(
         block_id=FieldName.IS_NAMED,
         label="May we name you in a celebration?",
-        hint="The programme owners see it only if you both say yes. To take it back, press “Say thank you” again.",
+        hint="The programme owners see it only if you both say yes. You can take it back from Home.",
         text="Yes, you may name me",
         optional=True,
     )

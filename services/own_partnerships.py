@@ -10,7 +10,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import question_open
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.partnerships.end_plan import EndPlan
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.reports.own_report import OwnReport
 from messages import ids
 from messages.agreements.form import FORM
@@ -69,9 +69,16 @@ def load_own_partnerships(
                 place=private.place(partnership) if private else None,
                 regular=own_regular_time(tx, partnership, now),
                 end_plan=private.end_plan(partnership) if private else EndPlan(),
+                is_named=private is not None and _is_named(tx, partnership, person),
             )
         )
     return found
+
+
+def _is_named(tx: Transaction, partnership: Partnership, person: str) -> bool:
+    """Whether owners may see that they agree to be named: not after an early end."""
+    said = tx.closures.get(partnership.id, person)
+    return said is not None and said.is_named and partnership.state is not PartnershipState.ENDED
 
 
 def _agreement(tx: Transaction, partnership: Partnership, person: str, now: datetime) -> OwnAgreement:

@@ -30,6 +30,7 @@ class OwnPartnership:
     of the two that lies ahead, `items` their action items. `agenda` is that of their first meeting, and `place` where
     they meet. `regular` is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time
     for the next one (a Slack user id), "" for the mentee. `end_plan` is what the two have said about the end.
+    `is_named` says that the person has agreed to be named in a celebration.
     """
 
     partnership: Partnership
@@ -47,6 +48,7 @@ class OwnPartnership:
     place: MeetingPlace | None = None
     regular: OwnRegularTime | None = None
     end_plan: EndPlan = field(default_factory=EndPlan)
+    is_named: bool = False
 
     def finds_time(self, person: str) -> bool:
         """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""

@@ -24,7 +24,7 @@ from messages.cases.form import help_offer
 from messages.deleted_meetings import delete_button
 from messages.end_plans import change_end_button, end_line
 from messages.goals.buttons import plan_button
-from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, PARTNERSHIPS_VIEW
+from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_CLOSURE, PARTNERSHIPS_VIEW
 from messages.items.blocks import items_button, to_do
 from messages.partnerships.buttons import (
     again_buttons,
@@ -154,6 +154,7 @@ def view(
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
     offers = sum(len(moved_end_blocks(own.partnership, by, today)) for own in shown)
+    offers += sum(own.is_named for own in shown)
     room = Room((limits.VIEW_BLOCKS - 4 - offers) // len(shown) - AROUND)
     of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
     is_named = len({each.id for each in of.values()}) > 1
@@ -201,6 +202,9 @@ def standing_blocks(
         blocks.append(section(said))
     if pause is None:
         blocks += moved_end_blocks(partnership, by, today)
+    if own.is_named:
+        words = "You’ve agreed that we may name you in a celebration."
+        blocks.append(section(words, button("Change this", OPEN_CLOSURE, partnership.id)))
     asked = None if pause else own.asked
     pauses = [pause_button(partnership.id)] if can_pause(partnership, people, today) else []
     two = two_readers(own, by, programme, people)

@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from messages.ids import CLOSURE_FORM, DELETE_MEETING, END_PARTNERSHIP, OPEN_CLOSURE, OPEN_SURVEY, SURVEY_FORM
+from messages.ids import (
+    CLOSURE_FORM,
+    DELETE_MEETING,
+    END_PARTNERSHIP,
+    OPEN_CLOSURE,
+    OPEN_PARTNERSHIPS,
+    OPEN_SURVEY,
+    PARTNERSHIPS_VIEW,
+    SURVEY_FORM,
+)
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
@@ -131,6 +140,22 @@ def test_who_agreed_to_be_named_takes_it_back(town: LocalBot, story: Story) -> N
         assert named(town) is bool(answer)
     assert [row | {"is_named": 1} for row in rows(town)["closures"]] == kept
     assert (len(rows(town)["thank_yous"]), direct_messages(town, BEN)) == (1, heard)
+
+
+def test_it_is_taken_back_from_the_list_of_partnerships(town: LocalBot, story: Story) -> None:
+    says(story, ADA, is_named=["yes"])
+    says(story, BEN, is_named=["yes"])
+
+    def listed() -> str:
+        story.leaves(ADA)
+        requests.answers(town, requests.clicked(town, ADA, OPEN_PARTNERSHIPS))
+        return "\n".join(visible_texts(town.person(ADA).await_view(PARTNERSHIPS_VIEW)["blocks"]))
+
+    assert "You’ve agreed that we may name you" in listed()
+    story.opens(ADA, lambda person: story._click(person, OPEN_CLOSURE), CLOSURE_FORM)
+    story.sends(ADA, {"is_named": []})
+    assert not named(town)
+    assert "name you" not in listed()
 
 
 def test_one_no_is_a_no(town: LocalBot, story: Story) -> None:

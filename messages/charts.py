@@ -6,6 +6,10 @@ https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block and d
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from slack_sdk.models.blocks import ButtonElement
+
+from messages.blocks import button
+from messages.ids import SEND_CHARTS
 from messages.payloads import limits
 from messages.text import shorten
 
@@ -52,6 +56,11 @@ def data_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Value]
         "page_size": min(len(rows), 10),
         "rows": [[_cell(each) for each in row] for row in (head, *rows[: limits.DATA_TABLE_ROWS - 1])],
     }
+
+
+def charts_button() -> ButtonElement:
+    """Sends its reader, an owner, the charts of the round."""
+    return button("Send me the charts", SEND_CHARTS)
 
 
 def _cell(value: Value) -> dict[str, Any]:

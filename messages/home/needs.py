@@ -14,6 +14,7 @@ from mentoring.programmes.membership import Membership
 from mentoring.programmes.settings import Part
 from mentoring.programmes.startup_plan import PlanStep
 from messages.blocks import actions, button, section, small_print
+from messages.charts import charts_button
 from messages.ids import (
     COMMAND,
     OPEN_ALL_PARTNERSHIPS,
@@ -33,7 +34,6 @@ from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase
 from messages.programmes.startup_plan import title_of
 from messages.roles import COMMITTEE_DOES, FACILITATOR_DOES, SPONSOR_DOES
-from messages.status.charts import charts_button
 from messages.text import join, mention, plural
 from messages.voice import Voice
 

@@ -13,7 +13,7 @@ from mentoring.round_charts import PartnershipStage, RoundCharts, RoundStep
 from mentoring.status import TopicCount
 from messages.blocks import actions, button, header, section, small_print
 from messages.charts import chart, data_table
-from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CHARTS, SEND_CSV, SEND_WORKBOOK
+from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
 from messages.payloads import AttachedFile, Message, message
 from messages.programmes.cohorts import day
 from messages.spreadsheets import Sheet, write_rows, write_workbook
@@ -41,10 +41,6 @@ class FileFormat(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
-
-
-def charts_button() -> ButtonElement:
-    return button("Send me the charts", SEND_CHARTS)
 
 
 def charts(charts: RoundCharts, topics: Sequence[TopicCount], programme: Programme, cohort: Cohort) -> Message:

@@ -10,6 +10,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
+from messages.charts import charts_button
 from messages.ids import (
     CLOSE_COHORT,
     OPEN_ALL_PARTNERSHIPS,
@@ -23,7 +24,6 @@ from messages.payloads import Message, message
 from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
 from messages.remarks.view import remarks_line
-from messages.status.charts import charts_button
 from messages.status.partnerships import (
     answers,
     asked_for_help,

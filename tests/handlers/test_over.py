@@ -367,6 +367,7 @@ OPENS = {
     ids.OPEN_GOALS,
     ids.OPEN_GUIDE,
     ids.OPEN_LEAVE,
+    ids.OPEN_OFFERS,
     ids.OPEN_OWNERS,
     ids.OPEN_PARTNERSHIPS,
     ids.OPEN_PEOPLE,

@@ -17,6 +17,7 @@ from mentoring.home.home import Home
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.planned import PlannedMeeting, PlannedState
+from mentoring.oversight.digest import DigestRhythm
 from messages.home import home_view
 from sandbox import Calendar, Member, Sandbox
 from tests.browser.accessible import assert_accessible
@@ -86,7 +87,9 @@ HOMES: dict[str, Home] = {
         today=LATER,
     ),
     "on-leave": home(in_programme(REQUEST, own=(WITH_ADA,)), today=LATER, leave=LEAVE),
-    "owner": home(in_programme(roles=(ProgrammeRole.OWNER,), needs=NEEDS), reader=OWEN, today=MATCHING),
+    "owner": home(
+        in_programme(roles=(ProgrammeRole.OWNER,), needs=NEEDS), reader=OWEN, today=MATCHING, digest=DigestRhythm.WEEKLY
+    ),
     "committee": home(in_programme(roles=(ProgrammeRole.COMMITTEE,), needs=NEEDS[:1]), reader=CLEO, today=MATCHING),
     "sponsor": home(in_programme(roles=(ProgrammeRole.SPONSOR,)), reader=SUE, today=MATCHING),
 }

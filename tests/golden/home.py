@@ -10,6 +10,7 @@ from mentoring.feedback import Question
 from mentoring.home.home import Home
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership
+from mentoring.oversight.digest import DigestRhythm
 from messages import help
 from messages.home import done_view, home_view, neutral_view, reply_view
 from tests.golden.making import Piece, shown
@@ -117,7 +118,7 @@ HOME: dict[str, Piece] = {
     "home-owner-own-words": _at(
         home(in_programme(programme=CUSTOM, roles=OWNER, needs=WORK), reader=OWEN, today=MATCHING)
     ),
-    "home-owner-with-nothing": _at(home(in_programme(roles=OWNER), reader=OWEN)),
+    "home-owner-with-nothing": _at(home(in_programme(roles=OWNER), reader=OWEN, digest=DigestRhythm.WHEN_NEEDED)),
     "home-owner-who-takes-part": _at(
         home(
             in_programme(replace(REQUEST, person=OWEN), roles=OWNER, needs=WORK[4:5]),

@@ -13,6 +13,7 @@ from mentoring.home.home import Home, HomeProgramme
 from mentoring.home.needs import Need
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.match import Match
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from messages.home import home_message
@@ -54,10 +55,11 @@ def home(
     leave: Leave | None = None,
     status: AccountStatus = AccountStatus.MEMBER,
     is_administrator: bool = False,
+    digest: DigestRhythm | None = None,
 ) -> Home:
     """The Home of Ada, if not told otherwise; everybody is there, but for the `people`."""
     person = replace(member(reader), leave=leave, account_status=status)
-    return Home(person, today, programmes, {**HERE, reader: person, **(people or {})}, is_administrator)
+    return Home(person, today, programmes, {**HERE, reader: person, **(people or {})}, is_administrator, digest)
 
 
 def helped(*sent: Application, today: date = IN_TIME, **facts: Any) -> Message:

@@ -1,7 +1,8 @@
 """A bug of each kind, planted into the product: the simulation must find it, and say what it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -17,11 +18,13 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships import jobs
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.partnerships.judgement import Due, Judgement, PartnershipJobContext, judge
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.moved_end import follow_end
+from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.notifications import meetings
 from scheduler.delivery import sender
 from scheduler.delivery.slack_client import SlackClient
-from storage import Claim
+from services.pauses import run_pause_job
+from storage import Claim, Transaction
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from tests.simulation.expectations import Complaint
@@ -124,6 +127,45 @@ def it_leaves_what_was_posted_again() -> Patches:
     return [patch.object(SlackClient, "delete", lambda *_: None)]
 
 
+def it_reminds_in_a_pause() -> Patches:
+    """Of "have you met lately", as if nobody had asked for the pause."""
+
+    def running(partnership: Partnership) -> Partnership:
+        return replace(partnership, pause=None) if partnership.lasting_pause else partnership
+
+    def judged(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
+        if job.kind is JobKind.MONTHLY:
+            standing = replace(standing, partnership=running(standing.partnership))
+        return run_partnership_job(job, standing, now)
+
+    def paused(partnership: Partnership, people: Mapping[str, Person]) -> Pause | None:
+        return pause_of(running(partnership), people)
+
+    return [
+        patch.object(scheduler.jobs, "run_partnership_job", judged),
+        patch("mentoring.notifications.delivery_rules.pause_of", paused),
+        patch("messages.notifications.preconditions.pause_of", paused),
+    ]
+
+
+def a_pause_never_ends() -> Patches:
+    """On its day nothing happens: it carries on only when one of the two says so, at any hour."""
+
+    def runs(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
+        return Outcome((JobDone(job),)) if job.kind is JobKind.PAUSE_ENDS else run_pause_job(tx, job, now)
+
+    return [patch.object(scheduler.jobs, "run_pause_job", runs)]
+
+
+def the_survey_stays_where_the_end_was() -> Patches:
+    """Once both have moved it."""
+
+    def follow(*of: Any, **how: Any) -> tuple[ScheduledJob | JobDone, ...]:
+        return tuple(each for each in follow_end(*of, **how) if getattr(each, "kind", "") != JobKind.SURVEY)
+
+    return [patch("mentoring.partnerships.end_date.follow_end", follow)]
+
+
 @pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
@@ -140,6 +182,9 @@ def it_leaves_what_was_posted_again() -> Patches:
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
         (it_leaves_what_was_posted_again, Complaint.TWICE, 5),
         (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),
+        (it_reminds_in_a_pause, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 3),
+        (a_pause_never_ends, Complaint.AT_NIGHT, 2),
+        (the_survey_stays_where_the_end_was, Complaint.LOST, 1),
     ],
 )
 def test_a_planted_bug_is_found(planted: Callable[[], Patches], complaint: Complaint, first: int) -> None:

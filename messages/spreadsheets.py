@@ -15,7 +15,7 @@ _FORMULA_START = re.compile("('*)[=+\\-@\t\r\n\0＝＋－＠]")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FigureTable:
     """A table with a title. The cells are plain text or numbers."""
 
     title: str
@@ -41,7 +41,7 @@ def restore_formula(cell: str) -> str:
     return cell[1:] if match and match[1] else cell
 
 
-def write_workbook(sheets: Iterable[Sheet]) -> bytes:
+def write_workbook(sheets: Iterable[FigureTable]) -> bytes:
     """A workbook with a sheet for each table, in which no cell is taken for a formula. Titles are at most 31
     characters long, and all different.
     """

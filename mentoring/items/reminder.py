@@ -18,7 +18,9 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 
 REMIND_AFTER: Final = timedelta(weeks=1)
 FORGOTTEN_AFTER: Final = timedelta(weeks=12)
-"""Nobody is reminded of what was due longer ago: it is at Home, and in the next agenda."""
+"""Nobody is reminded of what was due longer ago: it is at Home, and in the next agenda. The time begins anew when a
+pause is over.
+"""
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,12 @@ def due_items(items: Iterable[ActionItem], partnership: Partnership, person: str
 
 def _unlisted(context: ReminderContext, today: date) -> list[date]:
     """The days of the person's open items that no message has listed since they were due."""
+    resumed_on = context.partnership.resumed_on
     return [
         item.due
         for item in context.items
         if item.is_open and item.due and item.is_of(context.partnership, context.person.id)
-        if item.due > context.listed_on and item.due + FORGOTTEN_AFTER > today
+        if item.due > context.listed_on and max(item.due, resumed_on) + FORGOTTEN_AFTER > today
     ]
 
 

@@ -16,7 +16,7 @@ from messages.charts import chart, data_table
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
 from messages.payloads import AttachedFile, Message, message
 from messages.programmes.cohorts import day
-from messages.spreadsheets import Sheet, write_rows, write_workbook
+from messages.spreadsheets import FigureTable, write_rows, write_workbook
 from messages.voice import Voice, capital
 
 _STEPS = {
@@ -98,22 +98,22 @@ def _in_words(charts: RoundCharts) -> str:
 
 def sheets(
     charts: RoundCharts, topics: Sequence[TopicCount], programme: Programme
-) -> tuple[Sheet, Sheet, Sheet, Sheet]:
+) -> tuple[FigureTable, FigureTable, FigureTable, FigureTable]:
     """The numbers as tables: people, partnerships, meetings and topics."""
     plain = Voice(programme, marked=False)
     return (
-        Sheet("People", ("Step", "People"), [(_STEPS[step], count) for step, count in charts.people.items()]),
-        Sheet(
+        FigureTable("People", ("Step", "People"), [(_STEPS[step], count) for step, count in charts.people.items()]),
+        FigureTable(
             capital(plain.partnerships),
             ("State", capital(plain.partnerships)),
             [(_STAGES[stage], count) for stage, count in charts.stages.items()],
         ),
-        Sheet(
+        FigureTable(
             "Meetings",
             ("Month", _LOGGED, _ASKED),
             [(_month(each.month), each.logged, each.asked) for each in charts.months],
         ),
-        Sheet(
+        FigureTable(
             "Topics",
             ("Topic", "Asked for", "Places offered"),
             [(each.topic, each.asked, each.offered) for each in topics if each.asked or each.offered],
@@ -141,7 +141,7 @@ def figures_file(
     )
 
 
-def _as_csv(tables: Sequence[Sheet]) -> bytes:
+def _as_csv(tables: Sequence[FigureTable]) -> bytes:
     """All tables in one, with a line for each number."""
     lines = [
         (table.title, str(row[0]), column, str(number))
@@ -152,11 +152,11 @@ def _as_csv(tables: Sequence[Sheet]) -> bytes:
     return write_rows([("Table", "Row", "Column", "Number"), *lines])
 
 
-def _names(sheet: Sheet) -> list[str]:
+def _names(sheet: FigureTable) -> list[str]:
     return [str(row[0]) for row in sheet.rows]
 
 
-def _numbers(sheet: Sheet, column: int = 1) -> list[int]:
+def _numbers(sheet: FigureTable, column: int = 1) -> list[int]:
     return [int(row[column]) for row in sheet.rows]
 
 

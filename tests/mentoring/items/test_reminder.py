@@ -12,7 +12,7 @@ from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import AccountStatus, Person
 from mentoring.items.item import ActionItem, ItemOwner, ItemState
 from mentoring.items.reminder import FORGOTTEN_AFTER, ReminderContext, plan_reminders, run_reminder
-from mentoring.partnerships.partnership import PartnershipState
+from mentoring.partnerships.partnership import PartnershipState, RequestedPause
 from tests.mentoring.factories import ADA, BEN, partnership
 from tests.mentoring.values import PROGRAMME, at, person
 
@@ -106,3 +106,11 @@ def test_nobody_is_reminded_of_what_is_not_theirs_or_done_or_long_forgotten_or_o
 def test_one_that_was_moved_is_looked_at_a_week_after_its_new_day() -> None:
     outcome = run(replace(ITEM, due=date(2027, 2, 15)))
     assert (outcome.notifications, next_day(outcome)) == ((), date(2027, 2, 22))
+
+
+def test_what_was_due_before_a_long_pause_is_not_forgotten_in_it() -> None:
+    over = DUE + FORGOTTEN_AFTER + timedelta(days=2)
+    carried_on = replace(TOGETHER, pause=RequestedPause(ADA, at("2027-02-12T10:00"), None, over_on=over))
+    now = f"{over.isoformat()}T10:00"
+    assert [each.kind for each in run(now=now, partnership=carried_on).notifications] == [NotificationKind.ITEMS_DUE]
+    assert run(now=now).notifications == ()

@@ -110,6 +110,8 @@ class Pauses:
                         owed.needed = False
                         if row.until is None:
                             self._ask_again(pair, owed.due)
+                            if day_of(owed.due, self._zones[person]) + DAY > row.since.date() + _LONGEST:
+                                self._tell_owners(pair, is_sure=False)  # before the other is asked, perhaps
 
     def saw(self, said: SentMessage) -> None:
         """Without a day they are asked again four weeks later, and owners hear of it in the end."""
@@ -193,7 +195,7 @@ class Pauses:
         if not any(owed.due > asked + 10 * DAY for owed in coming):
             self._ask(pair, asked, 7)
 
-    def _tell_owners(self, pair: Pair) -> None:
+    def _tell_owners(self, pair: Pair, *, is_sure: bool = True) -> None:
         """Once for each pause, those who are there and not one of the two."""
         row = self._rows[pair.id]
         for owner in self._absences.owners:
@@ -201,7 +203,7 @@ class Pauses:
             if owner in pair.people or any(owed.is_open or owed.said for owed in told):
                 continue
             owed = self._owe(_LONG, owner, pair.id, self._calendar(), by_itself=True)
-            owed.needed = not told and owner not in self._absences.away
+            owed.needed = is_sure and not told and owner not in self._absences.away
 
     def _carry_on(self, pair: Pair, row: PauseRow) -> None:
         now, over_on = self._calendar(), row.over_on

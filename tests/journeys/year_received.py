@@ -220,6 +220,7 @@ RECEIVED = {
         Mon 23 Nov 2026 10:00  You’re an owner of the mentoring programme here
         Tue 22 Dec 2026 09:00  Applications have closed
         Wed 06 Jan 2027 15:00  A match did not work out [Dee, Gus]
+        Mon 11 Jan 2027 09:00  1 match lacks an answer [Kim, Hal]
         Tue 12 Jan 2027 15:00  A match did not work out [Kim, Hal]
         Thu 14 Jan 2027 15:00  Matches: nothing to decide
         Thu 15 Apr 2027 11:00  Someone would like to talk to a programme owner [Dee]
@@ -229,6 +230,7 @@ RECEIVED = {
         Tue 22 Dec 2026 09:00  Applications have closed
         Mon 04 Jan 2027 10:30  4 proposals need your approval
         Wed 06 Jan 2027 10:00  A match did not work out [Dee, Gus]
+        Mon 11 Jan 2027 09:00  1 match lacks an answer [Kim, Hal]
         Tue 12 Jan 2027 10:00  A match did not work out [Kim, Hal]
         Thu 08 Apr 2027 10:00  Matches: nothing to decide
         Thu 15 Apr 2027 06:00  Someone would like to talk to a programme owner [Dee]

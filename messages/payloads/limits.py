@@ -14,6 +14,8 @@ MESSAGE_CHARACTERS: Final = 13_000
 MARKDOWN: Final = 12_000
 TABLE_CHARACTERS: Final = 10_000
 CHARTS: Final = 2
+TABLES: Final = 1
+"""Of both kinds together, in a message."""
 # Every app in the workspace can read metadata, so it holds ids, and ids are short.
 METADATA_VALUE: Final = 255
 

@@ -153,12 +153,13 @@ def message_fits(blocks: Sequence[Object], at: str) -> Iterator[str]:
     """Slack's limits for a whole message."""
     placed = [block for _, block in _placed(blocks, at)]
     markdown = _characters([block for block in placed if block["type"] == "markdown"])
-    tables = _characters([block for block in placed if block["type"] in _TABLES])
+    tables = [block for block in placed if block["type"] in _TABLES]
     charts = sum(block["type"] == "data_visualization" for block in placed)
     counted = (
         (_characters(blocks), limits.MESSAGE_CHARACTERS, "characters in all"),
         (markdown, limits.MARKDOWN, "characters of markdown"),
-        (tables, limits.TABLE_CHARACTERS, "characters in tables"),
+        (_characters(tables), limits.TABLE_CHARACTERS, "characters in tables"),
+        (len(tables), limits.TABLES, "tables"),
         (charts, limits.CHARTS, "charts"),
     )
     yield from (f"{at}: {count} {what}, at most {most}" for count, most, what in counted if count > most)

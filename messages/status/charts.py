@@ -11,7 +11,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.people.listed_partnerships import PartnershipFilter
 from mentoring.round_charts import PartnershipStage, RoundCharts, RoundStep
 from mentoring.status import TopicCount
-from messages.blocks import actions, button, header, section, small_print
+from messages.blocks import actions, button, facts, header, section, small_print
 from messages.charts import chart, data_table
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
 from messages.payloads import AttachedFile, Message, message
@@ -44,7 +44,7 @@ class FileFormat(StrEnum):
 
 
 def charts(charts: RoundCharts, topics: Sequence[TopicCount], programme: Programme, cohort: Cohort) -> Message:
-    """Two charts, as many as Slack allows, and the rest as tables."""
+    """Two charts and a table, as many as Slack allows, and the rest as plain counts."""
     voice, plain = Voice(programme), Voice(programme, marked=False)
     people, stages, months, asked = sheets(charts, topics, programme)
     title = f"{plain.name}: the round in charts"
@@ -65,7 +65,8 @@ def charts(charts: RoundCharts, topics: Sequence[TopicCount], programme: Program
             )
         )
     if stages.rows:
-        blocks.append(data_table(f"{capital(plain.partnerships)} of this round", stages.head, stages.rows))
+        counts = [(str(state), f"{number:,}") for state, number in stages.rows]
+        blocks += facts(counts, f"{capital(plain.partnerships)} of this round")
     if asked.rows:
         blocks.append(data_table("Topics asked for and offered", asked.head, asked.rows))
     blocks.append(actions(*_buttons(charts, plain)))

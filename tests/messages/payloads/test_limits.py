@@ -65,8 +65,9 @@ IN_MESSAGES: dict[str, tuple[int, Build]] = {
     "characters in all of a message": (13_000, lambda n: said(*[section(x(3000))] * 4, section(x(n - 12_000)))),
     "characters in the tables of a message": (
         10_000,
-        lambda n: said(table() | {"rows": [[cell(x(5000))]]}, table() | {"rows": [[cell(x(n - 5000))]]}),
+        lambda n: said(table() | {"rows": [[cell(x(5000))], [cell(x(n - 5000))]]}),
     ),
+    "tables in a message": (1, lambda n: said(table(), *[data_table()] * (n - 1))),
     "charts in a message": (2, lambda n: said(*[pie()] * n)),
     "metadata value": (
         255,

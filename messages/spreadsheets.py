@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Cell = str | int
 
 _FORMULA_START = re.compile("('*)[=+\\-@\t\r\n\0＝＋－＠]")
 """The start of a cell that a spreadsheet would take for a formula, with the apostrophes that neutralise it."""
+
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_MOST_IN_TITLE = 28
+"""Excel takes 31 characters, the number among them."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +47,22 @@ def restore_formula(cell: str) -> str:
 
 
 def write_workbook(sheets: Iterable[FigureTable]) -> bytes:
-    """A workbook with a sheet for each table, in which no cell is taken for a formula. Titles are at most 31
-    characters long, and all different.
-    """
+    """A workbook with a sheet for each table, in which no cell is taken for a formula."""
     workbook = Workbook(write_only=True)
     for each in sheets:
-        sheet = workbook.create_sheet(each.title)
+        sheet = workbook.create_sheet(_sheet_title(each.title))
         sheet.freeze_panes = "A2"
         for row in (each.head, *each.rows):
-            sheet.append([neutralise_formula(cell) if isinstance(cell, str) else cell for cell in row])
+            sheet.append([_in_workbook(cell) if isinstance(cell, str) else cell for cell in row])
     written = io.BytesIO()
     workbook.save(written)
     return written.getvalue()
+
+
+def _sheet_title(title: str) -> str:
+    """The title as Excel takes it. Two that are alike get a number."""
+    return _NOT_IN_TITLES.sub("-", ILLEGAL_CHARACTERS_RE.sub("", title)).strip("' ")[:_MOST_IN_TITLE] or "Table"
+
+
+def _in_workbook(cell: str) -> str:
+    return neutralise_formula(ILLEGAL_CHARACTERS_RE.sub("", cell))

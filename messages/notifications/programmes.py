@@ -154,7 +154,7 @@ def cohort_status(notification: Notification, context: NotificationContext) -> M
 
 def round_charts(notification: Notification, context: NotificationContext) -> Message:
     charts, topics = _charts(context)
-    return status.charts(charts, topics, context.programme, context.cohort)
+    return status.charts(charts, topics, context.programme, context.cohort, context.today)
 
 
 def round_figures(notification: Notification, context: NotificationContext) -> Message:

@@ -43,14 +43,16 @@ class FileFormat(StrEnum):
     CSV = "csv"
 
 
-def charts(charts: RoundCharts, topics: Sequence[TopicCount], programme: Programme, cohort: Cohort) -> Message:
-    """Two charts and a table, as many as Slack allows, and the rest as plain counts."""
+def charts(
+    charts: RoundCharts, topics: Sequence[TopicCount], programme: Programme, cohort: Cohort, today: Date
+) -> Message:
+    """Two charts and a table, as many as Slack allows, and the rest as plain counts; `today` is the reader's date."""
     voice, plain = Voice(programme), Voice(programme, marked=False)
     people, stages, months, asked = sheets(charts, topics, programme)
     title = f"{plain.name}: the round in charts"
     blocks: list[Block | Mapping[str, Any]] = [
         header(title),
-        section(f"The round that {'starts' if not charts.months else 'started'} on {day(cohort.starts_on)}."),
+        section(f"{capital(_which_round(cohort, today))}."),
         chart("bar", "How far people came", {"People": _numbers(people)}, _names(people), axis="People"),
     ]
     if charts.months:
@@ -77,6 +79,10 @@ def charts(charts: RoundCharts, topics: Sequence[TopicCount], programme: Program
         )
     )
     return message(f"{title}. {_in_words(charts)}", blocks)
+
+
+def _which_round(cohort: Cohort, today: Date) -> str:
+    return f"the round that {'starts' if today <= cohort.starts_on else 'started'} on {day(cohort.starts_on)}"
 
 
 def _buttons(charts: RoundCharts, plain: Voice) -> list[ButtonElement]:
@@ -137,7 +143,7 @@ def figures_file(
     title = f"{Voice(programme, marked=False).name}: figures of the round"
     otherwise = "I can’t share files in this workspace. The app admin can allow it."
     return Message(
-        f"Here are the figures of the round that starts on {day(cohort.starts_on)}. They name no one.",
+        f"Here are the figures of {_which_round(cohort, today)}. They name no one.",
         file=AttachedFile(name, title, content, otherwise),
     )
 

@@ -18,7 +18,7 @@ from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
 from tests.browser.pictures import keep
 from tests.browser.test_journey import messages
-from tests.messages.examples import COHORT, OWEN, PLAIN
+from tests.messages.examples import COHORT, OWEN, PLAIN, RUNNING
 from tests.messages.round_charts import ROUND_CHARTS
 
 pytestmark = pytest.mark.long
@@ -53,7 +53,7 @@ def page(browser: Browser, workspace: Sandbox) -> Iterator[Page]:
 
 def test_the_charts_can_be_read_by_everybody_and_fit_a_phone(page: Page, workspace: Sandbox) -> None:
     client = WebClient(workspace.bot_token, base_url=workspace.api_url)
-    client.chat_postMessage(channel=OWEN, **charts(OF_HALF_A_YEAR, TOPICS, PLAIN, COHORT).payload())
+    client.chat_postMessage(channel=OWEN, **charts(OF_HALF_A_YEAR, TOPICS, PLAIN, COHORT, RUNNING).payload())
     page.get_by_role("navigation", name="People").get_by_role("link", name="Owen Reed").click()
     shown = messages(page).last
     expect(shown.get_by_role("figure", name="How far people came")).to_be_visible()

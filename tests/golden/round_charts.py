@@ -15,7 +15,7 @@ _COUNTED = cohort_status(PLAIN, COHORT, (REQUEST, OFFER))
 
 
 def _plain() -> Message:
-    message = charts(ROUND_CHARTS, _COUNTED.topics, PLAIN, COHORT)
+    message = charts(ROUND_CHARTS, _COUNTED.topics, PLAIN, COHORT, RUNNING)
     return replace(message, blocks=tuple(in_plain(message.blocks)))
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mentoring.core.lengths import add_months
+from mentoring.core.programmes import Term, Terms
 from mentoring.round_charts import MonthOfMeetings, PartnershipStage, RoundStep
 from mentoring.status import TopicCount
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
@@ -33,21 +34,21 @@ def shown(found: Message) -> list[str]:
 
 
 def test_there_are_two_charts_and_a_table() -> None:
-    assert shown(charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT)) == [
+    assert shown(charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT, RUNNING)) == [
         *("header", "section", "data_visualization", "data_visualization", "section", "data_table"),
         *("actions", "context"),
     ]
 
 
 def test_the_text_says_what_the_charts_show() -> None:
-    assert charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT).text.endswith(
+    assert charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT, RUNNING).text.endswith(
         "How far people came: applied: 34, got a match: 30, introduced: 28, have met: 26, completed: 6. "
         "Meetings this month: 17 logged, 21 asked for."
     )
 
 
 def test_the_buttons_lead_to_the_people_behind_the_numbers_and_to_files() -> None:
-    assert buttons(charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT)) == [
+    assert buttons(charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT, RUNNING)) == [
         (OPEN_PEOPLE, None),
         (OPEN_ALL_PARTNERSHIPS, "all"),
         (SEND_WORKBOOK, None),
@@ -56,7 +57,7 @@ def test_the_buttons_lead_to_the_people_behind_the_numbers_and_to_files() -> Non
 
 
 def test_before_anybody_applies_there_is_one_chart() -> None:
-    assert shown(charts(NO_CHARTS, (), PLAIN, COHORT)) == [
+    assert shown(charts(NO_CHARTS, (), PLAIN, COHORT, RUNNING)) == [
         "header",
         "section",
         "data_visualization",
@@ -74,11 +75,11 @@ def test_the_largest_round_fits() -> None:
         months=months,
     )
     topics = [TopicCount(f"{number} {'topic' * 14}", 30_000, 30_000) for number in range(100)]
-    charts(largest, topics, PLAIN, COHORT).payload()
+    charts(largest, topics, PLAIN, COHORT, RUNNING).payload()
 
 
 def test_where_slack_refuses_charts_the_same_is_said_in_words() -> None:
-    message = charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT)
+    message = charts(ROUND_CHARTS, TOPICS, PLAIN, COHORT, RUNNING)
     plain = replace(message, blocks=tuple(in_plain(message.blocks)))
     plain.payload()
     assert not has_newer(plain.blocks)
@@ -102,6 +103,29 @@ def test_a_workbook_has_a_sheet_for_each_table_and_no_formula() -> None:
         "Meetings": [("Month", "Logged", "Asked for"), ("Feb 2027", 11, 13), ("Mar 2027", 17, 21)],
         "Topics": [("Topic", "Asked for", "Places offered"), ("'=Career", 3, 1)],
     }
+
+
+@pytest.mark.parametrize(
+    "word", ["mentor/mentee pairs", "[pairs]: all?*", "topics", "'pairs'", "p" * 24, "a\x0bb", "*"]
+)
+def test_a_workbook_can_be_written_whatever_the_word_for_partnerships(word: str) -> None:
+    ours = replace(PLAIN, terms=Terms(partnership=Term(word, word)))
+    topics = (TopicCount("Ca\x0breer", 3, 1),)
+    message = figures_file(ROUND_CHARTS, topics, ours, COHORT, RUNNING, FileFormat.XLSX)
+    assert message.file
+    book = load_workbook(io.BytesIO(message.file.content))
+    titles = [sheet.title.lower() for sheet in book]
+    assert len(set(titles)) == 4
+    assert not set("[]:*?/\\") & set("".join(titles))
+    assert max(map(len, titles)) <= 31
+
+
+@pytest.mark.parametrize(("today", "said"), [(COHORT.starts_on, "starts on"), (RUNNING, "started on")])
+def test_the_words_know_whether_the_round_has_started_also_if_nobody_was_introduced(today: date, said: str) -> None:
+    file = figures_file(NO_CHARTS, (), PLAIN, COHORT, today, FileFormat.CSV)
+    assert f"the round that {said} 15 February 2027" in file.text
+    shown = str(charts(NO_CHARTS, (), PLAIN, COHORT, today).payload()["blocks"])
+    assert f"The round that {said} 15 February 2027" in shown
 
 
 def test_a_csv_file_has_a_line_for_each_number() -> None:

@@ -7,6 +7,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.home.home import Home, HomeProgramme
 from mentoring.home.needs import Need, needs_of_approver, needs_of_owner
+from mentoring.matching.running_out import told_by_themselves
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
 from services.oversight import load_alarms
@@ -64,11 +65,16 @@ def _programme(
     )
 
 
-def load_needs(tx: Transaction, programme: Programme, cohort: Cohort, person: str, now: datetime) -> tuple[Need, ...]:
+def load_needs(
+    tx: Transaction, programme: Programme, cohort: Cohort, person: str, now: datetime, *, weekly: bool = False
+) -> tuple[Need, ...]:
     """What needs an owner or a member of the committee, `person` (a Slack user id), at `now` (calendar, aware), most
     urgent first.
+
+    For the `weekly` message, without the matches of which they hear by a message of its own on the same day.
     """
-    today = tx.people.get(person).today(now)
+    reader = tx.people.get(person)
+    today = reader.today(now)
     round_ = tx.rounds.get(programme, cohort).with_acting(person)
     status = load_partnership_counts(tx, programme, cohort, person, now)
     if status is None:
@@ -80,4 +86,5 @@ def load_needs(tx: Transaction, programme: Programme, cohort: Cohort, person: st
     ]
     plan = startup_plan(programme, cohort, tx.setup_steps.of(programme.id))
     alarms = load_alarms(tx, programme, person, status, now)
-    return needs_of_owner(round_, person, status, failed, plan, today, alarms)
+    apart_from = told_by_themselves(round_.matches.values(), reader, programme, now) if weekly else ()
+    return needs_of_owner(round_, person, status, failed, plan, today, alarms, apart_from)

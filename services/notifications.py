@@ -232,7 +232,7 @@ def _needs(tx: Transaction, owner: str, now: datetime) -> dict[str, tuple[Need, 
     """What needs the owner in each of their programmes, without what another message has just told them."""
     told = tx.outbox.sent_since(owner, now - LATELY_TOLD)
     return {
-        id: without_told(load_needs(tx, *tx.programme(id), owner, now), told)
+        id: without_told(load_needs(tx, *tx.programme(id), owner, now, weekly=True), told)
         for id in tx.roles.programmes_of(owner, ProgrammeRole.OWNER)
     }
 

@@ -80,17 +80,20 @@ def needs_of_owner(
     plan: Sequence[DatedStep],
     today: date,
     alarms: Sequence[Alarm] = (),
+    apart_from: Collection[str] = (),
 ) -> tuple[Need, ...]:
     """What needs the owner `by` (a Slack user id), for whom it is `today`, most urgent first.
 
     `alarms` are what this owner is told of partnerships, most urgent first.
+
+    Matches `apart_from` (ids) are those of which they hear by a message of its own on the same day.
 
     `undelivered` are the unresolved messages of the programme, and `plan` is the start-up plan of the current round.
     """
     found = [
         *_undelivered(undelivered),
         *needs_of_approver(round_, by),
-        *_matches(round_, today),
+        *_matches(round_, today, apart_from),
         *_partnerships(partnerships),
         *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
         *_round(round_, today),
@@ -106,7 +109,7 @@ def _undelivered(undelivered: Sequence[UndeliveredNotification]) -> Iterator[Nee
         yield Need(NeedKind.UNDELIVERED, sum(each.report_id == report_id for each in undelivered), report_id)
 
 
-def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
+def _matches(round_: MatchingRound, today: date, apart_from: Collection[str]) -> Iterator[Need]:
     cohort = round_.cohort
     proposals = round_.proposals()
     cannot_go = len(blocked(round_))
@@ -114,10 +117,11 @@ def _matches(round_: MatchingRound, today: date) -> Iterator[Need]:
         yield Need(NeedKind.SEND, ready)
     if cannot_go:
         yield Need(NeedKind.BLOCKED, cannot_go)
-    if asked := sum(match.awaits_answer for match in round_.matches.values()):
+    if asked := sum(match.awaits_answer and match.id not in apart_from for match in round_.matches.values()):
         yield Need(NeedKind.ANSWERS, asked)
     open_applications = {id for id, each in round_.applications.items() if each.state is ApplicationState.OPEN}
-    if not cohort.closed_on and (again := can_be_sent_again(tuple(round_.matches.values()), open_applications)):
+    again = can_be_sent_again(tuple(round_.matches.values()), open_applications, apart_from)
+    if again and not cohort.closed_on:
         yield Need(NeedKind.EXPIRED, again)
     if cohort.closed_on or not cohort.apply_by < today <= cohort.ends_on:
         return

@@ -89,6 +89,19 @@ def test_an_extension_changes_the_date_that_both_read_and_the_day_on_which_it_ex
     assert rows(town)["matches"][0]["state"] == "lapsed"
 
 
+def test_the_weekly_message_does_not_repeat_what_another_has_just_told(town: LocalBot) -> None:
+    """It runs out on a Tuesday, so that both messages come on Monday morning."""
+    later(town, days=1)
+    asked(town, ADA, BEN)
+    later(town, days=6)
+    assert RUNS_OUT in texts(town, OWNER)
+    weekly = [text for text in shown(town, OWNER) if "what needs you" in text][-1]
+    assert "for answers" not in weekly
+    town.person(OWNER).open_home()
+    town.settle()
+    assert "1 match waits for answers" in str(town.person(OWNER).home)
+
+
 def test_both_hear_one_kind_sentence_when_a_match_is_taken_back(town: LocalBot, story: Story) -> None:
     one_yes(town)
     opens_offers(story)

@@ -25,7 +25,7 @@ def _view(tx: Transaction, request: Request, state: PartnershipsState) -> dict[s
     reader = tx.people.get(request.person)
     today = reader.today(request.now)
     page = tx.partnership_list.page(programme.id, state.query, PageMark.parse(state.mark), today)
-    overseen = _overseen(tx, page, request.person) if for_owner else None
+    overseen = _overseen(tx, page, programme.id, request.person) if for_owner else None
     view = owners_view.all_view(page, state, as_read(tx, programme), today, overseen=overseen, reader=reader)
     return view_in(view, programme.id, name)
 
@@ -33,10 +33,10 @@ def _view(tx: Transaction, request: Request, state: PartnershipsState) -> dict[s
 LIST = ListHandlers(PartnershipsState, owners_view.chosen_filter, _view, owners_view.parse_search)
 
 
-def _overseen(tx: Transaction, page: Page[ListedPartnership], owner: str) -> Overseen:
+def _overseen(tx: Transaction, page: Page[ListedPartnership], programme_id: str, owner: str) -> Overseen:
     active = [each.partnership for each in page.items if each.partnership.is_active]
     requests, answers = load_requests(tx, active)
-    return Overseen(owner, requests, answers)
+    return Overseen(owner, tx.roles.present_owners(programme_id), requests, answers)
 
 
 def below(request: Request) -> str:

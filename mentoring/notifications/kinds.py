@@ -403,7 +403,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     # Questions of the two come to this owner from now on.
     NotificationKind.HANDED_OVER: KindRules(LoadClass.DEADLINE, newest_about=("partnership",)),
-    NotificationKind.OWNER_NAMED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
+    NotificationKind.OWNER_NAMED: KindRules(
+        LoadClass.CARRIED, valid_for=_A_MONTH, context=_OVERSIGHT, newest_about=("partnership",)
+    ),
     # Carried: a plan is shared and changed while the two talk anyway, and it can be read at any time.
     NotificationKind.PLAN_SHARED: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_PLAN, newest_about=("partnership",)

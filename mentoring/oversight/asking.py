@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
-from mentoring.core.owners import check_owner
+from mentoring.core.owners import check_owner, present_among
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.oversight.errors import AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
@@ -84,6 +84,11 @@ class OversightContext:
     met_on: Sequence[date] = ()
     planned_until: datetime | None = None
     reminded_at: datetime | None = None
+
+    @property
+    def present_owners(self) -> tuple[str, ...]:
+        """The owners who are notified and named as a contact."""
+        return present_among(self.owners, self.people)
 
     def newest(self, kind: OversightKind) -> OversightRequest | None:
         return newest_of(self.requests, kind)
@@ -176,9 +181,10 @@ def answer_owner(context: OversightContext, number: int, answer: HowItStands, *,
         return NOTHING
     kind = NotificationKind.STANDING_ANSWERED
     refs = {"partnership": partnership.id, "number": str(number), "by": by}
-    asker = (asked.by,) if asked.by in context.owners else ()
-    named = responsible_owner(partnership, context.owners)
-    readers = dict.fromkeys([*asker, named] if asker and named else asker or owners_for(partnership, context.owners))
+    owners = context.present_owners
+    asker = (asked.by,) if asked.by in owners else ()
+    named = responsible_owner(partnership, owners)
+    readers = dict.fromkeys([*asker, named] if asker and named else asker or owners_for(partnership, owners))
     told = tuple(
         Notification(f"{kind}:{partnership.id}:{number}:{by}:{answer}:{owner}", kind, owner, refs)
         for owner in readers

@@ -170,7 +170,7 @@ def owner_named(notification: Notification, context: NotificationContext) -> Mes
 def owner_named_line(notification: Notification, context: NotificationContext) -> str:
     """The same as a line of another message."""
     partnership = own_partnership(context)
-    owner = responsible_owner(partnership, context.owners)
+    owner = responsible_owner(partnership, _overseen(context).present_owners)
     if not partnership.is_active or not owner:
         raise NotificationObsolete("handed-on")
     voice, other = Voice(context.programme), mention(partnership.other(context.reader.id))

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement, OverflowMenuElement
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer, newest_of
+from mentoring.oversight.responsible import responsible_owner
 from mentoring.partnerships.partnership import Partnership, Pause
 from messages.blocks import button, section, small_print
 from messages.ids import OVERSEE, OversightAction
@@ -21,9 +22,12 @@ from messages.voice import Voice
 
 @dataclass(frozen=True)
 class Overseen:
-    """What the list shows to `owner` (a Slack user id): what owners asked and what was answered, by partnership id."""
+    """What the list shows to `owner` (a Slack user id): what owners asked and what was answered, by partnership id.
+    `owners` are those whose account is open.
+    """
 
     owner: str
+    owners: Sequence[str] = ()
     requests: Mapping[str, Sequence[OversightRequest]] = field(default_factory=dict)
     answers: Mapping[str, Sequence[StandingAnswer]] = field(default_factory=dict)
 
@@ -89,17 +93,19 @@ _DONE = {
 
 
 def overseen_lines(partnership: Partnership, overseen: Overseen, reader: Person) -> list[str]:
-    """Who looks after it, what owners did last, and what the two answered, in mrkdwn for an owner."""
+    """Who looks after it, what owners did last, and what the two answered, in mrkdwn for an owner. One of the two does
+    not read what the other answered.
+    """
     lines: list[str] = []
-    if partnership.responsible:
-        who = "You look" if partnership.responsible == reader.id else f"{mention(partnership.responsible)} looks"
+    if named := responsible_owner(partnership, overseen.owners):
+        who = "You look" if named == reader.id else f"{mention(named)} looks"
         lines.append(f"{who} after it.")
     asked = overseen.requests.get(partnership.id, ())
     newest = max(asked, key=lambda each: each.at, default=None)
     if newest:
         lines.append(f"{_who(newest.by, reader)} {_DONE[newest.kind]} on {day(_day(newest, reader))}.")
     question = newest_of(asked, OversightKind.STANDING)
-    if question:
+    if question and reader.id not in partnership.people:
         lines += _answers(partnership, question, overseen.answers.get(partnership.id, ()))
     return lines
 

@@ -95,6 +95,7 @@ def _partnerships(
 
 OVERSEEN = Overseen(
     OWEN,
+    (OWEN, SUE),
     {
         "R2": [
             OversightRequest("R2", OversightKind.NUDGE, 1, OWEN, datetime(2027, 4, 1, 9, tzinfo=UTC)),

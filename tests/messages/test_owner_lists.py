@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from mentoring.core.paging import Page, PageMark
 from mentoring.meetings.log import MeetingTotals
+from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer
 from mentoring.people.listed_partnerships import ListedPartnership
 from mentoring.people.people_list import Participant, PeopleFilter
 from messages import people_list
@@ -36,6 +38,7 @@ from tests.messages.examples import (
     PARTNERSHIP,
     PLAIN,
     REQUEST,
+    SUE,
     gone,
     member,
 )
@@ -66,6 +69,38 @@ def test_an_owner_who_is_one_of_the_two_can_only_end_it() -> None:
     check_view(shown)
     assert [value for action, value in buttons(shown) if action == END_PARTNERSHIP] == ["R1"]
     assert confirmed(shown, END_PARTNERSHIP)
+
+
+def test_an_owner_who_is_one_of_the_two_does_not_read_what_the_other_answered() -> None:
+    listed = (ListedPartnership(PARTNERSHIP, MeetingTotals(), BOTH),)
+    at = datetime(2027, 4, 12, 9, tzinfo=UTC)
+    requests = {"R1": [OversightRequest("R1", OversightKind.STANDING, 1, OWEN, at)]}
+    answers = {"R1": [StandingAnswer("R1", 1, ADA, HowItStands.CONTACT, at)]}
+    for owner, reads in ((OWEN, True), (BEN, False)):
+        shown = owners_view.all_view(
+            Page(listed, total=1),
+            PartnershipsState(),
+            PLAIN,
+            LATER,
+            overseen=Overseen(owner, (OWEN, BEN), requests, answers),
+            reader=member(owner),
+        )
+        assert (f"<@{ADA}>: would like to be contacted." in said(shown)) is reads
+        assert "asked how it’s going on 12 April 2027" in said(shown)
+
+
+def test_only_an_owner_who_is_here_looks_after_it() -> None:
+    handed = (ListedPartnership(replace(PARTNERSHIP, responsible=SUE), MeetingTotals(), BOTH),)
+    for owners, is_named in (((OWEN, SUE), True), ((OWEN,), False)):
+        shown = owners_view.all_view(
+            Page(handed, total=1),
+            PartnershipsState(),
+            PLAIN,
+            LATER,
+            overseen=Overseen(OWEN, owners),
+            reader=member(OWEN),
+        )
+        assert (f"<@{SUE}> looks after it." in said(shown)) is is_named
 
 
 def test_in_a_pause_the_two_are_left_alone() -> None:

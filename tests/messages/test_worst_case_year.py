@@ -192,6 +192,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     asked = PartnershipsState(filter=PartnershipFilter.OVER, name="'" * MOST_SEARCHED, mark=marks[0].dump())
     everything = Overseen(
         "U" + "2" * 20,
+        ("U" + "2" * 20, ME),
         {
             each.id: [OversightRequest(each.id, kind, 9999, ME, LEFT_AT) for kind in OversightKind]
             for each in report.active

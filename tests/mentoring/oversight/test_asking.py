@@ -116,6 +116,15 @@ def test_an_answer_goes_to_the_owner_who_asked_and_to_the_one_who_looks_after_it
     assert [each.recipient for each in answer_owner(no_longer, 2, HowItStands.WELL, by=ADA).notifications] == [SECOND]
 
 
+def test_an_answer_goes_to_another_owner_if_the_account_of_the_first_is_deactivated() -> None:
+    away = {SECOND: replace(person(SECOND), account_status=AccountStatus.DEACTIVATED)}
+    asked_by_second = (replace(QUESTION[1], by=SECOND),)
+    for pair in (PAIR, replace(PAIR, responsible=SECOND)):
+        overseen = context(pair, requests=asked_by_second, people=away)
+        told = answer_owner(overseen, 2, HowItStands.CONTACT, by=BEN).notifications
+        assert [each.recipient for each in told] == [OWNER]
+
+
 def test_the_same_answer_twice_is_one_and_another_takes_its_place() -> None:
     said = StandingAnswer(PAIR.id, 2, ADA, HowItStands.WELL, NOW)
     after = context(requests=QUESTION, answers=(said,))

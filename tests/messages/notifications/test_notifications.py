@@ -10,7 +10,7 @@ from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notifications import PRESENTATIONS, NotificationObsolete
-from tests.messages.contexts import TO_OWNERS, context_of, told
+from tests.messages.contexts import OVERSIGHT, TO_OWNERS, context_of, told
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -27,7 +27,9 @@ from tests.messages.examples import (
     READ,
     REPORT,
     REQUEST,
+    SUE,
     TERMS,
+    gone,
     withdrawn,
 )
 from tests.messages.homes import home, in_programme
@@ -56,6 +58,14 @@ def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
 def test_who_is_no_longer_an_owner_hears_nothing_that_is_for_owners(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="no-longer-an-"):
         told(kind, context_of(kind, ADA), part="dates")
+
+
+def test_two_are_told_of_no_contact_whose_account_is_deactivated() -> None:
+    kind = NotificationKind.OWNER_NAMED
+    assert f"<@{OWEN}> is your contact" in str(told(kind).blocks)
+    away = replace(OVERSIGHT, owners=(OWEN, SUE), people={OWEN: gone(OWEN)})
+    with pytest.raises(NotificationObsolete, match="handed-on"):
+        told(kind, context_of(kind, oversight=away))
 
 
 @pytest.mark.parametrize("kind", ABOUT_AN_APPLICATION)

@@ -35,7 +35,7 @@ def remark_form(
     blocks.append(section(f"*Who sees this?* You choose.\n{_NAMED}\n{_COUNTED if collects else _ROUND_IS_OVER}"))
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
-    filled: Mapping[str, Any] = values if collects else {**values, FieldName.REMARK_KIND: RemarkKind.NAMED.value}
+    filled: Mapping[str, Any] = values if collects else _once_over(values)
     kinds = RemarkKind if collects else (RemarkKind.NAMED,)
     fields = (
         TextInput(
@@ -56,6 +56,15 @@ def remark_form(
         small_print("Do you need help? Close this, and choose *Ask for help*: one person answers you, in confidence.")
     )
     return modal(REMARK_FORM, LABEL, blocks, submit="Send", close="Cancel", private_metadata=meta.dump())
+
+
+def _once_over(values: Values) -> Mapping[str, Any]:
+    """With the only choice that is left, but for words that were meant to be read without a name: that is theirs to
+    choose.
+    """
+    meant = values.get(FieldName.REMARK_KIND)
+    kind = None if meant == RemarkKind.COUNTED.value else RemarkKind.NAMED.value
+    return {**values, FieldName.REMARK_KIND: kind}
 
 
 _NAMED = "• *With your name.* The programme owners read it with your name. I tell you once one of them has read it."

@@ -158,6 +158,8 @@ def test_once_the_round_is_over_what_has_no_name_is_refused_and_kept(town: Local
     assert WORDS in str(view)
     assert "The round is over" in str(view)
     assert "counted" not in str(view["blocks"])
+    assert ada.submit().errors, "words that were meant to have no name get one only by a choice"
+    ada.fill({"remark_kind": "named"})
     assert ada.submit().closed
     town.settle()
     assert told(town, OWNER, WORDS)

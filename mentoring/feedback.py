@@ -170,8 +170,8 @@ def record_survey(
     """Save an answer to the closing survey, with a receipt; the second answer closes the partnership instead.
 
     Two people who never met are asked why instead (`FeedbackForm.never_met`). After an early end nothing is needed, and
-    a form with nothing in it is not saved. The form that was opened counts, also if
-    a meeting has been logged or deleted since: nobody is asked twice, and nothing typed is lost.
+    a form with nothing in it is not saved, and not thanked for. The form that was opened counts, also if a meeting has
+    been logged or deleted since: nobody is asked twice, and nothing typed is lost.
 
     Arguments as for `record_check_in`. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
@@ -180,7 +180,7 @@ def record_survey(
         return _answered_before(before, form)
     check_asked(Question.SURVEY, partnership, by.id, asked=asked)
     if not (partnership.is_active or form.has_answers):
-        return Outcome(notifications=(_thanks(partnership, by, NotificationKind.SURVEY_THANKS),))
+        return NOTHING
     answer = _answer(partnership, form, Question.SURVEY, by, now)
     if other_answered and partnership.is_active:  # the closing message thanks them
         return Outcome((answer,)) + close(partnership, now=now)

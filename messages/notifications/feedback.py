@@ -159,8 +159,10 @@ def survey_thanks(notification: Notification, context: NotificationContext) -> M
     """The receipt for a survey."""
     partnership = own_partnership(context)
     text = "Thank you for your answers"
+    if early_survey_until(partnership):  # they may have no rating, and then nobody reads them
+        return message(text, [section(f"*{text}.*")])
     words = f"*{text}.* They help the next round."
-    if early_survey_until(partnership) or not context.met or not context.can_say_thanks:
+    if not context.met or not context.can_say_thanks:
         return message(text, [section(words)])
     other = _other(partnership, context)
     words += f" You can also thank {other}, and say whether we may name you in a celebration."

@@ -36,13 +36,16 @@ def test_both_can_look_back_and_nothing_is_needed(town: LocalBot, story: Story) 
         assert NEED_NOT in message_text(asked)
         assert OPEN_SURVEY in buttons(asked)
     assert NEED_NOT in opens(story, ADA, SURVEY_FORM)
+    before = len(direct_messages(town, ADA))
     story.sends(ADA, {})
     assert rows(town)["feedback"] == [], "a form with nothing in it is no answer"
+    assert len(direct_messages(town, ADA)) == before, "nobody is thanked for answers that they did not give"
     opens(story, BEN, SURVEY_FORM)
     story.sends(BEN, {"rating": "2", "hinders": "Time."})
     assert [(row["person"], row["question"], row["rating"]) for row in rows(town)["feedback"]] == [(BEN, "survey", 2)]
     thanks = direct_messages(town, BEN)[-1]
     assert thanks["text"] == "Thank you for your answers"
+    assert "help the next round" not in message_text(thanks), "without a rating nobody reads them"
     assert OPEN_CLOSURE not in buttons(thanks), "there is no last page after an early end"
     assert [row["state"] for row in rows(town)["partnerships"]] == ["ended"]
     (partnership,) = rows(town)["partnerships"]

@@ -181,11 +181,9 @@ def test_after_an_early_end_nothing_is_needed_and_nothing_changes_but_the_answer
         survey(FeedbackForm(9), partnership=EARLY)
 
 
-def test_a_form_with_nothing_in_it_is_thanked_for_and_not_saved() -> None:
+def test_a_form_with_nothing_in_it_is_neither_saved_nor_thanked_for() -> None:
     for form in (FeedbackForm(None), FeedbackForm(None, never_met=True)):
-        outcome = survey(form, partnership=EARLY)
-        assert outcome.changes == ()
-        assert told(outcome) == [(NotificationKind.SURVEY_THANKS, ADA)]
+        assert survey(form, partnership=EARLY) == NOTHING
 
 
 # Both.

@@ -242,6 +242,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.TELL_PROGRAMME: on.action(remarks.open_form),
         ids.MARK_REMARK_READ: on.action(remarks.mark_as_read),
         ids.OPEN_REMARKS: on.action(remarks.open_groups),
+        ids.REMARKS_PAGE: on.action(remarks.open_groups),
         ids.OPEN_CASE: on.action(cases.open_view),
         ids.SAY_TALKED: on.action(cases.say_talked, refresh=cases.refresh),
         ids.CLOSE_CASE: on.action(cases.close, refresh=cases.refresh),

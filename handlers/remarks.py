@@ -1,16 +1,17 @@
 """Telling the programme something: the form, and what its owners do with it."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, open_or_update
 from handlers.drafts import load_draft, submission
+from handlers.owners import require_owner
 from handlers.programme_choice import one_of
-from mentoring.core.errors import NotForYou
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.remarks.errors import NotTakingPart
 from mentoring.remarks.remark import can_tell, is_collecting, mark_read, tell
 from messages import forms, ids
 from messages.forms import FormMetadata
+from messages.in_programme import view_in
 from messages.remarks.form import parse_remark, remark_form
-from messages.remarks.view import remarks_view
+from messages.remarks.view import page_from, remarks_view
 from services.drafts import draft_name
 from services.programmes import memberships_of, name_if_several
 from services.remarks import remark_groups, takes_part
@@ -81,16 +82,9 @@ def mark_as_read(app: AppContext, request: Request) -> Response:
 
 
 def open_groups(app: AppContext, request: Request) -> Response:
-    """Show owners what people wrote without their names. Raises NotForYou."""
+    """Show owners a page of what people wrote without their names. Raises NotForYou, SeveralProgrammes."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = tx.programme(request.programme) if request.programme else _owned(tx, request)
-        if request.person not in tx.roles.owners(programme.id):
-            raise NotForYou
-        return OpenModal(remarks_view(remark_groups(tx, programme.id)))
-
-
-def _owned(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
-    found = [(each.programme, each.cohort) for each in memberships_of(tx, request.person) if each.is_owner]
-    if not found:
-        raise NotForYou
-    return one_of(tx, request, found)
+        programme, _ = require_owner(tx, request)
+        view = remarks_view(remark_groups(tx, programme.id), page_from(request.value))
+        view = view_in(view, programme.id, name_if_several(tx, programme))
+    return open_or_update(request, view)

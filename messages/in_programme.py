@@ -31,6 +31,8 @@ _CARRIERS = frozenset(
         ids.OPEN_OWNER_RECORD,
         ids.OPEN_PEOPLE,
         ids.OPEN_PLAN,
+        ids.OPEN_REMARKS,
+        ids.REMARKS_PAGE,
         ids.OWNER_RECORD_PAGE,
         ids.PARTNERSHIPS_PAGE,
         ids.PEOPLE_PAGE,

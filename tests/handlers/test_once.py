@@ -152,7 +152,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.REPORT_FORM, ids.CASE_FORM}
     shows |= {ids.ASK_FOR_HELP, ids.OPEN_CASE, ids.OPEN_REFERRALS}
     changes |= {ids.SAY_TALKED, ids.CLOSE_CASE}
-    shows |= {ids.TELL_PROGRAMME, ids.OPEN_REMARKS}
+    shows |= {ids.TELL_PROGRAMME, ids.OPEN_REMARKS, ids.REMARKS_PAGE}
     changes |= {ids.MARK_REMARK_READ}
     forms |= {ids.REMARK_FORM}
     views |= {ids.REMARKS_VIEW}

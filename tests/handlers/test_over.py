@@ -359,6 +359,7 @@ def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(
 OPENS = {
     ids.ADD_ITEM,
     ids.ASK_FOR_HELP,
+    ids.CHOOSE_DIGEST,
     ids.FIND_TIME,
     ids.OPEN_AGENDA,
     ids.OPEN_AGREEMENT,

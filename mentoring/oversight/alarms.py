@@ -111,7 +111,9 @@ def _of(partnership: Partnership, watched: WatchedPartnerships) -> Iterator[Alar
         return
     kind, days = found
     since = today - timedelta(days=days)
-    reminded_on = min((at.date() for at in watched.reminded_at.get(id, ()) if at.date() > since), default=None)
+    # What came sooner after a meeting asked about the time before it.
+    asks_from = max(since + timedelta(days=1), last_met + NUDGE_DISTANCE if last_met else date.min)
+    reminded_on = min((at.date() for at in watched.reminded_at.get(id, ()) if at.date() >= asks_from), default=None)
     if reminded_on is None or reminded_on + TIME_TO_LOG > today:
         return
     planned = watched.planned_until.get(id)

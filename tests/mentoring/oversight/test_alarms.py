@@ -85,6 +85,13 @@ def test_a_reminder_from_before_the_last_meeting_is_no_asking() -> None:
     assert alarms(70, reminded=24, last_met={PAIR.id: START + timedelta(days=30)}) == ()
 
 
+def test_a_reminder_within_a_week_of_the_last_meeting_was_about_the_time_before_it() -> None:
+    """They met on day 26, logged it later, and got the second reminder on day 28."""
+    met = {PAIR.id: START + timedelta(days=26)}
+    assert alarms(60, reminded=28, last_met=met) == ()
+    assert alarms(60, reminded=33, last_met=met)
+
+
 def test_a_short_partnership_is_told_of_earlier() -> None:
     short = replace(PAIR, months=0, weeks=6)
     assert [each.kind for each in alarms(14, pair=short, reminded=7)] == [AlarmKind.FIRST_MEETING]

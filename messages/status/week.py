@@ -55,7 +55,8 @@ def _in_round(each: RoundStatus, needs: Sequence[Need], room: int, *, is_one: bo
         yield from need_blocks(need, each.programme)
     does = [button("See the round", OPEN_STATUS)]
     if len(needs) > room:
-        does.insert(0, button(f"And {len(needs) - room} more", OPEN_NEEDS))
+        words = f"And {len(needs) - room} more" if room else f"See {plural(len(needs), 'thing', 'things')}"
+        does.insert(0, button(words, OPEN_NEEDS))
     if is_one and each.partnerships and each.partnerships.active:
         does.append(button(f"See {plain.partnerships}", OPEN_ALL_PARTNERSHIPS))
     yield small_print(figures(each))

@@ -10,6 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort
 from mentoring.core.roles import ProgrammeRole
 from mentoring.home.home import HomeProgramme
+from mentoring.home.needs import Need, NeedKind
 from mentoring.oversight.digest import DigestRhythm
 from mentoring.people.file_import import FileImport, FileImportState
 from mentoring.programmes.membership import Membership
@@ -75,6 +76,13 @@ SEVERAL: dict[str, Piece] = {
     "notification-file-programme": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.UNASSIGNED)),
     "notification-file-programme-chosen": _asked(FileImport("I1", "P2", OWEN, "F1", NOON, FileImportState.READY)),
     "notification-file-programme-expired": _asked(FileImport("I1", "", OWEN, "F1", NOON, FileImportState.EXPIRED)),
+    "week-of-several-urgent-elsewhere": said(
+        lambda: status.week(
+            (_round(0, COHORT), _round(1, ITS_COHORT)),
+            {PLAIN.id: WORK, TANDEMS.id: (Need(NeedKind.NEXT_ROUND),)},
+            DigestRhythm.WEEKLY,
+        )
+    ),
     "week-of-several": said(
         lambda: status.week(
             (_round(0, COHORT), _round(1, ITS_COHORT)),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mentoring.core.jobs import JobKind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.notifications.kinds import KIND_RULES
 from mentoring.oversight.asking import OversightKind, newest_of
@@ -24,7 +25,7 @@ def load_job_context(
     question = KIND_RULES[asks].question if asks else None
     check_in = job_key(JobKind.CHECK_IN, partnership.id, person)
     agreed = tx.agreements.followed(partnership.id)
-    sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, tuple(JOBS))
+    sent_at, unsent = tx.outbox.of_partnership(person, partnership.id, (*JOBS, NotificationKind.OWNER_NUDGE))
     nudged = newest_of(tx.oversight.requests([partnership.id]), OversightKind.NUDGE)
     return PartnershipJobContext(
         partnership=partnership,
@@ -34,10 +35,10 @@ def load_job_context(
         answered=bool(question and tx.feedback.has_answered(partnership.id, person, question)),
         check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(person)),
-        sent_at={JOBS[kind]: at for kind, at in sent_at.items()},
+        sent_at={JOBS[kind]: at for kind, at in sent_at.items() if kind in JOBS},
         agreed=agreed,
-        owner_nudged_at=nudged.at if nudged else None,
+        owner_nudged_at=max(nudged.at, sent_at.get(NotificationKind.OWNER_NUDGE, nudged.at)) if nudged else None,
         planned_until=planned_until(tx, partnership, now),
         scheduler=scheduler(tx, partnership, agreed),
-        unsent=frozenset(JOBS[kind] for kind in unsent),
+        unsent=frozenset(JOBS[kind] for kind in unsent if kind in JOBS),
     )

@@ -20,7 +20,7 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.partnerships.transitions import check_transition
 
 ASK_EVERY: Final = timedelta(days=10)
-"""The least time between two messages of the same kind to the same two people."""
+"""From one message of a kind to the next to the same two people, in days of the owner's calendar."""
 
 
 class OversightKind(StrEnum):
@@ -124,17 +124,17 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
     standing = pause_of(partnership, context.people)
     check_transition(PartnershipEvent.OWNER_ASKS, partnership, by, owners=context.owners, pause=standing)
     last, today = context.newest(kind), context.today(by)
-    if last and context.now < last.at + ASK_EVERY:
-        asker = context.people.get(by, Person(by))
-        raise AskedLately(kind, last.by, asker.today(last.at), asker.today(last.at + ASK_EVERY))
+    asker = context.people.get(by, Person(by))
+    if last and today < (again_on := asker.today(last.at) + ASK_EVERY):
+        raise AskedLately(kind, last.by, asker.today(last.at), again_on)
     if kind is OversightKind.NUDGE:
         if today >= partnership.ends_on:
             raise EndReached(partnership.ends_on)
         if meets_near(context.met_on, context.planned_until, context.now):
             raise MeetingNear
-        if context.reminded_at and context.now < context.reminded_at + NUDGE_DISTANCE:
-            owner = context.people.get(by, Person(by))
-            raise RemindedLately(owner.today(context.reminded_at), owner.today(context.reminded_at + NUDGE_DISTANCE))
+        reminded_on = asker.today(context.reminded_at) if context.reminded_at else date.min
+        if today < reminded_on + NUDGE_DISTANCE:
+            raise RemindedLately(reminded_on, reminded_on + NUDGE_DISTANCE)
     request = OversightRequest(partnership.id, kind, last.number + 1 if last else 1, by, context.now)
     sent, action = _sent_by(kind)
     refs = {"partnership": partnership.id, "number": str(request.number)}

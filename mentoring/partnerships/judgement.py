@@ -71,7 +71,8 @@ class PartnershipJobContext:
       which neither has said yet whether it took place.
     - `unsent`: the kinds of jobs of this partnership whose message was decided and has not been sent yet.
     - `agreed`: what the bot follows of the agreement in force, if there is one.
-    - `owner_nudged_at` (calendar, aware): when an owner last had both reminded to meet.
+    - `owner_nudged_at` (calendar, aware): when an owner last had both reminded to meet, or later, in a pause or at
+      night, when the person got that reminder.
     - `scheduler`: who finds the time for the next meeting, a Slack user id; "" for the mentee.
     """
 

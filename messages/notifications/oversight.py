@@ -33,6 +33,8 @@ def nudge(notification: Notification, context: NotificationContext) -> Message:
     if meets_near(overseen.met_on, overseen.planned_until, overseen.now):
         raise NotificationObsolete("met-since")
     request = _request(notification, overseen, OversightKind.NUDGE)
+    if overseen.reminded_at and overseen.reminded_at > request.at:  # while this one waited for the end of a pause
+        raise NotificationObsolete("reminded-since")
     other = mention(partnership.other(context.reader.id))
     words = (
         f"*Have you and {other} found a time to meet?* {_owner(request)} asked me to remind you both. If you’ve met, "

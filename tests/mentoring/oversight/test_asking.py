@@ -59,19 +59,28 @@ def test_both_get_one_message_and_it_is_recorded(
 
 @pytest.mark.parametrize("kind", OversightKind)
 def test_each_kind_comes_once_in_ten_days_whichever_owner_asks(kind: OversightKind) -> None:
-    lately = context(requests=(asked(kind, NOW - timedelta(days=10) + timedelta(minutes=1)),))
+    lately = context(requests=(asked(kind, NOW - timedelta(days=9, hours=10)),))
     with pytest.raises(AskedLately) as refusal:
         ask_both(lately, kind, by=SECOND, new_id="a1")
     assert (refusal.value.by, refusal.value.asked_on, refusal.value.again_on) == (
         OWNER,
-        date(2027, 2, 19),
-        date(2027, 3, 1),
+        date(2027, 2, 20),
+        date(2027, 3, 2),
     )
-    before = context(requests=(asked(kind, NOW - timedelta(days=10)),))
+    before = context(requests=(asked(kind, NOW - timedelta(days=10) + timedelta(hours=13)),))
     (again,) = changed(ask_both(before, kind, by=OWNER, new_id="a1"), OversightRequest)
     assert again.number == 2
     for other in set(OversightKind) - {kind}:
         assert ask_both(lately, other, by=OWNER, new_id="a1").notifications
+
+
+def test_a_reminder_is_possible_on_the_day_that_its_refusal_named() -> None:
+    reminded = context(reminded_at=NOW - timedelta(days=6, hours=1))
+    with pytest.raises(RemindedLately) as refusal:
+        ask_both(reminded, OversightKind.NUDGE, by=OWNER, new_id="a1")
+    assert refusal.value.again_on == date(2027, 3, 2)
+    early = replace(reminded, now=at("2027-03-02T00:30"))
+    assert ask_both(early, OversightKind.NUDGE, by=OWNER, new_id="a1").notifications
 
 
 MET = (date(2027, 2, 23),)

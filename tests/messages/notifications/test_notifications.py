@@ -1,6 +1,7 @@
 """Every kind of notification has a renderer, and says what is the case when it is rendered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
 def test_who_is_no_longer_an_owner_hears_nothing_that_is_for_owners(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="no-longer-an-"):
         told(kind, context_of(kind, ADA), part="dates")
+
+
+def test_an_owners_reminder_is_dropped_if_the_two_were_reminded_while_it_waited() -> None:
+    kind = NotificationKind.OWNER_NUDGE
+    assert told(kind)
+    since = replace(OVERSIGHT, reminded_at=OVERSIGHT.now + timedelta(days=8))
+    with pytest.raises(NotificationObsolete, match="reminded-since"):
+        told(kind, context_of(kind, oversight=since))
 
 
 def test_two_are_told_of_no_contact_whose_account_is_deactivated() -> None:

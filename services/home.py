@@ -87,4 +87,5 @@ def load_needs(
     plan = startup_plan(programme, cohort, tx.setup_steps.of(programme.id))
     alarms = load_alarms(tx, programme, person, status, now)
     apart_from = told_by_themselves(round_.matches.values(), reader, programme, now) if weekly else ()
-    return needs_of_owner(round_, person, status, failed, plan, today, alarms, apart_from)
+    owners = tx.roles.present_owners(programme.id)
+    return needs_of_owner(round_, person, status, failed, plan, today, alarms, owners=owners, apart_from=apart_from)

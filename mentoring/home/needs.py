@@ -13,6 +13,7 @@ from mentoring.matching.pending_approvals import needs_decision_of
 from mentoring.matching.review import blocked
 from mentoring.matching.round import MatchingRound
 from mentoring.oversight.alarms import Alarm, AlarmKind
+from mentoring.oversight.responsible import owners_for
 from mentoring.programmes.startup_plan import DatedStep, next_open
 from mentoring.status import PartnershipStatus
 
@@ -80,11 +81,14 @@ def needs_of_owner(
     plan: Sequence[DatedStep],
     today: date,
     alarms: Sequence[Alarm] = (),
+    *,
+    owners: Sequence[str],
     apart_from: Collection[str] = (),
 ) -> tuple[Need, ...]:
     """What needs the owner `by` (a Slack user id), for whom it is `today`, most urgent first.
 
-    `alarms` are what this owner is told of partnerships, most urgent first.
+    `alarms` are what this owner is told of partnerships, most urgent first. `owners` are those of the programme whose
+    account is open: a partnership that was handed over needs that one alone.
 
     Matches `apart_from` (ids) are those of which they hear by a message of its own on the same day.
 
@@ -94,7 +98,7 @@ def needs_of_owner(
         *_undelivered(undelivered),
         *needs_of_approver(round_, by),
         *_matches(round_, today, apart_from),
-        *_partnerships(partnerships),
+        *_partnerships(partnerships, by, owners),
         *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
         *_round(round_, today),
         *_plan(plan, today),
@@ -132,8 +136,8 @@ def _matches(round_: MatchingRound, today: date, apart_from: Collection[str]) ->
         yield Need(NeedKind.UNMATCHED, len(mentees))
 
 
-def _partnerships(status: PartnershipStatus) -> Iterator[Need]:
-    if away := sum(pause.has_absent for pause in status.paused):
+def _partnerships(status: PartnershipStatus, by: str, owners: Sequence[str]) -> Iterator[Need]:
+    if away := sum(pause.has_absent and by in owners_for(pause.partnership, owners) for pause in status.paused):
         yield Need(NeedKind.AWAY, away)
 
 

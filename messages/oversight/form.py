@@ -42,7 +42,7 @@ def hand_over_form(
         f"*End the {voice.partnership} of {two}*", end_button(partnership, programme, by_owner=True, pause=pause)
     )
     if len(owners) < 2:
-        alone = small_print("To hand it over, name a second owner in Settings first.")
+        alone = small_print("To hand it over, name another owner in Settings first.")
         return modal(HAND_OVER_FORM, "End it", [end, alone], close="Go back", private_metadata=meta.dump())
     words = (
         f"*Who looks after {two} from now on?* That owner and both of them get a message. What needs an owner then "

@@ -1,12 +1,15 @@
 """An owner acts on a partnership from the list: reminds both, offers help, asks, pauses, hands over and ends it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from mentoring.core.jobs import JobKind
 from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleTaken
 from messages import ids
 from sandbox.blocks import visible_texts
+from services.partnerships import load_job_context
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import ADA, BEN, later, partners
 from tests.handlers.support import direct_messages, rows
@@ -111,6 +114,34 @@ def test_another_owner_looks_after_it_and_both_learn_whom_to_ask(town: LocalBot,
     answers(town, clicked(town, BEN, ids.ANSWER_WELL, f"{pair}:1"))
     town.settle()
     assert len(direct_messages(town, SECOND_OWNER)) == heard + 1
+
+
+def test_the_other_owners_are_not_asked_what_to_do_in_a_pause_of_what_was_handed_over(
+    town: LocalBot, pair: str
+) -> None:
+    hands_over(town, pair, SECOND_OWNER)
+    town.changes(BEN, deactivated=True)
+    town.settle()
+    needed = "1 partnership is paused because an account is deactivated"
+    assert needed in home_of(town, SECOND_OWNER)
+    assert needed not in home_of(town, OWNER)
+    town.changes(SECOND_OWNER, deactivated=True)
+    town.settle()
+    assert needed in home_of(town, OWNER), "nobody else is left"
+
+
+def test_the_week_without_another_reminder_begins_when_the_person_got_the_owners(town: LocalBot, pair: str) -> None:
+    later(town, days=4, hours=12)  # on a Saturday night
+    oversees(town, "nudge", pair)
+    later(town, days=2)
+    with town.storage.begin(town.slack.team_id) as tx:
+        partnership = tx.partnerships.get(pair)
+        assert partnership
+        programme, _ = programme_and_cohort(tx)
+        now = town.slack.calendar.now()
+        context = load_job_context(tx, programme, partnership, ADA, JobKind.FIRST_MEETING, now)
+    (got,) = (float(each["ts"]) for each in direct_messages(town, ADA) if "found a time" in each["text"])
+    assert context.owner_nudged_at == datetime.fromtimestamp(got, UTC)
 
 
 def test_ending_it_from_the_menu_is_recorded_and_the_list_shows_it(town: LocalBot, pair: str) -> None:

@@ -72,5 +72,7 @@ def submit(app: AppContext, request: Request) -> Response:
 
 
 def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> None:
-    has_answered = tx.feedback.has_answered(partnership.id, request.person, Question.SURVEY)
+    answer = tx.private(request.acting).feedback(partnership.id, Question.SURVEY)
+    over_at = partnership.over_at  # after an early end the survey is still open, and the page is not
+    has_answered = answer is not None and (over_at is None or answer.answered_at < over_at)
     check_closure(partnership, request.person, has_met=has_met, has_answered=has_answered)

@@ -51,6 +51,8 @@ def test_both_can_look_back_and_nothing_is_needed(town: LocalBot, story: Story) 
     (partnership,) = rows(town)["partnerships"]
     (said,) = requests.answers(town, requests.clicked(town, BEN, OPEN_SURVEY, partnership["id"]))
     assert "already answered" in said
+    (said,) = requests.answers(town, requests.clicked(town, BEN, OPEN_CLOSURE, partnership["id"]))
+    assert "already ended" in said, "also for who has answered after it"
     heard = len(direct_messages(town, ADA))
     later(town, days=22)
     assert not [each for each in direct_messages(town, ADA)[heard:] if OPEN_SURVEY in buttons(each)], "asked once"

@@ -36,11 +36,19 @@ def remark_made(notification: Notification, context: NotificationContext) -> Mes
     blocks: list[Block] = [section(f"*{text}:*"), typed(context.remark_words)]
     if remark.read_at is None:
         blocks.append(actions(button("I’ve read it", MARK_REMARK_READ, remark.id, style="primary")))
-        foot = f"Sent to all owners. Once one of you has read it, I tell {author}. To answer, message them."
+        foot = f"{_once_read(remark, context)} To answer, message them."
     else:
         by = mention(remark.read_by) if remark.read_by else "An owner"
         foot = f"{by} read it on {day(context.reader.today(remark.read_at))}, and I’ve told {author}."
     return message(text, [*blocks, small_print(foot)])
+
+
+def _once_read(remark: Remark, context: NotificationContext) -> str:
+    """Who has it, and what reading it does. An owner who wrote it has no message."""
+    author = mention(remark.person)
+    if set(context.owners) <= {remark.person, context.reader.id}:
+        return f"Once you have read it, I tell {author}."
+    return f"Sent to all owners. Once one of you has read it, I tell {author}."
 
 
 def remark_made_afterwards(notification: Notification, context: NotificationContext) -> Message:

@@ -64,6 +64,7 @@ def test_with_a_name_the_owners_read_it_and_the_author_hears_once_that_it_was_re
     tells(town)
     assert "to the programme owners, with your name" in heard(town, ADA)
     assert [len(told(town, owner, WORDS)) for owner in (OWNER, SECOND_OWNER)] == [1, 1]
+    assert "Sent to all owners." in message_text(told(town, OWNER, WORDS)[0])
     (remark,) = button_values(told(town, OWNER, WORDS)[0], ids.MARK_REMARK_READ)
     for stranger in (ADA, BEN):
         answers(town, clicked(town, stranger, ids.MARK_REMARK_READ, remark))
@@ -78,6 +79,14 @@ def test_with_a_name_the_owners_read_it_and_the_author_hears_once_that_it_was_re
         assert ids.MARK_REMARK_READ not in buttons(message)
         assert f"<@{OWNER}> read it" in message_text(message)
     assert heard(town, BEN) == before
+
+
+def test_a_single_owner_reads_of_no_others(town: LocalBot) -> None:
+    introduced(town, ADA, BEN)
+    tells(town)
+    (message,) = told(town, OWNER, WORDS)
+    assert f"Once you have read it, I tell <@{ADA}>." in message_text(message)
+    assert "all owners" not in message_text(message)
 
 
 def test_an_erasure_takes_it_out_of_the_database_and_out_of_slack(town: LocalBot, pair: str) -> None:

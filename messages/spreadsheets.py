@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Cell = str | int
@@ -48,6 +47,8 @@ def restore_formula(cell: str) -> str:
 
 def write_workbook(sheets: Iterable[FigureTable]) -> bytes:
     """A workbook with a sheet for each table, in which no cell is taken for a formula."""
+    from openpyxl import Workbook  # it loads numpy, which is not needed before somebody wants a workbook
+
     workbook = Workbook(write_only=True)
     for each in sheets:
         sheet = workbook.create_sheet(_sheet_title(each.title))

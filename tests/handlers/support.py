@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
+from messages.ids import END_PARTNERSHIP, HAND_OVER_FORM, MENU, OVERSEE, OversightAction
 from messages.in_programme import split_value
 from sandbox.signing import signed_headers
 from tests.local_bot import LocalBot, call
@@ -26,6 +27,17 @@ def buttons(message: Mapping[str, Any]) -> set[str]:
 def block_of(card: Mapping[str, Any], value: str) -> str:
     """The id of the block whose button has this value, whatever programme it names."""
     return next(str(b["block_id"]) for b in card["blocks"] if plain_value(b.get("accessory", {})) == value)
+
+
+def owner_ends(town: LocalBot, user: str, mentee: str) -> None:
+    """The owner `user`, in the list of partnerships, ends the one of this mentee."""
+    with town.database() as tx:
+        (partnership,) = [each for each in tx.partnerships.of(mentee) if each.mentee == mentee]
+    person = town.person(user)
+    person.choose(MENU, f"{OVERSEE} {OversightAction.HAND_OVER}:{partnership.id}")
+    person.await_view(HAND_OVER_FORM)
+    person.click(END_PARTNERSHIP)
+    town.settle()
 
 
 def plain_value(element: Mapping[str, Any]) -> str:

@@ -86,7 +86,8 @@ def test_a_facilitator_is_told_what_they_may_do_and_sees_the_partnerships_and_no
     assert "No meeting logged yet.\nNext: the first meeting, expected by" in shown
     assert CHI not in json.dumps(view)
     assert ids.END_PARTNERSHIP not in json.dumps(view)
-    assert ids.END_PARTNERSHIP in json.dumps(list_of(peers, OWNER))
+    assert ids.OVERSEE not in json.dumps(view)
+    assert ids.OVERSEE in json.dumps(list_of(peers, OWNER))
     for word in ("people", "match", "setup"):
         (refused,) = answers(peers, typed_command(peers, FAY, word))
         assert "Only programme owners" in refused

@@ -8,7 +8,7 @@ from messages import ids
 from sandbox.blocks import visible_texts
 from tests.handlers.requests import answers, clicked, typed_command
 from tests.handlers.starting_points import ADA, BEN, CHI, DEE, applied, introduced, later, proposed
-from tests.handlers.support import Json, post, rows
+from tests.handlers.support import Json, owner_ends, post, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
@@ -121,7 +121,9 @@ def test_partnerships_show_meetings_and_the_next_step_and_can_be_ended_in_place(
     assert town.person(OWNER).submit().closed
     town.settle()
     assert f"<@{ADA}>" not in words(town.person(OWNER).view)
-    presses(town, "End it")
+    owner_ends(town, OWNER, CHI)
+    assert "It has ended." in words(town.person(OWNER).view)
+    town.person(OWNER).close()
     assert "No partnership matches the name “chen”" in words(town.person(OWNER).view)
     chooses(town, ids.PARTNERSHIPS_FILTER, "over")
     assert "Ended early." in words(town.person(OWNER).view)

@@ -21,7 +21,7 @@ from messages.ids import (
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
-from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.support import direct_messages, last_payload, owner_ends, post, rows
 from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OWNER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
@@ -68,7 +68,7 @@ def owner_opens_all(story: Story) -> str:
 def test_whoever_ends_it_both_read_the_same_words(town: LocalBot, story: Story, who: str) -> None:
     if who == OWNER:
         owner_opens_all(story)
-        story.clicks(OWNER, END_PARTNERSHIP)
+        owner_ends(town, OWNER, ADA)
     else:
         story.ends(who, BEN if who == ADA else ADA)
     assert heard(town, ADA) == heard(town, BEN) == [ENDED]
@@ -206,9 +206,9 @@ def test_an_owner_ends_it_from_the_list_and_sees_no_note(town: LocalBot, story: 
     seen = owner_opens_all(story)
     assert f"<@{ADA}>" in seen
     assert NOTES not in seen
-    story.clicks(OWNER, END_PARTNERSHIP)
-    view = story.person(OWNER).view
-    assert view is not None
+    owner_ends(town, OWNER, ADA)
+    view, ended = story.person(OWNER).views
+    assert "It has ended." in str(ended["blocks"])
     assert view["callback_id"] == ALL_PARTNERSHIPS_VIEW
     assert f"<@{ADA}>" not in str(view["blocks"])
     assert state(town) == "ended"
@@ -226,8 +226,7 @@ def test_the_list_of_all_is_for_owners(town: LocalBot, story: Story) -> None:
 @pytest.mark.parametrize("action", [END_PARTNERSHIP, GO_BACK, NOT_AGAIN, AGAIN_AFTER_ALL])
 def test_nobody_else_touches_a_partnership(town: LocalBot, story: Story, action: str) -> None:
     owner_opens_all(story)
-    story.person(OWNER).click(END_PARTNERSHIP, confirm=True)
-    town.settle()
+    owner_ends(town, OWNER, ADA)
     forged = last_payload(town, "block_actions")
     introduced(town, CHI, DEE)
     with town.database() as tx:

@@ -39,7 +39,7 @@ KINDS = {
         "check-in-thanks",
     ),
     *("still-waiting", "desk", "survey", "survey-reminder", "survey-thanks", "partnership-closed", "back-in-pool"),
-    "end-question",
+    *("end-question", "offers-running-out"),
 }
 """What is said in the small year."""
 

@@ -301,7 +301,7 @@ def test_after_the_upgrade_people_have_names_to_search_by_and_partnerships_their
             assert stored.ends_on.isoformat() == "2027-02-28"
             assert connection.execute(select(tables.OwnerActRow)).all() == []
         with engine.begin() as connection:
-            values = {"by": "U1", "person": "U2", "role": "mentee", "fields": ("topics",), "at": NOON}
+            values = {"by": "U1", "person": "U2", "role": "mentee", "fields": ("topics",), "at": NOON, "other": ""}
             connection.execute(
                 insert(tables.OwnerActRow).values(
                     workspace=WORKSPACE, id="e1", cohort_id="c1", action="corrected", **values

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 Cell = str | int
 
 _FORMULA_START = re.compile("('*)[=+\\-@\t\r\n\0＝＋－＠]")
 """The start of a cell that a spreadsheet would take for a formula, with the apostrophes that neutralise it."""
 
+_NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters that no workbook may hold."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _MOST_IN_TITLE = 28
 """Excel takes 31 characters, the number among them."""
@@ -62,8 +62,8 @@ def write_workbook(sheets: Iterable[FigureTable]) -> bytes:
 
 def _sheet_title(title: str) -> str:
     """The title as Excel takes it. Two that are alike get a number."""
-    return _NOT_IN_TITLES.sub("-", ILLEGAL_CHARACTERS_RE.sub("", title)).strip("' ")[:_MOST_IN_TITLE] or "Table"
+    return _NOT_IN_TITLES.sub("-", _NOT_IN_XML.sub("", title)).strip("' ")[:_MOST_IN_TITLE] or "Table"
 
 
 def _in_workbook(cell: str) -> str:
-    return neutralise_formula(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    return neutralise_formula(_NOT_IN_XML.sub("", cell))

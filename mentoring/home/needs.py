@@ -90,14 +90,15 @@ def needs_of_owner(
     `alarms` are what this owner is told of partnerships, most urgent first. `owners` are those of the programme whose
     account is open: a partnership that was handed over needs that one alone.
 
-    Matches `apart_from` (ids) are those of which they hear by a message of its own on the same day.
+    Matches `apart_from` (ids) are those of which they hear by a message of its own on the same day. Of their own match
+    another owner takes care.
 
     `undelivered` are the unresolved messages of the programme, and `plan` is the start-up plan of the current round.
     """
     found = [
         *_undelivered(undelivered),
         *needs_of_approver(round_, by),
-        *_matches(round_, today, apart_from),
+        *_matches(round_, today, {*apart_from, *(id for id, each in round_.matches.items() if by in each.people)}),
         *_partnerships(partnerships, by, owners),
         *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
         *_round(round_, today),

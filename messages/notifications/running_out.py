@@ -3,6 +3,7 @@
 from datetime import date
 
 from mentoring.core.outcome import Notification
+from mentoring.matching.open_offers import can_extend
 from mentoring.matching.running_out import running_out
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
@@ -32,7 +33,8 @@ def offers_running_out(notification: Notification, context: NotificationContext)
         for match in found[:MOST_LISTED]
     ]
     rest = [f"• And {len(found) - MOST_LISTED} more"] if len(found) > MOST_LISTED else []
-    can = "You can remind people who haven’t answered, give them a week more, or take a match back."
+    more = ", give them a week more," if any(can_extend(match) for match in found) else ""
+    can = f"You can remind people who haven’t answered{more} or take a match back."
     return message(
         text,
         [

@@ -102,6 +102,16 @@ def test_the_weekly_message_does_not_repeat_what_another_has_just_told(town: Loc
     assert "1 match waits for answers" in str(town.person(OWNER).home)
 
 
+def test_an_owner_is_not_asked_to_settle_their_own_match(town: LocalBot) -> None:
+    asked(town, OWNER, BEN)
+    for words in ("1 match waits for answers", "1 match expired without an answer"):
+        for owner, reads in ((OWNER, False), (SECOND_OWNER, True)):
+            town.person(owner).open_home()
+            town.settle()
+            assert (words in str(town.person(owner).home)) is reads
+        later(town, days=8)
+
+
 def test_both_hear_one_kind_sentence_when_a_match_is_taken_back(town: LocalBot, story: Story) -> None:
     one_yes(town)
     opens_offers(story)

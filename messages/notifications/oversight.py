@@ -53,11 +53,11 @@ def help_offered(notification: Notification, context: NotificationContext) -> Me
     """To both: an owner offers help, and what an owner can do."""
     partnership = running_partnership(context)
     voice = Voice(context.programme)
-    request = _request(notification, _overseen(context), OversightKind.HELP)
-    other, owner = (
-        mention(partnership.other(context.reader.id)),
-        mention(request.by) if request.by else "A programme owner",
-    )
+    overseen = _overseen(context)
+    request = _request(notification, overseen, OversightKind.HELP)
+    if request.by not in overseen.present_owners:
+        raise NotificationObsolete("nobody-helps")
+    other, owner = mention(partnership.other(context.reader.id)), mention(request.by)
     words = (
         f"*{owner} offers you and {other} help.* If anything makes it hard to meet, just message them. An owner can "
         f"talk with one of you or both, pause your {voice.partnership}, or end it without a reason."

@@ -1,7 +1,7 @@
 """Every kind of notification has a renderer, and says what is the case when it is rendered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from messages.notifications import PRESENTATIONS, NotificationObsolete
 from tests.messages.contexts import OVERSIGHT, TO_OWNERS, context_of, told
 from tests.messages.examples import (
     ADA,
+    ASKED,
     BEN,
     COHORT,
     FIRST,
@@ -31,6 +32,7 @@ from tests.messages.examples import (
     SUE,
     TERMS,
     gone,
+    round_of,
     withdrawn,
 )
 from tests.messages.homes import home, in_programme
@@ -67,6 +69,24 @@ def test_an_owners_reminder_is_dropped_if_the_two_were_reminded_while_it_waited(
     since = replace(OVERSIGHT, reminded_at=OVERSIGHT.now + timedelta(days=8))
     with pytest.raises(NotificationObsolete, match="reminded-since"):
         told(kind, context_of(kind, oversight=since))
+
+
+def test_no_help_is_offered_by_somebody_who_is_no_owner_any_more() -> None:
+    kind = NotificationKind.HELP_OFFERED
+    assert f"<@{OWEN}> offers you" in str(told(kind).blocks)
+    for by, owners in ((OWEN, (SUE,)), ("", (OWEN, SUE))):
+        requests = tuple(replace(each, by=by) for each in OVERSIGHT.requests)
+        with pytest.raises(NotificationObsolete, match="nobody-helps"):
+            told(kind, context_of(kind, oversight=replace(OVERSIGHT, requests=requests, owners=owners)))
+
+
+def test_owners_are_not_told_to_give_more_time_than_there_is() -> None:
+    kind = NotificationKind.OFFERS_RUNNING_OUT
+    assert "give them a week more" in str(told(kind).blocks)
+    longest = replace(ASKED, answer_until=datetime(2027, 3, 8, 9, tzinfo=UTC))
+    context = context_of(kind, OWEN, date(2027, 3, 5), round=round_of(longest))
+    words = str(told(kind, context, day="2027-03-05").blocks)
+    assert "remind people who haven’t answered or take a match back" in words
 
 
 def test_two_are_told_of_no_contact_whose_account_is_deactivated() -> None:

@@ -168,9 +168,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
         proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
-        partnerships=load_partnership_status(
-            tx, programme, cohort, reader.id, now, weekly=notification.kind is NotificationKind.WEEKLY_STATUS
-        )
+        partnerships=load_partnership_status(tx, programme, cohort, reader.id, now)
         if ContextPart.PARTNERSHIP_STATUS in parts
         else None,
     )
@@ -221,7 +219,7 @@ def _other_rounds(
             as_read(tx, other),
             cohort,
             cohort_status(other, cohort, tx.applications.in_cohort(cohort.id), absent),
-            load_partnership_status(tx, other, cohort, reader, now, weekly=True),
+            load_partnership_status(tx, other, cohort, reader, now),
         )
         for other, cohort in tx.programmes.all()
         if other.id in owned and other.id != programme.id

@@ -6,15 +6,13 @@ from datetime import date, datetime
 from mentoring.applications.application import ApplicationState
 from mentoring.cases.yearly import CasesOfYear, cases_of_last_year
 from mentoring.core.jobs import JobKind
-from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback_groups import day_everywhere
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
 from mentoring.matching.match import Match
-from mentoring.matching.pending_approvals import approval_job_key, approval_key
-from mentoring.matching.running_out import told_by_themselves
+from mentoring.matching.pending_approvals import approval_job_key
 from mentoring.round_charts import RoundCharts, round_charts
 from mentoring.status import (
     PartnershipStatus,
@@ -28,12 +26,10 @@ from storage import Transaction
 
 
 def load_partnership_status(
-    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime, *, weekly: bool = False
+    tx: Transaction, programme: Programme, cohort: Cohort, owner: str, now: datetime
 ) -> PartnershipStatus | None:
     """The status of the partnerships in all rounds of the programme at `now` (calendar, aware), as seen by
     `owner`, for the message; None if they are not an owner of it.
-
-    The `weekly` one leaves out the matches of which they hear by a message of its own on the same day.
     """
     if not is_owner(owner, tx.roles.owners(cohort.programme_id)):
         return None
@@ -44,7 +40,7 @@ def load_partnership_status(
         cohort,
         tx.people.get(owner).today(now),
         matches,
-        held_up=_held_up(tx, programme, cohort, matches, owner, now, weekly=weekly),
+        held_up=_held_up(tx, programme, cohort, matches, owner, now),
         named=tx.closures.named_by_both(),
         remarks=sum(len(group.words) for group in remark_groups(tx, programme.id)),
         asked_for_help=cases_of_last_year(
@@ -103,17 +99,10 @@ def _held_up(
     matches: Sequence[Match],
     owner: str,
     now: datetime,
-    *,
-    weekly: bool,
 ) -> HeldUpMatches:
     if cohort.closed_on:
         return NONE_HELD_UP
     applications = tx.applications.in_cohort(cohort.id)
-    reader = tx.people.get(owner)
-    asked_today = weekly and any(
-        tx.outbox.contains(approval_key(kind, cohort, reader, reader.today(now)))
-        for kind in (NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
-    )
     still_to_come = any(
         tx.scheduled_jobs.is_planned(approval_job_key(kind, cohort, owner))
         for kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER)
@@ -124,8 +113,7 @@ def _held_up(
         tx.roles.present_approvers(programme.id) or tx.roles.approvers(programme.id),
         programme.approvals,
         now,
-        before_reminder=still_to_come or asked_today,
-        apart_from=told_by_themselves(matches, reader, programme, now) if weekly else (),
+        before_reminder=still_to_come,
     )
 
 

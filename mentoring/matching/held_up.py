@@ -37,24 +37,22 @@ def held_up_matches(
     now: datetime,
     *,
     before_reminder: bool,
-    apart_from: Collection[str] = (),
 ) -> HeldUpMatches:
     """Count the `matches` of an open round at `now` (calendar, aware). `applications` are the ids of those that are
     open, and `approvals` how many each proposal needs.
 
-    With `before_reminder`, the reminder of the approvals is still to come or comes today, so that no proposal is
-    counted. Nor are the offers `apart_from` (ids), of which the owner hears by a message of its own. An expired match
-    counts as long as both people have an open application and the mentee is in no other match.
+    With `before_reminder`, the reminder of the approvals is still to come, so that no proposal is counted. An expired
+    match counts as long as both people have an open application and the mentee is in no other match.
     """
     found = tuple(matches)
-    awaited = [m.answer_by for m in found if m.awaits_answer and m.answer_by and m.id not in apart_from]
+    awaited = [m.answer_by for m in found if m.awaits_answer and m.answer_by]
     ends = [answer_by for answer_by in awaited if answer_by - now <= RUNS_OUT_WITHIN]
     proposals = [] if before_reminder else [m for m in found if m.state is MatchState.PROPOSED]
     return HeldUpMatches(
         unapproved=sum(m.still_needs(approvers, approvals) > 0 for m in proposals),
         running_out=len(ends),
         first=min(ends, default=None),
-        expired=can_be_sent_again(found, applications, apart_from),
+        expired=can_be_sent_again(found, applications),
     )
 
 
@@ -62,7 +60,7 @@ def can_be_sent_again(
     matches: Collection[Match], applications: Collection[str], apart_from: Collection[str] = ()
 ) -> int:
     """How many of the `matches` expired without an answer, and both people can be asked again. `applications` are the
-    ids of those that are open.
+    ids of those that are open. Those `apart_from` (ids) are left out.
     """
     taken = {m.mentee_application for m in matches if m.state in HOLDS_PLACE or m.state is MatchState.ACCEPTED}
     return sum(

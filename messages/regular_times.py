@@ -137,7 +137,8 @@ def own_blocks(own: OwnRegularTime, two: TwoReaders) -> list[Block]:
             f"\nYour {Voice(two.programme).partnership} ends later than that. I can book "
             f"{plural(len(own.more), 'more meeting', 'more meetings')}, until {reader_day(own.more[-1], two.reader)}."
         )
-        does.append(button("Book them too", EXTEND_REGULAR, regular.id))
+        label = "Book it too" if len(own.more) == 1 else "Book them too"
+        does.append(button(label, EXTEND_REGULAR, regular.id))
     if len(own.ahead) > 1:
         does += [_one_of(own, two.reader, MOVE_PLANNED, "Move one meeting"), _cancel_select(own, two.reader)]
     return [section(words), actions(*does, _end(regular))]

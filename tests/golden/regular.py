@@ -95,6 +95,7 @@ REGULAR: dict[str, Piece] = {
     "regular-time-asked": shown(lambda: regular_times.asked_view(_two(), TIME, DAYS)),
     "regular-time-own": _own(OwnRegularTime(AGREED, DAYS, _AHEAD)),
     "regular-time-own-until-a-later-end": _own(OwnRegularTime(AGREED, DAYS, _AHEAD, _MORE)),
+    "regular-time-own-one-more": _own(OwnRegularTime(AGREED, DAYS, _AHEAD, _MORE[:1])),
     "regular-time-own-last-one": _own(OwnRegularTime(AGREED, RegularDays(DAYS.starts[-1:]), _AHEAD[-1:])),
     "notification-regular-time": _told(TIME, BEN),
     "notification-regular-time-by-reader": _told(TIME, ADA),

@@ -12,13 +12,15 @@ from messages.home.needs import MOST_NEEDS, NOTHING, need_blocks
 from messages.ids import COMMAND, OPEN_ALL_PARTNERSHIPS, OPEN_NEEDS, OPEN_STATUS
 from messages.in_programme import button_in
 from messages.oversight.digest import digest_choice
-from messages.payloads import Message, message
+from messages.payloads import Message, limits, message
 from messages.remarks.view import remarks_line
 from messages.status.cohort import summary
 from messages.text import plural
 from messages.voice import Voice
 
 MOST_ROUNDS = 10
+_MOST_BLOCKS = limits.MESSAGE_BLOCKS - 2
+"""Of the rounds: below them is how many are left out, and how often this comes."""
 
 
 def week(rounds: Sequence[RoundStatus], needs: Mapping[str, Sequence[Need]], digest: DigestRhythm) -> Message:
@@ -27,11 +29,15 @@ def week(rounds: Sequence[RoundStatus], needs: Mapping[str, Sequence[Need]], dig
     shown = rounds[:MOST_ROUNDS]
     most = _shares([needs.get(each.programme.id, ()) for each in shown])
     blocks: list[Block] = []
+    left = len(rounds)
     for each, room in zip(shown, most, strict=True):
-        found = _in_round(each, needs.get(each.programme.id, ()), room, is_one=is_one)
+        found = list(_in_round(each, needs.get(each.programme.id, ()), room, is_one=is_one))
+        if len(blocks) + len(found) > _MOST_BLOCKS:
+            break
         blocks += [_in_programme(block, each.programme.id) for block in found]
-    if len(rounds) > len(shown):
-        blocks.append(small_print(f"And {len(rounds) - len(shown)} more. To see one, type `{COMMAND} status`."))
+        left -= 1
+    if left:
+        blocks.append(small_print(f"And {left} more. To see one, type `{COMMAND} status`."))
     name = Voice(rounds[0].programme).name if is_one else f"Your {len(rounds)} programmes"
     return message(f"{name}: what needs you this week", [*blocks, digest_choice(digest)])
 

@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,10 +8,12 @@ import pytest
 
 from mentoring.applications.application import Application
 from mentoring.feedback_groups import Precision, Summary
+from mentoring.home.needs import Need, NeedKind
 from mentoring.matching.match import Match, MatchState
+from mentoring.oversight.digest import DigestRhythm
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
-from mentoring.status import PartnershipStatus, cohort_status
+from mentoring.status import PartnershipStatus, RoundStatus, cohort_status
 from messages import status
 from messages.ids import (
     ACCEPT_MATCH,
@@ -24,11 +27,12 @@ from messages.ids import (
     OPEN_REQUEST,
     OPEN_REVIEW,
     OPEN_SETUP,
+    OPEN_STATUS,
     OPEN_VOLUNTEER,
     TELL_WAITING,
     WITHDRAW,
 )
-from messages.payloads import Message
+from messages.payloads import Message, check_message
 from tests.messages.examples import (
     ADA,
     ASKED,
@@ -255,3 +259,19 @@ def test_an_empty_round_says_how_to_fill_it() -> None:
 def test_missing_places_are_named_in_the_next_step() -> None:
     assert "You need 1 more place." in str(cohort(REQUEST, today=MATCHING).blocks)
     assert "You need" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)
+
+
+@pytest.mark.parametrize("number", [10, 12])
+def test_what_needs_an_owner_of_many_programmes_fits_into_one_message(number: int) -> None:
+    """Also with everything that there can be for each, and the five things in one of them."""
+    rounds = [
+        RoundStatus(
+            replace(PLAIN, id=f"P{n}"), COHORT, cohort_status(PLAIN, COHORT, [REQUEST]), replace(REPORT, remarks=7)
+        )
+        for n in range(number)
+    ]
+    needs = {"P0": [Need(kind, 2, "matches") for kind in list(NeedKind)[1:7]]}
+    shown = status.week(rounds, needs, DigestRhythm.WEEKLY)
+    check_message(shown.payload())
+    assert sum(action == OPEN_STATUS for action, _ in buttons(shown)) < number
+    assert re.search(r"And \d+ more. To see one", said(shown))

@@ -114,7 +114,8 @@ def _sent_by(kind: OversightKind) -> tuple[NotificationKind, OwnerAction]:
 
 
 def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id: str) -> Outcome:
-    """Write to both, in the name of the owner `by` (a Slack user id). `new_id` is for the record.
+    """Write to both in their working hours, in the name of the owner `by` (a Slack user id). `new_id` is for the
+    record.
 
     Raises NotForYou, OneOfTheTwo, AlreadyEnded, PausedNow, AskedLately, and for a nudge EndReached, MeetingNear,
     RemindedLately.
@@ -142,7 +143,8 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
         Notification(f"{sent}:{partnership.id}:{request.number}:{person}", sent, person, refs)
         for person in partnership.people
     )
-    return Outcome((request, act_on(partnership, action, by=by, at=context.now, new_id=new_id)), told)
+    record = act_on(partnership, action, by=by, at=context.now, new_id=new_id)
+    return Outcome((request, record), told).in_working_hours_from(context.now)
 
 
 def meets_near(met_on: Sequence[date], planned_until: datetime | None, now: datetime) -> bool:

@@ -29,7 +29,7 @@ def can_take_over(context: OversightContext) -> tuple[str, ...]:
 
 
 def hand_over(context: OversightContext, form: HandOverForm, *, by: str, seen: int, new_id: str) -> Outcome:
-    """Hand the partnership over. The owner and both people are told.
+    """Hand the partnership over. The owner and both people are told in their working hours.
 
     `seen` is the version of the partnership for which the form was made. Raises NotForYou, OneOfTheTwo,
     AlreadyEnded, Missing, NoLongerOffered, AlreadyResponsible, StaleRequest.
@@ -56,4 +56,4 @@ def hand_over(context: OversightContext, form: HandOverForm, *, by: str, seen: i
         for reader in readers
     ]
     record = act_on(partnership, OwnerAction.HANDED_OVER, by=by, at=context.now, new_id=new_id)
-    return Outcome((handed, record), tuple(told))
+    return Outcome((handed, record), tuple(told)).in_working_hours_from(context.now)

@@ -27,8 +27,10 @@ def town(two_owners: LocalBot) -> LocalBot:
 
 @pytest.fixture
 def pair(town: LocalBot) -> str:
-    """Ada and Ben are partners since 24 November 2026; the partnership's id."""
-    return partners(town)
+    """Ada and Ben are partners since 24 November 2026; the partnership's id. It is a time at which both work."""
+    found = partners(town)
+    later(town, hours=6)
+    return found
 
 
 def newest(town: LocalBot, user: str) -> str:
@@ -130,9 +132,15 @@ def test_the_other_owners_are_not_asked_what_to_do_in_a_pause_of_what_was_handed
     assert needed in home_of(town, OWNER), "nobody else is left"
 
 
-def test_the_week_without_another_reminder_begins_when_the_person_got_the_owners(town: LocalBot, pair: str) -> None:
-    later(town, days=4, hours=12)  # on a Saturday night
-    oversees(town, "nudge", pair)
+def test_what_an_owner_asks_on_a_saturday_is_read_on_monday_from_when_the_week_without_a_reminder_counts(
+    town: LocalBot, pair: str
+) -> None:
+    later(town, days=4, hours=12)
+    before = [len(direct_messages(town, each)) for each in (ADA, BEN)]
+    for action in ("nudge", "help", "ask"):
+        oversees(town, action, pair)
+    hands_over(town, pair, SECOND_OWNER)
+    assert [len(direct_messages(town, each)) for each in (ADA, BEN)] == before
     later(town, days=2)
     with town.storage.begin(town.slack.team_id) as tx:
         partnership = tx.partnerships.get(pair)
@@ -142,6 +150,7 @@ def test_the_week_without_another_reminder_begins_when_the_person_got_the_owners
         context = load_job_context(tx, programme, partnership, ADA, JobKind.FIRST_MEETING, now)
     (got,) = (float(each["ts"]) for each in direct_messages(town, ADA) if "found a time" in each["text"])
     assert context.owner_nudged_at == datetime.fromtimestamp(got, UTC)
+    assert context.owner_nudged_at.isoformat()[:16] == "2026-11-30T09:00"
 
 
 def test_ending_it_from_the_menu_is_recorded_and_the_list_shows_it(town: LocalBot, pair: str) -> None:

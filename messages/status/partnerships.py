@@ -160,7 +160,9 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
         until = f" until {day(pause.until)}" if pause.until else ""
         since = f", since {date(pause.since, 'date')}" if pause.since else ""
         if not pause.unavailable:
-            lines.append(f"• {two} (one of them asked for it{until}){since}")
+            requested = pause.requested
+            by_owner = requested is not None and requested.by not in pause.partnership.people
+            lines.append(f"• {two} ({'an owner' if by_owner else 'one of them'} asked for it{until}){since}")
             continue
         away = join([mention(person.id) for person in pause.unavailable])
         is_ = "is" if len(pause.unavailable) == 1 else "are"

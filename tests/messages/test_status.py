@@ -1,7 +1,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from mentoring.feedback_groups import Precision, Summary
 from mentoring.home.needs import Need, NeedKind
 from mentoring.matching.match import Match, MatchState
 from mentoring.oversight.digest import DigestRhythm
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, Pause, RequestedPause
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, RoundStatus, cohort_status
 from messages import status
@@ -275,3 +275,12 @@ def test_what_needs_an_owner_of_many_programmes_fits_into_one_message(number: in
     check_message(shown.payload())
     assert sum(action == OPEN_STATUS for action, _ in buttons(shown)) < number
     assert re.search(r"And \d+ more. To see one", said(shown))
+
+
+def test_a_pause_is_said_to_be_asked_for_by_one_of_the_two_only_if_it_was() -> None:
+    for by, who in ((ADA, "one of them"), ("U0OWNER", "an owner"), ("", "an owner")):
+        paused = replace(PARTNERSHIP, pause=RequestedPause(by, datetime(2026, 12, 1, 9, tzinfo=UTC), None))
+        report = replace(REPORT, paused=(Pause(paused, ()),))
+        assert f"({who} asked for it)" in said(
+            status.cohort(cohort_status(PLAIN, COHORT, ()), PLAIN, COHORT, IN_TIME, report)
+        )

@@ -67,6 +67,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     programme, reader = as_read(tx, programme), people[notification.recipient]
     holders = tx.roles.holders_in(programme.id)
     shows_plan = planned is not None and partnership is not None and ContextPart.PLANNED_MEETING in parts
+    needs, needs_told = _needs(tx, reader.id, now) if ContextPart.NEEDS in parts else ({}, frozenset[str]())
     job = (
         load_job_context(tx, programme, partnership, reader.id, JOBS[notification.kind], now)
         if partnership and ContextPart.PARTNERSHIP_JOB in parts
@@ -163,7 +164,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
         shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
         oversight=load_oversight(tx, partnership, now) if partnership and ContextPart.OVERSIGHT in parts else None,
-        needs=_needs(tx, reader.id, now) if ContextPart.NEEDS in parts else {},
+        needs=needs,
+        needs_told=needs_told,
         digest=tx.oversight.digest_of(reader.id) if ContextPart.NEEDS in parts else DigestRhythm.WEEKLY,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
@@ -226,13 +228,14 @@ def _other_rounds(
     )
 
 
-def _needs(tx: Transaction, owner: str, now: datetime) -> dict[str, tuple[Need, ...]]:
-    """What needs the owner in each of their programmes, without what another message has just told them."""
+def _needs(tx: Transaction, owner: str, now: datetime) -> tuple[dict[str, tuple[Need, ...]], frozenset[str]]:
+    """What needs the owner in each of their programmes, without what another message has just told them; and the
+    programmes of which that leaves something out.
+    """
     told = tx.outbox.sent_since(owner, now - LATELY_TOLD)
-    return {
-        id: without_told(load_needs(tx, *tx.programme(id), owner, now, weekly=True), told)
-        for id in tx.roles.programmes_of(owner, ProgrammeRole.OWNER)
-    }
+    owned = {id: tx.programme(id) for id in tx.roles.programmes_of(owner, ProgrammeRole.OWNER)}
+    left = {id: without_told(load_needs(tx, *each, owner, now, weekly=True), told) for id, each in owned.items()}
+    return left, frozenset(id for id, each in owned.items() if load_needs(tx, *each, owner, now) != left[id])
 
 
 def _place(tx: Transaction, partnership: Partnership, reader: str) -> MeetingPlace | None:

@@ -158,6 +158,8 @@ class NotificationContext:
     """What needs the reader in each programme that they own, by its id, most urgent first. What a message of its own
     has told them in the last hour is left out.
     """
+    needs_told: frozenset[str] = frozenset()
+    """The programmes (ids) of which something was left out of `needs`."""
     digest: DigestRhythm = DigestRhythm.WEEKLY
     """How often the reader gets the message about it."""
     home: Home | None = None

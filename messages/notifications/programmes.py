@@ -177,7 +177,7 @@ def weekly_status(notification: Notification, context: NotificationContext) -> M
     if not is_sent(context.digest, day, needs_something=any(context.needs.values())):
         raise NotificationObsolete("not-wanted-now")
     this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
-    return status.week((this, *context.other_rounds), context.needs, context.digest)
+    return status.week((this, *context.other_rounds), context.needs, context.digest, context.needs_told)
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:

@@ -1,6 +1,6 @@
 """What needs an owner, on the first working day of a week: at most five things, with the buttons that settle them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -23,15 +23,23 @@ _MOST_BLOCKS = limits.MESSAGE_BLOCKS - 2
 """Of the rounds: below them is how many are left out, and how often this comes."""
 
 
-def week(rounds: Sequence[RoundStatus], needs: Mapping[str, Sequence[Need]], digest: DigestRhythm) -> Message:
-    """The message about one programme, or several. `needs` are what needs the reader, by the programme's id."""
+def week(
+    rounds: Sequence[RoundStatus],
+    needs: Mapping[str, Sequence[Need]],
+    digest: DigestRhythm,
+    told: Collection[str] = (),
+) -> Message:
+    """The message about one programme, or several. `needs` are what needs the reader, by the programme's id; of the
+    programmes `told` (ids), another message has just told something that is not among them.
+    """
     is_one = len(rounds) == 1
     shown = rounds[:MOST_ROUNDS]
     most = _shares([needs.get(each.programme.id, ()) for each in shown])
     blocks: list[Block] = []
     left = len(rounds)
     for each, room in zip(shown, most, strict=True):
-        found = list(_in_round(each, needs.get(each.programme.id, ()), room, is_one=is_one))
+        id = each.programme.id
+        found = list(_in_round(each, needs.get(id, ()), room, is_one=is_one, is_told=id in told))
         if len(blocks) + len(found) > _MOST_BLOCKS:
             break
         blocks += [_in_programme(block, each.programme.id) for block in found]
@@ -51,12 +59,12 @@ def _shares(needs: Sequence[Sequence[Need]]) -> list[int]:
     return [sum(place == each for _, each in ranked) for place in range(len(needs))]
 
 
-def _in_round(each: RoundStatus, needs: Sequence[Need], room: int, *, is_one: bool) -> Iterator[Block]:
+def _in_round(each: RoundStatus, needs: Sequence[Need], room: int, *, is_one: bool, is_told: bool) -> Iterator[Block]:
     plain = Voice(each.programme, marked=False)
     title = f"{plain.name}: what needs you"
     yield header(title) if is_one else section(f"*{Voice(each.programme).name}*")
     if not needs:
-        yield section(f"{NOTHING}.")
+        yield section("Nothing else needs you right now." if is_told else f"{NOTHING}.")
     for need in needs[:room]:
         yield from need_blocks(need, each.programme)
     does = [button("See the round", OPEN_STATUS)]

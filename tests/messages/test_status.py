@@ -284,3 +284,9 @@ def test_a_pause_is_said_to_be_asked_for_by_one_of_the_two_only_if_it_was() -> N
         assert f"({who} asked for it)" in said(
             status.cohort(cohort_status(PLAIN, COHORT, ()), PLAIN, COHORT, IN_TIME, report)
         )
+
+
+def test_nothing_else_needs_an_owner_if_another_message_has_just_told_the_rest() -> None:
+    round_ = RoundStatus(PLAIN, COHORT, cohort_status(PLAIN, COHORT, ()), None)
+    for told, words in (((), "Nothing needs you right now."), ((PLAIN.id,), "Nothing else needs you right now.")):
+        assert words in said(status.week([round_], {}, DigestRhythm.WEEKLY, told))

@@ -2,9 +2,11 @@
 
 import pytest
 
+from mentoring.core.outcome import Notification, NotificationKind
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from services.notifications import load_context
 from tests.handlers.starting_points import ADA, BEN, asked, expired, later, one_yes
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story, button_values
@@ -97,6 +99,11 @@ def test_the_weekly_message_does_not_repeat_what_another_has_just_told(town: Loc
     assert RUNS_OUT in texts(town, OWNER)
     weekly = [text for text in shown(town, OWNER) if "what needs you" in text][-1]
     assert "for answers" not in weekly
+    with town.storage.read(town.slack.team_id) as tx:
+        status = Notification("1", NotificationKind.WEEKLY_STATUS, OWNER)
+        context = load_context(tx, status, town.slack.calendar.now())
+        assert context
+        assert context.needs_told == {context.programme.id}
     town.person(OWNER).open_home()
     town.settle()
     assert "1 match waits for answers" in str(town.person(OWNER).home)

@@ -558,9 +558,10 @@ class Pairs:
             """The open one of this kind, owed on that day if it is still to come."""
             is_open = [owed for owed in book.of(kind, person, pair.id) if owed.is_open]
             for owed in is_open:
-                if day > today:
+                waits = by_pause and kind == "check-in" and owed.due > self._calendar()  # until tomorrow at least
+                if day > today or waits:
                     book.call_off(kind, person, pair.id)
-                    new = self._owe(kind, person, pair.id, morning(day, zone), until)
+                    new = self._owe(kind, person, pair.id, morning(max(day, today + DAY), zone), until)
                     new.needed = owed.needed
                     return (new,)
                 if by_pause and kind == "check-in" and owed.until and self._calendar() >= owed.until:

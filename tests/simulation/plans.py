@@ -86,8 +86,12 @@ class Plans:
 
     def due_of(self, said: SentMessage) -> datetime:
         """When the question that is about to be struck out was due; when it was sent if it is none."""
-        dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, said.reader, said.reader)]
-        return max((each for each in dues if each <= said.latest), default=said.sent)
+        dues = [
+            min(owed.own_due or owed.due, said.sent)
+            for owed in self._book.of(_REVIEW, said.reader, said.reader)
+            if (owed.own_due or owed.due) - owed.tolerated <= said.latest
+        ]
+        return max(dues, default=said.sent)
 
     def saw(self, said: SentMessage, due: datetime) -> None:
         """The next question is three months after the day on which this one was `due`, or as much later as it was."""

@@ -139,7 +139,7 @@ def standing_answered(notification: Notification, context: NotificationContext) 
     if other is None:
         words += f" {mention(partnership.other(by))} hasn’t answered, and doesn’t have to."
     blocks: list[Block] = [section(words), actions(_partnerships(context))]
-    return message("An answer to your question how it’s going", blocks)
+    return message(f"{mention(by)} has answered your question how it’s going", blocks)
 
 
 def handed_over(notification: Notification, context: NotificationContext) -> Message:

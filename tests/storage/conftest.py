@@ -31,6 +31,16 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test of one migration begins with all before it, which takes seconds on PostgreSQL: `make check` does it.
+    `test_migrations.py` goes through all of them on both in any case.
+    """
+    for item in items:
+        if item.path.name.startswith("test_migration_") and "postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(params=BOTH)
 def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with nothing in it."""

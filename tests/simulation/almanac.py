@@ -64,6 +64,13 @@ class Almanac:
             day += DAY
         return day
 
+    def last_working_before(self, day: date) -> date:
+        """The last working day before `day`."""
+        day -= DAY
+        while not self.works(day):
+            day -= DAY
+        return day
+
     def morning(self, day: date, where: str) -> datetime:
         """When work starts on `day`, or on the first working day after it."""
         return at(self.next_working(day), STARTS, where)

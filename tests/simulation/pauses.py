@@ -165,9 +165,7 @@ class Pauses:
         ends = self._begins_again(pair, until)
         for person in pair.people:
             self._owe(_RESUMED, person, pair.id, ends, by_itself=True)
-        day = until - DAY
-        while not self._almanac.works(day):
-            day -= DAY
+        day = self._almanac.last_working_before(until)
         if day <= max(day_of(self._calendar(), self._zones[each]) for each in pair.people):
             return
         is_new = (pair.id, row.since, until) not in self._asked

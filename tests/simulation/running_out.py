@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from tests.simulation.almanac import DAY, Almanac, day_of, midnight
+from tests.simulation.almanac import Almanac, day_of, midnight
 from tests.simulation.expectations import ExpectationBook, ExpectedMessage
 from tests.simulation.pairs import Owe
 
@@ -32,9 +32,7 @@ class RunningOut:
         for owner in owners:
             zone = self._zones[owner]
             last = day_of(lapses, zone)
-            day = last - DAY
-            while not self._almanac.works(day):
-                day -= DAY
+            day = self._almanac.last_working_before(last)
             if day <= day_of(self._calendar(), zone):
                 continue
             together = self._listed.setdefault((owner, day), set())

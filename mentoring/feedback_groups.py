@@ -78,7 +78,7 @@ class AnswersCounted:
 class AnswerCount:
     """How many answers were `asked` for in a round, and how many came, as of the last Monday. Neither ever falls.
 
-    After an early end nobody has to answer: a survey then counts as asked for if it was answered.
+    After an early end the survey is optional: it counts as asked for only if it was answered.
     """
 
     question: Question

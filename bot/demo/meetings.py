@@ -37,7 +37,7 @@ def meet_regularly(sandbox: Sandbox, app: BotApp, user: str) -> None:
 
 
 def say_they_met(sandbox: Sandbox, app: BotApp, user: str) -> None:
-    """Say yes to each planned meeting that is over, as long as nobody has said whether it took place."""
+    """Confirm each planned meeting that is over and neither confirmed nor denied yet."""
     partnership = _only_partnership(app, user)
     if partnership is None:
         return

@@ -18,8 +18,8 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 
 REMIND_AFTER: Final = timedelta(weeks=1)
 FORGOTTEN_AFTER: Final = timedelta(weeks=12)
-"""Nobody is reminded of what was due longer ago: it is at Home, and in the next agenda. The time begins anew when a
-pause is over.
+"""Items due longer ago cause no reminder. Home and the next agenda still list them. The end of a pause restarts the
+period.
 """
 
 

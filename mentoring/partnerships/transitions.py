@@ -178,7 +178,7 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         _ENDED,
         AlreadyEnded,
         "The answer is saved. The second one closes the partnership. If no meeting is logged, they are asked why "
-        "instead. After an early end it can be answered for three weeks, and nobody has to.",
+        "instead. After an early end, answering is optional, for three weeks.",
         _told(actor=NotificationKind.SURVEY_THANKS, both=NotificationKind.PARTNERSHIP_CLOSED),
     ),
     PartnershipEvent.CHANGE_END: _until_it_is_over(

@@ -111,7 +111,7 @@ _THEN = {
 
 
 def standing_afterwards(notification: Notification, context: NotificationContext) -> Message:
-    """Once it is over, paused or asked anew."""
+    """What replaces the question once the partnership has ended or paused, or the owner has asked again."""
     partnership = own_partnership(context)
     text = "An owner asked how it’s going"
     other = mention(partnership.other(context.reader.id))

@@ -219,7 +219,7 @@ def ended(notification: Notification, context: NotificationContext) -> Message:
 
 
 def _early_survey(partnership: Partnership, context: NotificationContext) -> list[Block]:
-    """The closing survey, which nobody has to answer after an early end: offered once, here."""
+    """The offer of the closing survey, which is optional after an early end."""
     until, has_met = context.early_survey_until, context.met > 0
     if until is None or until < context.today:
         return []

@@ -1,4 +1,4 @@
-"""After an early end the closing survey is offered once, and nobody has to answer it."""
+"""After an early end the closing survey is offered once and is optional."""
 
 import pytest
 

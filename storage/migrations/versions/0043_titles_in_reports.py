@@ -1,4 +1,4 @@
-"""Who of the two would like a progress report to name the action items. Nobody has said so in existing ones.
+"""Add to progress reports which partners want action items named. Existing reports start with none.
 
 Revision: 0043, after 0040
 """

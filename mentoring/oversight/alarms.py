@@ -17,7 +17,7 @@ from mentoring.oversight.asking import OversightRequest, check_may_act
 from mentoring.oversight.responsible import owners_for
 from mentoring.partnerships.errors import AlreadyEnded
 from mentoring.partnerships.judgement import AFTER_PLANNED, NUDGE_DISTANCE
-from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.partnerships.partnership import Partnership, days_without_meeting, pause_of
 from mentoring.partnerships.timing import quiet_after, timing_of
 
 TIME_TO_LOG: Final = NUDGE_DISTANCE
@@ -81,8 +81,7 @@ def overdue(
     The first meeting after ten days, any meeting after 21 and 45; earlier in a partnership of less than three months.
     """
     length = partnership.length
-    since = max(last_met or partnership.started_on, partnership.resumed_on)
-    days = (today - since).days
+    days = days_without_meeting(partnership, last_met, today)
     if not partnership.is_active or today >= partnership.ends_on:
         return None
     if days >= min(_LONG_QUIET, length.days // 2):

@@ -258,12 +258,17 @@ def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | 
     return Pause(partnership, away) if partnership.is_active and (away or partnership.lasting_pause) else None
 
 
+def days_without_meeting(partnership: Partnership, last_met: date | None, today: date) -> int:
+    """The days since the last meeting, the introduction or a pause that one of them asked for, whichever was last."""
+    return (today - max(last_met or partnership.started_on, partnership.resumed_on)).days
+
+
 def quiet_days(partnership: Partnership, last_met: date | None, today: date, *, is_paused: bool) -> int:
     """For how many days an active partnership has logged no meeting, since the last one, the introduction, or a pause
     for which one of the two asked.
 
     0 if it is not quiet: before `quiet_after` its length, from its agreed end on, and while it is paused.
     """
-    days = (today - max(last_met or partnership.started_on, partnership.resumed_on)).days
+    days = days_without_meeting(partnership, last_met, today)
     is_quiet = partnership.is_active and not is_paused and today < partnership.ends_on
     return days if is_quiet and days >= quiet_after(partnership.length) else 0

@@ -1,7 +1,7 @@
 """Getting around: the side bar, the tabs of the app's own conversation, and the colours of the page."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
 from tests.browser.club import ADA, GRACE, JOAN, Club, home
 from tests.browser.test_journey import be, composer
@@ -58,6 +58,35 @@ def test_an_address_that_comes_while_another_is_followed_is_kept(page: Page, clu
     club.client.chat_postMessage(channel=group, text="Good evening.")
     page.evaluate(ADDRESS_CHANGES_WITH_THE_NEXT_ANSWER, f"#{ADA}/{group}")
     be(page, "Ada Lovelace")
+    expect(page.get_by_role("article").filter(has_text="Good evening.")).to_be_visible()
+
+
+def test_an_address_that_comes_while_the_page_reconnects_is_kept(page: Page, club: Club) -> None:
+    sockets: list[WebSocketRoute] = []
+    tours: list[Route] = []
+    people: list[Route] = []
+    page.route_web_socket("**/sandbox/live", lambda socket: sockets.append(socket))
+    page.reload()
+    be(page, "Ada Lovelace")
+    expect(composer(page)).to_be_visible()
+
+    other = club.client.conversations_open(users=[ADA, JOAN])["channel"]["id"]
+    club.client.chat_postMessage(channel=other, text="Good morning.")
+    page.route("**/sandbox/tour*", lambda route: tours.append(route))
+    with page.expect_request("**/sandbox/tour*"):
+        sockets[-1].close()
+    expect(page.get_by_role("navigation", name="Conversations").get_by_role("link", name="Joan Clarke")).to_be_visible()
+
+    group = club.client.conversations_open(users=[ADA, GRACE])["channel"]["id"]
+    club.client.chat_postMessage(channel=group, text="Good evening.")
+    page.route(f"**/people/{ADA}", lambda route: people.append(route))
+    with page.expect_request(f"**/people/{ADA}"):
+        page.evaluate("hash => { location.hash = hash }", f"#{ADA}/{group}")
+    with page.expect_response("**/sandbox/tour*"):
+        tours[0].continue_()
+    page.evaluate("() => new Promise(resolve => setTimeout(resolve))")
+    for held in people:
+        held.continue_()
     expect(page.get_by_role("article").filter(has_text="Good evening.")).to_be_visible()
 
 

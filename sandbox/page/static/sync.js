@@ -145,8 +145,7 @@ async function refreshAll() {
   await refreshScenarios();
   state.journal = [];
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), refreshPerson()]);
-  selectDefaultConversation();
-  await refreshMessages();
+  await followAddress(); // the address may have changed meanwhile
   await refreshPeople(persons().filter((id) => id !== state.person));
 }
 
@@ -156,8 +155,8 @@ export async function followAddress() {
   const elsewhere = person !== state.person || channel !== state.channel;
   if (elsewhere) update({ person, channel, messages: [], hasMore: false, loaded: "", newFrom: "" });
   if (!person) return;
-  if (!conversation()) await refreshPerson(person); // it may be new
-  if (state.person !== person) return;
+  const isKnown = conversation() || (await refreshPerson(person)); // it may be new
+  if (!isKnown || state.person !== person) return;
   selectDefaultConversation();
   await refreshMine();
 }

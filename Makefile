@@ -17,7 +17,7 @@ demo: .venv/ready ## the bot in a local Slack workspace, with people already in 
 	$(BIN)/mentor-bot sandbox demo
 
 test: .venv/ready ## the tests, without the long ones: a few minutes
-	$(BIN)/pytest -n auto --dist loadfile -m "not long"
+	$(BIN)/pytest -n auto --dist worksteal -m "not long"
 
 check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
 	$(BIN)/pytest -n auto --dist worksteal

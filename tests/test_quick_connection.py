@@ -1,5 +1,6 @@
 """The quick way leads to the same as SQLAlchemy's own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,10 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import Engine, bindparam, exc, func, insert, select, update
 
-from storage import Storage
 from storage.engine import reading, writing
 from storage.tables import MatchRow, OutboxRow, PersonRow, WorkspaceRow
 from tests.engines import open_quickly
+from tests.local_bot import migrated
 from tests.quick_connection import QuickConnection, quicken
 from tests.simulation import year as years
 from tests.simulation.year import live
@@ -24,9 +25,7 @@ _PERSON = {"workspace": "T1", "standing": "member", "display_name": "Ada", "sort
 
 @pytest.fixture(params=[False, True], ids=["usual", "quick"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    storage = Storage(f"sqlite:///{tmp_path / 'quick.db'}")
-    storage.migrate()
-    storage.close()
+    shutil.copy(migrated(), tmp_path / "quick.db")
     found = open_quickly(f"sqlite:///{tmp_path / 'quick.db'}")
     if request.param:
         quicken(found)

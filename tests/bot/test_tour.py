@@ -66,6 +66,7 @@ def stop_after(slack: Sandbox, when: timedelta) -> Callable[[Change], None]:
     return heard
 
 
+@pytest.mark.long
 def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(tmp_path: Path) -> None:
     saturday_night = datetime(2027, 2, 27, 23, 30, tzinfo=UTC)
     with demo(tmp_path, saturday_night) as (slack, app, steps):

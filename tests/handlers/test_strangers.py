@@ -71,7 +71,7 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
 
 each_stranger = pytest.mark.parametrize(
     ("stranger", "every"),
-    [(STRANGERS[0], 10), *(pytest.param(stranger, 1, marks=pytest.mark.long) for stranger in STRANGERS)],
+    [(STRANGERS[0], 30), *(pytest.param(stranger, 1, marks=pytest.mark.long) for stranger in STRANGERS)],
 )
 """With `every` tenth request in `make test`, and with all of them in `make check`."""
 
@@ -254,7 +254,7 @@ def test_an_old_button_is_answered_with_a_sentence(raided: LocalBot, name: str) 
     assert not [call for call in raided.slack.calls[already:] if call.method == "views.open"]
 
 
-@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [60, pytest.param(1, marks=pytest.mark.long)])
 def test_another_workspace_is_told_that_this_is_not_its_app(raided: LocalBot, every: int) -> None:
     before = rows(raided)
     for payload in (*islice(Doors(raided).all("U0DEE"), None, None, every), *Doors(raided).removals()):

@@ -123,6 +123,7 @@ _GROUND = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("answers", "kept"), [(4, []), (7, [(5, 15)]), (10, [(5, 15), (5, 15)])])
 def test_what_owners_were_shown_before_the_upgrade_stays_as_groups(
     empty_address: str, answers: int, kept: list[tuple[int, int]]

@@ -102,6 +102,7 @@ _PROGRAMME = (
 """As of revision 0002."""
 
 
+@pytest.mark.long
 def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_address: str) -> None:
     owed = (
         "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque) "
@@ -121,6 +122,7 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
     assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())
 
 
+@pytest.mark.long
 def test_jobs_keep_their_rows_beside_the_failures_of_work(empty_address: str) -> None:
     job = "INSERT INTO scheduled_jobs (workspace, key, kind, due, person, refs, done) VALUES "
     job += "('T1', 'monthly:p1', 'monthly', '2027-03-01 09:00:00+00:00', 'U1', '{\"partnership\": \"p1\"}', false)"
@@ -142,6 +144,7 @@ _OWED = (
 )
 
 
+@pytest.mark.long
 def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows(empty_address: str) -> None:
     owed: list[dict[str, Any]] = [
         {"key": "help:1", "kind": "help", "ts": "1.0", "stays": None, "state": "sent"},
@@ -200,6 +203,7 @@ def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows
             assert found == [("p1", "U1", "U2", "U3")]
 
 
+@pytest.mark.long
 def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_address: str) -> None:
     person = (
         "INSERT INTO people (workspace, id, standing, display_name, time_zone, known_at, asked_at, left_at) "
@@ -246,6 +250,7 @@ def test_people_without_a_time_zone_are_not_taken_for_people_in_utc(empty_addres
     assert (private.hopes, private.manager, private.no_manager) == ("To grow.", "U9", False)
 
 
+@pytest.mark.long
 def test_messages_that_ask_for_an_answer_become_live_views_while_it_is_open(
     empty_address: str, opened: Callable[[str], Storage]
 ) -> None:
@@ -298,6 +303,7 @@ def test_messages_that_ask_for_an_answer_become_live_views_while_it_is_open(
             assert views["open"].due == IMMEDIATELY
 
 
+@pytest.mark.long
 def test_offers_that_are_out_keep_their_deadline_until_an_owner_extends_it(
     empty_address: str, opened: Callable[[str], Storage]
 ) -> None:

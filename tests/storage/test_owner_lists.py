@@ -265,6 +265,7 @@ PROGRAMME_AT_0011 = (
 )
 
 
+@pytest.mark.long
 def test_after_the_upgrade_people_have_names_to_search_by_and_partnerships_their_end(empty_address: str) -> None:
     with bare(empty_address) as engine:
         upgrade(engine, "0011")

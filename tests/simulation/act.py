@@ -68,8 +68,22 @@ class Maker:
 
         return Act(name, person, do, **of)
 
-    def form(self, name: str, person: str, opens: Handler, sends: Handler, value: str, says: Any, **of: Any) -> Act:
-        """A form that is opened, filled and sent; `says` are its values by block id, or makes them when it is open."""
+    def form(
+        self,
+        name: str,
+        person: str,
+        opens: Handler,
+        sends: Handler,
+        value: str,
+        says: Any,
+        *,
+        is_closed: Callable[[Any], bool] = lambda view: False,
+        **of: Any,
+    ) -> Act:
+        """A form that is opened, filled and sent; `says` are its values by block id, or makes them when it is open.
+
+        With `is_closed`, of the opened view, the person closes it without sending.
+        """
         view_id = self.name("V")
 
         def do(app: AppContext) -> None:
@@ -78,6 +92,8 @@ class Maker:
                 app.profiles.look_up(person)
                 opened = opened.then()
             assert isinstance(opened, OpenModal), opened
+            if is_closed(opened.view):
+                return
             values = says() if callable(says) else says
             sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, values)))
 

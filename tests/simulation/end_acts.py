@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers import end_plans
+from tests.simulation import forms
 from tests.simulation.act import Act, Handler, Maker
 
 _ANSWERS: dict[str, Handler] = {
@@ -14,7 +15,10 @@ _ANSWERS: dict[str, Handler] = {
 
 class EndActs(Maker):
     def propose_end(self, person: str, pair: str, day: date | None) -> Act:
-        """Another day, or (None) to complete it early. Where the other has proposed the same, both have agreed."""
+        """Another day, or (None) to complete it early. Where the other has proposed the same, both have agreed.
+
+        Shortly before the latest end no other day is offered.
+        """
         before = self.ledger.end_proposal(pair)
 
         def tell() -> None:
@@ -30,6 +34,7 @@ class EndActs(Maker):
             end_plans.submit,
             pair,
             {"end_choice": "day", "end_day": day.isoformat()} if day else {"end_choice": "now"},
+            is_closed=lambda view: day is not None and "day" not in forms.choices(view, "end_choice"),
             took=lambda: self._changed(person, pair, before),
             tell=tell,
         )

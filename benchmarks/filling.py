@@ -24,7 +24,7 @@ from mentoring.programmes.cohorts import create_programme
 from storage import Storage, tables
 from storage.engine import open_engine
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
-from tests.local_bot import migrated
+from tests.migrated import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 """A Wednesday in working hours: the calendar of what is measured stands here."""

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 from unittest.mock import patch
 from wsgiref.util import setup_testing_defaults
@@ -31,6 +29,7 @@ from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
 from storage.notifications.outbox_statements import DeliveryState
+from tests.migrated import migrated
 from tests.usage import watched
 
 import_module(
@@ -297,17 +296,6 @@ def call(web: WsgiApp, headers: Mapping[str, str], body: bytes, path: str = PATH
 
     content = b"".join(web(environ, start_response))
     return answer["status"], answer["headers"], content
-
-
-@cache
-def migrated() -> Path:
-    """A database brought up to date once, to be copied."""
-    path = Path(mkdtemp()) / "migrated.db"
-    storage = Storage(f"sqlite:///{path}")
-    storage.migrate()
-    storage.purge_erased_bytes()
-    storage.close()
-    return path
 
 
 REQUEST: Mapping[str, Any] = {

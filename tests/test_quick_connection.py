@@ -12,7 +12,7 @@ from sqlalchemy import Engine, bindparam, exc, func, insert, select, update
 from storage.engine import reading, writing
 from storage.tables import MatchRow, OutboxRow, PersonRow, WorkspaceRow
 from tests.engines import open_quickly
-from tests.local_bot import migrated
+from tests.migrated import migrated
 from tests.quick_connection import QuickConnection, quicken
 from tests.simulation import year as years
 from tests.simulation.year import live

@@ -21,7 +21,8 @@ from bot.settings import read_settings
 from sandbox import Sandbox
 from services.programmes import prepare_programme
 from storage import DatabaseUnavailable, DatabaseUnusable, Storage
-from tests.local_bot import START, LocalBot, migrated
+from tests.local_bot import START, LocalBot
+from tests.migrated import migrated
 from tests.sick_databases import a_folder, damaged, full_disk, locked, newer, no_database, read_only
 from tests.storage import postgresql
 

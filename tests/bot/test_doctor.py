@@ -22,7 +22,8 @@ from mentoring.programmes.cohorts import create_programme
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
-from tests.local_bot import PEOPLE, migrated
+from tests.local_bot import PEOPLE
+from tests.migrated import migrated
 
 
 def results() -> dict[str, list[CheckResult]]:

@@ -12,7 +12,8 @@ import pytest
 from bot.health import FRESH, DatabaseHealth
 from storage import Storage
 from tests.bot.test_http_server import health
-from tests.local_bot import START, LocalBot, migrated
+from tests.local_bot import START, LocalBot
+from tests.migrated import migrated
 from tests.sick_databases import away, damaged, full_disk, read_only
 
 WELL = {"ok": True, "reads": True, "writes": True, "delivers": True}

@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable, fetch_identity, open_connection, web_client
 from sandbox import Sandbox
 from tests.bot.conftest import set_all, settings_of
-from tests.local_bot import migrated
+from tests.migrated import migrated
 from tests.scheduler.delivery.test_slack_errors import PROXY_PAGE, answering, refusal
 
 PAGE = "what they wrote"

@@ -16,7 +16,8 @@ from sandbox import Calendar, Call, Member, Sandbox
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker
 from scheduler.delivery.sender import LEASE
 from storage import Claim, DeliveryState, Storage
-from tests.local_bot import PEOPLE, START, migrated
+from tests.local_bot import PEOPLE, START
+from tests.migrated import migrated
 from tests.storage.rows import dump
 from tests.usage import watched
 

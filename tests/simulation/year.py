@@ -16,9 +16,10 @@ from unittest.mock import patch
 from sqlalchemy import Engine
 
 import storage.storage as door
-from storage import Storage, people
+from storage import people
 from tests.engines import open_quickly
 from tests.load import most_within_a_year
+from tests.migrated import migrated
 from tests.quick_connection import quicken
 from tests.simulation.chance import Chance, drawn_from
 from tests.simulation.expectations import Broken, Complaint
@@ -133,25 +134,13 @@ def _home() -> Path:
         return Path(home)
 
 
-@cache
-def _migrated() -> bytes:
-    """A database that has just been brought up to date."""
-    with TemporaryDirectory() as home:
-        path = Path(home) / "migrated.db"
-        fresh = Storage(f"sqlite:///{path}")
-        fresh.migrate()
-        fresh.purge_erased_bytes()
-        fresh.close()
-        return path.read_bytes()
-
-
 @contextmanager
 def _database(*, quick: bool) -> Iterator[Path]:
-    migrated, path = _migrated(), _home() / "year.db"
+    path = _home() / "year.db"
     path.parent.mkdir(mode=0o700)
     url = f"sqlite:///{path}"
     try:
-        path.write_bytes(migrated)
+        shutil.copy(migrated(), path)
         if quick:
             quicken(_engine(url))
         yield path

@@ -9,6 +9,7 @@ import pytest
 
 from storage import Storage, Transaction
 from storage.engine import head
+from tests.migrated import migrated
 from tests.storage import postgresql
 from tests.storage.rows import WORKSPACE
 
@@ -19,17 +20,6 @@ BOTH = ("sqlite", "postgresql")
 def postgres() -> Iterator[postgresql.Server]:
     with postgresql.server() as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database brought up to date once, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "mentor-bot.db"
-    storage = Storage(f"sqlite:///{path}")
-    storage.migrate()
-    storage.purge_erased_bytes()
-    storage.close()
-    return path
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -59,7 +49,7 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database whose schema is up to date, without any row."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "mentor-bot.db")
+        shutil.copy(migrated(), tmp_path / "mentor-bot.db")
         yield f"sqlite:///{tmp_path / 'mentor-bot.db'}"
         return
     server: postgresql.Server = request.getfixturevalue("postgres")

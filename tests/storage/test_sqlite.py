@@ -10,6 +10,7 @@ import pytest
 import storage.storage as door
 from storage import DatabaseUnusable, Storage
 from storage.engine import open_engine
+from tests.migrated import migrated
 from tests.storage.rows import WORKSPACE, grounded
 
 
@@ -28,8 +29,8 @@ def file_of_the_bot(file: Path, storage: Storage, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def storage(file: Path, migrated_file: Path, opened: Callable[[str], Storage]) -> Storage:
-    shutil.copy(migrated_file, file)
+def storage(file: Path, opened: Callable[[str], Storage]) -> Storage:
+    shutil.copy(migrated(), file)
     return opened(f"sqlite:///{file}")
 
 

@@ -16,8 +16,9 @@ from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match, no_status_soon
 from tests.handlers.starting_points import BOSS, applied, approved, asked
 from tests.handlers.support import rows
-from tests.local_bot import OWNER, PEOPLE, LocalBot, migrated
+from tests.local_bot import OWNER, PEOPLE, LocalBot
 from tests.local_bot import local_bot as open_town
+from tests.migrated import migrated
 from tests.one_programme import the_programme
 
 

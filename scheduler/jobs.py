@@ -7,7 +7,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from mentoring.cases.case import ask_second
+from mentoring.cases.case import Contacts, ask_second
 from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
@@ -27,7 +27,7 @@ from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from mentoring.remarks.groups import group_remarks
-from services.cases import not_to_ask
+from services.cases import load_contacts
 from services.closures import with_going_on
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
@@ -130,7 +130,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind in _PAUSE_JOBS:
         return run_pause_job(tx, job, now)
     if job.kind is JobKind.CASE_UNANSWERED:
-        return _ask_second(tx, job, cohort)
+        return _ask_second(tx, job, programme, cohort)
     if job.kind in _APPROVAL_JOBS:
         is_unsent = "after" in job.refs and tx.outbox.is_unsent(job.refs["after"])
         owner, round_ = tx.people.get(job.person), tx.rounds.get(programme, cohort)
@@ -216,9 +216,10 @@ def _run_planned(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     return _PLANNED_JOBS[job.kind](job, load_plan(tx, partnership, now, planned=planned))
 
 
-def _ask_second(tx: Transaction, job: ScheduledJob, cohort: Cohort) -> Outcome:
+def _ask_second(tx: Transaction, job: ScheduledJob, programme: Programme, cohort: Cohort) -> Outcome:
     case = tx.cases.get(job.refs["case"])
-    return ask_second(job, case, excluded=not_to_ask(tx, cohort, case.person) if case else ())
+    contacts = load_contacts(tx, programme, cohort, case.person) if case else Contacts(())
+    return ask_second(job, case, contacts)
 
 
 def _run_items(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

@@ -11,11 +11,11 @@ from storage import Transaction
 def load_contacts(tx: Transaction, programme: Programme, cohort: Cohort, person: str) -> Contacts:
     """Whom `person` (a Slack user id) can ask in this programme; `cohort` is its current one."""
     administrators = [named.person for named in tx.roles.administrators()]
-    excluded = not_to_ask(tx, cohort, person)
+    excluded = _not_to_ask(tx, cohort, person)
     return find_contacts(programme, tx.roles.owners(programme.id), administrators, excluded=excluded)
 
 
-def not_to_ask(tx: Transaction, cohort: Cohort, person: str) -> frozenset[str]:
+def _not_to_ask(tx: Transaction, cohort: Cohort, person: str) -> frozenset[str]:
     """Who is not asked for help by `person` (Slack user ids): themselves, the partners whom they have or had, the
     managers of all of them as far as these are known, and everybody who is absent or on leave.
     """

@@ -18,7 +18,7 @@ from mentoring.core.working_hours import next_workday_start
 
 MOST_WORDS: Final = 3000
 ANSWER_WITHIN: Final = 2
-"""Working days of the person who was asked. Then a second one is asked."""
+"""Working days of the person who was asked. Then a second one is asked, if there is one."""
 
 SENT_AT_ONCE: Final = timedelta(minutes=15)
 """Of two forms that say the same within this time, one is a slip."""
@@ -37,7 +37,7 @@ class Case:
     """What is stored of a case besides its words.
 
     `person` asks, `contact` is asked first and `second` after that, or ""; all are Slack user ids. `others` are those
-    who can be asked next, in this order. `opened_at` is the calendar, aware.
+    who could be asked next when it was opened, in this order. `opened_at` is the calendar, aware.
     """
 
     id: str
@@ -83,9 +83,13 @@ class Contacts:
     offered: tuple[str, ...]
     others: tuple[str, ...] = ()
 
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        return *self.offered, *self.others
+
     def after(self, contact: str) -> tuple[str, ...]:
         """Those who can be asked after `contact`, in order."""
-        return tuple(each for each in (*self.offered, *self.others) if each != contact)
+        return tuple(each for each in self.everyone if each != contact)
 
 
 def find_contacts(
@@ -165,22 +169,35 @@ def settle(case: Case, state: CaseState, *, by: str) -> Outcome:
     return Outcome((settled, *words, JobDone(_plain_job(case, case.opened_at))))
 
 
-def ask_second(job: ScheduledJob, case: Case | None, *, excluded: Collection[str]) -> Outcome:
+def ask_second(job: ScheduledJob, case: Case | None, contacts: Contacts) -> Outcome:
     """Ask a second person if the case is still open, and tell the person who asked for help.
 
-    If there is nobody else, the first one is asked again. `excluded` as in `find_contacts`.
+    `contacts` are whom that person can ask now: nobody else is asked, also if they could be when the case was opened.
+    If there is nobody, the first one is asked again, unless they cannot be asked any more either.
     """
     done = Outcome((JobDone(job),))
     if case is None or case.state is not CaseState.OPEN or case.second:
         return done
-    second = next(iter(_without(case.others, excluded)), "")
-    if not second:
-        return done + Outcome((), (_asks(case, again=True),) if case.contact else ())
-    asked = replace(case, second=second, version=case.version + 1)
-    told = Notification(
-        f"{NotificationKind.CASE_PASSED_ON}:{case.id}", NotificationKind.CASE_PASSED_ON, case.person, _refs(case)
-    )
-    return done + Outcome((asked,), (_asks(asked), told))
+    now = contacts.after(case.contact)
+    second = next((each for each in (*case.others, *now) if each in now), "")
+    if second:
+        asked = replace(case, second=second, version=case.version + 1)
+        return done + Outcome((asked,), (_asks(asked), _tells(asked)))
+    again = (_asks(case, again=True),) if case.contact in contacts.everyone else ()
+    return done + Outcome((), (*again, _tells(case, {ASKED: AGAIN if again else NOBODY})))
+
+
+ASKED: Final = "asked"
+"""What the message to the person has in its `refs` if there is no second one: AGAIN, the first one was asked again, or
+NOBODY.
+"""
+AGAIN: Final = "again"
+NOBODY: Final = "nobody"
+
+
+def _tells(case: Case, more: Mapping[str, str] | None = None) -> Notification:
+    kind = NotificationKind.CASE_PASSED_ON
+    return Notification(f"{kind}:{case.id}", kind, case.person, {**_refs(case), **(more or {})})
 
 
 def _asks(case: Case, *, again: bool = False) -> Notification:

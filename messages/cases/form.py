@@ -36,8 +36,8 @@ def case_form(
     blocks: list[Block] = [
         section(
             "*Who sees this?* Only the person you choose. I don’t tell anyone else that you asked, or what you wrote. "
-            "If they don’t answer within two working days, I ask a second person, and tell you who. Once a year is "
-            "over, the programme owners see how often people asked in it, if that is five times or more."
+            "If they don’t answer within two working days, I ask a second person if there is one, and tell you. Once a "
+            "year is over, the programme owners see how often people asked in it, if that is five times or more."
         ),
         section("*What happens then?* They message you. Nothing else happens without you."),
     ]

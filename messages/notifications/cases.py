@@ -1,6 +1,6 @@
 """Messages about help in confidence. What the person wrote is in none of them: it is read in Slack's dialog."""
 
-from mentoring.cases.case import Case, CaseState
+from mentoring.cases.case import AGAIN, ASKED, Case, CaseState
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, section, small_print
@@ -35,16 +35,30 @@ def case_sent(notification: Notification, context: NotificationContext) -> Messa
     case = _own(context)
     text = "I’ve passed it on"
     words = f"*{text}* to {mention(case.contact)}, and to nobody else. They’ll message you."
-    later = "If they don’t answer within two working days, I ask a second person, and tell you who."
+    later = "If they don’t answer within two working days, I ask a second person if there is one, and tell you."
     return message(text, [section(words), small_print(later)])
 
 
 def case_passed_on(notification: Notification, context: NotificationContext) -> Message:
-    """A second person is asked now."""
+    """To the person who asked: a second one is asked now, or there is none."""
     case = _own(context)
+    if asked := notification.refs.get(ASKED):
+        return _nobody_else(case, asked_again=asked == AGAIN)
     text = "I’ve asked a second person to help you"
     first = f"{mention(case.contact)} hasn’t answered yet, so " if case.contact else ""
     words = f"{first}I’ve also asked {mention(case.second)}. They’ll message you."
+    return message(text, [section(words)])
+
+
+def _nobody_else(case: Case, *, asked_again: bool) -> Message:
+    if case.state is not CaseState.OPEN:
+        raise NotificationObsolete("answered")
+    text = "I can’t ask a second person"
+    words = f"*{text}.* Everyone else is away, or close to you. "
+    if asked_again:
+        words += f"{mention(case.contact)} hasn’t answered yet, and I’ve asked them again."
+    else:
+        words += f"{mention(case.contact)} can’t help any more. Talk to somebody outside the programme whom you trust."
     return message(text, [section(words)])
 
 

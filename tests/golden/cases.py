@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from mentoring.cases.case import Case, CaseState, Contacts
+from mentoring.cases.case import AGAIN, ASKED, NOBODY, Case, CaseState, Contacts
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import NotificationContext
@@ -39,13 +39,19 @@ def _view(case: Case, words: str = WORDS, by: str = OWEN) -> Piece:
 
 
 def _told(
-    kind: NotificationKind, reader: str, case: Case | None, programme: Programme = PLAIN, render: Any = None
+    kind: NotificationKind,
+    reader: str,
+    case: Case | None,
+    programme: Programme = PLAIN,
+    render: Any = None,
+    asked: str = "",
 ) -> Piece:
     context = NotificationContext(
         reader=member(reader), today=LATER, programme=programme, cohort=COHORT, owners=(), case=case
     )
     render = render or notifications.render
-    return said(lambda: render(Notification(f"{kind}:1", kind, reader, {"case": "K1"}), context))
+    refs = {"case": "K1", **({ASKED: asked} if asked else {})}
+    return said(lambda: render(Notification(f"{kind}:1", kind, reader, refs), context))
 
 
 CASE_PIECES: dict[str, Piece] = {
@@ -72,5 +78,7 @@ CASE_PIECES: dict[str, Piece] = {
     "notification-case-passed-on-the-first-erased": _told(
         NotificationKind.CASE_PASSED_ON, ADA, replace(PASSED_ON, contact="")
     ),
+    "notification-case-passed-on-to-nobody-else": _told(NotificationKind.CASE_PASSED_ON, ADA, ADA_ASKS, asked=AGAIN),
+    "notification-case-passed-on-to-nobody": _told(NotificationKind.CASE_PASSED_ON, ADA, ADA_ASKS, asked=NOBODY),
     "afterwards-case-opened": _told(NotificationKind.CASE_OPENED, OWEN, None, render=notifications.render_afterwards),
 }

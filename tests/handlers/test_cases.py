@@ -120,6 +120,19 @@ def test_a_second_person_is_asked_after_two_working_days(town: LocalBot, pair: s
     assert heard(town, SECOND_OWNER).count(f"<@{ADA}> asks you for help") == 1
 
 
+def test_who_is_no_owner_any_more_is_not_asked_second_and_the_person_hears_that_nobody_else_is(
+    town: LocalBot, pair: str
+) -> None:
+    asks(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        replace_owners(tx, (OWNER,))
+    later(town, days=7)
+    assert "asks you for help" not in heard(town, SECOND_OWNER)
+    assert rows(town)["cases"][0]["second_contact"] == ""
+    assert heard(town, OWNER).count(f"<@{ADA}> asks you for help") == 2
+    assert f"<@{OWNER}> hasn’t answered yet, and I’ve asked them again" in heard(town, ADA)
+
+
 def test_partners_and_managers_cannot_be_asked_and_with_one_owner_an_administrator_is(
     town: LocalBot, pair: str
 ) -> None:

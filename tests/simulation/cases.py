@@ -71,8 +71,7 @@ class Cases:
         for _ in range(_WORKING_DAYS + 1):
             due = self._almanac.morning(day_of(due, zone) + DAY, zone)
         others = [owner for owner in self.owners if owner != row.contact]
-        if others:
-            self._owe(_PASSED_ON, row.person, row.id, due, by_itself=True)
+        self._owe(_PASSED_ON, row.person, row.id, due, by_itself=True)
         for owner in others or [row.contact]:
             asked = self._owe(_ASKED, owner, row.id, due, by_itself=True)
             asked.needed = len(others) == 1

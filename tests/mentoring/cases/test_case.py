@@ -119,27 +119,37 @@ def test_it_is_talked_about_and_closed_which_deletes_the_words() -> None:
         settle(over, CaseState.TALKED, by=OWEN)
 
 
-def later(case: Case | None, *excluded: str) -> Outcome:
+def later(case: Case | None, *offered: str, others: tuple[str, ...] = ()) -> Outcome:
+    """What happens if these can be asked by then."""
     job = ScheduledJob("case-unanswered:c1", JobKind.CASE_UNANSWERED, FRIDAY, refs={"case": "c1"})
-    return ask_second(job, case, excluded=excluded)
+    return ask_second(job, case, Contacts(offered, others))
 
 
 def test_a_second_person_is_asked_once_and_the_first_can_still_answer() -> None:
-    outcome = later(ASKED)
+    outcome = later(ASKED, PAT, OWEN, SUE)
     asked = replace(ASKED, second=SUE, version=2)
     assert outcome.changes[1:] == (asked,)
     assert told(outcome) == [("case-opened", SUE), ("case-passed-on", ADA)]
     assert asked.asked == (OWEN, SUE)
-    assert told(later(asked)) == []
+    assert told(later(asked, OWEN, SUE)) == []
 
 
-def test_with_nobody_else_the_first_is_asked_again() -> None:
-    outcome = later(ASKED, SUE)
-    assert told(outcome) == [(NotificationKind.CASE_OPENED, OWEN)]
-    assert outcome.notifications[0].key.endswith(":again")
-    assert told(later(replace(ASKED, contact=""), SUE)) == []
+def test_who_is_no_owner_any_more_is_not_asked_and_a_new_owner_is() -> None:
+    assert told(later(ASKED, OWEN, PAT)) == [("case-opened", PAT), ("case-passed-on", ADA)]
+    assert told(later(ASKED, OWEN, others=(AMI,))) == [("case-opened", AMI), ("case-passed-on", ADA)]
+
+
+def test_with_nobody_else_the_first_is_asked_again_and_the_person_hears_it() -> None:
+    outcome = later(ASKED, OWEN)
+    again, tells = outcome.notifications
+    assert told(outcome) == [(NotificationKind.CASE_OPENED, OWEN), (NotificationKind.CASE_PASSED_ON, ADA)]
+    assert again.key.endswith(":again")
+    assert tells.refs["asked"] == "again"
+    for gone in (ASKED, replace(ASKED, contact="")):
+        (tells,) = later(gone).notifications
+        assert (tells.recipient, tells.refs["asked"]) == (ADA, "nobody")
 
 
 @pytest.mark.parametrize("case", [None, replace(ASKED, state=CaseState.TALKED), replace(ASKED, state=CaseState.CLOSED)])
 def test_nobody_is_asked_once_it_is_answered(case: Case | None) -> None:
-    assert told(later(case)) == []
+    assert told(later(case, OWEN, SUE)) == []

@@ -27,6 +27,7 @@ from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from mentoring.remarks.groups import group_remarks
+from mentoring.remarks.remark import to_owners
 from services.cases import load_contacts
 from services.closures import with_going_on
 from services.failures import run_isolated
@@ -81,8 +82,8 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: 
 def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None = None) -> datetime | None:
     """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost.
 
-    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers is left out too: it
-    tells nobody anything, so that the demo's calendar would stop for nothing.
+    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers and looking at
+    remarks are left out too: the demo's calendar would stop for nothing.
     """
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
@@ -107,6 +108,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     match job.kind:
         case JobKind.COUNT_ANSWERS:
             return _count_answers(tx, now)
+        case JobKind.REMARKS:
+            return _look_at_remarks(tx, now)
         case JobKind.STILL_WAITING if not job.refs:
             return _check_waiting(tx, job.kind, now)
         case JobKind.WEEKLY:
@@ -184,13 +187,17 @@ def _count_answers(tx: Transaction, now: datetime) -> Outcome:
         new_id=tx.new_id,
         order=tx.feedback.comment_order,
     )
-    return Outcome((plan_weekly_check(JobKind.COUNT_ANSWERS, now),)) + counted + _group_remarks(tx, now)
+    return Outcome((plan_weekly_check(JobKind.COUNT_ANSWERS, now),)) + counted
 
 
-def _group_remarks(tx: Transaction, now: datetime) -> Outcome:
-    remarks = tx.remarks.to_group()
+def _look_at_remarks(tx: Transaction, now: datetime) -> Outcome:
+    """Group those without names, and send the others to owners who have been named since."""
+    remarks, unread = tx.remarks.to_group(), tx.remarks.unread()
     rounds = {id: cohort for id in {each.cohort_id for each in remarks} if (cohort := tx.cohorts.get(id))}
-    return group_remarks(remarks, rounds, now=now, new_id=tx.new_id, order=tx.remarks.order)
+    grouped = group_remarks(remarks, rounds, now=now, new_id=tx.new_id, order=tx.remarks.order)
+    told = (to_owners(remark, tx.roles.present_owners(remark.programme_id)) for remark in unread)
+    sent = Outcome(notifications=tuple(each for notifications in told for each in notifications))
+    return Outcome((plan_weekly_check(JobKind.REMARKS, now),)) + grouped + sent
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

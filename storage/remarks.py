@@ -45,6 +45,10 @@ class Remarks(Repository):
             for row in self._select(CountedRemarkRow, _IN_NO_GROUP)
         ]
 
+    def unread(self) -> list[Remark]:
+        """Those with a name of which no owner has said that they read them, the oldest first."""
+        return [_remark(row) for row in self._select(RemarkRow, _UNREAD)]
+
     def order(self, group_id: str, text: str) -> str:
         """The sorting key of words in their group: secret, so that the order says nothing about their author."""
         return Digests(self._context).derive("comment", group_id, text)
@@ -113,6 +117,11 @@ def _remark(row: RemarkRow) -> Remark:
     )
 
 
+_UNREAD = (
+    select(RemarkRow)
+    .where(RemarkRow.workspace == WORKSPACE_PARAM, RemarkRow.read_at.is_(None))
+    .order_by(RemarkRow.said_at, RemarkRow.id)
+)
 _GROUPS = select(RemarkGroupRow).where(RemarkGroupRow.workspace == WORKSPACE_PARAM).order_by(RemarkGroupRow.id)
 _WORDS = (
     select(RemarkGroupWordsRow)

@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
     COUNT_ANSWERS = "count-answers"
+    REMARKS = "remarks"
     STILL_WAITING = "still-waiting"
     LEAVE_ENDS = "leave-ends"
     PAUSE_QUESTION = "pause-question"
@@ -67,7 +68,7 @@ class JobDone:
     job: ScheduledJob
 
 
-WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.STILL_WAITING)
+WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.STILL_WAITING)
 """The jobs that a programme runs once a week and that concern nobody in particular, in the order in which they run."""
 
 
@@ -165,6 +166,9 @@ MISFIRE_POLICIES = {
     ),
     JobKind.COUNT_ANSWERS: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "answers are counted once a week at most; the next time is a Monday"
+    ),
+    JobKind.REMARKS: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "remarks are grouped once a week at most; the next time is a Monday"
     ),
     JobKind.STILL_WAITING: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it looks who has waited long by now; the next time is a Monday"

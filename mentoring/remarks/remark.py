@@ -115,14 +115,16 @@ def tell(
     if form.kind is RemarkKind.COUNTED:
         return Outcome((CountedRemark(remark_id, cohort.id, by.id, form.words, now),), (receipt,))
     remark = Remark(remark_id, programme_id, by.id, now)
-    readers = [owner for owner in owners if owner != by.id] or owners
-    told = (
-        Notification(
-            f"{NotificationKind.REMARK_MADE}:{remark_id}:{owner}", NotificationKind.REMARK_MADE, owner, _refs(remark)
-        )
-        for owner in readers
-    )
-    return Outcome((remark, RemarkWords(remark_id, form.words)), (receipt, *told))
+    return Outcome((remark, RemarkWords(remark_id, form.words)), (receipt, *to_owners(remark, owners)))
+
+
+def to_owners(remark: Remark, owners: Sequence[str]) -> tuple[Notification, ...]:
+    """One message to each of these owners (Slack user ids) but its author, if there is another. The same owner gets it
+    once.
+    """
+    readers = [owner for owner in owners if owner != remark.person] or owners
+    kind = NotificationKind.REMARK_MADE
+    return tuple(Notification(f"{kind}:{remark.id}:{owner}", kind, owner, _refs(remark)) for owner in readers)
 
 
 def _wrong(form: RemarkForm, collects: bool) -> Iterator[MentoringError]:

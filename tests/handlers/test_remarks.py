@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.outcome import NotificationKind
+from mentoring.core.outcome import NotificationKind, Outcome
 from messages import ids
 from messages.ids import COMMAND
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from scheduler import jobs
 from services.people import erase_person
 from tests.handlers.requests import answers, clicked, filled_in
 from tests.handlers.starting_points import ADA, BEN, CHI, DEE, applied, introduced, later, running
@@ -20,6 +21,7 @@ from tests.journeys.story import Story, answer_to, button_values
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 from tests.messages.contexts import told as message_about
 from tests.messages.pressing import buttons as pressable
+from tests.one_programme import replace_owners
 
 WORDS = "A second room would help. <Please>."
 EVE = "U0EVE"
@@ -79,6 +81,46 @@ def test_with_a_name_the_owners_read_it_and_the_author_hears_once_that_it_was_re
         assert ids.MARK_REMARK_READ not in buttons(message)
         assert f"<@{OWNER}> read it" in message_text(message)
     assert heard(town, BEN) == before
+
+
+def test_an_owner_who_is_named_later_gets_what_nobody_has_read(town: LocalBot) -> None:
+    introduced(town, ADA, BEN)
+    tells(town)
+    two_owners(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        replace_owners(tx, (SECOND_OWNER,))
+    assert not told(town, SECOND_OWNER, WORDS)
+    later(town, days=8)
+    (message,) = told(town, SECOND_OWNER, WORDS)
+    (remark,) = button_values(message, ids.MARK_REMARK_READ)
+    answers(town, clicked(town, SECOND_OWNER, ids.MARK_REMARK_READ, remark))
+    town.settle()
+    assert told(town, ADA, f"<@{SECOND_OWNER}> has read what you told the programme")
+    with town.storage.begin(town.slack.team_id) as tx:
+        replace_owners(tx, (SECOND_OWNER, DEE))
+    later(town, days=8)
+    assert len(told(town, SECOND_OWNER, WORDS)) == 1
+    assert not told(town, DEE, WORDS), "it has been read"
+
+
+@pytest.mark.parametrize(("broken", "works"), [("count_answers", "group_remarks"), ("group_remarks", "count_answers")])
+def test_answers_and_remarks_do_not_hold_up_each_other(
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch, broken: str, works: str
+) -> None:
+    introduced(town, ADA, BEN)
+    ran: list[str] = []
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError
+
+    def run(*_: Any, **__: Any) -> Outcome:
+        ran.append(works)
+        return Outcome()
+
+    monkeypatch.setattr(jobs, broken, fail)
+    monkeypatch.setattr(jobs, works, run)
+    later(town, days=8)
+    assert ran
 
 
 def test_a_single_owner_reads_of_no_others(town: LocalBot) -> None:

@@ -207,9 +207,9 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
     assert {policy.until for policy in MISFIRE_POLICIES.values()} == set(JobDeadline)
 
 
-OTHERS = {JobKind.COUNT_ANSWERS, JobKind.PLANNED_MEETING, JobKind.MEETING_AGENDA, JobKind.ITEMS_DUE}
+OTHERS = {JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.PLANNED_MEETING, JobKind.MEETING_AGENDA, JobKind.ITEMS_DUE}
 OTHERS |= {JobKind.CASE_UNANSWERED, JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS, JobKind.END_PROPOSAL}
-"""Counting tells nobody anything; planned meetings, items, cases, pauses and proposals have tests of their own."""
+"""Counting tells nobody anything; remarks, planned meetings, items, cases, pauses, proposals have their own tests."""
 
 
 def test_the_decision_has_the_same_table() -> None:

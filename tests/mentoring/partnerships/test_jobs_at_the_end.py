@@ -127,6 +127,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.MEETING_AGENDA,
         JobKind.ITEMS_DUE,
         JobKind.COUNT_ANSWERS,
+        JobKind.REMARKS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):
         standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)

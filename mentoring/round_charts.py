@@ -88,7 +88,7 @@ def round_charts(
     return RoundCharts(
         _people(cohort, applications, matches, own, days),
         {stage: stages.count(stage) for stage in PartnershipStage if stage in stages},
-        _months(own, chain.from_iterable(logged.values()), today, people, rhythm),
+        months_of_meetings(own, chain.from_iterable(logged.values()), today, people, rhythm),
     )
 
 
@@ -130,14 +130,17 @@ def _stage(partnership: Partnership, met_on: Collection[date], people: Mapping[s
     return PartnershipStage.PAUSED if pause_of(partnership, people) else PartnershipStage.ACTIVE
 
 
-def _months(
+def months_of_meetings(
     partnerships: Sequence[Partnership],
     logged: Iterable[date],
     today: date,
     people: Mapping[str, Person],
     rhythm: Rhythm,
 ) -> tuple[MonthOfMeetings, ...]:
-    """The months from the first introduction to this one. Meetings before a partnership was brought in do not count."""
+    """The months from the first introduction to the one of `today`: meetings are `logged` until then.
+
+    Meetings before a partnership was brought in do not count. `people` is as for `round_charts`.
+    """
     if not partnerships:
         return ()
     held = Counter(day.replace(day=1) for day in logged)

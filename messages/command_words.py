@@ -68,7 +68,7 @@ _WORDS: Mapping[Meaning, str] = {
         "status state progress application applications me my mine partner partnership "
         "mentorship notes note actions action todo task tasks accept "
         "decline answer yes no change edit update survey checkin history round cohort overview numbers "
-        "statistics stats chart charts graph graphs figures"
+        "statistics stats chart charts graph graphs figures sponsor sponsors"
     ),
     Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
     Subcommand.PARTNERSHIPS: "partnerships partners",

@@ -1,7 +1,7 @@
 """Loads the data that a notification needs when it is rendered."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
@@ -24,6 +24,7 @@ from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from mentoring.reports.sharing import SharedReport
+from mentoring.sponsor_page.sending import next_page
 from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.goals import is_plan_looked_at, is_plan_offered
@@ -35,6 +36,7 @@ from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
 from services.regular_times import days_offered, meetings_of
 from services.reports import report_due_since
+from services.sponsor_page import gets_page, load_sponsor_page, page_days
 from services.status import load_figures, load_partnership_status, load_round_charts
 from storage.transaction import Transaction
 
@@ -100,6 +102,11 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,
+        sponsor_page=load_sponsor_page(tx, programme, cohort, _page_month(notification, programme, reader.today(now)))
+        if ContextPart.SPONSOR_PAGE in parts
+        else None,
+        gets_sponsor_page=gets_page(tx, programme.id, reader.id) if reader.id in holders.sponsors else None,
+        sponsor_page_on=page_days(tx, reader.id, now) if ContextPart.NEEDS in parts else {},
         charts=load_round_charts(tx, programme, cohort, reader.id, now) if ContextPart.ROUND_CHARTS in parts else None,
         own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)) if needs_own else (),
         own_partnerships=own,
@@ -182,6 +189,12 @@ def _programme_about(tx: Transaction, notification: Notification) -> tuple[Progr
     if notification.kind is NotificationKind.WEEKLY_STATUS and owned:
         return tx.programme(owned[0])
     return programme_about(tx, notification.refs)
+
+
+def _page_month(notification: Notification, programme: Programme, today: date) -> date:
+    """The month of a page for sponsors; an owner who looks at it sees the next one, as it stands."""
+    month = notification.refs.get("month")
+    return date.fromisoformat(month) if month else next_page(programme, today)[1]
 
 
 def _partnership(tx: Transaction, notification: Notification, meeting: Meeting | None) -> Partnership | None:

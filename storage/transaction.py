@@ -52,6 +52,7 @@ from mentoring.remarks.remark import CountedRemark, Remark, RemarkWords
 from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from mentoring.sponsor_page.sending import SponsorPageResumed, SponsorPageStopped, SponsorSentence
 from storage.agenda import Agendas
 from storage.agreements import Agreements
 from storage.applications import Applications
@@ -97,6 +98,7 @@ from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
 from storage.setup_steps import SetupSteps
+from storage.sponsor_page import SponsorPages
 from storage.workspaces import Workspaces
 
 R = TypeVar("R", bound=Repository)
@@ -143,6 +145,7 @@ class Transaction:
     feedback = _repository(FeedbackResults)
     closures = _repository(Closures)
     oversight = _repository(Oversight)
+    sponsor_pages = _repository(SponsorPages)
     thank_yous = _repository(ThankYous)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
@@ -334,6 +337,9 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     AlarmSnoozed: lambda tx, snoozed: tx.oversight.save_snooze(snoozed),
     DigestChoice: lambda tx, choice: tx.oversight.save_digest(choice),
     StandingAnswer: lambda tx, answer: tx.oversight.save_answer(answer),
+    SponsorSentence: lambda tx, sentence: tx.sponsor_pages.save_sentence(sentence),
+    SponsorPageStopped: lambda tx, stopped: tx.sponsor_pages.stop(stopped),
+    SponsorPageResumed: lambda tx, resumed: tx.sponsor_pages.resume(resumed),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     Closure: lambda tx, closure: tx.closures.save(closure),
     ThankYou: lambda tx, thanks: tx.closures.save_thanks(thanks),

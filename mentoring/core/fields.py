@@ -118,6 +118,8 @@ class FieldName(StrEnum):
     CASE_CONTACT = "case_contact"
     CASE_WORDS = "case_words"
     REMARK = "remark"
+    SENTENCE = "sentence"
+    SPONSOR_PAGE = "sponsor_page"
     REMARK_KIND = "remark_kind"
     HINDERS = "hinders"
     DECISION = "decision"

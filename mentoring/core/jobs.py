@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     CLOSE = "close"
     APPLICATIONS_CLOSED = "applications-closed"
     WEEKLY = "weekly"
+    SPONSOR_PAGE = "sponsor-page"
     COUNT_ANSWERS = "count-answers"
     REMARKS = "remarks"
     STILL_WAITING = "still-waiting"
@@ -103,6 +104,7 @@ class JobDeadline(StrEnum):
     ROUND_STARTED = "the day after the round’s start"
     MEETING_BEGINS = "the meeting begins"
     SECOND_DAY = "the second day after the week’s first working day"
+    TENTH_DAY = "the tenth day after the month’s first working day"
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,9 @@ MISFIRE_POLICIES = {
     ),
     JobKind.WEEKLY: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.SECOND_DAY, "the status of the next week includes everything"
+    ),
+    JobKind.SPONSOR_PAGE: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.TENTH_DAY, "the page of the next month shows this one in its chart"
     ),
     JobKind.COUNT_ANSWERS: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "answers are counted once a week at most; the next time is a Monday"

@@ -28,6 +28,7 @@ class NotificationKind(StrEnum):
     ROUND_CHARTS = "round-charts"
     ROUND_FIGURES = "round-figures"
     WEEKLY_STATUS = "weekly-status"
+    SPONSOR_PAGE = "sponsor-page"
     REVIEW = "desk"
     APPROVALS_WANTED = "approvals-wanted"
     APPROVALS_REMINDER = "approvals-reminder"

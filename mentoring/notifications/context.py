@@ -36,6 +36,7 @@ from mentoring.remarks.remark import Remark
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare, SharedReport
 from mentoring.round_charts import RoundCharts
+from mentoring.sponsor_page.page import SponsorPage
 from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
 
 
@@ -167,6 +168,12 @@ class NotificationContext:
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
     charts: RoundCharts | None = None
+    sponsor_page: SponsorPage | None = None
+    """The page for sponsors, for its own kind."""
+    gets_sponsor_page: bool | None = None
+    """Whether the page is sent to the reader, a sponsor; None if the owners have turned it off."""
+    sponsor_page_on: Mapping[str, date] = field(default_factory=dict)
+    """For the weekly status, the day of the next page by programme, where it is near and has no sentence yet."""
     committee: tuple[str, ...] = ()
     """The members of the committee (Slack user ids), without the owners."""
     sponsors: tuple[str, ...] = ()

@@ -82,6 +82,7 @@ class ContextPart(StrEnum):
     HOME = "home"
     OVERSIGHT = "oversight"
     NEEDS = "needs"
+    SPONSOR_PAGE = "sponsor page"
 
 
 class Subject(StrEnum):
@@ -210,6 +211,13 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         valid_for=_NEXT_DAY,
         context=_ROUND_STATUS | frozenset({ContextPart.NEEDS}),
         of_all_programmes=True,
+    ),
+    # For information; next month's page replaces it.
+    NotificationKind.SPONSOR_PAGE: KindRules(
+        LoadClass.CARRIED,
+        valid_for=_TWO_WEEKS,
+        context=frozenset({ContextPart.SPONSOR_PAGE}),
+        newest_about=("programme",),
     ),
     NotificationKind.REVIEW: KindRules(
         LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE

@@ -15,6 +15,7 @@ from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleHolders, RoleTake
 from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.programmes.cohorts import plan_owner_jobs, welcome_owner
 from mentoring.programmes.errors import CannotHaveRole
+from mentoring.sponsor_page.sending import plan_page
 
 OWNERS_PART = "owners"
 """The `part` of the notification that the people who run a programme have changed."""
@@ -77,6 +78,7 @@ def name_people(programme: Programme, cohort: Cohort, chosen: RoleHolders, namin
     changed = replace(programme, version=programme.version + 1, changed_by=by)
     owners = [each.person for each in given if each.role is ProgrammeRole.OWNER]
     jobs = [job for person in owners for job in plan_owner_jobs(cohort, person, naming.at)]
+    jobs += [plan_page(programme.id, each.person, naming.at) for each in given if each.role is ProgrammeRole.SPONSOR]
     approvers = (*after.owners, *after.committee)
     if set(approvers) != {*before.owners, *before.committee}:
         jobs += plan_approval_reminders(cohort, changed, approvers, naming.at.date())

@@ -36,6 +36,7 @@ from messages.notifications import (
     review,
     roles,
     running_out,
+    sponsor_page,
     undelivered,
     waiting,
 )
@@ -235,6 +236,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.WEEKLY_STATUS: Presentation(
         programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"
+    ),
+    NotificationKind.SPONSOR_PAGE: Presentation(
+        sponsor_page.page, "page for sponsors", "pages for sponsors", "the monthly page for sponsors"
     ),
     NotificationKind.REVIEW: Presentation(
         review.review_status, "message about matches", "messages about matches", "the message about matches"

@@ -147,9 +147,18 @@ def programme_changed_line(notification: Notification, context: NotificationCont
 def cohort_status(notification: Notification, context: NotificationContext) -> Message:
     """The status that an owner has requested, or the figures that a sponsor has."""
     if context.figures:
-        return status.figures(context.figures, context.programme, context.cohort, context.today)
+        return status.figures(
+            context.figures, context.programme, context.cohort, context.today, gets_page=context.gets_sponsor_page
+        )
     owners_only(context)
-    return status.cohort(counted(context), context.programme, context.cohort, context.today, context.partnerships)
+    return status.cohort(
+        counted(context),
+        context.programme,
+        context.cohort,
+        context.today,
+        context.partnerships,
+        has_sponsors=bool(context.sponsors),
+    )
 
 
 def round_charts(notification: Notification, context: NotificationContext) -> Message:
@@ -177,7 +186,8 @@ def weekly_status(notification: Notification, context: NotificationContext) -> M
     if not is_sent(context.digest, day, needs_something=any(context.needs.values())):
         raise NotificationObsolete("not-wanted-now")
     this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
-    return status.week((this, *context.other_rounds), context.needs, context.digest, context.needs_told)
+    rounds = (this, *context.other_rounds)
+    return status.week(rounds, context.needs, context.digest, context.needs_told, context.sponsor_page_on)
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:

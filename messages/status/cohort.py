@@ -24,6 +24,7 @@ from messages.payloads import Message, message
 from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
 from messages.remarks.view import remarks_line
+from messages.sponsor_page import open_button
 from messages.status.partnerships import (
     answers,
     asked_for_help,
@@ -51,8 +52,10 @@ def cohort(
     cohort: Cohort,
     today: Date,
     partnerships: PartnershipStatus | None = None,
+    *,
+    has_sponsors: bool = False,
 ) -> Message:
-    """The status of a round; `today` is the reader's date."""
+    """The status of a round; `today` is the reader's date. `has_sponsors`: a page goes to them each month."""
     voice = Voice(programme)
     waiting = unmatched(status.waiting, partnerships, programme)
     blocks: list[Block] = [
@@ -61,7 +64,7 @@ def cohort(
     ]
     if partnerships and partnerships.held_up:
         blocks.append(section(held_up(partnerships.held_up)))
-    if buttons := _buttons(status, waiting, partnerships, programme, cohort, today):
+    if buttons := _buttons(status, waiting, partnerships, programme, cohort, today, has_sponsors):
         blocks.append(actions(*buttons))
     if aims := objectives(programme):
         blocks.append(small_print(aims))
@@ -107,6 +110,7 @@ def _buttons(
     programme: Programme,
     cohort: Cohort,
     today: Date,
+    has_sponsors: bool,
 ) -> list[ButtonElement]:
     """The actions of an owner."""
     now = phase(cohort, today)
@@ -126,6 +130,8 @@ def _buttons(
         buttons.append(button("Set dates", OPEN_SETUP, Part.DATES))
     if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
         buttons.append(charts_button())
+    if has_sponsors:
+        buttons.append(open_button())
     return buttons
 
 

@@ -7,11 +7,16 @@ from mentoring.status import LEAST_SHOWN, ProgrammeFigures
 from messages.blocks import facts, header, section, small_print
 from messages.payloads import Message, message
 from messages.programmes.cohorts import timetable
+from messages.sponsor_page import monthly_choice
 from messages.voice import Voice, capital
 
 
-def figures(figures: ProgrammeFigures, programme: Programme, cohort: Cohort, today: Date) -> Message:
-    """The figures of a programme; `today` is the reader's date."""
+def figures(
+    figures: ProgrammeFigures, programme: Programme, cohort: Cohort, today: Date, *, gets_page: bool | None = None
+) -> Message:
+    """The figures of a programme; `today` is the reader's date. `gets_page`: they get the monthly page; None if there
+    is none.
+    """
     voice = Voice(programme)
     counts = [
         (f"{capital(voice.mentees)} applied", _count(figures.mentees)),
@@ -30,6 +35,7 @@ def figures(figures: ProgrammeFigures, programme: Programme, cohort: Cohort, tod
             section(timetable(cohort, today)),
             *facts(counts, "Applications in this round"),
             *facts(pairs, capital(voice.partnerships)),
+            *([] if gets_page is None else [monthly_choice(gets_page=gets_page)]),
             small_print(
                 f"Numbers below {LEAST_SHOWN} are not shown exactly, so that no one can be recognised. Questions? Ask "
                 f"{voice.contact}."

@@ -1,6 +1,8 @@
 """What needs an owner, on the first working day of a week: at most five things, with the buttons that settle them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date as Date
+from types import MappingProxyType
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -14,6 +16,7 @@ from messages.in_programme import button_in
 from messages.oversight.digest import digest_choice
 from messages.payloads import Message, limits, message
 from messages.remarks.view import remarks_line
+from messages.sponsor_page import sentence_wanted
 from messages.status.cohort import summary
 from messages.text import plural
 from messages.voice import Voice
@@ -28,9 +31,11 @@ def week(
     needs: Mapping[str, Sequence[Need]],
     digest: DigestRhythm,
     told: Collection[str] = (),
+    sponsor_page_on: Mapping[str, Date] = MappingProxyType({}),
 ) -> Message:
     """The message about one programme, or several. `needs` are what needs the reader, by the programme's id; of the
-    programmes `told` (ids), another message has just told something that is not among them.
+    programmes `told` (ids), another message has just told something that is not among them. `sponsor_page_on` has the
+    day of the page for sponsors, by the programme's id, where a sentence can be added.
     """
     is_one = len(rounds) == 1
     shown = rounds[:MOST_ROUNDS]
@@ -40,6 +45,7 @@ def week(
     for each, room in zip(shown, most, strict=True):
         id = each.programme.id
         found = list(_in_round(each, needs.get(id, ()), room, is_one=is_one, is_told=id in told))
+        found += [sentence_wanted(sponsor_page_on[id])] if id in sponsor_page_on else []
         if len(blocks) + len(found) > _MOST_BLOCKS:
             break
         blocks += [_in_programme(block, each.programme.id) for block in found]

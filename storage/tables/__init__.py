@@ -47,6 +47,7 @@ from storage.tables.remarks import (
     RemarkWordsRow,
 )
 from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
+from storage.tables.sponsor_page import SponsorPageStopRow, SponsorSentenceRow
 
 __all__ = [
     "ActionItemRow",
@@ -108,6 +109,8 @@ __all__ = [
     "RoleRow",
     "ScheduledJobRow",
     "SetupStepRow",
+    "SponsorPageStopRow",
+    "SponsorSentenceRow",
     "StaffRow",
     "StandingAnswerRow",
     "Table",

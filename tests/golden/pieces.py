@@ -49,6 +49,7 @@ from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
 from tests.golden.round_charts import CHARTS
 from tests.golden.several import SEVERAL
+from tests.golden.sponsor_page import SPONSOR_PAGES
 from tests.golden.year import YEAR
 from tests.messages.contexts import LEAVE
 from tests.messages.contexts import told as notice
@@ -442,6 +443,7 @@ PIECES: dict[str, Piece] = {
     **ENDS,
     **CASE_PIECES,
     **REMARK_PIECES,
+    **SPONSOR_PAGES,
     **PAUSE_PIECES,
     **OVERSIGHT_PIECES,
     **ITEM_PIECES,

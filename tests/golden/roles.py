@@ -155,6 +155,12 @@ ROLES: dict[str, Piece] = {
         present_approvers=(CLEO,),
     ),
     "figures": _told(NotificationKind.COHORT_STATUS, BEN, figures=MANY, today=RUNNING),
+    "figures-with-monthly-page": _told(
+        NotificationKind.COHORT_STATUS, BEN, figures=MANY, today=RUNNING, gets_sponsor_page=True
+    ),
+    "figures-without-monthly-page": _told(
+        NotificationKind.COHORT_STATUS, BEN, figures=MANY, today=RUNNING, gets_sponsor_page=False
+    ),
     "figures-few-own-words": _told(NotificationKind.COHORT_STATUS, BEN, figures=FEW, today=RUNNING, programme=RENAMED),
     "committee-review": _review(HALF, replace(DONE, id="M2"), replace(ASKED, id="M3")),
     "committee-review-no-proposals": shown(

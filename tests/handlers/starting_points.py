@@ -8,6 +8,7 @@ from typing import Any
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.cases.case import Case, CaseWords
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.goals.goal import GoalForm, GoalTerm
 from mentoring.goals.plan import OwnPlan, PlanForm, PlanShare, add_goal, write_plan
 from mentoring.items.item import tick_item
@@ -25,6 +26,7 @@ from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.pauses.pause import PauseContext, PauseForm, end_after_pause, pause, resume
 from mentoring.remarks.remark import RemarkForm, RemarkKind, tell
+from mentoring.sponsor_page.sending import SponsorPageStopped
 from messages import ids
 from sandbox import Member
 from services.end_dates import load_end_context
@@ -120,6 +122,24 @@ def case_opened(town: LocalBot) -> str:
         tx.save(Outcome((case, CaseWords(case.id, "It is hard."))))
     town.settle()
     return case.id
+
+
+def sponsored(town: LocalBot) -> str:
+    """Ada and Ben are sponsors."""
+    town.knows(ADA, BEN)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome(tuple(RoleGiven(programme.id, ProgrammeRole.SPONSOR, each, OWNER) for each in (ADA, BEN))))
+    return ""
+
+
+def page_stopped(town: LocalBot) -> str:
+    """The same, and neither wants the monthly page."""
+    sponsored(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome(tuple(SponsorPageStopped(programme.id, each) for each in (ADA, BEN))))
+    return ""
 
 
 def remark_made(town: LocalBot) -> str:

@@ -76,7 +76,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
-        *(ids.SEND_CHARTS, ids.SEND_CSV, ids.SEND_WORKBOOK),
+        *(ids.OPEN_SPONSOR_PAGE, ids.SEND_SPONSOR_PAGE, ids.SEND_CHARTS, ids.SEND_CSV, ids.SEND_WORKBOOK),
         *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_PEOPLE),
         *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),
         *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),
@@ -119,6 +119,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         ids.ANSWER_CONTACT,
     }
     forms |= {ids.HAND_OVER_FORM}  # see test_oversight
+    changes |= {ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
+    forms |= {ids.SPONSOR_PAGE_FORM}
     changes |= {ids.CHOOSE_ANOTHER, ids.RESUME, ids.CONFIRM_PAUSE, ids.MOVE_END}
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}

@@ -376,6 +376,7 @@ OPENS = {
     ids.OPEN_REQUEST,
     ids.OPEN_REVIEW,
     ids.OPEN_SETUP,
+    ids.OPEN_SPONSOR_PAGE,
     ids.OPEN_STATUS,
     ids.OPEN_REMARKS,
     ids.OPEN_VOLUNTEER,
@@ -385,7 +386,7 @@ OPENS = {
     ids.TELL_PROGRAMME,
 }
 """These show what is the case now, or refuse with a sentence, and never become pointless."""
-ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH}
+ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH, ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
 """These answer each press with the same words, where it was pressed."""
 SHOW_THEIR_END = {NotificationKind.REVIEW, NotificationKind.MEETING_SAVED, NotificationKind.IMPORT_PREVIEW}
 """These show how it ended by the same words as before, or have nothing that ends."""

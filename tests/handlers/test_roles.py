@@ -182,7 +182,7 @@ def test_a_sponsor_reads_figures_and_nothing_of_a_person(town: LocalBot) -> None
         (refused,) = answers(town, typed_command(town, MEMBER, word))
         assert "Only programme owners" in refused or "Only administrators" in refused
     later(town, days=8)
-    assert len(heard(town, MEMBER)) == 1  # nothing comes unless they ask
+    assert len(heard(town, MEMBER)) == 1  # no page for sponsors about so few
 
 
 def test_nothing_waits_for_a_member_whose_account_is_closed_and_the_others_are_told(town: LocalBot) -> None:

@@ -27,6 +27,7 @@ from mentoring.partnerships.end_plan import EndPlan, EndProposal, EndProposalSta
 from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
+from mentoring.sponsor_page.page import SponsorPage
 from mentoring.status import cohort_status
 from messages.notifications import render
 from messages.payloads import Message
@@ -261,6 +262,9 @@ def context_of(
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
         "charts": ROUND_CHARTS,
+        "sponsor_page": SponsorPage(date(2027, 3, 1), 74, 17, 12, ROUND_CHARTS.months),
+        "sponsors": (reader,) if kind is NotificationKind.SPONSOR_PAGE else (),
+        "gets_sponsor_page": True,
         "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "named": frozenset({(FieldName.MANAGER, BEN)}),
@@ -320,6 +324,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "attempt": "1",
                 "met": "2027-02-22",
                 "format": "csv",
+                "month": "2027-03-01",
                 **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }

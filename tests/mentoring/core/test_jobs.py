@@ -31,6 +31,7 @@ from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.people.absences import AbsenceContext, AffectedProgramme
 from mentoring.people.leave import LeaveRequest, go_on_leave, run_leave_job
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
+from mentoring.sponsor_page.sending import plan_page, run_page_job
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -67,6 +68,7 @@ SAID = {
     JobKind.CLOSE: NotificationKind.PARTNERSHIP_CLOSED,
     JobKind.APPLICATIONS_CLOSED: NotificationKind.APPLICATIONS_CLOSED,
     JobKind.WEEKLY: NotificationKind.WEEKLY_STATUS,
+    JobKind.SPONSOR_PAGE: NotificationKind.SPONSOR_PAGE,
     JobKind.STILL_WAITING: NotificationKind.STILL_WAITING,
     JobKind.LEAVE_ENDS: NotificationKind.LEAVE_OVER,
     JobKind.PLAN_REVIEW: NotificationKind.PLAN_REVIEW,
@@ -107,7 +109,8 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
         for job in follow_agreement(one, LOOK_AGAIN, [who], PROGRAMME, (), one.introduced_at)
         if isinstance(job, ScheduledJob) and job.kind is JobKind.AGREEMENT_REVIEW
     ]
-    planned = (review, *asks, *reminds, *offers, warning, held, *owners, *new, *asked, waits, *leave, *agreed)
+    page = plan_page("p1", ADA, at("2027-01-10T10:00"))
+    planned = (review, *asks, *reminds, *offers, warning, held, *owners, *new, *asked, waits, *leave, *agreed, page)
     return [promise for promise in planned if promise.kind is kind]
 
 
@@ -121,6 +124,8 @@ def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
         return run_introduction(job, AGREED, AGREED.matches[offered().id], now, new_id="s1")
     if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
         return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
+    if job.kind is JobKind.SPONSOR_PAGE:
+        return run_page_job(job, person(ADA), PROGRAMME, [ADA], now)
     if job.kind in (JobKind.APPROVALS_WANTED, JobKind.APPROVALS_REMINDER):
         return run_approval_job(job, person(OWNER), TO_DECIDE, now)
     if job.kind is JobKind.PLAN_REVIEW:
@@ -175,6 +180,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         (JobKind.CLOSE, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.APPLICATIONS_CLOSED, MissedAction.SEND, MissedAction.SEND, MissedAction.DROP),
         (JobKind.WEEKLY, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
+        (JobKind.SPONSOR_PAGE, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.STILL_WAITING, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),
         (JobKind.LEAVE_ENDS, MissedAction.SEND, MissedAction.SEND, MissedAction.SEND),
         (JobKind.PLAN_REVIEW, MissedAction.ONCE, MissedAction.ONCE, MissedAction.ONCE),

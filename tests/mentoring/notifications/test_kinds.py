@@ -30,6 +30,7 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.COMMITTEE_NAMED,
         NotificationKind.FACILITATORS_NAMED,
         NotificationKind.WEEKLY_STATUS,
+        NotificationKind.SPONSOR_PAGE,
         NotificationKind.OPERATOR_RELEASED,
         NotificationKind.STILL_WAITING,
         NotificationKind.PLAN_SHARED,

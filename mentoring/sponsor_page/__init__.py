@@ -1,0 +1,1 @@
+"""The page that sponsors get each month."""

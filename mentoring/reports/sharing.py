@@ -106,7 +106,7 @@ def ask_to_share(context: SharingContext, reader: Person | None, *, by: Person, 
         raise InvalidForm((Missing(FieldName.PERSON),))
     if reader.id in context.partnership.people:
         raise InvalidForm((CannotReadReport(Ineligibility.ONESELF),))
-    if why := ineligibility(reader, frozenset({AccountStatus.GUEST})):
+    if why := _ineligible(reader):
         raise InvalidForm((CannotReadReport(why),))
     found = context.share_with(reader.id)
     if found is None and sum(each.is_asked for each in context.shares) >= MOST_SHARES:
@@ -118,13 +118,21 @@ def ask_to_share(context: SharingContext, reader: Person | None, *, by: Person, 
 def agree_to_share(context: SharingContext, reader: Person, *, by: Person, now: datetime) -> Outcome:
     """Agree for `by` to what the partner asks: the report is sent, in the working hours of `reader`. Idempotent.
 
-    `now` is the calendar (aware). Raises NotAskedToShare if nobody asks any more, and what `check_shareable` raises.
+    `now` is the calendar (aware). Raises NotAskedToShare if nobody asks any more, CannotReadReport if the report cannot
+    be sent to `reader` by now, and what `check_shareable` raises.
     """
     check_shareable(context, by.id)
     share = context.share_with(reader.id)
     if share is None or not share.is_asked:
         raise NotAskedToShare
+    if not share.is_agreed and (why := _ineligible(reader)):
+        raise CannotReadReport(why)
     return _agree(context, share, reader, by, now)
+
+
+def _ineligible(reader: Person) -> Ineligibility | None:
+    """Why a report cannot be sent to this person; None if it can."""
+    return ineligibility(reader, frozenset({AccountStatus.GUEST}))
 
 
 def take_back(context: SharingContext, reader: str, *, by: str) -> Outcome:

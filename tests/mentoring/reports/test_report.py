@@ -244,6 +244,15 @@ def test_it_goes_to_somebody_only_when_both_agree() -> None:
         assert agree_to_share(sharing(share), READER, by=PARTNER, now=NOW) == NOTHING
 
 
+def test_who_can_no_longer_be_sent_it_when_the_second_agrees_is_not() -> None:
+    for status in (AccountStatus.DEACTIVATED, AccountStatus.STRANGER):
+        gone = replace(READER, account_status=status)
+        with pytest.raises(CannotReadReport):
+            agree_to_share(sharing(asked()), gone, by=PARTNER, now=NOW)
+        (both,) = changed(agree_to_share(sharing(asked()), READER, by=PARTNER, now=NOW), ReportShare)
+        assert agree_to_share(sharing(both), gone, by=PARTNER, now=NOW) == NOTHING
+
+
 def test_it_is_sent_in_the_readers_working_hours() -> None:
     (sent,) = agree_to_share(sharing(asked()), READER, by=PARTNER, now=at("2027-07-05T23:00")).notifications
     assert sent.due is not None

@@ -28,7 +28,7 @@ from messages.ids import (
 )
 from messages.list_state import ListState
 from messages.partnerships.summary import how_it_ended, meetings_logged, paused
-from messages.programmes.cohorts import day, sent_on, takes_applications, waited
+from messages.programmes.cohorts import day, day_of, sent_on, takes_applications, waited
 from messages.text import escape, mention, plural
 from messages.voice import Voice
 
@@ -150,7 +150,7 @@ def standing(participant: Participant, programme: Programme, cohort: Cohort, tod
     lines = []
     if participant.person.is_absent:
         since = participant.person.left_at
-        lines.append(f"Slack account deactivated{f' since {day(since.date())}' if since else ''}.")
+        lines.append(f"Slack account deactivated{f' since {day_of(since)}' if since else ''}.")
     if participant.person.leave:
         lines.append(f"On leave until {day(participant.person.leave.until)}.")
     for partnership in participant.active[:MOST_PARTNERSHIPS]:
@@ -201,7 +201,7 @@ def _waiting(participant: Participant, cohort: Cohort, today: date) -> str:
 def _over(partnership: Partnership, participant: Participant, programme: Programme) -> str:
     """About the last of a person's partnerships, which are all over."""
     totals = participant.totals.get(partnership.id, MeetingTotals())
-    on = f" on {day(partnership.over_at.date())}" if partnership.over_at else ""
+    on = f" on {day_of(partnership.over_at)}" if partnership.over_at else ""
     other = mention(partnership.other(participant.person.id))
     said = meetings_logged(totals, is_active=False)
     return f"Last {Voice(programme).partnership}: with {other}, {how_it_ended(partnership, totals)}{on}. {said}"

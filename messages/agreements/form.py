@@ -46,7 +46,7 @@ from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
 from messages.ids import AGREEMENT_FORM, AGREEMENT_STEP, SIGN_DRAFT
 from messages.lengths import counted
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, day_of
 from messages.text import mention, plural
 
 FORM: Final = "agreement"
@@ -245,7 +245,7 @@ def _to_sign(context: AgreementContext, partner: str, values: Values) -> list[Bl
         changes.append(section("\n".join(["*What you change*", *(found or ["Nothing."])])))
     words = f"When you agree, {partner} is asked to read it and to sign it too, or to change it."
     if agreement and (in_force := agreement.in_force):
-        words += f" Until you have both signed, what you signed on {day(in_force.signed_at.date())} holds."
+        words += f" Until you have both signed, what you signed on {day_of(in_force.signed_at)} holds."
     sign = button("I agree to this", SIGN_DRAFT, f"{partnership.id}:{context.seen}", style="primary")
     return [
         *changes,

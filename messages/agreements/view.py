@@ -16,7 +16,7 @@ from messages.agreements.words import PROMISE, differences, lines, names_of, wha
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata
 from messages.ids import AGREEMENT_VIEW, CHANGE_AGREEMENT, OPEN_AGREEMENT, SIGN_AGREEMENT
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day_of
 from messages.text import mention
 
 MOST_EARLIER: Final = 5
@@ -66,7 +66,7 @@ def view(
 def _standing(agreement: Agreement, partnership: Partnership, by: str) -> str:
     latest, partner = agreement.latest, mention(partnership.other(by))
     if latest.is_signed_by_both:
-        return f"Signed by both on {day(latest.signed_at.date())}. {AGAIN}"
+        return f"Signed by both on {day_of(latest.signed_at)}. {AGAIN}"
     if not agreement.waits_for(by):
         return f"You have signed. {partner} reads it now. You can still change it."
     did = "changed" if latest.number > 1 else "drafted"
@@ -75,7 +75,7 @@ def _standing(agreement: Agreement, partnership: Partnership, by: str) -> str:
 
 def _signatures(version: AgreementVersion, partnership: Partnership) -> str:
     found = [
-        f"• {mention(person)}, {day(version.signed[person].date())}"
+        f"• {mention(person)}, {day_of(version.signed[person])}"
         if person in version.signed
         else f"• {mention(person)}: not signed yet"
         for person in partnership.people
@@ -92,7 +92,7 @@ def _changes(agreement: Agreement, terms: Mapping[int, AgreementTerms], context:
     before = holds.number if holds else latest.number - 1
     found = differences(terms[before], terms[latest.number], names_of(context))
     title = (
-        f"*What changes.* Until you have both signed, what you signed on {day(holds.signed_at.date())} holds."
+        f"*What changes.* Until you have both signed, what you signed on {day_of(holds.signed_at)} holds."
         if holds
         else "*What changed since the version before*"
     )
@@ -119,10 +119,8 @@ def _earlier(agreement: Agreement, terms: Mapping[int, AgreementTerms], context:
 
 
 def _one_earlier(version: AgreementVersion, terms: Mapping[int, AgreementTerms], context: AgreementContext) -> str:
-    signed = f"signed by both on {day(version.signed_at.date())}" if version.is_signed_by_both else "not signed by both"
-    words = [
-        f"Version {version.number}, by {mention(version.written_by)} on {day(version.written_at.date())}, {signed}"
-    ]
+    signed = f"signed by both on {day_of(version.signed_at)}" if version.is_signed_by_both else "not signed by both"
+    words = [f"Version {version.number}, by {mention(version.written_by)} on {day_of(version.written_at)}, {signed}"]
     if version.number > 1:
         words += differences(
             terms[version.number - 1], terms[version.number], names_of(context), most=MOST_IN_EARLIER
@@ -175,12 +173,12 @@ def blocks_of(
         return [_line(words, opens("Go on writing it" if own.is_begun else "Write our agreement"))]
     latest, partner = agreement.latest, mention(partnership.other(by))
     if latest.is_signed_by_both:
-        return [] if at_home else [_line(f"Signed by both on {day(latest.signed_at.date())}.", opens())]
+        return [] if at_home else [_line(f"Signed by both on {day_of(latest.signed_at)}.", opens())]
     if not agreement.waits_for(by):
-        words = f"You signed it on {day(latest.signed[by].date())}. {partner} reads it now."
+        words = f"You signed it on {day_of(latest.signed[by])}. {partner} reads it now."
         return [_line(words, opens())]
     did = "changed" if latest.number > 1 else "drafted"
-    words = f"{partner} {did} it on {day(latest.written_at.date())}. It waits for your signature."
+    words = f"{partner} {did} it on {day_of(latest.written_at)}. It waits for your signature."
     return [_line(words, opens("Read and sign", first=is_open))]
 
 

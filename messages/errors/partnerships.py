@@ -176,7 +176,9 @@ def _(error: AlreadyReminded, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: AlreadyExtended, voice: Voice) -> str:
-    return f"An owner has extended this match already. Both people can answer until {day(error.until.date())}."
+    plain = f"{day(error.until.date())} (UTC)"
+    until = date(error.until, "date", plain) if voice.marked else plain
+    return f"An owner has extended this match already. Both people can answer until {until}."
 
 
 @register_sentence.register

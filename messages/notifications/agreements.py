@@ -11,7 +11,7 @@ from messages.blocks import actions, section
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership
 from messages.partnerships.buttons import see_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day_of
 from messages.text import mention
 from messages.voice import Voice
 
@@ -43,7 +43,7 @@ def saved(notification: Notification, context: NotificationContext) -> Message:
         raise NotificationObsolete("agreement-gone")
     text = f"Your agreement with {partner}: you have signed"
     words = (
-        f"*You signed your agreement with {partner} on {day(agreement.latest.signed_at.date())}.* {partner} reads it "
+        f"*You signed your agreement with {partner} on {day_of(agreement.latest.signed_at)}.* {partner} reads it "
         f"now. You can still change it.{_until(agreement.in_force)}"
     )
     return _message(text, words, actions(open_button(partnership.id), see_button(partnership.id, context.programme)))
@@ -62,13 +62,13 @@ def _since(notification: Notification) -> int:
 
 
 def _until(holds: AgreementVersion | None) -> str:
-    return f" Until you have both signed, what you signed on {day(holds.signed_at.date())} holds." if holds else ""
+    return f" Until you have both signed, what you signed on {day_of(holds.signed_at)} holds." if holds else ""
 
 
 def _signed(version: AgreementVersion, context: NotificationContext) -> Message:
     partnership, _, partner = _agreement(context)
     text = f"Your agreement with {partner} is signed"
-    words = f"*Your agreement with {partner} is signed by both, on {day(version.signed_at.date())}.* {AGAIN}"
+    words = f"*Your agreement with {partner} is signed by both, on {day_of(version.signed_at)}.* {AGAIN}"
     see = see_button(partnership.id, context.programme)
     return _message(text, words, actions(open_button(partnership.id), see))
 

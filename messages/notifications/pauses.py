@@ -21,7 +21,7 @@ from messages.notifications.preconditions import (
 from messages.partnerships.buttons import end_button, see_button
 from messages.pauses.view import confirm_button, moved_end_blocks, pause_button, pause_buttons, resume_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day, days, weekday
+from messages.programmes.cohorts import day, day_of, weekday
 from messages.text import join, mention
 from messages.voice import Voice, capital
 
@@ -68,7 +68,7 @@ def question(notification: Notification, context: NotificationContext) -> Messag
     if lasting.until is None:
         text = f"Your {voice.partnership} is still paused"
         words = (
-            f"*Your {voice.partnership} with {other} is still paused*, since {day(lasting.since.date())}. Would you "
+            f"*Your {voice.partnership} with {other} is still paused*, since {day_of(lasting.since)}. Would you "
             "like to carry on? If neither of you does anything, it stays paused, and I’ll ask again in four weeks."
         )
         does = [resume_button(partnership.id), pause_button(partnership.id, label="Choose a day")]
@@ -121,7 +121,7 @@ def resumed(notification: Notification, context: NotificationContext) -> Message
         )
     words = (
         f"*Your {voice.partnership} with {other} carries on.* It was paused from "
-        f"{days(over.since.date(), over.over_on)}. {then}"
+        f"{day_of(over.since)} to {day(over.over_on)}. {then}"
     )
     if len(over.moves_end) == 2:
         words += f" You both moved the agreed end. It is now {day(partnership.ends_on)}."
@@ -144,7 +144,7 @@ def long_pause(notification: Notification, context: NotificationContext) -> Mess
     limit = span(Length(weeks=context.programme.pause_weeks))
     until = f"until {day(lasting.until)}" if lasting.until else "with no day of return"
     words = (
-        f"*The {voice.partnership} of {two} has been paused since {day(lasting.since.date())}, {until}.* That is "
+        f"*The {voice.partnership} of {two} has been paused since {day_of(lasting.since)}, {until}.* That is "
         f"longer than {limit}. We don’t ask them for a reason. You could ask them what they’d like. If you do nothing, "
         "it stays paused."
     )

@@ -11,7 +11,7 @@ from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.judgement import closes_at
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.partnerships.timing import MeetingRhythm, timing_of
-from messages.programmes.cohorts import day, days, weekday
+from messages.programmes.cohorts import day, day_of, days, weekday
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -28,7 +28,7 @@ def other_in_sentence(partnership: Partnership, by: str, name: str, programme: P
 
 def paused(pause: Pause, by: str = "") -> str:
     """Since when, for whom and until when it is paused, in mrkdwn. `by` is the reader, if they are one of the two."""
-    since = f" since {day(pause.since.date())}" if pause.since else ""
+    since = f" since {day_of(pause.since)}" if pause.since else ""
     if pause.requested and not pause.unavailable:
         then = f"starts again on {day(pause.until)}" if pause.until else "carries on when one of the two says so"
         return f"Paused{since}. It {then}."
@@ -127,8 +127,7 @@ def next_step_for_owners(
     if pause:
         return paused(pause)
     if today >= partnership.ends_on:
-        closes_on = closes_at(partnership, programme).date()
-        return f"Next: the closing survey. It closes by itself on {day(closes_on)}."
+        return f"Next: the closing survey. It closes by itself on {day_of(closes_at(partnership, programme))}."
     which, by_when = _next_meeting(partnership, totals, programme, today)
     if by_when is None:
         return f"Next: a last meeting before {day(partnership.ends_on)}."

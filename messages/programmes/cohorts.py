@@ -1,6 +1,7 @@
 """The phase, dates and invitation of a cohort, and its segment, in words."""
 
 from datetime import date as Date
+from datetime import datetime
 from enum import Enum, auto
 
 from mentoring.applications.application import Application, ApplicationState
@@ -46,6 +47,11 @@ def ended_on(cohort: Cohort) -> Date:
 def day(when: Date) -> str:
     """A date without a time zone, "3 March 2027"; valid as plain text and as mrkdwn."""
     return date(when, "date")
+
+
+def day_of(moment: datetime) -> str:
+    """The day of an aware `moment`, which each reader sees on their own clock; mrkdwn alone."""
+    return date(moment, "date")
 
 
 def weekday(when: Date) -> str:

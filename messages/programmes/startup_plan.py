@@ -11,7 +11,7 @@ from mentoring.programmes.startup_plan import DatedStep, PlanStep, next_open
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata
 from messages.ids import COMMAND, OPEN_GUIDE, OPEN_OWNERS, OPEN_REVIEW, PLAN_VIEW, TICK_STEP, UNTICK_STEP
-from messages.programmes.cohorts import day, weekday
+from messages.programmes.cohorts import day, day_of, weekday
 from messages.text import mention
 from messages.voice import Voice
 
@@ -30,7 +30,7 @@ def plan_view(plan: Sequence[DatedStep], programme: Programme, cohort: Cohort, t
         lines = [f"{'✓ ' if each.done else ''}*{title}*", advice]
         if each.done:
             by = f" by {mention(each.done.done_by)}" if each.done.done_by else ""
-            lines.append(f"Done on {day(each.done.done_at.date())}{by}.")
+            lines.append(f"Done on {day_of(each.done.done_at)}{by}.")
             ticks = button("Not done", UNTICK_STEP, each.step, accessibility_label=f"Not done: {title}")
         else:
             lines.append(_due(each, today))

@@ -28,7 +28,7 @@ from messages.ids import (
     WRITE_REPORT,
 )
 from messages.partnerships.buttons import see_button
-from messages.programmes.cohorts import day, days
+from messages.programmes.cohorts import day, day_of, days
 from messages.reports.forms import about_report
 from messages.reports.page import page_blocks
 from messages.reports.words import report_button, time_to_write, who_reads
@@ -88,7 +88,7 @@ def _standing(report: ProgressReport, partnership: Partnership, by: str) -> str:
         return f"*{partner} has finished this report.* Read it, then finish it too, or change it."
     if role in report.finished:
         return (
-            f"*You finished this report on {day(report.finished[role].date())}.* {partner} is asked to finish it too. "
+            f"*You finished this report on {day_of(report.finished[role])}.* {partner} is asked to finish it too. "
             "If one of you changes it before, you both finish it again."
         )
     return (

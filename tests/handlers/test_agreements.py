@@ -286,7 +286,7 @@ def test_each_partnership_has_a_line_and_a_button_for_it(town: LocalBot) -> None
     town.settle()
     assert [each["callback_id"] for each in town.person(ADA).views] == [ids.PARTNERSHIPS_VIEW, ids.AGREEMENT_VIEW]
     town.person(ADA).close()
-    assert "You signed it on 23 November 2026" in shown(town, ADA), "the list below is as new as the agreement"
+    assert "|23 November 2026 (UTC)>. <@U0BEN> reads it now" in shown(town, ADA), "the list below is as new"
     Story(town).leaves(BEN)
     view = Story(town).opens(BEN, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
     assert "It waits for your signature" in str(view)

@@ -1,6 +1,7 @@
 import html
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -224,3 +225,23 @@ def test_names_are_joined_by_another_word() -> None:
 @pytest.mark.parametrize(("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1200, "1,200 days")])
 def test_a_count_says_one_or_many(count: int, said: str) -> None:
     assert plural(count, "day", "days") == said
+
+
+ON_SOMEBODYS_CLOCK = {
+    "messages/times.py": "of a moment that was put on the reader's clock",
+    "messages/matching/offers.py": "the same",
+    "messages/partnerships/summary.py": "from the introduction to the end, which count in UTC",
+    "messages/errors/partnerships.py": "in plain text, which says that it is UTC",
+}
+"""Each module of messages that takes the day of a moment, and why it is the right one."""
+
+
+def test_the_day_of_a_moment_is_that_of_the_readers_clock() -> None:
+    """Nearly everything is kept in UTC, where it is still yesterday for half of a working day in New Zealand."""
+    root = Path(__file__).parents[2]
+    found = {
+        path.relative_to(root).as_posix()
+        for path in (root / "messages").rglob("*.py")
+        if ".date()" in path.read_text(encoding="utf-8")
+    }
+    assert found == set(ON_SOMEBODYS_CLOCK)

@@ -22,6 +22,7 @@ from messages.text import mention
 from messages.voice import Voice, capital
 
 TITLE = "Leave"
+_THEN = "Everything carries on by itself on this day."
 
 
 def reply_about_pause(
@@ -119,7 +120,7 @@ def leave_form(
         DateInput(
             block_id=FieldName.BACK_ON,
             label="First day back",
-            hint="Everything carries on by itself on this day.",
+            hint=_THEN if not own else f"{_THEN} If you don’t know yet, choose a likely day. You can change it.",
         ).block(values)
     )
     version = leave.until.toordinal() if leave else 0

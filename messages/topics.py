@@ -22,6 +22,7 @@ from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button
 from messages.payloads import Message, message
 from messages.remarks.form import tell_offer
+from messages.reports.words import report_button
 from messages.roles import capacity
 from messages.text import escape, join, mention
 from messages.voice import Voice, capital
@@ -138,6 +139,11 @@ def _concern(asker: Asker) -> Message:
         ends = f"You can end your {asker.voice.partnership} with {other} at any time, without giving a reason."
         pause = pause_of(each, asker.people)
         blocks += [section(ends), actions(end_button(each, asker.programme, pause=pause))]
+    if asker.programme.has_reports and asker.partnerships:
+        report = "*Looking for your progress report?* The two of you write it together."
+        about = asker.partnerships[0].id if len(asker.partnerships) == 1 else ""
+        opens = report_button(about, "Open the report") if about else see_button("", asker.programme)
+        blocks.append(section(report, opens))
     if asker.is_owner:
         numbers = "*Looking for numbers?* They are in the status of the round."
         blocks += [section(numbers), actions(button("See the round", OPEN_STATUS))]

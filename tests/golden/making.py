@@ -13,6 +13,8 @@ from tests.golden.reading import message_as_read, view_as_read
 from tests.messages.examples import BEN, COHORT, NAMES, OWEN, member
 
 Piece = Callable[[], str]
+VIEWS: list[Callable[[], dict[str, Any]]] = []
+"""What makes each modal that is a piece."""
 
 
 def said(make: Callable[[], Message]) -> Piece:
@@ -20,6 +22,8 @@ def said(make: Callable[[], Message]) -> Piece:
 
 
 def shown(make: Callable[[], dict[str, Any]]) -> Piece:
+    VIEWS.append(make)
+
     def piece() -> str:
         view = make()
         check_view(view)

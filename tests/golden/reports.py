@@ -15,10 +15,12 @@ from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport, ReportContext
 from mentoring.reports.sharing import ReportShare
 from messages import partnerships
+from messages.command_words import Topic
 from messages.notifications import render_afterwards
 from messages.reports.forms import learnt_form, page_form, share_form, values_of_page
 from messages.reports.view import view
-from tests.golden.making import Piece, shown, told
+from messages.topics import Asker, reply_about
+from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -150,5 +152,8 @@ REPORTS = {
     "partnerships-report-waits": _own(OwnReport((HALF_FINISHED,))),
     "partnerships-report-waits-for-the-other": _own(OwnReport((HALF_FINISHED,)), BEN),
     "partnerships-report-to-share": _own(OwnReport((FINISHED,), (ASKED,)), BEN, programme=OWN_WORDS),
+    "topic-concern-with-reports": said(
+        lambda: reply_about(Topic.CONCERN, Asker(ADA, WITH, partnerships=(PARTNERSHIP,)))
+    ),
     "partnerships-report-over": _own(OwnReport((FINISHED,)), partnership=ENDED),
 }

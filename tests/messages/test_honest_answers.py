@@ -1,28 +1,14 @@
 """Every required question has an answer that is true for everybody who is asked it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from mentoring.applications.application import NOT_LISTED, MeetingMode, Role
 from mentoring.core.fields import FieldName
-from mentoring.feedback import Question
-from mentoring.programmes.settings import Part
-from messages import applications, feedback, goals, meetings, programmes
+from messages import applications, ids, meetings
 from messages.forms import FormMetadata
-from messages.matching.pairing_forms import pair_form
-from tests.golden.goals import OPEN, RECORDS
-from tests.messages.examples import (
-    ADA,
-    COHORT,
-    CUSTOM,
-    IN_TIME,
-    LATER,
-    NAMES,
-    OTHER_PARTNERSHIP,
-    PARTNERSHIP,
-    PLAIN,
-    round_of,
-)
+from tests.golden.making import VIEWS
+from tests.golden.pieces import PIECES
+from tests.messages.examples import ADA, LATER, NAMES, PARTNERSHIP, PLAIN
 from tests.messages.pressing import inputs
 
 HONEST = {
@@ -67,32 +53,48 @@ HONEST = {
     FieldName.TERM: "later is one of them",
     FieldName.STATE: "how it stood is chosen already",
     FieldName.RESTS: "three are open",
+    FieldName.PURPOSE: "in their own words",
+    FieldName.RHYTHM: "two people who meet agree on one, and can change it",
+    FieldName.SCHEDULES: "by turns is one of them",
+    FieldName.HOURS: "also outside working hours is one of them",
+    FieldName.BETWEEN: "not at all is one of them",
+    FieldName.UNTIL: "the agreed end, unless they choose another",
+    FieldName.REVIEW_ON: "any day before the end",
+    FieldName.STEP: "in their own words",
+    FieldName.CASE_CONTACT: "the form opens only if there is somebody to ask",
+    FieldName.END_CHOICE: "the other answers first, and the end stays if nobody sends it",
+    FieldName.RESPONSIBLE: "the form names those who can take it",
+    FieldName.ACTION: "in their own words",
+    FieldName.ACTION_WHO: "both is one of them",
+    FieldName.BACK_ON: "the hint says what to do if they don't know; of two partners it is optional",
+    FieldName.WHY_NOT: "something else is one of them",
+    FieldName.OWNERS: "a programme has an owner",
+    FieldName.FIRST_MEETING: "there is a first day",
+    FieldName.REMARK: "in their own words",
+    FieldName.REMARK_KIND: "with or without their name",
+    FieldName.PERSON: "with whom to share it",
+    FieldName.SPONSOR_PAGE: "on or off",
+    FieldName.OTHER: "whom to swap with",
 }
 """By required field, the answer that is true for a person to whom the question does not apply."""
 
 
-def forms() -> Iterator[dict[str, Any]]:
-    for role in Role:
-        yield applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)
-    for part in Part:
-        yield programmes.form(part, CUSTOM, COHORT, {})
-    for question in Question:
-        yield feedback.form(question, PARTNERSHIP, {}, by=ADA, programme=PLAIN, names=NAMES)
-    together, meta = (PARTNERSHIP, OTHER_PARTNERSHIP), FormMetadata(form=meetings.LOG)
-    yield meetings.form(together, NAMES, {}, meta=meta, today=LATER, by=ADA, programme=PLAIN)
-    yield goals.plan_form({}, topics=PLAIN.topics, partners=(), version=0)
-    yield goals.goal_form({}, partners=(), in_the_way=OPEN)
-    yield goals.progress_form(RECORDS[0], {}, partners=(), in_the_way=OPEN)
-    yield pair_form(round_of(), {}, by="UOWEN")
+ALL_FORMS = {id for name, id in vars(ids).items() if name.endswith("_FORM")}
 
 
-def required() -> set[str]:
-    return {id for form in forms() for id, block in inputs(form).items() if not block.get("optional")}
+def forms() -> list[dict[str, Any]]:
+    """Every form that is a golden piece."""
+    assert PIECES
+    made = [make() for make in VIEWS]
+    return [view for view in made if view.get("submit")]
 
 
 def test_every_required_question_has_an_honest_answer() -> None:
-    weights = {id for id in required() if id.startswith("counts_")} | {FieldName.AT_LEAST, FieldName.LEAST_GAP}
-    assert required() - weights == set(HONEST)
+    shown = forms()
+    required = {id for form in shown for id, block in inputs(form).items() if not block.get("optional")}
+    weights = {id for id in required if id.startswith("counts_")} | {FieldName.AT_LEAST, FieldName.LEAST_GAP}
+    assert required - weights == set(HONEST)
+    assert {form["callback_id"] for form in shown} == ALL_FORMS
 
 
 def test_a_meeting_that_took_place_in_some_other_way_can_be_logged() -> None:

@@ -59,8 +59,8 @@ def _told(
 
 def _form(programme: Programme = PLAIN, **more: Any) -> Piece:
     partnership = more.pop("partnership", PARTNERSHIP)
-    bounds = end_bounds(partnership, programme, TODAY)
-    return shown(lambda: end_form(partnership, ADA, programme, bounds, more.pop("values", {}), meta=META, **more))
+    bounds, values = end_bounds(partnership, programme, TODAY), more.pop("values", {})
+    return shown(lambda: end_form(partnership, ADA, programme, bounds, values, meta=META, **more))
 
 
 def _view(plan: EndPlan, reader: str = ADA, partnership: Partnership = PARTNERSHIP, *, paused: bool = False) -> Piece:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.simulation.absences import Absences
-from tests.simulation.expectations import ExpectationBook
+from tests.simulation.expectations import ExpectationBook, ExpectedMessage
 from tests.simulation.pairs import Owe, Pairs
 
 OF_OWNERS = {"nudge": "owner-nudge", "help": "help-offered", "standing": "standing-asked"}
@@ -49,9 +49,12 @@ class Oversight:
         self._owe = owe
         self._requests: dict[tuple[str, str, int], RequestRow] = {}
         self._answers: dict[tuple[str, int, str], str] = {}
+        self._heard: dict[tuple[str, int, str], ExpectedMessage] = {}
 
     def stand(self, requests: Iterable[RequestRow], answers: Iterable[AnswerRow]) -> None:
-        """Both read a request once, if they are not away. The owner who asked hears each answer."""
+        """Both read a request once, if they are not away. The owner who asked hears each answer; one that waits is
+        left out once there is a newer one.
+        """
         now = self._calendar()
         for row in requests:
             key, pair = (row.pair, row.kind, row.number), self._pairs.all.get(row.pair)
@@ -71,5 +74,7 @@ class Oversight:
                 continue
             self._answers[said] = answer.answer
             asked = self._requests[answer.pair, "standing", answer.number]
-            heard = self._owe(_ANSWERED, asked.by, answer.pair, now)
+            if before := self._heard.get(said):
+                before.needed = False
+            heard = self._heard[said] = self._owe(_ANSWERED, asked.by, answer.pair, now)
             heard.needed = asked.by not in self._absences.away

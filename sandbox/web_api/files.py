@@ -1,4 +1,4 @@
-"""files.info, sharing files in three steps, and downloading a file with the app's token.
+"""files.info, files.delete, sharing files in three steps, and downloading a file with the app's token.
 
 https://docs.slack.dev/reference/objects/file-object, https://docs.slack.dev/messaging/working-with-files
 """
@@ -10,9 +10,9 @@ from aiohttp import web
 from sandbox.errors import MissingArgumentError, SlackError
 from sandbox.types import JSON
 from sandbox.web_api.chat import require_sendable
-from sandbox.web_api.method import TIER_4, Args, Method, MethodContext
+from sandbox.web_api.method import TIER_3, TIER_4, Args, Method, MethodContext
 from sandbox.workspace.files import PendingUpload, SharedFile
-from sandbox.workspace.messages import keep_files, post_as_bot
+from sandbox.workspace.messages import keep_files, post_as_bot, remove_file
 from sandbox.workspace.workspace import Workspace
 
 _READ, _WRITE = "files:read", "files:write"
@@ -30,6 +30,22 @@ def info(context: MethodContext, args: Args) -> JSON:
         "comments": [],
         "response_metadata": {"next_cursor": ""},
     }
+
+
+def delete(context: MethodContext, args: Args) -> JSON:
+    """Delete a file of the app. The message that shares it stays, with a placeholder in its place
+    (docs.slack.dev/reference/methods/files.delete).
+    """
+    workspace = context.workspace
+    file = _visible(workspace, args.required("file"))
+    if file is None:
+        raise SlackError("file_not_found")
+    if file.user != workspace.app.bot_user_id:
+        raise SlackError("cant_delete_file")
+    workspace.uploads.complete(file.id)
+    if workspace.files.pop(file.id, None):
+        remove_file(workspace, file)
+    return {}
 
 
 def get_upload_url(context: MethodContext, args: Args) -> JSON:
@@ -139,6 +155,7 @@ def _visible(workspace: Workspace, file_id: str) -> SharedFile | None:
 
 METHODS = (
     Method("files.info", info, TIER_4, (_READ,)),
+    Method("files.delete", delete, TIER_3, (_WRITE,)),
     Method("files.getUploadURLExternal", get_upload_url, TIER_4, (_WRITE,)),
     Method("files.completeUploadExternal", complete_upload, TIER_4, (_WRITE,)),
 )

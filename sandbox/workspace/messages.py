@@ -180,6 +180,17 @@ def keep_files(workspace: Workspace, message: Message, files: Sequence[SharedFil
             workspace.send_event("file_shared", event)
 
 
+def remove_file(workspace: Workspace, file: SharedFile) -> None:
+    """A file was deleted: a tombstone is in its place in the message that shares it."""
+    conversation = workspace.conversations.get(file.channel)
+    message = conversation.message(file.ts) if conversation else None
+    if conversation and message:
+        shown = [
+            {"id": file.id, "mode": "tombstone"} if each["id"] == file.id else each for each in message.payload["files"]
+        ]
+        edit(workspace, conversation, message, {"files": shown}, marked=False)
+
+
 def remove(workspace: Workspace, conversation: Conversation, message: Message) -> None:
     """Delete a message for everyone."""
     conversation.messages.remove(message)

@@ -57,12 +57,14 @@ const author = (message) =>
 function body(message, channel) {
   const byApp = Boolean(message.bot_id);
   const files = (message.files ?? []).map((file) =>
-    h(
-      "p.shared-file",
-      {},
-      h("a", { href: api.fileUrl(state.person, file), download: file.name, title: `Download ${file.name}` }, file.title),
-      h("span", {}, ` ${file.pretty_type}`),
-    ),
+    file.mode === "tombstone"
+      ? h("p.shared-file", {}, "This file was deleted.")
+      : h(
+          "p.shared-file",
+          {},
+          h("a", { href: api.fileUrl(state.person, file), download: file.name, title: `Download ${file.name}` }, file.title),
+          h("span", {}, ` ${file.pretty_type}`),
+        ),
   );
   if (files.length) return [message.text ? h("div.text", {}, mrkdwn(message.text)) : null, ...files];
   if (!message.blocks?.length || !byApp) return h("div.text", {}, mrkdwn(message.text));

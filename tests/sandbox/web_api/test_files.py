@@ -125,3 +125,17 @@ def test_the_app_hears_of_files_in_its_conversations(app: TinyApp) -> None:
         ADA,
         place,
     )
+
+
+def test_a_file_of_the_app_is_deleted_and_a_persons_is_not() -> None:
+    with Sandbox(manifest(scopes=WITH_SHARING), PEOPLE) as sandbox:
+        client: WebClient = client_of(sandbox)
+        channel = client.conversations_open(users=ADA)["channel"]["id"]
+        own = client.files_upload_v2(filename="data.json", content="{}", channel=channel)["file"]["id"]
+        client.files_delete(file=own)
+        [message] = client.conversations_history(channel=channel)["messages"]
+        assert message["files"] == [{"id": own, "mode": "tombstone"}]
+        with refused("file_not_found"):
+            client.files_delete(file=own)
+        with refused("cant_delete_file"):
+            client.files_delete(file=shared(sandbox)["id"])

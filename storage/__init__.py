@@ -5,6 +5,7 @@ from storage.database_errors import DatabaseUnavailable, DatabaseUnusable, NoDat
 from storage.notifications.claim import Claim, Line, UpdateClaim
 from storage.notifications.homes import HomeClaim
 from storage.notifications.outbox_statements import DeliveryState
+from storage.slack_removals import Removal
 from storage.storage import Storage
 from storage.transaction import Transaction
 
@@ -18,6 +19,7 @@ __all__ = [
     "HomeClaim",
     "Line",
     "NoDatabase",
+    "Removal",
     "Storage",
     "Transaction",
     "UpdateClaim",

@@ -19,7 +19,19 @@ from storage.notifications.homes import Homes
 from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import Repository
-from storage.tables import CaseRow, MatchRow, MeetingRow, OutboxRow, PartnershipRow, RemarkRow, Table, TombstoneRow
+from storage.slack_removals import SlackRemovals
+from storage.tables import (
+    CaseRow,
+    MatchRow,
+    MeetingRow,
+    OutboxRow,
+    PartnershipRow,
+    PlannedMeetingRow,
+    RegularTimeRow,
+    RemarkRow,
+    Table,
+    TombstoneRow,
+)
 from storage.tables.base import PERSON, StringTuple
 from storage.tables.declarations import GoesWith, OnErasure, declaration_of
 from storage.workspaces import Digests
@@ -43,9 +55,11 @@ class Erasure(Repository):
         """Erase `person` (a Slack user id) at `now` (calendar, aware). Idempotent.
 
         Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
+        What names the person in Slack is removed afterwards, by the delivery worker (`storage/slack_removals.py`).
         Open offers and active partnerships must be ended first, so that the other person is notified.
         """
         together = self._together(person)
+        SlackRemovals(self._context).plan(person, together)
         self._release_lines(person)
         # In this order, since each step finds its rows by the names that the later ones remove.
         deleted = self._delete_what_goes_with_theirs(person)
@@ -145,7 +159,9 @@ class Erasure(Repository):
         return int(self._connection.execute(statement).rowcount)
 
     def _together(self, person: str) -> list[str]:
-        """The ids of the matches, partnerships, cases and remarks of `person`, and of the meetings of these."""
+        """The ids of the matches, partnerships, cases and remarks of `person`, and of what belongs to the partnerships:
+        meetings, also planned ones, and regular times.
+        """
         columns: tuple[tuple[Any, Any, Any], ...] = (
             (MatchRow, MatchRow.mentee, MatchRow.mentor),
             (PartnershipRow, PartnershipRow.mentee, PartnershipRow.mentor),
@@ -157,12 +173,15 @@ class Erasure(Repository):
                 select(row.id).where(row.workspace == self._workspace, or_(mentee == person, mentor == person))
             )
         ]
-        met = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.partnership_id.in_(found))
+        of_the_two = [
+            select(row.id).where(row.workspace == self._workspace, row.partnership_id.in_(found))
+            for row in (MeetingRow, PlannedMeetingRow, RegularTimeRow)
+        ]
         asked = or_(CaseRow.person == person, CaseRow.contact == person, CaseRow.second_contact == person)
         cases = select(CaseRow.id).where(CaseRow.workspace == self._workspace, asked)
         theirs = or_(RemarkRow.person == person, RemarkRow.read_by == person)
         remarks = select(RemarkRow.id).where(RemarkRow.workspace == self._workspace, theirs)
-        return [*found, *(id for query in (met, cases, remarks) for id in self._connection.scalars(query))]
+        return [*found, *(id for query in (*of_the_two, cases, remarks) for id in self._connection.scalars(query))]
 
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""

@@ -98,6 +98,7 @@ from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
 from storage.setup_steps import SetupSteps
+from storage.slack_removals import SlackRemovals
 from storage.sponsor_page import SponsorPages
 from storage.workspaces import Workspaces
 
@@ -156,6 +157,7 @@ class Transaction:
     homes = _repository(Homes)
     undelivered = _repository(UndeliveredNotifications)
     erasure = _repository(Erasure)
+    slack_removals = _repository(SlackRemovals)
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)

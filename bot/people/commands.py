@@ -58,7 +58,11 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         storage.close()
     click.echo(
         f"Erased {person}. Applications: {erased.applications}, drafts: {erased.drafts}, messages queued or sent: "
-        f"{erased.notifications}, mentions by others: {erased.mentions}. Messages that are already in Slack stay there."
+        f"{erased.notifications}, mentions by others: {erased.mentions}."
+    )
+    click.echo(
+        "In Slack, the bot now deletes its messages and files to them, and takes their name out of its messages to "
+        "others. That takes some minutes, while it runs. It cannot delete what people wrote or uploaded themselves."
     )
     if has_home and not _clear_home(settings, person):
         click.echo("Their Home tab in Slack could not be cleared. It changes when they open it.")

@@ -25,6 +25,8 @@ class RateLimits:
     - In a conversation: up to `conversation_burst` at once, then one per `conversation_interval`.
     - Updates of existing messages: `updates_per_minute`, up to `update_burst` at once.
     - Homes: `publishes_per_minute`, up to `publish_burst` at once.
+    - Removing what is left of erased people: `removals_per_minute` calls, up to `removal_burst` at once. Some of them
+      are updates: then Slack may ask to wait.
     """
 
     per_minute: int = 240
@@ -36,6 +38,8 @@ class RateLimits:
     update_burst: int = 5
     publishes_per_minute: int = 90
     publish_burst: int = 10
+    removals_per_minute: int = 30
+    removal_burst: int = 15
 
     def least_seconds(self, messages: int) -> float:
         """The shortest time, in seconds, in which this number of messages can be sent to different people."""
@@ -84,6 +88,7 @@ class RateLimiter:
         self._workspace: _Bucket | None = None
         self._updates: _Bucket | None = None
         self._publishes: _Bucket | None = None
+        self._removals: _Bucket | None = None
         if limits:
             interval = timedelta(minutes=1) / limits.per_minute
             self._workspace = _Bucket(limits.burst, interval, limits.burst, stopwatch())
@@ -91,6 +96,8 @@ class RateLimiter:
             self._updates = _Bucket(limits.update_burst, interval, limits.update_burst, stopwatch())
             interval = timedelta(minutes=1) / limits.publishes_per_minute
             self._publishes = _Bucket(limits.publish_burst, interval, limits.publish_burst, stopwatch())
+            interval = timedelta(minutes=1) / limits.removals_per_minute
+            self._removals = _Bucket(limits.removal_burst, interval, limits.removal_burst, stopwatch())
 
     def wait(self, *, is_reply: bool) -> timedelta:
         """How long until the workspace has capacity for one more message."""
@@ -123,6 +130,18 @@ class RateLimiter:
             if self._publishes:
                 self._publishes.fill(self._stopwatch())
                 self._publishes.tokens -= 1
+
+    def wait_for_removal(self) -> timedelta:
+        """How long until there is capacity for one more call that removes something."""
+        with self._lock:
+            return self._removals.time_until(1, self._stopwatch()) if self._removals else timedelta(0)
+
+    def consume_removal(self) -> None:
+        """Count a call that removes something. A page of a conversation may take more than there is capacity for."""
+        with self._lock:
+            if self._removals:
+                self._removals.fill(self._stopwatch())
+                self._removals.tokens -= 1
 
     def cooling_down(self) -> dict[str, timedelta]:
         """The people who have just received a burst, by Slack user id, and how long to wait before the next message."""

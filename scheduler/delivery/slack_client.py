@@ -31,6 +31,7 @@ POST, UPDATE, DELETE, PUBLISH, OPEN, HISTORY, USER_INFO, USER_PROFILE, TEAM_PROF
     "files.completeUploadExternal",
     "files.info",
 )
+DELETE_FILE = "files.delete"
 EVENT_TYPE, ID = "mentor_bot_notice", "id"
 _Result = TypeVar("_Result")
 
@@ -94,12 +95,11 @@ class SlackClient:
         return str(response["channel"]), str(response["ts"])
 
     def update(self, conversation: str, ts: str, correlation_id: str, payload: Mapping[str, Any]) -> None:
-        """Replace the content of our message `ts`."""
+        """Replace the content of our message `ts`. Without a `correlation_id` its metadata stays as it is."""
+        metadata = _metadata(correlation_id) if correlation_id else None
         self._call(
             UPDATE,
-            lambda: self._client.chat_update(
-                channel=conversation, ts=ts, metadata=_metadata(correlation_id), **payload
-            ),
+            lambda: self._client.chat_update(channel=conversation, ts=ts, metadata=metadata, **payload),
         )
 
     def delete(self, conversation: str, ts: str) -> None:
@@ -110,12 +110,29 @@ class SlackClient:
         """Replace what `person` (a Slack user id) sees at Home."""
         self._call(PUBLISH, lambda: self._client.views_publish(user_id=person, view=dict(view)))
 
-    def history(self, conversation: str, *, oldest: str | None, cursor: str | None, limit: int) -> Any:
-        """A page of up to `limit` messages, newest first, with metadata."""
+    def delete_file(self, file_id: str) -> None:
+        """Delete a file of ours."""
+        self._call(DELETE_FILE, lambda: self._client.files_delete(file=file_id))
+
+    def history(
+        self,
+        conversation: str,
+        *,
+        oldest: str | None = None,
+        latest: str | None = None,
+        cursor: str | None = None,
+        limit: int,
+    ) -> Any:
+        """A page of up to `limit` messages between two timestamps, newest first, with metadata."""
         return self._call(
             HISTORY,
             lambda: self._client.conversations_history(
-                channel=conversation, include_all_metadata=True, limit=limit, cursor=cursor, oldest=oldest
+                channel=conversation,
+                include_all_metadata=True,
+                limit=limit,
+                cursor=cursor,
+                oldest=oldest,
+                latest=latest,
             ),
         )
 
@@ -168,9 +185,9 @@ class SlackClient:
         found = self._call(TEAM_PROFILE, lambda: self._client.team_profile_get(visibility="visible"))
         return custom_fields_of(found.get("profile"))
 
-    def auth_test(self) -> None:
-        """Check that Slack accepts our token."""
-        self._call(AUTH_TEST, self._client.auth_test)
+    def auth_test(self) -> str:
+        """Check that Slack accepts our token. Returns the Slack user id of the bot."""
+        return str(self._call(AUTH_TEST, self._client.auth_test)["user_id"])
 
     def _call(self, method: str, call: Callable[[], _Result]) -> _Result:
         wait = self._rate_limiter.on_hold(method)

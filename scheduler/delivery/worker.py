@@ -1,7 +1,8 @@
 """The delivery threads. They wake up after every commit and send until nothing is due, within Slack's rate limits.
 
-One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles, and
-one publishes Homes, which have a rate limit of their own: no message waits for them.
+One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles. One
+publishes Homes, and one removes what is left of erased people: both have a rate limit of their own, so that no message
+waits for them.
 """
 
 import logging
@@ -18,6 +19,8 @@ from scheduler.delivery.home_publisher import HomePublisher
 from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
+from scheduler.delivery.remover import LEASE as REMOVAL_LEASE
+from scheduler.delivery.remover import SlackRemover
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.sender import LEASE, MessageSender
 from scheduler.delivery.slack_client import (
@@ -82,8 +85,10 @@ class DeliveryWorker:
         self._home_publisher = HomePublisher(
             storage, self._slack, workspace, newer, calendar=calendar, stopwatch=stopwatch
         )
+        self._remover = SlackRemover(storage, self._slack, workspace, calendar=calendar, stopwatch=stopwatch)
         self._probe_at = stopwatch() + _PROBE_INTERVAL
         self._claim_lock, self._fetch_lock, self._home_lock = threading.Lock(), threading.Lock(), threading.Lock()
+        self._removal_lock = threading.Lock()
         self._changed = threading.Condition()
         self._wakeups = 0
         self._outage_logged_at: datetime | None = None
@@ -97,6 +102,7 @@ class DeliveryWorker:
             lambda: self._send_one(replies_only=True),
             self._fetch_profiles,
             self._publish_one,
+            self._remove_one,
             *[self._send_one] * _SENDERS,
         ]
         for number, task in enumerate(tasks):
@@ -131,7 +137,7 @@ class DeliveryWorker:
         handled = 0
         while not self._stopping.is_set():
             self._fetch_profiles()
-            while not self._stopping.is_set() and (self._send_one() or self._publish_one()):
+            while not self._stopping.is_set() and (self._send_one() or self._publish_one() or self._remove_one()):
                 handled += 1
             if not (self._await_others() or (wait_for_limits and self._await_limits())):
                 break
@@ -225,6 +231,21 @@ class DeliveryWorker:
             self._home_publisher.deliver(claim, self._rate_limiter.consume_publish)
             return True
 
+    def _remove_one(self) -> bool:
+        """Remove one file, or what is on one page of a conversation, if that is planned. Returns False if not."""
+        with self._removal_lock:
+            if self._rate_limiter.wait_for_removal():
+                return False
+            with self._storage.read(self._workspace) as tx:
+                if not tx.slack_removals.is_due(stopwatch=self._stopwatch()) or tx.access.access_lost():
+                    return False
+            with self._storage.begin_unlocked(self._workspace) as tx:
+                removal = tx.slack_removals.claim(stopwatch=self._stopwatch(), lease=REMOVAL_LEASE)
+            if removal is None:
+                return False
+            self._remover.remove(removal, self._rate_limiter.consume_removal)
+            return True
+
     def _may_publish(self) -> bool:
         return not (self._rate_limiter.on_hold(PUBLISH) or self._rate_limiter.wait_for_publish())
 
@@ -265,7 +286,8 @@ class DeliveryWorker:
             to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(**now)
             to_update = not self._rate_limiter.on_hold(UPDATE) and tx.live_views.is_due(**now)
             to_publish = not self._rate_limiter.on_hold(PUBLISH) and tx.homes.is_due(stopwatch=self._stopwatch())
-            if tx.access.access_lost() or not (to_post or to_update or to_publish):
+            to_remove = tx.slack_removals.is_due(stopwatch=self._stopwatch())
+            if tx.access.access_lost() or not (to_post or to_update or to_publish or to_remove):
                 return False
         rest = self._rest()
         return not self._stopping.wait(0 if rest == _POLL_INTERVAL else rest.total_seconds())
@@ -276,6 +298,7 @@ class DeliveryWorker:
             self._rate_limiter.wait(is_reply=False),
             self._rate_limiter.wait_for_update(),
             self._rate_limiter.wait_for_publish(),
+            self._rate_limiter.wait_for_removal(),
             *self._rate_limiter.cooling_down().values(),
         )
         return min((wait for wait in waits if wait), default=_POLL_INTERVAL)

@@ -47,6 +47,7 @@ from storage.tables.remarks import (
     RemarkWordsRow,
 )
 from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
+from storage.tables.slack_removals import SlackRemovalRow
 from storage.tables.sponsor_page import SponsorPageStopRow, SponsorSentenceRow
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "RoleRow",
     "ScheduledJobRow",
     "SetupStepRow",
+    "SlackRemovalRow",
     "SponsorPageStopRow",
     "SponsorSentenceRow",
     "StaffRow",

@@ -45,6 +45,7 @@ class Retention(StrEnum):
     PREVIEW = "until it is imported or dismissed, for a day at most"
     GROUP = "as long as the programme, without names"
     GROUP_WORDS = "until a person of the group is erased"
+    REMOVED = "until it is removed from Slack"
 
 
 class OnErasure(StrEnum):

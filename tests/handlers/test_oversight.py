@@ -10,6 +10,7 @@ from mentoring.core.roles import ProgrammeRole, RoleGiven, RoleTaken
 from messages import ids
 from sandbox.blocks import visible_texts
 from services.partnerships import load_job_context
+from services.people import erase_person
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import ADA, BEN, later, partners
 from tests.handlers.support import direct_messages, rows
@@ -74,6 +75,19 @@ def test_the_owner_reads_the_answer_and_the_other_of_the_two_does_not(town: Loca
     shown = "\n".join(visible_texts(person.await_view(ids.ALL_PARTNERSHIPS_VIEW)["blocks"]))
     assert f"<@{ADA}>: would like to be contacted." in shown
     assert f"<@{BEN}>:" not in shown
+
+
+def test_an_erasure_reaches_the_answer_in_slack(town: LocalBot, pair: str) -> None:
+    oversees(town, "ask", pair)
+    answers(town, clicked(town, ADA, ids.ANSWER_CONTACT, f"{pair}:1"))
+    answers(town, clicked(town, BEN, ids.ANSWER_WELL, f"{pair}:1"))
+    town.settle()
+    erase_person(town.storage, town.slack.team_id, ADA, now=town.slack.calendar.now())
+    town.settle()
+    for user in (OWNER, SECOND_OWNER, BEN):
+        assert ADA not in str(direct_messages(town, user))
+        assert "contacted" not in str(direct_messages(town, user))
+    assert direct_messages(town, ADA) == []
 
 
 def test_no_reminder_is_sent_to_two_who_have_met_lately(town: LocalBot, pair: str) -> None:

@@ -32,12 +32,17 @@ NO_WORDS = {
     "matches.reasons",
     "feedback_items.chosen",
     "goals.help",
+    "live_views.conversation",
     "live_views.obsolete_posts",
     "meeting_notes.goals",
     "meetings.topics",
     "owner_record.fields",
     "planned_meetings.options",
+    "outbox.conversation",
+    "outbox.file_id",
+    "outbox.ts",
     "partnerships.topics",
+    "people.conversation",
     "plans.skills",
     "programmes.admits",
     "programmes.departments",
@@ -51,11 +56,17 @@ NO_WORDS = {
     "programmes.topics",
     "proposal_runs.added",
     "regular_times.zone",
+    "slack_removals.conversation",
+    "slack_removals.file_id",
+    "slack_removals.message_ts",
+    "slack_removals.before_ts",
+    "slack_removals.claim",
+    "slack_removals.kind",
     "report_words.wishes",
     "proposal_runs.gone",
     "staff.from_profile",
 }
-"""Lists of codes, of random ids and of the programme's own words: they hold nobody's text and name nobody."""
+"""Codes, random ids and ids of Slack, and the programme's own words: they hold nobody's text and name nobody."""
 
 
 KEYS = ("key", "live_view")
@@ -78,11 +89,14 @@ def untouched(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str,
 
 
 def without_revisions(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """Leave out how often each live view has changed: an erasure is a change for all of them."""
+    """Leave out how often each live view has changed, since an erasure is a change for all of them, and what it plans
+    to remove from Slack.
+    """
     changed = {"state": "", "due": "", "retry_at": "", "attempts": 0}
     return rows | {
         "live_views": [{**row, "revision": 0} for row in rows["live_views"]],
         "homes": [{**row, "revision": 0, **changed} for row in rows["homes"]],
+        "slack_removals": [],
     }
 
 

@@ -16,12 +16,13 @@ from storage import Transaction
 def load_pause(tx: Transaction, partnership: Partnership, now: datetime) -> PauseContext:
     """What the rules need about a partnership at `now` (calendar, aware)."""
     programme, _ = tx.programme_of(partnership.cohort_id)
+    owners = tx.roles.owners(programme.id)
     return PauseContext(
         partnership,
         programme,
-        tx.people.get_many([each for each in partnership.people if each]),
+        tx.people.get_many({*filter(None, partnership.people), *owners}),
         now,
-        tx.roles.present_owners(programme.id),
+        owners,
         load_ahead(tx, [partnership], now),
         tx.scheduled_jobs.pending_of(partnership),
         tx.agreements.followed(partnership.id),
@@ -49,7 +50,9 @@ def run_pause_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return Outcome((JobDone(job),))
     context = load_pause(tx, partnership, now)
     if job.kind is JobKind.PAUSE_QUESTION:
-        return told_anew(tx, run_question(job, partnership, context.two, context.programme, context.owners, now))
+        return told_anew(
+            tx, run_question(job, partnership, context.two, context.programme, context.present_owners, now)
+        )
     if lasting.until is None:
         return Outcome((JobDone(job),))
     due = ends_at(lasting.until, context.two)

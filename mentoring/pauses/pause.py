@@ -13,6 +13,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import present_among
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import latest_date
@@ -45,7 +46,7 @@ class PauseForm:
 class PauseContext:
     """What the rules need at `now` (calendar, aware).
 
-    - `people`: the two and the owners, by Slack user id; `owners` are those of the programme.
+    - `people`: the two and the owners, by Slack user id; `owners` are all those of the programme.
     - `ahead`: the planned meetings of the two.
     - `pending`, `agreed`: what moving the end needs, see `EndContext`.
     """
@@ -62,6 +63,11 @@ class PauseContext:
     @property
     def end(self) -> EndContext:
         return EndContext(self.partnership, self.programme, self.people, self.pending, self.agreed)
+
+    @property
+    def present_owners(self) -> tuple[str, ...]:
+        """The owners who are told of a long pause."""
+        return present_among(self.owners, self.people)
 
     @property
     def two(self) -> tuple[Person, ...]:
@@ -129,7 +135,7 @@ def pause(context: PauseContext, form: PauseForm, *, by: str, seen: int, new_id:
     jobs = (end_job(paused, context.two), question_job(paused, context.two, context.programme, context.now))
     outcome = Outcome((paused, *jobs), tuple(told))
     if is_over_limit(asked, context.programme, until or today):
-        others = tuple(owner for owner in context.owners if owner != by)
+        others = tuple(owner for owner in context.present_owners if owner != by)
         outcome += Outcome(notifications=tell_owners(paused, others)).in_working_hours_from(context.now)
     if is_owner:
         outcome += Outcome((act_on(paused, OwnerAction.PAUSED, by=by, at=context.now, new_id=new_id),))

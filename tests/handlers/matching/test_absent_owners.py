@@ -10,11 +10,19 @@ import pytest
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import present_among
 from mentoring.core.people import AccountStatus
-from messages.ids import APPLICATION_FORM, APPROVE, REVIEW_VIEW
+from messages.ids import (
+    APPLICATION_FORM,
+    APPROVE,
+    HAND_OVER_FORM,
+    OVERSEE,
+    PAUSE_FORM,
+    REVIEW_VIEW,
+    OversightAction,
+)
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
-from tests.handlers.requests import answers, typed_command
-from tests.handlers.starting_points import applied, asked, later
+from tests.handlers.requests import answers, clicked, typed_command
+from tests.handlers.starting_points import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
@@ -113,6 +121,26 @@ def test_an_owner_who_is_back_and_of_whom_slack_has_not_told_yet_may_act_and_cou
     story.opens(SECOND_OWNER, lambda one: one.command("/mentor match"), REVIEW_VIEW)
     story.clicks(SECOND_OWNER, APPROVE)
     assert SECOND_OWNER in rows(town)["matches"][0]["approvals"]
+
+
+def test_such_an_owner_may_also_do_what_owners_do_for_two_people(town: LocalBot, story: Story) -> None:
+    pair = introduced(town, ADA, BEN)
+    leaves(town, SECOND_OWNER)
+    members = town.slack.workspace.members
+    members[SECOND_OWNER] = replace(members[SECOND_OWNER], deactivated=False)
+    for action in (OversightAction.PAUSE, OversightAction.HAND_OVER):
+        answers(town, clicked(town, SECOND_OWNER, OVERSEE, f"{action}:{pair}"))
+        assert town.person(SECOND_OWNER).await_view()["callback_id"] in (PAUSE_FORM, HAND_OVER_FORM), action
+        story.leaves(SECOND_OWNER)
+    for action in (OversightAction.NUDGE, OversightAction.HELP, OversightAction.ASK):
+        answers(town, clicked(town, SECOND_OWNER, OVERSEE, f"{action}:{pair}"))
+        story.leaves(SECOND_OWNER)
+    assert [row["by"] for row in rows(town)["oversight_requests"]] == [SECOND_OWNER] * 3
+    answers(town, clicked(town, SECOND_OWNER, OVERSEE, f"{OversightAction.PAUSE}:{pair}"))
+    town.person(SECOND_OWNER).await_view(PAUSE_FORM)
+    town.person(SECOND_OWNER).fill({"back_on": "2027-03-01"})
+    assert town.person(SECOND_OWNER).submit().closed
+    assert rows(town)["partnerships"][0]["paused_by"] == SECOND_OWNER
 
 
 def test_with_nobody_here_all_owners_count_so_that_no_match_needs_no_approval() -> None:

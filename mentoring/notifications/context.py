@@ -182,6 +182,11 @@ class NotificationContext:
     """Those whose account is open: people are told of these."""
 
     @property
+    def present_owners(self) -> tuple[str, ...]:
+        """The owners whose account is open, for kinds that count them; all owners if none is."""
+        return tuple(each for each in self.owners if each in self.present_approvers) or self.owners
+
+    @property
     def holders(self) -> RoleHolders:
         return RoleHolders(self.owners, self.committee, self.sponsors, self.facilitators)
 

@@ -304,7 +304,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.OWN_CHOICE})),
-    NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE),
+    NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS})),
     # The end comes, unless both agree on another one.
     NotificationKind.END_QUESTION: KindRules(
         LoadClass.DEADLINE,
@@ -447,7 +447,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     # Its author waits to hear that it was read.
     NotificationKind.REMARK_MADE: KindRules(
         LoadClass.DEADLINE,
-        context=frozenset({ContextPart.REMARK_WORDS}),
+        context=frozenset({ContextPart.REMARK_WORDS, ContextPart.PRESENT_APPROVERS}),
         outdated_by=(Remark,),
         subject=Subject.REMARK,
     ),

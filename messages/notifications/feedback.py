@@ -183,7 +183,7 @@ def word_wanted(notification: Notification, context: NotificationContext) -> Mes
         )
         return message(text, [section(words)])
     text = "Someone would like to talk to a programme owner"
-    others = ", and tell the other owners that you have" if len(context.owners) > 1 else ""
+    others = ", and tell the other owners that you have" if len(context.present_owners) > 1 else ""
     words = (
         f"*{mention(person)} would like to talk to a programme owner.* I don’t know why. Please message them this "
         f"week{others}."

@@ -44,11 +44,11 @@ def remark_made(notification: Notification, context: NotificationContext) -> Mes
 
 
 def _once_read(remark: Remark, context: NotificationContext) -> str:
-    """Who has it, and what reading it does. An owner who wrote it has no message."""
+    """Who has it, and what reading it does. An owner who wrote it, or whose account is closed, has no message."""
     author = mention(remark.person)
-    if set(context.owners) <= {remark.person, context.reader.id}:
+    if set(context.present_owners) <= {remark.person, context.reader.id}:
         return f"Once you have read it, I tell {author}."
-    return f"Sent to all owners. Once one of you has read it, I tell {author}."
+    return f"The other owners have it too. Once one of you has read it, I tell {author}."
 
 
 def remark_made_afterwards(notification: Notification, context: NotificationContext) -> Message:

@@ -66,7 +66,7 @@ def test_with_a_name_the_owners_read_it_and_the_author_hears_once_that_it_was_re
     tells(town)
     assert "to the programme owners, with your name" in heard(town, ADA)
     assert [len(told(town, owner, WORDS)) for owner in (OWNER, SECOND_OWNER)] == [1, 1]
-    assert "Sent to all owners." in message_text(told(town, OWNER, WORDS)[0])
+    assert "The other owners have it too." in message_text(told(town, OWNER, WORDS)[0])
     (remark,) = button_values(told(town, OWNER, WORDS)[0], ids.MARK_REMARK_READ)
     for stranger in (ADA, BEN):
         answers(town, clicked(town, stranger, ids.MARK_REMARK_READ, remark))
@@ -128,7 +128,7 @@ def test_a_single_owner_reads_of_no_others(town: LocalBot) -> None:
     tells(town)
     (message,) = told(town, OWNER, WORDS)
     assert f"Once you have read it, I tell <@{ADA}>." in message_text(message)
-    assert "all owners" not in message_text(message)
+    assert "other owners" not in message_text(message)
 
 
 def test_an_erasure_takes_it_out_of_the_database_and_out_of_slack(town: LocalBot, pair: str) -> None:

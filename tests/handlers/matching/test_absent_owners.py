@@ -16,7 +16,9 @@ from messages.ids import (
     HAND_OVER_FORM,
     OVERSEE,
     PAUSE_FORM,
+    REMARK_FORM,
     REVIEW_VIEW,
+    TELL_PROGRAMME,
     OversightAction,
 )
 from sandbox.blocks import visible_texts
@@ -121,6 +123,20 @@ def test_an_owner_who_is_back_and_of_whom_slack_has_not_told_yet_may_act_and_cou
     story.opens(SECOND_OWNER, lambda one: one.command("/mentor match"), REVIEW_VIEW)
     story.clicks(SECOND_OWNER, APPROVE)
     assert SECOND_OWNER in rows(town)["matches"][0]["approvals"]
+
+
+def test_an_owner_who_is_gone_is_not_told_and_not_said_to_be(town: LocalBot, story: Story) -> None:
+    introduced(town, ADA, BEN)
+    leaves(town, SECOND_OWNER)
+    answers(town, clicked(town, ADA, TELL_PROGRAMME, ""))
+    town.person(ADA).await_view(REMARK_FORM)
+    town.person(ADA).fill({"remark": "A second room would help.", "remark_kind": "named"})
+    assert town.person(ADA).submit().closed
+    town.settle()
+    said = message_text(direct_messages(town, OWNER)[-1])
+    assert "A second room would help." in said
+    assert "The other owners have it too." not in said
+    assert NotificationKind.REMARK_MADE not in notices(town, SECOND_OWNER)
 
 
 def test_such_an_owner_may_also_do_what_owners_do_for_two_people(town: LocalBot, story: Story) -> None:

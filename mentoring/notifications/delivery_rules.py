@@ -8,6 +8,7 @@ makes no sense any more is cancelled.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mentoring.cases.case import CaseState
 from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
@@ -77,6 +78,8 @@ def decide_delivery(
         return Postpone(next_workday_start(reader, programme, now), "paused")
     if is_too_late(notification, context.today, late):
         return Cancel("past")
+    if not silent and _is_answered(notification, context):
+        return Cancel("answered")
     if context.job and not silent:
         match judge(JOBS[notification.kind], notification.key, context.job, now):
             case Pointless(why):
@@ -100,6 +103,12 @@ def decide_delivery(
         else next_working_time(reader, programme, now)
     )
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
+
+
+def _is_answered(notification: Notification, context: NotificationContext) -> bool:
+    """Whether nobody needs to be asked for help any more, since somebody else has talked with the person."""
+    asks = notification.kind is NotificationKind.CASE_OPENED
+    return asks and context.case is not None and context.case.state is not CaseState.OPEN
 
 
 def _carried_until(

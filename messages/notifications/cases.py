@@ -42,6 +42,8 @@ def case_sent(notification: Notification, context: NotificationContext) -> Messa
 def case_passed_on(notification: Notification, context: NotificationContext) -> Message:
     """To the person who asked: a second one is asked now, or there is none."""
     case = _own(context)
+    if case.state is not CaseState.OPEN:
+        raise NotificationObsolete("answered")
     if asked := notification.refs.get(ASKED):
         return _nobody_else(case, asked_again=asked == AGAIN)
     text = "I’ve asked a second person to help you"
@@ -51,8 +53,6 @@ def case_passed_on(notification: Notification, context: NotificationContext) -> 
 
 
 def _nobody_else(case: Case, *, asked_again: bool) -> Message:
-    if case.state is not CaseState.OPEN:
-        raise NotificationObsolete("answered")
     text = "I can’t ask a second person"
     words = f"*{text}.* Everyone else is away, or close to you. "
     if asked_again:

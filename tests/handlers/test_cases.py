@@ -1,7 +1,7 @@
 """Help in confidence: one person is asked, a second one if nobody answers, and nobody else learns of it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -118,6 +118,22 @@ def test_a_second_person_is_asked_after_two_working_days(town: LocalBot, pair: s
     assert WORDS in visible_texts(town.person(SECOND_OWNER).await_view(ids.CASE_VIEW)["blocks"])
     later(town, days=30)
     assert heard(town, SECOND_OWNER).count(f"<@{ADA}> asks you for help") == 1
+
+
+def test_a_second_person_is_left_alone_if_the_first_has_talked_before_their_working_hours(
+    town: LocalBot, pair: str
+) -> None:
+    town.changes(SECOND_OWNER, time_zone="America/Los_Angeles")
+    asks(town)
+    start = town.slack.calendar.now()
+    while not rows(town)["cases"][0]["second_contact"]:
+        later(town, hours=1)
+        assert town.slack.calendar.now() - start < timedelta(days=7)
+    assert "asks you for help" not in heard(town, SECOND_OWNER), "it is night there"
+    (case,) = rows(town)["cases"]
+    answers(town, clicked(town, OWNER, ids.SAY_TALKED, case["id"]))
+    later(town, days=2)
+    assert "asks you for help" not in heard(town, SECOND_OWNER)
 
 
 def test_who_is_no_owner_any_more_is_not_asked_second_and_the_person_hears_that_nobody_else_is(

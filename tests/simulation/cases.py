@@ -55,11 +55,9 @@ class Cases:
             if before is None:
                 self._asked(row)
             if row.state != "open":
-                if not row.second:  # of a second one the person hears in any case
-                    self._book.call_off(_PASSED_ON, row.person, row.id)
+                self._book.call_off(_PASSED_ON, row.person, row.id)
                 for owner in self.owners:
-                    if owner not in (row.contact, row.second):
-                        self._book.call_off(_ASKED, owner, row.id)
+                    self._book.call_off(_ASKED, owner, row.id)
 
     def _asked(self, row: CaseRow) -> None:
         """One person at once; after two working days of theirs the other owners, of whom one is asked."""

@@ -68,5 +68,23 @@ def test_a_request_is_never_made_into_somebody_elses() -> None:
     assert changed == []
 
 
-def test_all_answers_are_loaded_to_be_counted_and_for_nothing_else() -> None:
-    assert {file for file, node in calls() if called(node) == "to_count"} == {"scheduler/jobs.py"}
+READ_FOR = {
+    ("storage/private.py", "self._reader"): "who acts",
+    ("handlers/closure.py", "request.person"): "who asks",
+    ("services/notifications.py", "reader.id"): "who gets the message",
+    ("services/notifications.py", "reader"): "who gets the message: the helpers that get its id",
+    ("services/notifications.py", "notification.recipient"): "who gets the message",
+    ("services/items.py", "person"): "who gets the reminder: the person of the job",
+}
+"""For whom a repository reads what is for somebody alone, where there is no request that acts."""
+
+
+def test_what_is_for_somebody_alone_is_read_for_who_asks_or_who_gets_the_message() -> None:
+    """Messages read nothing that is stored: what is called so there is no repository."""
+    found = {(file, ast.unparse(node.args[0])) for file, node in calls() if called(node) == "read_by"}
+    assert {(file, reader) for file, reader in found if not file.startswith("messages/")} == set(READ_FOR)
+
+
+@pytest.mark.parametrize("loads", ["to_count", "to_group"])
+def test_all_answers_are_loaded_to_be_counted_and_for_nothing_else(loads: str) -> None:
+    assert {file for file, node in calls() if called(node) == loads} == {"scheduler/jobs.py"}

@@ -227,7 +227,8 @@ class BotApp:
         """
         try:
             with self.storage.read(self.identity.workspace) as tx:
-                return tx.failures.count() + len(tx.outbox.failing())
+                deliveries = len(tx.outbox.failing()) + tx.homes.failing() + tx.slack_removals.failing()
+                return tx.failures.count() + deliveries
         except Exception as error:  # noqa: BLE001 - the health check says that the database does not answer
             report_error(error)
             return 0

@@ -107,6 +107,10 @@ class SlackRemovals(Repository):
         """How many are not done yet."""
         return int(self._scalar(_COUNT))
 
+    def failing(self) -> int:
+        """How many failed at their last try and are tried again."""
+        return int(self._scalar(_COUNT_FAILING))
+
     def go_on(self, removal: Removal, *, before_ts: str) -> bool:
         """The messages from `before_ts` on are done; the older ones follow."""
         return self._record(removal, before_ts=before_ts, attempts=0, retry_at=None)
@@ -286,6 +290,7 @@ _NEXT = (
 )
 """Conversations with erased people come first: "clear" is the first kind."""
 _COUNT = select(func.count()).select_from(SlackRemovalRow).where(_here(SlackRemovalRow))
+_COUNT_FAILING = _COUNT.where(SlackRemovalRow.attempts > 0, SlackRemovalRow.lease_until.is_(None))
 _IS_CLAIMED = (
     SlackRemovalRow.workspace == bindparam("of"),
     SlackRemovalRow.kind == bindparam("of_kind"),

@@ -94,6 +94,7 @@ def _failing(storage: Storage) -> list[CheckResult]:
     for workspace in storage.workspaces():
         with storage.read(workspace) as tx:
             failures, deliveries = tx.failures.all(), tx.outbox.failing()
+            homes, removals = tx.homes.failing(), tx.slack_removals.failing()
         for failure in failures:
             times = plural(failure.attempts, "time", "times")
             found = (
@@ -107,6 +108,15 @@ def _failing(storage: Storage) -> list[CheckResult]:
                 f"Notification {delivery.id} of kind {delivery.kind} failed {times} ({delivery.reason}). It is tried "
                 "again by itself."
             )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+        if homes:
+            found = (
+                f"{plural(homes, 'Home', 'Homes')} could not be shown at the last try. It is tried again when opened."
+            )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+        if removals:
+            left = plural(removals, "conversation or file", "conversations or files")
+            found = f"What an erasure leaves in Slack could not be removed from {left}. It is tried again by itself."
             results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
     return results
 

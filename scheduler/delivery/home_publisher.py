@@ -19,6 +19,7 @@ from scheduler.delivery.slack_errors import FailureKind, back_off
 from services.errors import report_error
 from services.home import load_home
 from storage import HomeClaim, Storage
+from storage.notifications.home_statements import UNEXPECTED
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ class HomePublisher:
             return self._failed(claim, error)
         except Exception as error:  # noqa: BLE001 - it must not hold up the other Homes
             log.error("Reference %s: Home could not be published", report_error(error))
-            return self._retry(claim, back_off(claim.attempts), "unexpected")
+            return self._retry(claim, back_off(claim.attempts), UNEXPECTED)
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.homes.mark_published(claim)
         return None

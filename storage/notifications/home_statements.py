@@ -128,6 +128,11 @@ _WANTED = HomeRow.workspace == WORKSPACE_PARAM, HomeRow.looks_until > _STOPWATCH
 SEARCH = (
     select(HomeRow.person, HomeRow.state, HomeRow.fence).where(*_WANTED).order_by(HomeRow.due, HomeRow.person).limit(1)
 )
+UNEXPECTED = "unexpected"
+"""The reason of a Home that could not be published for a cause of ours."""
+COUNT_FAILING = (
+    select(func.count()).select_from(HomeRow).where(HomeRow.workspace == WORKSPACE_PARAM, HomeRow.reason == UNEXPECTED)
+)
 NEXT_RETRY = select(func.min(HomeRow.retry_at)).where(
     HomeRow.workspace == WORKSPACE_PARAM,
     HomeRow.state == HomeState.STALE,

@@ -125,6 +125,10 @@ class Homes(Repository):
         values = {"state": HomeState.STALE, "looks_until": IMMEDIATELY, "reason": reason}
         return self._record(statements.RECORD, claim, **values)
 
+    def failing(self) -> int:
+        """How many could not be published at the last try, for a cause of ours."""
+        return int(self._scalar(statements.COUNT_FAILING))
+
     def state_of(self, person: str) -> HomeState | None:
         """The state of a person's Home; None if they have never opened it."""
         row = self._get(HomeRow, person)

@@ -275,9 +275,14 @@ def test_what_failed_and_is_tried_again_is_said_with_its_reference(database: Pat
         claim = tx.outbox.claim(calendar=at, stopwatch=at, lease=timedelta(minutes=1))
         assert claim is not None
         tx.outbox.retry_at(claim, retry_at=at, reason="could-not-be-written")
+        tx.homes.opened("U0ADA", at=at)
+        home = tx.homes.claim(stopwatch=at, lease=timedelta(minutes=1))
+        assert home is not None
+        tx.homes.retry_at(home, retry_at=at, reason="unexpected")
     storage.close()
-    of_job, of_delivery = results()["Failing work"]
-    assert of_job.status is of_delivery.status is CheckStatus.WARNING
+    of_job, of_delivery, of_home = results()["Failing work"]
+    assert of_job.status is of_delivery.status is of_home.status is CheckStatus.WARNING
+    assert of_home.found == "1 Home could not be shown at the last try. It is tried again when opened."
     assert of_job.found == (
         "The scheduled job monthly:s1:U0ADA failed 2 times since 3 March 2027 at 10:05 UTC (KeyError, reference "
         "K7P-2MX). It is tried again at 3 March 2027 at 10:08 UTC."

@@ -8,7 +8,8 @@ import pytest
 
 from mentoring.core.outcome import Notification, NotificationKind
 from sandbox.lookup import message_text
-from scheduler.delivery.remover import AGAIN_AFTER, LEASE, PAGE_SIZE
+from scheduler.delivery.remover import AGAIN_AFTER, LEASE, PAGE_SIZE, SlackRemover
+from storage.slack_removals import Removal
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
 
@@ -237,3 +238,32 @@ def test_an_erasure_meanwhile_begins_again(office: DeliveryHarness) -> None:
         assert not tx.slack_removals.done(first), "its claim is no longer valid"
     through(office)
     assert office.got(ADA) == 0
+
+
+def test_one_that_breaks_holds_up_no_other_and_is_told_to_the_operator(
+    office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for person in (ADA, BEN):
+        office.enqueue(help_notification(person, f"help:{person}"))
+    office.deliver()
+    for person in (ADA, BEN):
+        erase(office, person)
+    with office.storage.read(office.workspace) as tx:
+        assert tx.slack_removals.failing() == 0
+    go_through = SlackRemover._go_through_a_page
+    broken: list[str] = []
+
+    def breaks(self: SlackRemover, removal: Removal, consume: Any) -> None:
+        if removal.conversation in broken or not broken:
+            broken.append(removal.conversation)
+            raise ZeroDivisionError
+        go_through(self, removal, consume)
+
+    monkeypatch.setattr(SlackRemover, "_go_through_a_page", breaks)
+    office.deliver()
+    assert sorted((office.got(ADA), office.got(BEN))) == [0, 1]
+    with office.storage.read(office.workspace) as tx:
+        assert tx.slack_removals.failing() == 1
+    monkeypatch.undo()
+    through(office)
+    assert (office.got(ADA), office.got(BEN), left(office)) == (0, 0, 0)

@@ -9,6 +9,7 @@ from mentoring.closure import change_naming, check_closure, record_closure
 from mentoring.feedback import Question
 from mentoring.partnerships.partnership import Partnership
 from messages import closure, forms, ids
+from services.announcements import posts_outdated
 from services.closures import going_on, load_together
 from services.drafts import draft_name
 from services.meetings import met_on
@@ -52,7 +53,7 @@ def submit(app: AppContext, request: Request) -> Response:
         _check(tx, request, partnership, has_met=True)
         before = tx.closures.get(partnership.id, request.person)
         if before and closure.changes_naming(view):
-            tx.save(change_naming(before, is_named=form.is_named))
+            tx.save(change_naming(before, is_named=form.is_named) + posts_outdated(tx, partnership))
             return DONE
         programme, _ = tx.programme_of(partnership.cohort_id)
         tx.save(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers import (
     agreements,
+    announcements,
     applications,
     goals,
     home,
@@ -79,6 +80,7 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.PARTNERSHIPS: partnerships.open_by_command,
     Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,
+    Subcommand.ANNOUNCEMENTS: announcements.open_plan,
     Subcommand.PROGRAMMES: roles.open_programmes,
     Subcommand.HELP: home.show,
 }

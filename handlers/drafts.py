@@ -14,6 +14,7 @@ from storage import Transaction
 
 _OF_PROGRAMME = frozenset(
     {
+        ids.ANNOUNCEMENT_FORM,
         ids.APPLICATION_FORM,
         ids.APPROVALS_FORM,
         ids.CASE_FORM,

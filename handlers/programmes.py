@@ -14,6 +14,7 @@ from messages import forms, ids
 from messages import programmes as forms_of_setup
 from messages.in_programme import message_in, view_in
 from messages.programmes.guide_steps import GUIDE
+from services.announcements import follow_new_dates
 from services.drafts import draft_name
 from services.matching import tell_of_new_dates
 from services.programmes import name_if_several
@@ -76,6 +77,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
         )
         tx.save(outcome)
         tell_of_new_dates(tx, cohort, request.now)
+        follow_new_dates(tx, programme.id, request.now)
         if meta.about == GUIDE:
             tx.save(Outcome((SetupStep(programme.id, "", part, request.person, request.now),)))
             return ReplaceForm(following_view(tx, request, programme.id, part))

@@ -36,7 +36,9 @@ class Understood:
     is_exact: bool
 
 
-OWNERS_ONLY = frozenset({Subcommand.PEOPLE, Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP})
+OWNERS_ONLY = frozenset(
+    {Subcommand.PEOPLE, Subcommand.MATCH, Subcommand.PROGRAMMES, Subcommand.SETUP, Subcommand.ANNOUNCEMENTS}
+)
 COMMITTEE_TOO = frozenset({Subcommand.PEOPLE, Subcommand.MATCH})
 
 
@@ -52,6 +54,7 @@ _INSTEAD: Mapping[Meaning, Meaning] = {
     Subcommand.MATCH: Subcommand.STATUS,
     Subcommand.PROGRAMMES: Subcommand.HELP,
     Subcommand.SETUP: Subcommand.HELP,
+    Subcommand.ANNOUNCEMENTS: Subcommand.HELP,
 }
 """What a word for owners means from somebody else."""
 _SIMILARITY = 0.7
@@ -74,6 +77,7 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.PARTNERSHIPS: "partnerships partners",
     Subcommand.MATCH: "match matches matching review propose proposal proposals pair pairs pairing approve release",
     Subcommand.SETUP: "setup settings setting config configure configuration preferences options admin",
+    Subcommand.ANNOUNCEMENTS: "announcements announcement announce communication communications posts news",
     Subcommand.PROGRAMMES: "programmes programs programme program administrator administrators owner owners",
     Subcommand.HELP: (
         "help join signup register apply enrol enroll start begin participate mentor mentee mentors mentees mentoring "

@@ -13,6 +13,8 @@ from typing import Any, Self, TypeVar
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import (
     CheckboxesElement,
+    ConversationFilter,
+    ConversationMultiSelectElement,
     DatePickerElement,
     DateTimePickerElement,
     InputBlock,
@@ -79,7 +81,8 @@ class FormMetadata(BaseModel):
     the programme. `below` is what a list below shows, to show it again. `shares_hopes`: it says that a mentor who is
     asked reads the hopes; a form that was open during the upgrade does not. `names_committee`: it says that the
     committee reads the answers; a form that was open when the first one was named does not. `step` is the open step of
-    a form whose steps replace each other. `planned` is the id of the meeting for which another time is looked for.
+    a form whose steps replace each other. `planned` is the id of the meeting for which another time is looked for, and
+    `cohort` that of the round to which something is added.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -94,6 +97,7 @@ class FormMetadata(BaseModel):
     names_committee: bool = False
     step: str = ""
     planned: str = ""
+    cohort: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""
@@ -294,6 +298,21 @@ class PeoplePicker(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelsPicker(Input):
+    """A choice of up to `most` channels, public or private, that the person sees. Read as Slack's ids."""
+
+    most: int
+
+    def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
+        return ConversationMultiSelectElement(
+            action_id=self.block_id,
+            initial_conversations=value[: self.most] if isinstance(value, list) and value else None,
+            max_selected_items=self.most,
+            filter=ConversationFilter(include=["public", "private"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class DateInput(Input):
     """A date, read as ISO 8601."""
 
@@ -344,8 +363,8 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
             return [option["value"] for option in options or ()]
         case {"selected_option": option}:
             return option["value"] if option else None
-        case {"selected_users": people}:
-            return [str(person) for person in people or ()]
+        case {"selected_users": ids} | {"selected_conversations": ids}:
+            return [str(id) for id in ids or ()]
         case {"selected_user": value} | {"selected_date": value} | {"selected_time": value}:
             return value or None
         case {"selected_date_time": moment}:

@@ -31,6 +31,7 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.PARTNERSHIPS: f"See {Voice(programme, marked=False).partnerships}",
         Subcommand.MATCH: "Open matches",
         Subcommand.SETUP: "Open settings",
+        Subcommand.ANNOUNCEMENTS: "Open communication plan",
         Subcommand.PROGRAMMES: "See all programmes",
         Subcommand.HELP: "See what you can do",
     }[subcommand]

@@ -18,6 +18,7 @@ class Subcommand(StrEnum):
     PARTNERSHIPS = "partnerships"
     MATCH = "match"
     SETUP = "setup"
+    ANNOUNCEMENTS = "announcements"
     PROGRAMMES = "programmes"
     HELP = "help"
 
@@ -290,6 +291,17 @@ MARK_REMARK_READ: Final = "mark-remark-read"
 OPEN_REMARKS: Final = "open-remarks"
 REMARKS_PAGE: Final = "remarks-page"
 """For owners: remarks without names, in groups."""
+OPEN_ANNOUNCEMENTS: Final = "open-announcements"
+"""Opens the communication plan of the current cohort."""
+ADD_ANNOUNCEMENT: Final = "add-announcement"
+PREVIEW_ANNOUNCEMENT: Final = "preview-announcement"
+CHANGE_ANNOUNCEMENT: Final = "change-announcement"
+LEAVE_OUT_ANNOUNCEMENT: Final = "leave-out-announcement"
+PUT_BACK_ANNOUNCEMENT: Final = "put-back-announcement"
+STOP_ANNOUNCEMENT: Final = "stop-announcement"
+"""The value of these five is the announcement's id."""
+APPROVE_ANNOUNCEMENT: Final = "approve-announcement"
+"""Its value is the announcement's id and, after a colon, which version of it was seen."""
 CLOSE_COHORT: Final = "close-cohort"
 """Its value is the cohort's id, so that an old button never closes the next round."""
 
@@ -314,6 +326,7 @@ OPENS: Final = {
     Subcommand.PARTNERSHIPS: OPEN_ALL_PARTNERSHIPS,
     Subcommand.MATCH: OPEN_REVIEW,
     Subcommand.SETUP: OPEN_SETUP,
+    Subcommand.ANNOUNCEMENTS: OPEN_ANNOUNCEMENTS,
     Subcommand.PROGRAMMES: OPEN_PROGRAMMES,
     Subcommand.HELP: OPEN_HELP,
 }
@@ -383,4 +396,7 @@ REFERRALS_VIEW: Final = "referrals-view"
 REMARK_FORM: Final = "remark-form"
 SPONSOR_PAGE_FORM: Final = "sponsor-page-form"
 REMARKS_VIEW: Final = "remarks-view"
+ANNOUNCEMENTS_VIEW: Final = "announcements-view"
+ANNOUNCEMENT_FORM: Final = "announcement-form"
+ANNOUNCEMENT_PREVIEW: Final = "announcement-preview"
 UNKNOWN_FORM_VIEW: Final = "unknown-form-view"

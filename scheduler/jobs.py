@@ -29,6 +29,7 @@ from mentoring.programmes.cohorts import run_owner_job
 from mentoring.remarks.groups import group_remarks
 from mentoring.remarks.remark import to_owners
 from mentoring.sponsor_page.sending import run_page_job
+from services.announcements import run_announcements
 from services.cases import load_contacts
 from services.closures import with_going_on
 from services.failures import run_isolated
@@ -132,6 +133,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_review(job, tx.people.get(job.person), programme, now, is_wanted=is_wanted)
     if job.kind is JobKind.STILL_WAITING:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
+    if job.kind is JobKind.ANNOUNCE:
+        return run_announcements(tx, job, programme, now)
     if job.kind is JobKind.END_PROPOSAL:
         return run_proposal_job(job)
     if job.kind in _PAUSE_JOBS:

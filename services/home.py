@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from mentoring.announcements.announcement import waits_for_approval
 from mentoring.core.acting import ActingPerson
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
@@ -10,6 +11,7 @@ from mentoring.home.needs import Need, needs_of_approver, needs_of_owner
 from mentoring.matching.running_out import told_by_themselves
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
+from services.announcements import load_plan
 from services.oversight import load_alarms
 from services.own_partnerships import load_own_partnerships
 from services.programmes import as_read, programme_about, visible_memberships
@@ -87,5 +89,9 @@ def load_needs(
     plan = startup_plan(programme, cohort, tx.setup_steps.of(programme.id))
     alarms = load_alarms(tx, programme, person, status, now)
     apart_from = told_by_themselves(round_.matches.values(), reader, programme, now) if weekly else ()
+    entry = waits_for_approval(load_plan(tx, programme, cohort), now)
+    waits = (entry.announcement.id, reader.today(entry.due)) if entry else None
     owners = tx.roles.present_owners(programme.id)
-    return needs_of_owner(round_, person, status, failed, plan, today, alarms, owners=owners, apart_from=apart_from)
+    return needs_of_owner(
+        round_, person, status, failed, plan, today, alarms, waits, owners=owners, apart_from=apart_from
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from mentoring.announcements.announcement import AnnouncementContext
 from mentoring.applications.application import Application
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Notification, NotificationKind
@@ -27,6 +28,7 @@ from mentoring.reports.sharing import SharedReport
 from mentoring.sponsor_page.sending import next_page
 from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
+from services.announcements import load_announcement
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
 from services.meetings import met_on
@@ -138,6 +140,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         else None,
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         remark=remark,
+        announcement=_announcement(tx, notification),
         remark_words=tx.remarks_to_owners.read_by(reader.id, remark)
         if remark and ContextPart.REMARK_WORDS in parts and reader.id in holders.owners
         else "",
@@ -201,6 +204,13 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
     if "partnership" in notification.refs:
         return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _announcement(tx: Transaction, notification: Notification) -> AnnouncementContext | None:
+    parts = KIND_RULES[notification.kind].context
+    if ContextPart.ANNOUNCEMENT not in parts or not (found := tx.announcements.get(notification.refs["announcement"])):
+        return None
+    return load_announcement(tx, found, with_progress=ContextPart.ANNOUNCEMENT_PROGRESS in parts)
 
 
 def _shared_report(tx: Transaction, notification: Notification, partnership: Partnership | None) -> SharedReport | None:

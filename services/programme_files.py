@@ -15,6 +15,7 @@ from mentoring.programmes.whole_settings import (
     settings_errors,
     usual_settings,
 )
+from services.announcements import follow_new_dates
 from services.matching import tell_of_new_dates
 from services.programmes import prepare_programme
 from storage import Storage, Transaction, retry_on_conflict
@@ -107,6 +108,7 @@ def _change(
         )
         tx.save(outcome + _file(wanted, programme.id, text))
         tell_of_new_dates(tx, cohort, now)
+        follow_new_dates(tx, programme.id, now)
 
 
 def _file(wanted: ProgrammeSettings, programme_id: str, text: str | None) -> Outcome:

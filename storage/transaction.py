@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement, WrittenTerms
+from mentoring.announcements.announcement import Announcement, AnnouncementOutdated
+from mentoring.announcements.sending import RecipientsChosen, RecipientsTold
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.cases.case import Case, CaseWords
 from mentoring.cases.yearly import CaseCounted
@@ -55,6 +57,7 @@ from mentoring.reports.sharing import ReportShare
 from mentoring.sponsor_page.sending import SponsorPageResumed, SponsorPageStopped, SponsorSentence
 from storage.agenda import Agendas
 from storage.agreements import Agreements
+from storage.announcements import Announcements
 from storage.applications import Applications
 from storage.cases import Cases
 from storage.closures import Closures, ThankYous
@@ -140,6 +143,7 @@ class Transaction:
     planned_meetings = _repository(PlannedMeetings)
     meeting_places = _repository(MeetingPlaces)
     regular_times = _repository(RegularTimes)
+    announcements = _repository(Announcements)
     remarks = _repository(Remarks)
     remarks_to_owners = _repository(RemarksToOwners)
     reports = _repository(Reports)
@@ -330,6 +334,10 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Case: lambda tx, case: tx.cases.save(case),
     CaseCounted: lambda tx, counted: tx.cases.count(counted),
     CaseWords: lambda tx, words: tx.cases.save_words(words),
+    Announcement: lambda tx, announcement: tx.announcements.save(announcement),
+    AnnouncementOutdated: lambda tx, outdated: True,  # nothing is stored: it outdates messages
+    RecipientsChosen: lambda tx, chosen: tx.announcements.choose(chosen),
+    RecipientsTold: lambda tx, told: tx.announcements.tell(told),
     Remark: lambda tx, remark: tx.remarks.save(remark),
     RemarkWords: lambda tx, words: tx.remarks.save_words(words),
     CountedRemark: lambda tx, remark: tx.remarks.save_counted(remark),

@@ -41,6 +41,7 @@ class JobKind(StrEnum):
     MEETING_AGENDA = "meeting-agenda"
     ITEMS_DUE = "items-due"
     CASE_UNANSWERED = "case-unanswered"
+    ANNOUNCE = "announce"
 
 
 @dataclass(frozen=True)
@@ -198,5 +199,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.CASE_UNANSWERED: MisfirePolicy(
         MissedAction.SEND, JobDeadline.NEVER, "somebody waits for help until a person answers"
+    ),
+    JobKind.ANNOUNCE: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it sends what is due by then, but no call after the last day to apply"
     ),
 }

@@ -37,6 +37,7 @@ class NeedKind(StrEnum):
     QUIET = "quiet"
     CLOSE = "close"
     NEXT_ROUND = "next-round"
+    ANNOUNCEMENT = "announcement"
     PLAN = "plan"
 
 
@@ -51,8 +52,8 @@ _ALARMS = {
 class Need:
     """One thing that needs somebody: how many there are, the id that its button is about, and a day, if it has one.
 
-    UNDELIVERED is about its report, PLAN about its step. An alarm is about its partnership: `count` are the days
-    without a meeting, and `people` the two (Slack user ids).
+    UNDELIVERED is about its report, ANNOUNCEMENT about its id, PLAN about its step. An alarm is about its partnership:
+    `count` are the days without a meeting, and `people` the two (Slack user ids).
     """
 
     kind: NeedKind
@@ -81,6 +82,7 @@ def needs_of_owner(
     plan: Sequence[DatedStep],
     today: date,
     alarms: Sequence[Alarm] = (),
+    announcement: tuple[str, date] | None = None,
     *,
     owners: Sequence[str],
     apart_from: Collection[str] = (),
@@ -93,6 +95,8 @@ def needs_of_owner(
     Matches `apart_from` (ids) are those of which they hear by a message of its own on the same day. Of their own match
     another owner takes care.
 
+    `announcement` is the first entry of the communication plan that waits for approval, with the owner’s day of it.
+
     `undelivered` are the unresolved messages of the programme, and `plan` is the start-up plan of the current round.
     """
     found = [
@@ -102,6 +106,7 @@ def needs_of_owner(
         *_partnerships(partnerships, by, owners),
         *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
         *_round(round_, today),
+        *_announcement(announcement),
         *_plan(plan, today),
     ]
     return tuple(sorted(found, key=lambda need: list(NeedKind).index(need.kind)))
@@ -148,6 +153,11 @@ def _round(round_: MatchingRound, today: date) -> Iterator[Need]:
         yield Need(NeedKind.NEXT_ROUND, on=cohort.closed_on)
     elif today > cohort.ends_on:
         yield Need(NeedKind.CLOSE, about=cohort.id, on=cohort.ends_on)
+
+
+def _announcement(waits: tuple[str, date] | None) -> Iterator[Need]:
+    if waits is not None:
+        yield Need(NeedKind.ANNOUNCEMENT, about=waits[0], on=waits[1])
 
 
 def _plan(plan: Sequence[DatedStep], today: date) -> Iterator[Need]:

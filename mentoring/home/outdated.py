@@ -6,6 +6,7 @@ from typing import Any
 
 from mentoring.agenda.agenda import AgendaStep
 from mentoring.agreements.agreement import Agreement
+from mentoring.announcements.announcement import Announcement
 from mentoring.applications.application import Application
 from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
@@ -63,6 +64,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     AgendaStep: lambda step: Concerned(partnership=step.partnership_id),
     Agreement: lambda agreement: Concerned(partnership=agreement.partnership_id),
     AlarmSnoozed: lambda snoozed: Concerned((snoozed.owner,)),
+    Announcement: lambda announcement: Concerned(programme=announcement.programme_id),
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,
     DigestChoice: lambda choice: Concerned((choice.person,)),

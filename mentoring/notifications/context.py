@@ -6,6 +6,7 @@ from datetime import date
 
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.agreement import Agreement
+from mentoring.announcements.announcement import AnnouncementContext
 from mentoring.applications.application import Application, Role
 from mentoring.cases.case import Case
 from mentoring.core.fields import FieldName
@@ -122,6 +123,8 @@ class NotificationContext:
     """The case that it is about."""
     remark: Remark | None = None
     """The remark that it is about."""
+    announcement: AnnouncementContext | None = None
+    """The announcement that it is, or whose progress it shows."""
     remark_words: str = ""
     """What it says, if the reader is an owner."""
     conversation: str = ""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mentoring.agreements.agreement import Agreement
+from mentoring.announcements.announcement import Announcement, AnnouncementOutdated
 from mentoring.applications.application import Application
 from mentoring.cases.case import Case
 from mentoring.closure import ThankYou
@@ -83,6 +84,8 @@ class ContextPart(StrEnum):
     OVERSIGHT = "oversight"
     NEEDS = "needs"
     SPONSOR_PAGE = "sponsor page"
+    ANNOUNCEMENT = "announcement"
+    ANNOUNCEMENT_PROGRESS = "announcement progress"
 
 
 class Subject(StrEnum):
@@ -99,6 +102,7 @@ class Subject(StrEnum):
     MEETING = "meeting"
     CASE = "case"
     REMARK = "remark"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ class KindRules:
     `outdated_by` are the types of changes after which a live view about its `subject` is updated; empty for every other
     message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
     equal values of these, only the newest is sent. `of_all_programmes` says that the message is about all programmes of
-    its reader, and names each of them. `shows_pause`: it says how a pause of its partnership stands.
+    its reader, and names each of them. `shows_pause`: it says how a pause of its partnership stands. `in_channel`: its
+    recipient is a channel.
     """
 
     load_class: LoadClass
@@ -123,6 +128,7 @@ class KindRules:
     newest_about: tuple[str, ...] = ()
     of_all_programmes: bool = False
     shows_pause: bool = False
+    in_channel: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -453,6 +459,24 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     # The answer to what they told the programme, once.
     NotificationKind.REMARK_READ: KindRules(LoadClass.DEADLINE),
+    NotificationKind.ANNOUNCEMENT: KindRules(
+        LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=frozenset({ContextPart.ANNOUNCEMENT})
+    ),
+    # It goes to a channel and asks nobody. A live view, so that an erasure reaches the names in it.
+    NotificationKind.CHANNEL_POST: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.ANNOUNCEMENT}),
+        outdated_by=(AnnouncementOutdated,),
+        subject=Subject.ANNOUNCEMENT,
+        in_channel=True,
+    ),
+    # The owner can stop it only while it goes out.
+    NotificationKind.ANNOUNCEMENT_PROGRESS: KindRules(
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.ANNOUNCEMENT, ContextPart.ANNOUNCEMENT_PROGRESS}),
+        outdated_by=(Announcement, AnnouncementOutdated),
+        subject=Subject.ANNOUNCEMENT,
+    ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
@@ -522,6 +546,10 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.id)
         case Subject.CASE, Case():
             return Outdated(change.id)
+        case Subject.ANNOUNCEMENT, Announcement():
+            return Outdated(change.id)
+        case Subject.ANNOUNCEMENT, AnnouncementOutdated():
+            return Outdated(change.announcement_id)
         case Subject.REMARK, Remark():
             return Outdated(change.id)
         case Subject.REPORT, UndeliveredResolution():

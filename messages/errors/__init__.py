@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from mentoring.agreements.errors import AgreementChanged
+from mentoring.announcements.errors import NoSuchAnnouncement
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.cases.errors import CaseClosed, NoSuchCase
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
@@ -16,6 +17,7 @@ from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShar
 from messages.blocks import actions, button, section
 from messages.errors import (
     agreements,
+    announcements,
     applications,
     cases,
     forms,
@@ -84,9 +86,22 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchCase: _NO_LONGER,
     CaseClosed: "Already closed",
     NoSuchRemark: _NO_LONGER,
+    NoSuchAnnouncement: "Changed meanwhile",
 }
 
-_SUBJECTS = (forms, agreements, applications, cases, items, oversight, partnerships, matching, remarks, reports)
+_SUBJECTS = (
+    forms,
+    agreements,
+    announcements,
+    applications,
+    cases,
+    items,
+    oversight,
+    partnerships,
+    matching,
+    remarks,
+    reports,
+)
 """Imported for their registrations."""
 
 

@@ -58,6 +58,10 @@ MISSING = {
     FieldName.REVIEW_ON: "Choose the day you’ll look at this again.",
     FieldName.PARTNERSHIP: "Choose who you met.",
     FieldName.RESPONSIBLE: "Choose an owner.",
+    FieldName.ANNOUNCEMENT_NAME: "Give it a short name.",
+    FieldName.ANNOUNCEMENT_TEXT: "Write what people will read.",
+    FieldName.AUDIENCE: "Choose who gets it.",
+    FieldName.SENT_AT: "Choose a day and a time.",
     FieldName.MET_ON: "Choose the day you met.",
     FieldName.MINUTES: "Choose how long you met.",
     FieldName.WAY: "Choose how you met.",
@@ -129,6 +133,8 @@ def _(error: TooLong, voice: Voice) -> str:
         return f"Use {error.most} days or fewer. Days before today don’t count."
     if error.field in _PEOPLE:
         return f"Choose {error.most} people or fewer."
+    if error.field is FieldName.CHANNELS:
+        return f"Choose {error.most} channels or fewer."
     if error.field in (FieldName.ACTIONS_MINE, FieldName.ACTIONS_THEIRS):
         return f"A line is too long. Use {error.most} characters or fewer for each line."
     if error.field not in LISTS:

@@ -18,6 +18,7 @@ from messages.charts import charts_button
 from messages.ids import (
     COMMAND,
     OPEN_ALL_PARTNERSHIPS,
+    OPEN_ANNOUNCEMENTS,
     OPEN_NEEDS,
     OPEN_OFFERS,
     OPEN_PEOPLE,
@@ -115,6 +116,7 @@ def _everything(membership: Membership, today: Date) -> list[Block]:
         _partnerships(membership.programme),
         *_review(membership.cohort, today),
         button("Open settings", OPEN_SETUP),
+        button("Communication plan", OPEN_ANNOUNCEMENTS),
         button("See the round", OPEN_STATUS),
         charts_button(),
     ]
@@ -172,6 +174,9 @@ def words_of(need: Need, programme: Programme) -> str:
             return f"{ended}Close it, then set the dates of the next one."
         case NeedKind.NEXT_ROUND:
             return "The round is closed. To open the next one, set its dates. People without a match move into it."
+        case NeedKind.ANNOUNCEMENT:
+            on = f" It’s planned for {day(need.on)}." if need.on else ""
+            return f"An announcement waits for your approval.{on}"
         case NeedKind.PLAN:
             on = f" The plan says {day(need.on)}." if need.on else ""
             return f"Next in the start-up plan: {title_of(PlanStep(need.about), programme)}.{on}"
@@ -215,5 +220,6 @@ def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
         NeedKind.EXPIRED: lambda: button("See open matches", OPEN_OFFERS, style=style),
         NeedKind.CLOSE: lambda: button("See the round", OPEN_STATUS, style=style),
         NeedKind.NEXT_ROUND: lambda: button("Set dates", OPEN_SETUP, Part.DATES, style=style),
+        NeedKind.ANNOUNCEMENT: lambda: button("See it", OPEN_ANNOUNCEMENTS, style=style),
         NeedKind.PLAN: lambda: button("Open the plan", OPEN_PLAN, style=style),
     }[need.kind]()

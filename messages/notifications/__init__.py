@@ -11,6 +11,7 @@ from messages.blocks import section
 from messages.in_programme import message_in, with_programme_name
 from messages.notifications import (
     agreements,
+    announcements,
     applications,
     approvals,
     cases,
@@ -528,6 +529,22 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.REMARK_SENT: _private(remarks.remark_sent),
     NotificationKind.REMARK_MADE: _private(remarks.remark_made, afterwards=remarks.remark_made_afterwards),
     NotificationKind.REMARK_READ: _private(remarks.remark_read),
+    NotificationKind.ANNOUNCEMENT: Presentation(
+        announcements.direct, "announcement", "announcements", "an announcement of the programme"
+    ),
+    NotificationKind.CHANNEL_POST: Presentation(
+        announcements.post,
+        "post in a channel",
+        "posts in channels",
+        "a post in a channel",
+        afterwards=announcements.post_afterwards,
+    ),
+    NotificationKind.ANNOUNCEMENT_PROGRESS: Presentation(
+        announcements.progress,
+        "message about an announcement",
+        "messages about an announcement",
+        "the message about the progress of an announcement",
+    ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.kinds import KIND_RULES
+from messages.announcements.plan import channel_mention, why_not_posted
 from messages.blocks import actions, button, section, small_print
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
 from messages.notifications.preconditions import NotificationObsolete, owners_only
@@ -99,6 +101,9 @@ def _headline(items: Sequence[UndeliveredNotification]) -> str:
 
 
 def _line(item: UndeliveredNotification, voice: Voice, sentence_name: SentenceName) -> str:
+    if KIND_RULES[item.kind].in_channel:
+        told = why_not_posted(item.why, is_unsure=item.failure is DeliveryFailure.UNDECIDED)
+        return f"• {capital(sentence_name(item.kind, voice))}, in {channel_mention(item.recipient)}: {told}"
     to = join([mention(person) for person in (item.recipient, item.second_recipient) if person])
     return f"• {capital(sentence_name(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 

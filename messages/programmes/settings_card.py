@@ -12,7 +12,7 @@ from mentoring.core.working_hours import next_holiday, regional_holidays, region
 from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import guided_parts
 from messages.blocks import button, listing, section
-from messages.ids import OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP, OPEN_SPONSOR_PAGE
+from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP, OPEN_SPONSOR_PAGE
 from messages.payloads import Message, message
 from messages.programmes.aims import objective_words, role_words
 from messages.programmes.cohorts import days
@@ -54,7 +54,11 @@ def card(
     plan = section(
         "*Start-up plan.* Dated steps to tick, from the sponsor to the last review.", button("Open", OPEN_PLAN)
     )
-    blocks: list[Block] = [invitation_to_guide(guided_parts(cohort), done), plan, DividerBlock()]
+    announcements = section(
+        "*Communication plan.* What people hear of the programme, and when. You approve each announcement.",
+        button("Open", OPEN_ANNOUNCEMENTS, accessibility_label="Open the communication plan"),
+    )
+    blocks: list[Block] = [invitation_to_guide(guided_parts(cohort), done), plan, announcements, DividerBlock()]
     blocks += [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
     blocks.append(section(_people(holders), button("Change", OPEN_OWNERS)))
     if holders.sponsors:

@@ -10,7 +10,16 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.startup_plan import DatedStep, PlanStep, next_open
 from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import FormMetadata
-from messages.ids import COMMAND, OPEN_GUIDE, OPEN_OWNERS, OPEN_REVIEW, PLAN_VIEW, TICK_STEP, UNTICK_STEP
+from messages.ids import (
+    COMMAND,
+    OPEN_ANNOUNCEMENTS,
+    OPEN_GUIDE,
+    OPEN_OWNERS,
+    OPEN_REVIEW,
+    PLAN_VIEW,
+    TICK_STEP,
+    UNTICK_STEP,
+)
 from messages.programmes.cohorts import day, day_of, weekday
 from messages.text import mention
 from messages.voice import Voice
@@ -48,6 +57,7 @@ _PLACES: Final = {
     PlanStep.SPONSOR: ("Name a sponsor", OPEN_OWNERS),
     PlanStep.SECOND_OWNER: ("Name an owner", OPEN_OWNERS),
     PlanStep.SETTINGS: ("Set up step by step", OPEN_GUIDE),
+    PlanStep.ANNOUNCE: ("Communication plan", OPEN_ANNOUNCEMENTS),
     PlanStep.MATCHES: ("Open matches", OPEN_REVIEW),
 }
 """Where a step is done, as the label and the action of a button."""

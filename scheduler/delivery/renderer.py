@@ -150,7 +150,7 @@ class NotificationRenderer:
             context = load_context(tx, notification, now)
             if context is None:
                 raise NotificationObsolete("no-programme")
-            conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
+            conversation = conversation_of(tx, notification)
             if not isinstance(claim, Claim):
                 return _Loaded(context, conversation)
             lines = tx.outbox.lines(claim, LINE_KINDS, MOST_LINES)
@@ -196,6 +196,13 @@ class NotificationRenderer:
         except Exception:  # a bug in rendering a line must not block the message
             log.exception("Notification %s of kind %s could not be rendered", line.id, line.notification.kind)
             return ""
+
+
+def conversation_of(tx: Transaction, notification: Notification) -> str | None:
+    """Slack's id of the conversation to post to, as far as it is known: a group of two is opened each time."""
+    if KIND_RULES[notification.kind].in_channel:
+        return notification.recipient
+    return None if notification.second_recipient else tx.people.conversation(notification.recipient)
 
 
 def _next_status(tx: Transaction, person: str, now: datetime) -> datetime | None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mentoring.core.undelivered import DeliveryFailure
+from mentoring.notifications.kinds import KIND_RULES
 from scheduler.delivery.files import FileDelivery
 from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, DeliveryRecorder
-from scheduler.delivery.renderer import NotificationRenderer, Rendered
+from scheduler.delivery.renderer import NotificationRenderer, Rendered, conversation_of
 from scheduler.delivery.slack_client import EVENT_TYPE, ID, FilesRefused, SlackCallFailed, SlackClient
 from scheduler.delivery.slack_errors import FailureKind, back_off
 from storage import Claim, Storage
@@ -39,7 +40,8 @@ class MessageSender:
 
     def deliver(self, claim: Claim, consume: Callable[[], None]) -> None:
         """Post the notification, or record why not. `consume` counts towards the rate limits, just before the post."""
-        if claim.is_unknown and not self._is_missing(claim):
+        in_channel = KIND_RULES[claim.notification.kind].in_channel
+        if claim.is_unknown and not (self._was_never_posted(claim) if in_channel else self._is_missing(claim)):
             return
         rendered = self._renderer.prepare(claim)
         if rendered is None:
@@ -48,10 +50,12 @@ class MessageSender:
             conversation = rendered.conversation or self._open(claim)
             if self._recorder.is_too_late(claim):
                 return
+            if in_channel:
+                self._about_to_post(claim, conversation)
             consume()
             channel, ts = self._post(claim, conversation, rendered)
         except SlackCallFailed as error:
-            if rendered.conversation and error.failure.reason == "channel_not_found":
+            if rendered.conversation and not in_channel and error.failure.reason == "channel_not_found":
                 return self._reopen_later(claim)
             return self._recorder.call_failed(claim, error)
         self._recorder.sent(claim, channel, ts, has_lines=rendered.has_lines)
@@ -68,16 +72,27 @@ class MessageSender:
             payload, lambda sent: self._slack.post(conversation, claim.correlation_id, sent)
         )
 
+    def _about_to_post(self, claim: Claim, channel: str) -> None:
+        """Save that the next call is the post itself."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.set_conversation(claim, channel)
+
+    def _was_never_posted(self, claim: Claim) -> bool:
+        """Whether an unknown attempt has not called Slack at all. We cannot read a channel: if it has, the owners look
+        whether the post is there, and it is never repeated by itself.
+        """
+        if claim.conversation is None:
+            return True
+        self._recorder.failed(claim, DeliveryFailure.UNDECIDED, "not-answered")
+        return False
+
     def _is_missing(self, claim: Claim) -> bool:
         """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.
 
         The conversation is saved before the first attempt, so an attempt without one never reached Slack.
         """
         with self._storage.read(self._workspace) as tx:
-            stored = (
-                None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
-            )
-            conversation = claim.conversation or stored
+            conversation = claim.conversation or conversation_of(tx, claim.notification)
             oldest = tx.outbox.sent_before(claim, conversation) if conversation else None
         if conversation is None:
             return True

@@ -6,6 +6,7 @@ arrive after a newer one, so the next attempt waits until it can no longer arriv
 
 from collections.abc import Callable
 
+from mentoring.notifications.kinds import KIND_RULES
 from scheduler.delivery.newer_blocks import NewerBlocks
 from scheduler.delivery.recorder import DeliveryRecorder, arrives_within
 from scheduler.delivery.renderer import NotificationRenderer
@@ -66,6 +67,8 @@ class LiveViewUpdater:
             return self._recorder.retry(claim, arrives_within(error.failure), reason)
         if reason not in _NOT_THERE:
             return self._recorder.call_failed(claim, error)
+        if KIND_RULES[claim.notification.kind].in_channel:  # somebody deleted it there, and it is not posted again
+            return self._recorder.drop(claim, reason)
         if reason == "channel_not_found":
             self._recorder.forget_conversation(claim)
         self._recorder.post_missing(claim, reason)

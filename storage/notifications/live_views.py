@@ -21,7 +21,7 @@ from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, Del
 from storage.repository import Repository
 from storage.tables import LiveViewRow
 
-_NAMES_MANY = (Subject.COHORT, Subject.REPORT, Subject.FILE_IMPORT)
+_NAMES_MANY = (Subject.COHORT, Subject.REPORT, Subject.FILE_IMPORT, Subject.ANNOUNCEMENT)
 _ABOUT_MANY = [kind for kind in LIVE_KINDS if KIND_RULES[kind].subject in _NAMES_MANY]
 
 

@@ -2,6 +2,7 @@
 
 from storage.tables.agenda import AgendaStepRow
 from storage.tables.agreements import AgreementRow, AgreementTermsRow, AgreementVersionRow
+from storage.tables.announcements import AnnouncementRecipientRow, AnnouncementRow
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.cases import CaseCountRow, CaseRow, CaseWordsRow
@@ -58,6 +59,8 @@ __all__ = [
     "AgreementTermsRow",
     "AgreementVersionRow",
     "AlarmSnoozeRow",
+    "AnnouncementRecipientRow",
+    "AnnouncementRow",
     "ApplicationRow",
     "CaseCountRow",
     "CaseRow",

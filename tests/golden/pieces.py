@@ -27,6 +27,7 @@ from messages.unknown_form import todays_form, unknown_form
 from tests.golden.absence import ABSENCE
 from tests.golden.agenda import AGENDAS
 from tests.golden.agreements import AGREEMENTS
+from tests.golden.announcements import ANNOUNCEMENT_PIECES
 from tests.golden.cases import CASE_PIECES
 from tests.golden.ends import ENDS
 from tests.golden.goals import GOALS
@@ -444,6 +445,7 @@ PIECES: dict[str, Piece] = {
     **CASE_PIECES,
     **REMARK_PIECES,
     **SPONSOR_PAGES,
+    **ANNOUNCEMENT_PIECES,
     **PAUSE_PIECES,
     **OVERSIGHT_PIECES,
     **ITEM_PIECES,

@@ -114,6 +114,9 @@ def _element(element: Block, names: Mapping[str, str]) -> Iterator[str]:
         case "multi_users_select":
             people = (names.get(person, "") for person in element.get("initial_users", ()))
             yield f"(people ▾) {', '.join(people)}".rstrip()
+        case "multi_conversations_select":
+            channels = (f"#{channel}" for channel in element.get("initial_conversations", ()))
+            yield f"(channels ▾) {', '.join(channels)}".rstrip()
         case "datepicker":
             yield f"(date ▾) {element.get('initial_date', '')}".rstrip()
         case "datetimepicker":
@@ -159,6 +162,7 @@ def _text(text: Block, names: Mapping[str, str]) -> str:
 
 def marked(words: str, names: Mapping[str, str]) -> str:
     words = re.sub(r"<@(\w+)>", lambda found: f"@{names[found.group(1)]}", words)
+    words = re.sub(r"<#(C\w+)>", r"#\1", words)
     words = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", words)
     words = re.sub(r"<(https?:[^|>]*)\|([^>]*)>", r"\2 (→ \1)", words)
     assert "<" not in words, "something comes alive that should not"

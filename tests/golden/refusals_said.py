@@ -13,6 +13,17 @@ from mentoring.agreements.errors import (
     TooManyGoalsNamed,
     TooSoon,
 )
+from mentoring.announcements.errors import (
+    CallTooLate,
+    NamesInDirectMessage,
+    NoChannels,
+    NoSuchAnnouncement,
+    NotAChannel,
+    PlanFull,
+    TextWanted,
+    TooManyDirect,
+    UnknownPlaceholder,
+)
 from mentoring.applications.application import Role
 from mentoring.applications.errors import (
     AlreadyApplied,
@@ -199,6 +210,18 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotTakingPart(),
     NoSuchRemark(),
     NotCollectedNow(FieldName.REMARK_KIND),
+    *(UnknownPlaceholder(FieldName.ANNOUNCEMENT_TEXT, 2, near) for near in ("apply_by", "")),
+    NamesInDirectMessage(FieldName.ANNOUNCEMENT_TEXT),
+    TooManyDirect(FieldName.AUDIENCE, 3),
+    NotAChannel(FieldName.CHANNELS),
+    TooLong(FieldName.CHANNELS, 10),
+    NoChannels(),
+    TextWanted(),
+    NoSuchAnnouncement(),
+    CallTooLate(date(2027, 1, 31)),
+    PlanFull(25),
+    *(Missing(field) for field in (FieldName.ANNOUNCEMENT_NAME, FieldName.ANNOUNCEMENT_TEXT)),
+    *(Missing(field) for field in (FieldName.AUDIENCE, FieldName.SENT_AT)),
     TooFewGrades(FieldName.PROGRAMME_TYPE, 2),
     OutOfReach(FieldName.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),

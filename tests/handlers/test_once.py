@@ -121,6 +121,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.HAND_OVER_FORM}  # see test_oversight
     changes |= {ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
     forms |= {ids.SPONSOR_PAGE_FORM}
+    shows |= {ids.OPEN_ANNOUNCEMENTS, ids.ADD_ANNOUNCEMENT, ids.PREVIEW_ANNOUNCEMENT, ids.CHANGE_ANNOUNCEMENT}
+    changes |= {ids.APPROVE_ANNOUNCEMENT, ids.LEAVE_OUT_ANNOUNCEMENT, ids.PUT_BACK_ANNOUNCEMENT, ids.STOP_ANNOUNCEMENT}
+    forms |= {ids.ANNOUNCEMENT_FORM}  # see test_announcements, for all of these
+    views |= {ids.ANNOUNCEMENTS_VIEW, ids.ANNOUNCEMENT_PREVIEW}
     changes |= {ids.CHOOSE_ANOTHER, ids.RESUME, ids.CONFIRM_PAUSE, ids.MOVE_END}
     forms |= {ids.PROFILE_FIELDS_FORM}  # saving the same again changes nothing: see test_profile_fields
     shows |= {ids.OPEN_LEAVE, ids.FIND_TIME, ids.CHOOSE_LENGTH}

@@ -388,7 +388,12 @@ OPENS = {
 """These show what is the case now, or refuse with a sentence, and never become pointless."""
 ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH, ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
 """These answer each press with the same words, where it was pressed."""
-SHOW_THEIR_END = {NotificationKind.REVIEW, NotificationKind.MEETING_SAVED, NotificationKind.IMPORT_PREVIEW}
+SHOW_THEIR_END = {
+    NotificationKind.REVIEW,
+    NotificationKind.MEETING_SAVED,
+    NotificationKind.IMPORT_PREVIEW,
+    NotificationKind.ANNOUNCEMENT_PROGRESS,
+}
 """These show how it ended by the same words as before, or have nothing that ends."""
 
 

@@ -35,6 +35,7 @@ from tests.messages.examples import (
     ADA,
     ADA_ASKS,
     ADA_TELLS,
+    ANNOUNCED,
     ASKED,
     BEN,
     CLEO,
@@ -84,6 +85,7 @@ TO_OWNERS = (
     NotificationKind.OWNERS_OFFER_OVER,
     NotificationKind.WORD_WANTED,
     NotificationKind.REMARK_MADE,
+    NotificationKind.ANNOUNCEMENT_PROGRESS,
     NotificationKind.OWNER_LEFT,
     NotificationKind.OWNERS_PERSON_LEFT,
     NotificationKind.OWNERS_PERSON_BACK,
@@ -253,6 +255,7 @@ def context_of(
         "case": replace(ADA_ASKS, contact=reader)
         if kind is NotificationKind.CASE_OPENED
         else replace(ADA_ASKS, second=SUE),
+        "announcement": ANNOUNCED,
         "remark": ADA_TELLS,
         "remark_words": "A second room would help.",
         "oversight": OVERSIGHT,

@@ -7,6 +7,14 @@ from typing import Any
 
 from mentoring.agreements.agreement import Agreement, AgreementVersion
 from mentoring.agreements.terms import AgreementTerms, AnswerWithin, ContactBetween, MeetingHours
+from mentoring.announcements.announcement import (
+    Announcement,
+    AnnouncementAudience,
+    AnnouncementContext,
+    AnnouncementKind,
+    AnnouncementState,
+    Progress,
+)
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.cases.case import Case
 from mentoring.core.people import AccountStatus, Person
@@ -227,6 +235,22 @@ def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Matc
 
 ADA_ASKS = Case("K1", PLAIN.id, ADA, OWEN, (SUE,), LEFT_AT)
 """Ada has asked Owen for help, and Sue could be asked next."""
+
+ANNOUNCED = AnnouncementContext(
+    Announcement(
+        "N1",
+        PLAIN.id,
+        COHORT.id,
+        AnnouncementKind.HALF_WAY,
+        AnnouncementAudience.EVERYONE,
+        state=AnnouncementState.SENDING,
+        approved_by=OWEN,
+        version=3,
+    ),
+    COHORT,
+    progress=Progress(sent=3120, waiting=1880),
+)
+"""The half-way message goes out to 5,000 people."""
 
 ADA_TELLS = Remark("X1", PLAIN.id, ADA, LEFT_AT)
 """Ada has told the programme something, with her name."""

@@ -29,6 +29,7 @@ from messages.ids import (
     LOG_MEETING,
     MENU,
     OPEN_ALL_PARTNERSHIPS,
+    OPEN_ANNOUNCEMENTS,
     OPEN_CHECK_IN,
     OPEN_HELP,
     OPEN_ITEMS,
@@ -145,6 +146,7 @@ def test_an_owner_finds_people_partnerships_matches_and_settings_and_may_take_pa
         OPEN_ALL_PARTNERSHIPS,
         OPEN_REVIEW,
         OPEN_SETUP,
+        OPEN_ANNOUNCEMENTS,
         OPEN_STATUS,
         SEND_CHARTS,
         OPEN_REQUEST,
@@ -314,7 +316,7 @@ def test_an_owner_sees_five_things_at_most_the_most_urgent_first() -> None:
     bullets = [b for b in shown["blocks"] if b["type"] == "section" and b["text"]["text"].startswith("• ")]
     assert len(bullets) == 4  # and the first one, which is the next step
     assert ("open-needs", None) in buttons(shown)
-    assert "And 10 more" in said(shown)
+    assert "And 11 more" in said(shown)
 
 
 def test_open_action_items_are_at_home_and_not_in_the_message_that_stays() -> None:

@@ -107,6 +107,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
     promises = plan_partnership_jobs(one, [person(ADA), person(BEN)], PROGRAMME)
     _, asked = come_to(promised(JobKind.SURVEY, one, person(ADA)), PartnershipJobContext(one, person(ADA), PROGRAMME))
     assert {p.kind for p in (*promises, *changed(asked, ScheduledJob))} == set(JobKind) - {
+        JobKind.ANNOUNCE,
         JobKind.CASE_UNANSWERED,
         JobKind.END_PROPOSAL,
         JobKind.APPROVALS_WANTED,

@@ -1,0 +1,43 @@
+"""An announcement as it is sent, in a channel or as a direct message."""
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.announcements.announcement import AnnouncementContext
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Programme
+from messages.announcements.texts import filled_text
+from messages.blocks import actions, button, section
+from messages.ids import OPEN_REQUEST, OPEN_VOLUNTEER
+from messages.next_steps import apply_label
+from messages.payloads import Message, message
+from messages.text import shorten
+
+_MOST_NOTIFIED = 150
+
+
+def announcement_message(shown: AnnouncementContext, programme: Programme) -> Message:
+    """The message; a post in a channel has nothing personal in it."""
+    text = filled_text(shown, programme)
+    blocks: list[Block] = [section(part) for part in _parts(text)]
+    if shown.announcement.has_buttons:
+        blocks.append(
+            actions(
+                button(apply_label(Role.MENTEE, programme), OPEN_REQUEST, style="primary"),
+                button(apply_label(Role.MENTOR, programme), OPEN_VOLUNTEER),
+            )
+        )
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return message(shorten(first.replace("*", "").strip() or "News", _MOST_NOTIFIED), blocks)
+
+
+_MOST_IN_PART = 2900
+
+
+def _parts(text: str) -> list[str]:
+    """The text in pieces that fit into a section, cut between lines."""
+    parts = [""]
+    for line in text.splitlines():
+        if parts[-1] and len(parts[-1]) + len(line) > _MOST_IN_PART:
+            parts.append("")
+        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
+    return [part for part in parts if part.strip()] or ["…"]

@@ -317,7 +317,7 @@ class Pairs:
             case "check-in":
                 pair.asked_on[said.reader] = days
                 self._not_for("second-meeting-nudge", DAY, pair, said.reader, days)
-                self._monthly(pair, said.reader, by_itself=True)
+                self._monthly_again(pair, said.reader, by_itself=True)
             case "survey":
                 self._asked_at_the_end(pair, said.reader, days)
             case "survey-reminder:7":
@@ -587,10 +587,10 @@ class Pairs:
             self._ask_about_end(pair, person, pair.asked_about_end_on, by_pause=by_pause)
         self._monthly_again(pair, person)
 
-    def _monthly_again(self, pair: Pair, person: str) -> None:
+    def _monthly_again(self, pair: Pair, person: str, *, by_itself: bool = False) -> None:
         """Expect the monthly reminder again; not surely, if a planned meeting has put it off."""
         coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
-        self._monthly(pair, person)
+        self._monthly(pair, person, by_itself=by_itself)
         if coming and not any(owed.needed for owed in coming):
             self._book.may("monthly-nudge", person, pair.id)
 

@@ -109,6 +109,12 @@ class PlannedMeeting:
             PlannedState.MISSED,
         )
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is said whether they met, and nobody is asked about it any more."""
+        differ = self.is_disputed and self.mentee_answer is not self.mentor_answer
+        return self.state in (PlannedState.HELD, PlannedState.MISSED) and not differ
+
     def awaits(self, person: str) -> bool:
         """Whether this person (Slack user id) has the next word about the times that are offered."""
         return bool(self.state in AHEAD and self.options and person != self.offered_by)

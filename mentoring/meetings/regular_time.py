@@ -63,6 +63,11 @@ class RegularTime:
     ended_by: str = ""
     version: int = 1
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the person who offered it has taken it back."""
+        return self.state is RegularState.DECLINED and self.ended_by == self.offered_by != ""
+
     def awaits(self, person: str) -> bool:
         """Whether this person (Slack user id) has the next word."""
         return self.state is RegularState.OFFERED and person != self.offered_by

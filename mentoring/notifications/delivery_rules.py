@@ -106,9 +106,18 @@ def decide_delivery(
 
 
 def _is_answered(notification: Notification, context: NotificationContext) -> bool:
-    """Whether nobody needs to be asked for help any more, since somebody else has talked with the person."""
-    asks = notification.kind is NotificationKind.CASE_OPENED
-    return asks and context.case is not None and context.case.state is not CaseState.OPEN
+    """Whether what a message asks was settled before it was sent: somebody else has talked with the person who wants
+    help, somebody has said whether a planned meeting took place, or a regular time was withdrawn.
+    """
+    case, planned, regular = context.case, context.planned, context.regular
+    match notification.kind:
+        case NotificationKind.CASE_OPENED:
+            return case is not None and case.state is not CaseState.OPEN
+        case NotificationKind.PLANNED_MEETING:
+            return planned is not None and planned.is_settled
+        case NotificationKind.REGULAR_TIME:
+            return regular is not None and regular.is_withdrawn
+    return False
 
 
 def _carried_until(

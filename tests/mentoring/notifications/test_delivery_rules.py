@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.cases.case import Case, CaseState
 from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.working_hours import is_working_time
+from mentoring.meetings.planned import MeetingAnswer, PlannedMeeting, PlannedState
+from mentoring.meetings.regular_time import RegularState, RegularTime
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import (
     ABSENT_LIMIT,
@@ -58,6 +62,63 @@ def context_of(
 def notice(kind: NotificationKind = NotificationKind.MEETING_LOGGED, to: Person = ADA, **more: object) -> Notification:
     """One that came by itself."""
     return Notification("k", kind, to.id, **{"due": NOON, **more})  # type: ignore[arg-type]
+
+
+MET, NOT_MET = MeetingAnswer.MET, MeetingAnswer.NOT_MET
+PLANNED = PlannedMeeting("p1", "s1", PlannedState.PAST, starts_at=NOON)
+OPEN_CASE = Case("k1", PROGRAMME.id, CHI.id, BEN.id, (), NOON, second=ADA.id)
+OFFERED = RegularTime("r1", "s1", RegularState.OFFERED, NOON, "Europe/London", 2, 60, NOON.date(), BEN.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "is_sent"),
+    [
+        (NotificationKind.PLANNED_MEETING, {"planned": PLANNED}, True),
+        (NotificationKind.PLANNED_MEETING, {"planned": PLANNED.changed(state=PlannedState.CANCELLED)}, True),
+        (
+            NotificationKind.PLANNED_MEETING,
+            {"planned": PLANNED.changed(state=PlannedState.HELD, mentee_answer=MET)},
+            False,
+        ),
+        (
+            NotificationKind.PLANNED_MEETING,
+            {
+                "planned": PLANNED.changed(
+                    state=PlannedState.HELD, mentee_answer=MET, mentor_answer=NOT_MET, is_disputed=True
+                )
+            },
+            True,
+        ),
+        (
+            NotificationKind.PLANNED_MEETING,
+            {
+                "planned": PLANNED.changed(
+                    state=PlannedState.MISSED, mentee_answer=NOT_MET, mentor_answer=NOT_MET, is_disputed=True
+                )
+            },
+            False,
+        ),
+        (NotificationKind.REGULAR_TIME, {"regular": OFFERED}, True),
+        (
+            NotificationKind.REGULAR_TIME,
+            {"regular": OFFERED.changed(state=RegularState.DECLINED, ended_by=ADA.id)},
+            True,
+        ),
+        (
+            NotificationKind.REGULAR_TIME,
+            {"regular": OFFERED.changed(state=RegularState.DECLINED, ended_by=BEN.id)},
+            False,
+        ),
+        (NotificationKind.CASE_OPENED, {"case": OPEN_CASE}, True),
+        (NotificationKind.CASE_OPENED, {"case": replace(OPEN_CASE, state=CaseState.TALKED)}, False),
+    ],
+)
+def test_what_was_settled_before_it_was_sent_is_not_sent_and_a_message_that_is_there_is_updated(
+    kind: NotificationKind, about: dict[str, Any], *, is_sent: bool
+) -> None:
+    context = replace(context_of(), **about)
+    assert decide_delivery(notice(kind), context, NOON) == (SendNow() if is_sent else Cancel("answered"))
+    assert decide_delivery(notice(kind), context, NOON, silent=True) == SendNow()
 
 
 def test_in_working_hours_a_message_goes() -> None:

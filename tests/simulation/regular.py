@@ -45,6 +45,8 @@ class RegularTimes:
                 self._tell(pair, pair.other(row.offered_by))
             elif row.state == "declined" and row.ended_by != row.offered_by:
                 self._tell(pair, row.offered_by)
+            elif row.state == "declined":  # taken back
+                self._book.call_off(_OFFER, pair.other(row.offered_by), pair.id)
             elif row.state == "agreed":
                 for person in pair.people:
                     self._book.may(_OFFER, person, pair.id)

@@ -1,16 +1,19 @@
 """Changing the end together: in the message before it, at Home and in the list of partnerships."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from mentoring.core.outcome import Outcome
 from messages import ids
 from tests.handlers.requests import all_heard, answers, clicked
 from tests.handlers.starting_points import ADA, BEN, TWO_MONTHS_LONGER, introduced, later
 from tests.handlers.support import post, rows
 from tests.journeys.story import Story, messages_of
 from tests.local_bot import LocalBot
+from tests.one_programme import programme_and_cohort
 
 QUESTION_DAY = 140
 """Days from the day after the introduction until both have been asked, six weeks before 23 May 2027."""
@@ -89,6 +92,17 @@ def test_to_propose_what_the_other_has_proposed_is_to_agree(town: LocalBot, pair
     proposes(town, ADA, pair, str(TWO_MONTHS_LONGER))
     proposes(town, BEN, pair, "day", str(TWO_MONTHS_LONGER))
     assert ends_on(town) == str(TWO_MONTHS_LONGER)
+
+
+def test_an_end_that_the_programme_no_longer_allows_is_not_agreed_to(town: LocalBot, pair: str) -> None:
+    assert proposes(town, ADA, pair, str(TWO_MONTHS_LONGER)).closed
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        lengths = tuple(each for each in programme.lengths if each.months <= 6)
+        tx.save(Outcome((replace(programme, lengths=lengths, version=programme.version + 1),)))
+    (said,) = says(town, BEN, ids.AGREE_TO_END, f"{pair}:1")
+    assert "23 May 2027" in said
+    assert ends_on(town) == "2027-05-23"
 
 
 def test_nobody_agrees_to_their_own_proposal(town: LocalBot, pair: str) -> None:

@@ -200,7 +200,7 @@ class Sandbox(Disruptions):
         self.workspace.add_member(member)
 
     def change_member(self, user: str, **changes: Any) -> None:
-        """Change fields of a member; sends `user_change` if the manifest subscribes to it."""
+        """Change a member's data; sends `user_change` if the manifest subscribes to it, not for custom fields alone."""
         self.workspace.change_member(user, **changes)
 
     def add_channel(

@@ -187,13 +187,18 @@ class Workspace:
         self.send_event("team_join", event)
 
     def change_member(self, user: str, **changes: Any) -> None:
-        """Change a member's fields and send `user_change`."""
+        """Change a member's data and send `user_change`.
+
+        Slack sends none if only custom fields of the profile have changed
+        (https://docs.slack.dev/reference/events/user_change).
+        """
         with self.lock:
             self.members[user] = member = replace(self.member(user), **changes)
             self.change_listener.member_changed(member)
             event = {"type": "user_change", "user": self.user_payload(member), **self._event_times()}
         self.changes.publish(None, "members")
-        self.send_event("user_change", event)
+        if set(changes) != {"fields"}:
+            self.send_event("user_change", event)
 
     def _event_times(self) -> JSON:
         ts = self.ids.timestamp()

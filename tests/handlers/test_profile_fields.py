@@ -132,9 +132,9 @@ def test_without_a_mapping_slack_is_not_asked(town: LocalBot) -> None:
 def test_a_changed_field_counts_and_a_cleared_one_removes_what_it_said(town: LocalBot) -> None:
     town.knows(ADA)
     maps(town)
-    town.changes(ADA, fields={**SAID, TEAM: "Maps"})
+    town.changes(ADA, title="Curator", fields={**SAID, TEAM: "Maps"})
     assert record(town) == replace(FROM_PROFILE, department="Maps")
-    town.changes(ADA, fields={TEAM: "Nowhere", SINCE: "2020-01-07"})
+    town.changes(ADA, title="Editor", fields={TEAM: "Nowhere", SINCE: "2020-01-07"})
     assert record(town) == StaffRecord(ADA, started_on=date(2020, 1, 7), from_profile=("started_on",))
 
 
@@ -145,7 +145,7 @@ def test_the_organisations_list_counts_more(town: LocalBot) -> None:
     town.knows(ADA)
     listed = StaffRecord(ADA, "Maps", "A", BEN, date(2020, 1, 7), ("started_on",))
     assert record(town) == listed
-    town.changes(ADA, fields={})
+    town.changes(ADA, title="Guide", fields={})
     assert record(town) == replace(listed, started_on=None, from_profile=())
 
 
@@ -229,7 +229,7 @@ def test_an_erased_person_leaves_nothing_behind_and_is_not_read_again(town: Loca
     town.knows(ADA)
     erase_person(town.storage, town.slack.team_id, ADA, now=town.slack.calendar.now())
     erase_person(town.storage, town.slack.team_id, OWNER, now=town.slack.calendar.now())
-    town.changes(ADA, fields={**SAID, TEAM: "Maps"})
+    town.changes(ADA, title="Curator", fields={**SAID, TEAM: "Maps"})
     assert rows(town)["staff"] == []
     assert {row["mapped_by"] for row in rows(town)["profile_fields"]} == {""}
 
@@ -238,7 +238,7 @@ def test_an_erased_manager_is_not_recorded_again(town: LocalBot) -> None:
     maps(town)
     town.knows(ADA)
     erase_person(town.storage, town.slack.team_id, BOSS, now=town.slack.calendar.now())
-    town.changes(ADA, fields={**SAID, TEAM: "Maps"})
+    town.changes(ADA, title="Curator", fields={**SAID, TEAM: "Maps"})
     found = record(town)
     assert found
     assert (found.department, found.manager) == ("Maps", "")

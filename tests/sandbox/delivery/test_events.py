@@ -63,6 +63,16 @@ def test_team_join_and_user_change_are_sent(sandbox: Sandbox, app: TinyApp) -> N
     assert (events["user_change"]["user"]["id"], events["user_change"]["user"]["deleted"]) == (BOB, True)
 
 
+def test_custom_fields_of_a_profile_change_without_an_event(sandbox: Sandbox, app: TinyApp) -> None:
+    heard = threading.Event()
+    app.on("event_callback", lambda payload: heard.set())
+    sandbox.change_member(BOB, fields={"Xf0TEAM": "Maps"})
+    sandbox.change_member(BOB, title="Editor")
+    assert heard.wait(5)
+    assert [payload["event"]["user"]["profile"]["title"] for payload in app.got] == ["Editor"]
+    assert sandbox.workspace.member(BOB).fields == {"Xf0TEAM": "Maps"}
+
+
 def test_opening_the_home_tab_sends_app_home_opened(app: TinyApp, ada: Person, client: WebClient) -> None:
     ada.open_home()
     assert (app.last["event"]["tab"], "view" in app.last["event"]) == ("home", False)

@@ -10,7 +10,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.owners import check_owner, present_among
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.oversight.errors import AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
+from mentoring.oversight.errors import AskedLately, MeetingNear, OneOfTheTwo, RemindedLately, WroteLately
 from mentoring.oversight.responsible import owners_for, responsible_owner
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.errors import EndReached, NotAsked
@@ -21,6 +21,8 @@ from mentoring.partnerships.transitions import check_transition
 
 ASK_EVERY: Final = timedelta(days=10)
 """From one message of a kind to the next to the same two people, in days of the owner's calendar."""
+WRITE_EVERY: Final = timedelta(weeks=1)
+"""From one message of any kind to the next to the same two people, unless one of them has answered the first."""
 
 
 class OversightKind(StrEnum):
@@ -117,8 +119,8 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
     """Write to both in their working hours, in the name of the owner `by` (a Slack user id). `new_id` is for the
     record.
 
-    Raises NotForYou, OneOfTheTwo, AlreadyEnded, PausedNow, AskedLately, and for a nudge EndReached, MeetingNear,
-    RemindedLately.
+    Raises NotForYou, OneOfTheTwo, AlreadyEnded, PausedNow, AskedLately, WroteLately, and for a nudge EndReached,
+    MeetingNear, RemindedLately.
     """
     partnership = context.partnership
     check_may_act(partnership, by, context.owners)
@@ -128,6 +130,9 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
     asker = context.people.get(by, Person(by))
     if last and today < (again_on := asker.today(last.at) + ASK_EVERY):
         raise AskedLately(kind, last.by, asker.today(last.at), again_on)
+    newest = max(context.requests, key=lambda each: each.at, default=None)
+    if newest and not _is_answered(newest, context) and today < (free_on := asker.today(newest.at) + WRITE_EVERY):
+        raise WroteLately(newest.kind, newest.by, asker.today(newest.at), free_on)
     if kind is OversightKind.NUDGE:
         if today >= partnership.ends_on:
             raise EndReached(partnership.ends_on)
@@ -145,6 +150,12 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
     )
     record = act_on(partnership, action, by=by, at=context.now, new_id=new_id)
     return Outcome((request, record), told).in_working_hours_from(context.now)
+
+
+def _is_answered(request: OversightRequest, context: OversightContext) -> bool:
+    """Whether one of the two has answered it. Only a question how it stands can be answered."""
+    asks = request.kind is OversightKind.STANDING
+    return asks and any(each.number == request.number for each in context.answers)
 
 
 def meets_near(met_on: Sequence[date], planned_until: datetime | None, now: datetime) -> bool:

@@ -25,6 +25,18 @@ class AskedLately(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class WroteLately(MentoringError):
+    """An owner, `by` (a Slack user id, "" once erased), wrote to the two on `asked_on`, as `kind` says, and neither has
+    answered. Owners can write to them again from `again_on`.
+    """
+
+    kind: StrEnum
+    by: str
+    asked_on: date
+    again_on: date
+
+
+@dataclass(unsafe_hash=True)
 class MeetingNear(MentoringError):
     """The two have met lately, or will meet: which of these it is, owners do not learn."""
 

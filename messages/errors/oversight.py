@@ -1,7 +1,14 @@
 """Sentences of refusals about what owners do about a partnership."""
 
 from mentoring.oversight.asking import OversightKind
-from mentoring.oversight.errors import AlreadyResponsible, AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
+from mentoring.oversight.errors import (
+    AlreadyResponsible,
+    AskedLately,
+    MeetingNear,
+    OneOfTheTwo,
+    RemindedLately,
+    WroteLately,
+)
 from messages.errors.registry import register_sentence
 from messages.programmes.cohorts import day
 from messages.voice import Voice
@@ -23,6 +30,16 @@ def _(error: AskedLately, voice: Voice) -> str:
     who = voice.person(error.by, "An owner")
     done = _DONE[OversightKind(error.kind)]
     return f"{who} {done} on {day(error.asked_on)}. You can do it again from {day(error.again_on)}."
+
+
+@register_sentence.register
+def _(error: WroteLately, voice: Voice) -> str:
+    who = voice.person(error.by, "An owner")
+    done = _DONE[OversightKind(error.kind)]
+    asked, again = f"{who} {done} on {day(error.asked_on)}", f"You can write to them from {day(error.again_on)}"
+    if error.kind == OversightKind.STANDING:
+        return f"{asked}. {again}, or once one answers."
+    return f"{asked}. They get one message a week. {again}."
 
 
 @register_sentence.register

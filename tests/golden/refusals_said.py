@@ -114,7 +114,14 @@ from mentoring.meetings.errors import (
     TooFewMeetings,
 )
 from mentoring.oversight.asking import OversightKind
-from mentoring.oversight.errors import AlreadyResponsible, AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
+from mentoring.oversight.errors import (
+    AlreadyResponsible,
+    AskedLately,
+    MeetingNear,
+    OneOfTheTwo,
+    RemindedLately,
+    WroteLately,
+)
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -333,6 +340,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     OneOfTheTwo(),
     *(AskedLately(kind, OWEN, date(2027, 3, 1), date(2027, 3, 11)) for kind in OversightKind),
     AskedLately(OversightKind.NUDGE, "", date(2027, 3, 1), date(2027, 3, 11)),
+    *(WroteLately(kind, OWEN, date(2027, 3, 1), date(2027, 3, 8)) for kind in OversightKind),
+    WroteLately(OversightKind.HELP, "", date(2027, 3, 1), date(2027, 3, 8)),
     MeetingNear(),
     RemindedLately(date(2027, 3, 1), date(2027, 3, 8)),
     AlreadyResponsible(OWEN),

@@ -51,6 +51,9 @@ def recorded(town: LocalBot) -> list[tuple[str, str, str, str]]:
 
 def test_both_read_that_an_owner_asked_and_it_is_recorded(town: LocalBot, pair: str) -> None:
     assert "I’ll remind" in oversees(town, "nudge", pair)
+    refused = oversees(town, "help", pair, SECOND_OWNER)
+    assert "You can write to them from 1 December 2026." in refused
+    later(town, days=7)
     assert "offer help" in oversees(town, "help", pair)
     for user, other in ((ADA, BEN), (BEN, ADA)):
         nudge, helps = ("\n".join(visible_texts(each["blocks"])) for each in direct_messages(town, user)[-2:])

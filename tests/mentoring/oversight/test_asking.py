@@ -17,7 +17,14 @@ from mentoring.oversight.asking import (
     answer_owner,
     ask_both,
 )
-from mentoring.oversight.errors import AlreadyResponsible, AskedLately, MeetingNear, OneOfTheTwo, RemindedLately
+from mentoring.oversight.errors import (
+    AlreadyResponsible,
+    AskedLately,
+    MeetingNear,
+    OneOfTheTwo,
+    RemindedLately,
+    WroteLately,
+)
 from mentoring.oversight.handing_over import HandOverForm, can_take_over, hand_over
 from mentoring.oversight.responsible import owners_for
 from mentoring.owner_record import OwnerAct, OwnerAction
@@ -72,6 +79,24 @@ def test_each_kind_comes_once_in_ten_days_whichever_owner_asks(kind: OversightKi
     assert again.number == 2
     for other in set(OversightKind) - {kind}:
         assert ask_both(lately, other, by=OWNER, new_id="a1").notifications
+
+
+@pytest.mark.parametrize("kind", OversightKind)
+def test_the_two_get_one_message_a_week_of_all_kinds_unless_they_answer(kind: OversightKind) -> None:
+    others = set(OversightKind) - {kind}
+    lately = context(requests=(asked(kind, NOW - timedelta(days=6, hours=10)),))
+    for other in others:
+        with pytest.raises(WroteLately) as refusal:
+            ask_both(lately, other, by=SECOND, new_id="a1")
+        said = refusal.value
+        assert (said.kind, said.by, said.asked_on, said.again_on) == (kind, OWNER, date(2027, 2, 23), date(2027, 3, 2))
+        assert ask_both(replace(lately, now=at("2027-03-02T00:30")), other, by=OWNER, new_id="a1").notifications
+        answered = replace(lately, answers=(StandingAnswer(PAIR.id, 1, BEN, HowItStands.CONTACT, NOW),))
+        if kind is OversightKind.STANDING:
+            assert ask_both(answered, other, by=OWNER, new_id="a1").notifications
+        else:
+            with pytest.raises(WroteLately):
+                ask_both(answered, other, by=OWNER, new_id="a1")
 
 
 def test_a_reminder_is_possible_on_the_day_that_its_refusal_named() -> None:

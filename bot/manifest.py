@@ -30,7 +30,7 @@ SCOPES = (
 """Exactly the scopes that the calls and events need; a test derives the same from the calls that were made."""
 OPTIONAL_SCOPES = (SHARE_FILES, READ_PROFILE_FIELDS)
 """Those of SCOPES that may be refused when the app is installed (https://docs.slack.dev/changelog, 2026-03-12)."""
-EVENTS = ("app_home_opened", "message.im", "user_change", "app_uninstalled", "tokens_revoked")
+EVENTS = ("app_home_opened", "message.im", "user_change", "team_join", "app_uninstalled", "tokens_revoked")
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:

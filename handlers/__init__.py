@@ -21,6 +21,7 @@ from handlers import (
     goals,
     home,
     imports,
+    invitations,
     items,
     leave,
     meeting_places,
@@ -68,6 +69,7 @@ def register(bolt: App, app: AppContext) -> None:
     bolt.event("message")(on.event(commands.message))
     bolt.event("app_home_opened")(on.workspace_event(home.opened))
     bolt.event("user_change")(on.workspace_event(people.profile_changed))
+    bolt.event("team_join")(on.workspace_event(people.joined))
     bolt.event("app_uninstalled")(on.workspace_event(workspaces.app_uninstalled))
     bolt.event("tokens_revoked")(on.workspace_event(workspaces.tokens_revoked))
 
@@ -169,6 +171,10 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OVERSEE: on.action(oversight.act, refresh=oversight.refresh),
         ids.SNOOZE_ALARM: on.action(oversight.snooze),
         ids.CHOOSE_DIGEST: on.action(oversight.choose),
+        ids.APPLY_AS_MENTEE: on.action(invitations.apply_as_mentee),
+        ids.APPLY_AS_MENTOR: on.action(invitations.apply_as_mentor),
+        ids.STOP_INVITATIONS: on.action(invitations.stop),
+        ids.ALLOW_INVITATIONS: on.action(invitations.allow),
         ids.OPEN_NEEDS: on.action(oversight.open_needs),
         ids.ANSWER_WELL: on.action(oversight.say_well),
         ids.ANSWER_MORE_TIME: on.action(oversight.say_more_time),

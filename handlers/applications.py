@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.context import DONE, AppContext, OpenModal, OpenWhenKnown, Reply, Request, Response
 from handlers.drafts import load_draft, submission
-from handlers.known_answers import known_answers
+from handlers.known_answers import known_answers, with_topic
 from handlers.programme_choice import programme_to_apply
 from mentoring.applications.application import ApplicationState, Role, most_alike, share_hopes
 from mentoring.applications.entering import confirm_application
@@ -20,6 +20,7 @@ from messages import applications as application_forms
 from messages import forms, ids
 from messages.in_programme import view_in
 from services.drafts import draft_name
+from services.invitations import note_applied
 from services.programmes import as_read, name_if_several
 
 
@@ -31,7 +32,12 @@ def open_volunteer(app: AppContext, request: Request) -> Response:
     return _open_when_known(app, request, Role.MENTOR)
 
 
-def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
+def open_invited(app: AppContext, request: Request, role: Role) -> Response:
+    """Open the form with the topic of the request, for a person who was invited."""
+    return _open_when_known(app, request, role, invited=True)
+
+
+def _open_when_known(app: AppContext, request: Request, role: Role, *, invited: bool = False) -> Response:
     """Open the form. If it is not known yet who the person is, Slack is asked first, while a view says so.
 
     Raises what is certain without Slack at once.
@@ -45,12 +51,14 @@ def _open_when_known(app: AppContext, request: Request, role: Role) -> Response:
         if cohort.closed_on:
             raise CohortClosed(None)
         check_segment(role, programme, record)
-        return OpenWhenKnown(application_forms.waiting(role, programme), partial(_open_form, app, request, role))
-    return _open_form(app, request, role)
+        opens = partial(_open_form, app, request, role, invited=invited)
+        return OpenWhenKnown(application_forms.waiting(role, programme), opens)
+    return _open_form(app, request, role, invited=invited)
 
 
-def _open_form(app: AppContext, request: Request, role: Role) -> Response:
-    """Open the form, filled with the draft, or else the current application, or else what is known.
+def _open_form(app: AppContext, request: Request, role: Role, *, invited: bool = False) -> Response:
+    """Open the form, filled with the draft, or else the current application, or else what is known. If they are
+    `invited`, the topic of the request is in it, and what is not known is suggested.
 
     Raises CannotTakePart and other refusals for people who cannot apply, so that they do not fill in the form first.
     """
@@ -84,6 +92,9 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
                 today=today,
                 now=request.now,
             )
+        invited = invited and not sent
+        if invited:
+            values = with_topic(values, role, programme, request.value)
         shown, name = as_read(tx, programme), name_if_several(tx, programme)
     view = application_forms.form(
         role,
@@ -96,6 +107,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         known=known,
         like_other=other is not None and not (draft or sent),
         entered=sent is not None and sent.state is ApplicationState.UNCONFIRMED,
+        invited=invited,
         sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
     return OpenModal(view_in(view, programme.id, name))
@@ -108,7 +120,7 @@ def submit(app: AppContext, request: Request) -> Response:
     view = request.view or {}
     meta = forms.meta_of(view)
     role = forms.known(Role, meta.form)
-    form = application_forms.parse(role, forms.read(view))
+    form = application_forms.parse(role, forms.read(view), invited=meta.invited)
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
         programme, cohort = programme_to_apply(tx, request, role)
@@ -132,6 +144,7 @@ def submit(app: AppContext, request: Request) -> Response:
         if programme.has_committee and not meta.names_committee:
             tx.save(tell_of_committee(programme, (request.person,), request.now))
         tx.erasure.clear_tombstone(request.person)
+        note_applied(tx, request.person, programme.id)
         if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
             tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))
     return DONE
@@ -165,6 +178,7 @@ def confirm(app: AppContext, request: Request) -> Response:
                 )
             )
             tx.erasure.clear_tombstone(request.person)
+            note_applied(tx, request.person, programme.id)
     except InvalidForm:
         return _open_when_known(app, request, role)
     return DONE

@@ -40,6 +40,18 @@ def known_answers(
     return values
 
 
+def with_topic(values: Values, role: Role, programme: Programme, topic: str) -> Values:
+    """The values for a person who was invited and chose this topic, if the programme still has it, and what is
+    suggested where there is no value.
+    """
+    topic = topic if topic in programme.topics else ""
+    suggested = application_forms.values_suggested(role, programme, topic)
+    chosen = values.get(FieldName.TOPICS)
+    topics = [*(chosen if isinstance(chosen, list) else ()), *([topic] if topic else ())]
+    filled = {**suggested, **{name: value for name, value in values.items() if value}}
+    return {**filled, FieldName.TOPICS: list(dict.fromkeys(topics)) or None}
+
+
 def _is_said(values: Values, name: str) -> bool:
     """Whether the person has answered this in their other application."""
     return bool(values.get(name) or (name == FieldName.MANAGER and values.get(FieldName.NO_MANAGER)))

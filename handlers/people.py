@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from handlers.context import DONE, AppContext, Request, Response, SlackEvent
-from messages.people import person_of
+from mentoring.core.programmes import InvitationMoment
+from messages.people import person_of, title_of
+from services.invitations import note_new_member, note_title, wanted_moments
 from services.people import save_profile
 from services.profile_fields import reads_profile_fields
 
@@ -17,7 +19,8 @@ def request_profile(app: AppContext, request: Request) -> Response:
 
 
 def profile_changed(app: AppContext, event: SlackEvent) -> None:
-    """Save a changed profile (https://docs.slack.dev/reference/events/user_change), if the person is known.
+    """Save a changed profile (https://docs.slack.dev/reference/events/user_change), if the person is known. Of others,
+    only a change of their title is noted, if a programme invites people then.
 
     Slack sends this for everyone in the workspace. Events may arrive late and in any order: if one is older than the
     saved profile, a new profile is requested.
@@ -27,8 +30,12 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
         return
     person = person_of(user, event.workspace)
     with app.storage.read(event.workspace) as tx:
-        if not tx.people.exists(person.id):
-            return
+        is_known, notes_titles = tx.people.exists(person.id), InvitationMoment.CHANGE in wanted_moments(tx)
+    if notes_titles:
+        with app.storage.begin(event.workspace) as tx:
+            note_title(tx, person, title_of(user), event.now)
+    if not is_known:
+        return
     with app.storage.begin(event.workspace) as tx:
         known_at = tx.people.profile_at(person.id)
         if known_at and _event_time(event) < known_at:
@@ -37,6 +44,21 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
             save_profile(tx, person, event.now)
             if reads_profile_fields(tx):  # the event does not say them reliably
                 tx.people.refresh_profiles([person.id], event.now)
+
+
+def joined(app: AppContext, event: SlackEvent) -> None:
+    """Note that a person has joined the workspace (https://docs.slack.dev/reference/events/team_join), if a programme
+    invites new people. Of others nothing is stored.
+    """
+    user = event.event.get("user")
+    if not isinstance(user, Mapping) or not user.get("id"):
+        return
+    person = person_of(user, event.workspace)
+    with app.storage.read(event.workspace) as tx:
+        if not wanted_moments(tx):
+            return
+    with app.storage.begin(event.workspace) as tx:
+        note_new_member(tx, person, title_of(user), event.now)
 
 
 def _event_time(event: SlackEvent) -> datetime:

@@ -14,6 +14,7 @@ from messages import forms, ids
 from messages import programmes as forms_of_setup
 from messages.in_programme import message_in, view_in
 from messages.programmes.guide_steps import GUIDE
+from messages.programmes.invitation_settings import figures_words
 from services.announcements import follow_new_dates
 from services.drafts import draft_name
 from services.matching import tell_of_new_dates
@@ -32,8 +33,9 @@ def open_setup(app: AppContext, request: Request) -> Response:
         part = Part(request.value)
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part, programme_id=programme.id))
         name = name_if_several(tx, programme)
+        figures = figures_words(tx.invitations.figures(programme.id)) if part is Part.INVITATIONS else ""
     values = draft or forms_of_setup.values_of(part, programme, cohort)
-    form = forms_of_setup.form(part, programme, cohort, values, restored=draft is not None)
+    form = forms_of_setup.form(part, programme, cohort, values, restored=draft is not None, figures=figures)
     return OpenModal(view_in(form, programme.id, name))
 
 

@@ -14,6 +14,7 @@ from messages import programmes as forms_of_setup
 from messages.forms import Values
 from messages.in_programme import view_in
 from messages.preview import preview as preview_view
+from messages.preview import preview_of_invitation
 from messages.programmes.guide_steps import GUIDE
 from services.drafts import draft_name
 from services.programmes import name_if_several
@@ -48,12 +49,16 @@ def preview(app: AppContext, request: Request) -> Response:
         programme, cohort = require_owner(tx, request)
         today = tx.people.get(request.person).today(request.now)
         name = name_if_several(tx, programme)
-    shown, then = programme, cohort
+    shown, then, part = programme, cohort, None
     if view.get("callback_id") == ids.SETUP_FORM:
         part = forms.known(Part, forms.meta_of(view).form)
         with suppress(ValueError):  # a date that was cleared: the saved values are shown
             shown, then = with_values(programme, cohort, forms_of_setup.parse(part, forms.read(view), programme))
-    view = preview_view(shown, then, today, unsaved=(shown, then) != (programme, cohort))
+    unsaved = (shown, then) != (programme, cohort)
+    if part is Part.INVITATIONS:
+        view = preview_of_invitation(shown, then, unsaved=unsaved)
+    else:
+        view = preview_view(shown, then, today, unsaved=unsaved)
     return OpenModal(view_in(view, programme.id, name))
 
 

@@ -83,6 +83,7 @@ class FormMetadata(BaseModel):
     committee reads the answers; a form that was open when the first one was named does not. `step` is the open step of
     a form whose steps replace each other. `planned` is the id of the meeting for which another time is looked for, and
     `cohort` that of the round to which something is added.
+    `invited`: the form was opened from an invitation, and asks for both promises in one.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -98,6 +99,7 @@ class FormMetadata(BaseModel):
     step: str = ""
     planned: str = ""
     cohort: str = ""
+    invited: bool = False
 
     def dump(self) -> str:
         """For `private_metadata`."""

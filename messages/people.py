@@ -24,6 +24,12 @@ def person_of(user: Mapping[str, Any], workspace: str) -> Person:
     )
 
 
+def title_of(user: Mapping[str, Any]) -> str:
+    """What the profile of a `user` object of Slack says as title, or ""."""
+    profile = user.get("profile")
+    return clean_line(str(profile.get("title") or "")) if isinstance(profile, Mapping) else ""
+
+
 def _time_zone(user: Mapping[str, Any]) -> str:
     """The user's time zone, by its name or else by its offset now; "" if Slack tells neither."""
     named, seconds = user.get("tz"), user.get("tz_offset")

@@ -14,6 +14,7 @@ from messages.applications.wording import expectations
 from messages.blocks import header, modal, section, small_print
 from messages.home import home_message
 from messages.ids import COMMAND, PREVIEW_VIEW
+from messages.invitations.view import invitation_message
 from messages.payloads import Message
 from messages.programmes.aims import who_does_what
 from messages.voice import Voice
@@ -25,9 +26,7 @@ def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool)
     `unsaved` says that the programme has values that are not saved. `today` is the reader's date.
     """
     voice = Voice(programme, marked=False)
-    blocks: list[Block] = []
-    if unsaved:
-        blocks.append(small_print("This includes what you’ve typed in this step. It isn’t saved yet."))
+    blocks = _unsaved() if unsaved else []
     blocks.append(header(f"When people type {COMMAND}"))
     agreed: list[Block] = []
     for role, one in ((Role.MENTEE, voice.a_mentee), (Role.MENTOR, voice.a_mentor)):
@@ -38,6 +37,21 @@ def preview(programme: Programme, cohort: Cohort, today: date, *, unsaved: bool)
     shown = view["blocks"]
     shown[len(blocks) : len(blocks)] = _without_buttons(_newcomer(programme, cohort, today))
     return view
+
+
+def preview_of_invitation(programme: Programme, cohort: Cohort, *, unsaved: bool) -> dict[str, Any]:
+    """What people read who are invited in the roles of the programme. Its buttons are left out, as `unsaved` above."""
+    chosen = ((Role.MENTEE, programme.invites_mentees), (Role.MENTOR, programme.invites_mentors))
+    shown = invitation_message(programme, cohort, [role for role, is_invited in chosen if is_invited])
+    blocks = _unsaved() if unsaved else []
+    menus = small_print("Beside each role is a menu with your topics, and below them *Not for me*.")
+    view = modal(PREVIEW_VIEW, "What people read", [*blocks, menus], close="Back")
+    view["blocks"][len(blocks) : len(blocks)] = _without_buttons(shown)
+    return view
+
+
+def _unsaved() -> list[Block]:
+    return [small_print("This includes what you’ve typed in this step. It isn’t saved yet.")]
 
 
 def _newcomer(programme: Programme, cohort: Cohort, today: date) -> Message:

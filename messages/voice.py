@@ -106,6 +106,10 @@ class Voice:
         """A mention in mrkdwn, else these words."""
         return mention(user_id) if self.marked and user_id not in ("", OPERATOR) else otherwise
 
+    def a(self, role: Role) -> str:
+        """The word for this role, with its article."""
+        return self.a_mentee if role is Role.MENTEE else self.a_mentor
+
     def sent(self, role: Role) -> str:
         """The application for this role: "application for a mentor", "application to be a mentor"."""
         return f"application for {self.a_mentor}" if role is Role.MENTEE else f"application to be {self.a_mentor}"

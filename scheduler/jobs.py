@@ -34,6 +34,7 @@ from services.cases import load_contacts
 from services.closures import with_going_on
 from services.failures import run_isolated
 from services.goals import is_plan_looked_at
+from services.invitations import forget_moments, run_invitations
 from services.items import load_reminder
 from services.matching import waiting_told
 from services.partnerships import load_job_context
@@ -84,8 +85,8 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: 
 def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None = None) -> datetime | None:
     """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost.
 
-    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers and looking at
-    remarks are left out too: the demo's calendar would stop for nothing.
+    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware). Counting answers, looking at remarks
+    and inviting people are left out too: the demo's calendar would stop for nothing, nearly always.
     """
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
@@ -113,7 +114,9 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         case JobKind.REMARKS:
             return _look_at_remarks(tx, now)
         case JobKind.STILL_WAITING if not job.refs:
-            return _check_waiting(tx, job.kind, now)
+            return _check_programmes(tx, job.kind, _tell_waiting, now)
+        case JobKind.INVITATIONS if not job.refs:
+            return forget_moments(tx, now) + _check_programmes(tx, job.kind, run_invitations, now)
         case JobKind.WEEKLY:
             return _run_weekly(tx, job, now)
         case JobKind.LEAVE_ENDS:
@@ -135,6 +138,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return Outcome((JobDone(job),)) + _tell_waiting(tx, programme, cohort, now)
     if job.kind is JobKind.ANNOUNCE:
         return run_announcements(tx, job, programme, now)
+    if job.kind is JobKind.INVITATIONS:
+        return Outcome((JobDone(job),)) + run_invitations(tx, programme, cohort, now)
     if job.kind is JobKind.END_PROPOSAL:
         return run_proposal_job(job)
     if job.kind in _PAUSE_JOBS:
@@ -159,12 +164,17 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     return _run_partnership(tx, job, programme, now)
 
 
-def _check_waiting(tx: Transaction, kind: JobKind, now: datetime) -> Outcome:
-    """Tell who waits. Several programmes get a job each, so that one that fails holds up no other."""
+def _check_programmes(
+    tx: Transaction,
+    kind: JobKind,
+    check: Callable[[Transaction, Programme, Cohort, datetime], Outcome],
+    now: datetime,
+) -> Outcome:
+    """Run a weekly check. Several programmes get a job each, so that one that fails holds up no other."""
     programmes = tx.programmes.all()
     outcome = Outcome((plan_weekly_check(kind, now),))
     if len(programmes) == 1:
-        return outcome + _tell_waiting(tx, *programmes[0], now)
+        return outcome + check(tx, *programmes[0], now)
     jobs = (
         ScheduledJob(f"{kind}:{programme.id}", kind, now, refs={"programme": programme.id})
         for programme, _ in programmes

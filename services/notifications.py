@@ -31,6 +31,7 @@ from services.agenda import with_meetings
 from services.announcements import load_announcement
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
+from services.invitations import invited_as
 from services.meetings import met_on
 from services.oversight import load_oversight
 from services.partnerships import load_job_context
@@ -174,6 +175,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         report_shares=tx.reports.shares(partnership.id) if partnership and ContextPart.REPORTS in parts else (),
         shared_report=_shared_report(tx, notification, partnership) if ContextPart.SHARED_REPORT in parts else None,
         oversight=load_oversight(tx, partnership, now) if partnership and ContextPart.OVERSIGHT in parts else None,
+        invited_as=invited_as(tx, programme, reader, now) if ContextPart.INVITED in parts else (),
         needs=needs,
         needs_told=needs_told,
         digest=tx.oversight.digest_of(reader.id) if ContextPart.NEEDS in parts else DigestRhythm.WEEKLY,

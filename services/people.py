@@ -27,6 +27,7 @@ from mentoring.people.staff_list import (
     is_address,
 )
 from services.errors import report_error
+from services.invitations import with_moments
 from services.planned_meetings import load_ahead, with_meetings_called_off
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
@@ -206,5 +207,5 @@ class StaffImport:
                 return None
             outcome, changes = record_staff(updates, tx.staff.of(update.person for update in updates))
             if not self.dry_run:
-                tx.save(outcome)
+                tx.save(with_moments(tx, outcome, self.now()))
         return changes

@@ -6,6 +6,7 @@ from datetime import datetime
 from mentoring.core.people import user_id
 from mentoring.core.working_hours import latest_date
 from mentoring.people.profile_fields import ProfileFact, record_profile
+from services.invitations import with_moments
 from storage import Transaction
 
 
@@ -35,4 +36,4 @@ def save_profile_fields(tx: Transaction, person: str, values: Mapping[str, str] 
         erased=tx.erasure.erased_among([manager] if manager else []),
         today=latest_date(now),
     )
-    tx.save(outcome)
+    tx.save(with_moments(tx, outcome, now))

@@ -110,7 +110,7 @@ _DUE = (
 )
 _NEXT = (
     select(ScheduledJobRow.due)
-    .where(*_OPEN, ScheduledJobRow.kind.not_in((JobKind.COUNT_ANSWERS, JobKind.REMARKS)))
+    .where(*_OPEN, ScheduledJobRow.kind.not_in((JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.INVITATIONS)))
     .order_by(ScheduledJobRow.due)
     .limit(1)
 )

@@ -9,7 +9,17 @@ from sqlalchemy.orm import aliased
 
 from mentoring.core.lengths import read_length
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Cohort, Programme, ProgrammeType, Rhythm, Segment, Term, Terms, Weights
+from mentoring.core.programmes import (
+    Cohort,
+    InvitationMoment,
+    Programme,
+    ProgrammeType,
+    Rhythm,
+    Segment,
+    Term,
+    Terms,
+    Weights,
+)
 from mentoring.core.roles import ProgrammeRole
 from mentoring.programmes.whole_settings import ProgrammeFile
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
@@ -114,6 +124,10 @@ class Programmes(Repository):
             first_guide=programme.first_guide,
             meeting_guide=programme.meeting_guide,
             last_guide=programme.last_guide,
+            invites_at=tuple(sorted(programme.invites_at)),
+            invite_weeks=programme.invite_weeks,
+            invites_mentees=programme.invites_mentees,
+            invites_mentors=programme.invites_mentors,
             changed_by=programme.changed_by,
         )
 
@@ -267,6 +281,10 @@ def _programme(row: Any) -> Programme:
         first_guide=row.first_guide,
         meeting_guide=row.meeting_guide,
         last_guide=row.last_guide,
+        invites_at=frozenset(InvitationMoment(moment) for moment in row.invites_at),
+        invite_weeks=row.invite_weeks,
+        invites_mentees=row.invites_mentees,
+        invites_mentors=row.invites_mentors,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

@@ -28,6 +28,8 @@ from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
 from mentoring.home.outdated import Concerned, outdates_home
+from mentoring.invitations.invitation import Invitation, InvitationChoice
+from mentoring.invitations.moments import MomentNoted, MomentsForgotten, TitleNoted
 from mentoring.items.item import ActionItem, AgendaOutdated
 from mentoring.matching.decisions import MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
@@ -68,6 +70,7 @@ from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
 from storage.file_imports import FileImports
 from storage.goals import PlanData, PlanFacts
+from storage.invitations import Invitations
 from storage.items import ActionItems
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
@@ -152,6 +155,7 @@ class Transaction:
     oversight = _repository(Oversight)
     sponsor_pages = _repository(SponsorPages)
     thank_yous = _repository(ThankYous)
+    invitations = _repository(Invitations)
     scheduled_jobs = _repository(ScheduledJobs)
     failures = _repository(WorkFailures)
     drafts = _repository(Drafts)
@@ -350,6 +354,11 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     SponsorSentence: lambda tx, sentence: tx.sponsor_pages.save_sentence(sentence),
     SponsorPageStopped: lambda tx, stopped: tx.sponsor_pages.stop(stopped),
     SponsorPageResumed: lambda tx, resumed: tx.sponsor_pages.resume(resumed),
+    Invitation: lambda tx, invitation: tx.invitations.save(invitation),
+    InvitationChoice: lambda tx, choice: tx.invitations.save_choice(choice),
+    MomentNoted: lambda tx, noted: tx.invitations.save_moment(noted),
+    TitleNoted: lambda tx, noted: tx.invitations.save_title(noted),
+    MomentsForgotten: lambda tx, forgotten: tx.invitations.forget(forgotten),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     Closure: lambda tx, closure: tx.closures.save(closure),
     ThankYou: lambda tx, thanks: tx.closures.save_thanks(thanks),

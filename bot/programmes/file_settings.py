@@ -12,6 +12,7 @@ from bot.programmes.file_values import (
     HOUR,
     LENGTHS,
     LINES,
+    MOMENTS,
     PERSON,
     TYPE,
     WORD,
@@ -34,6 +35,7 @@ from mentoring.programmes.aims import (
     MOST_RESPONSIBILITIES,
 )
 from mentoring.programmes.extras import MOST_IN_GUIDE
+from mentoring.programmes.invitation_settings import MOST_INVITE_WEEKS
 from mentoring.programmes.partnership_settings import LONGEST_PAUSE, LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
@@ -61,6 +63,10 @@ SECTIONS: Final[Mapping[str, str]] = {
     "weights": (
         "What counts in matching: the most points that each part can give. 0 leaves a part out. The comments say what\n"
         "is usual."
+    ),
+    "invitations": (
+        "People who have never applied can be invited, at most once in six months. The message doesn’t say why they "
+        "get it."
     ),
     "working_time": "When the bot writes to people by itself, in each person’s own time zone.",
     "words": (
@@ -317,6 +323,28 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         "minimum_score",
         FieldName.AT_LEAST,
     ),
+    FileSetting(
+        "invitations.at",
+        "programme.invites_at",
+        MOMENTS,
+        "When people are invited: new colleagues, new managers, new department or title. Empty: never.",
+        FieldName.INVITES_AT,
+    ),
+    FileSetting(
+        "invitations.after_weeks",
+        "programme.invite_weeks",
+        whole_number(0, MOST_INVITE_WEEKS),
+        "How many weeks after that.",
+        FieldName.INVITE_WEEKS,
+    ),
+    FileSetting(
+        "invitations.as_mentee",
+        "programme.invites_mentees",
+        YES_NO,
+        "What they are invited to be, in one role or both: true or false.",
+        FieldName.INVITED_ROLES,
+    ),
+    FileSetting("invitations.as_mentor", "programme.invites_mentors", YES_NO),
     FileSetting("working_time.starts", "programme.workday.0", HOUR, "Full or half hours.", FieldName.WORK_STARTS),
     FileSetting("working_time.ends", "programme.workday.1", HOUR, field=FieldName.WORK_ENDS),
     FileSetting("working_time.days", "programme.working_days", WORKING_DAYS, field=FieldName.WORKING_DAYS),

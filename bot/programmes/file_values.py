@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from mentoring.core.clean_text import clean_line, clean_text
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, user_id
-from mentoring.core.programmes import ProgrammeType
+from mentoring.core.programmes import InvitationMoment, ProgrammeType
 from mentoring.core.written_dates import WEEKDAYS, DateProblem, read_date
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.lengths import amount
@@ -235,6 +235,11 @@ MOST_WEEKS: Final = 52
 MOST_MONTHS: Final = 36
 _MOST_LENGTHS: Final = 20
 _WEEKDAY_NAMES: Final = dict(enumerate(WEEKDAYS))
+_MOMENT_NAMES: Final = {
+    InvitationMoment.JOINED: "new colleagues",
+    InvitationMoment.MANAGER: "new managers",
+    InvitationMoment.CHANGE: "new department or title",
+}
 _ACCOUNT_NAMES: Final = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "connected workspaces"}
 _Choice = Annotated[str, BeforeValidator(_required), AfterValidator(_at_most(MOST_IN_CHOICE))]
 _MOST_DAYS: Final = 200
@@ -276,6 +281,13 @@ _Accounts = _list(Annotated[AccountStatus, BeforeValidator(_choice(_ACCOUNT_NAME
 ACCOUNTS = ValueKind(
     TypeAdapter(cast(Any, Annotated[_Accounts, AfterValidator(frozenset)])),
     lambda accounts: [name for account, name in _ACCOUNT_NAMES.items() if account in accounts],
+    is_list=True,
+)
+
+_Moments = _list(Annotated[InvitationMoment, BeforeValidator(_choice(_MOMENT_NAMES, "the three moments"))])
+MOMENTS = ValueKind(
+    TypeAdapter(cast(Any, Annotated[_Moments, AfterValidator(frozenset)])),
+    lambda moments: [name for moment, name in _MOMENT_NAMES.items() if moment in moments],
     is_list=True,
 )
 

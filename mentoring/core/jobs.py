@@ -42,6 +42,7 @@ class JobKind(StrEnum):
     ITEMS_DUE = "items-due"
     CASE_UNANSWERED = "case-unanswered"
     ANNOUNCE = "announce"
+    INVITATIONS = "invitations"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class JobDone:
     job: ScheduledJob
 
 
-WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.STILL_WAITING)
+WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.STILL_WAITING, JobKind.INVITATIONS)
 """The jobs that a programme runs once a week and that concern nobody in particular, in the order in which they run."""
 
 
@@ -202,5 +203,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.ANNOUNCE: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it sends what is due by then, but no call after the last day to apply"
+    ),
+    JobKind.INVITATIONS: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it looks for whom it is time by now; the next time is a Monday"
     ),
 }

@@ -106,6 +106,7 @@ class NotificationKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     CHANNEL_POST = "channel-post"
     ANNOUNCEMENT_PROGRESS = "announcement-progress"
+    INVITATION = "invitation"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
     IMPORT_PREVIEW = "import-preview"

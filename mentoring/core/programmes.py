@@ -107,6 +107,16 @@ class Rhythm:
     monthly: int = 1
 
 
+class InvitationMoment(StrEnum):
+    """When a programme can invite people who have not asked (D0.20). Stored: a value is never renamed without a
+    migration.
+    """
+
+    JOINED = "joined"
+    MANAGER = "manager"
+    CHANGE = "change"
+
+
 @dataclass(frozen=True)
 class Programme:
     """The mentoring programme of a workspace.
@@ -139,6 +149,8 @@ class Programme:
     - `has_reports`: whether two partners can write progress reports (D4.9).
     - `first_guide`, `meeting_guide`, `last_guide`: what two people could talk about at their first, every other and
       their last meeting, a line each (D4.7); empty for the bot's own words.
+    - `invites_at`: after which moments people are invited to apply (D0.20); none switches invitations off.
+    - `invite_weeks`: how many weeks after the moment. `invites_mentees`, `invites_mentors`: for which roles.
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`, `has_facilitators`: whether somebody has that role. They come from the roles and are not saved
       with the programme.
@@ -186,6 +198,10 @@ class Programme:
     first_guide: tuple[str, ...] = ()
     meeting_guide: tuple[str, ...] = ()
     last_guide: tuple[str, ...] = ()
+    invites_at: frozenset[InvitationMoment] = frozenset()
+    invite_weeks: int = 4
+    invites_mentees: bool = True
+    invites_mentors: bool = False
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

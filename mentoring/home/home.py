@@ -42,3 +42,5 @@ class Home:
     is_administrator: bool = False
     digest: DigestRhythm | None = None
     """How often they hear of what needs them; None if they own no programme."""
+    invitations: bool | None = None
+    """Whether they want invitations to apply; None if no programme sends any and they have not said."""

@@ -15,6 +15,7 @@ from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback import Feedback
 from mentoring.goals.goal import Goal, GoalDeleted
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
+from mentoring.invitations.invitation import InvitationChoice
 from mentoring.items.item import ActionItem
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
@@ -77,6 +78,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     Feedback: lambda feedback: Concerned((feedback.person,)),
     Goal: lambda goal: Concerned((goal.person,), with_partners=True),
     GoalDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
+    InvitationChoice: lambda choice: Concerned((choice.person,)),
     LeaveChange: lambda change: Concerned((change.person,), with_partners=True, with_staff=True),
     Match: lambda match: Concerned(match.people if match.offered_at else (), cohort=match.cohort_id),
     Meeting: lambda meeting: Concerned(partnership=meeting.partnership_id, anybody_with_a_role=True),

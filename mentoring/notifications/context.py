@@ -162,6 +162,8 @@ class NotificationContext:
     """What needs the reader in each programme that they own, by its id, most urgent first. What a message of its own
     has told them in the last hour is left out.
     """
+    invited_as: tuple[Role, ...] = ()
+    """The roles in which the reader is invited to apply, if they are to be invited still."""
     needs_told: frozenset[str] = frozenset()
     """The programmes (ids) of which something was left out of `needs`."""
     digest: DigestRhythm = DigestRhythm.WEEKLY

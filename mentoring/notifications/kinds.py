@@ -86,6 +86,7 @@ class ContextPart(StrEnum):
     SPONSOR_PAGE = "sponsor page"
     ANNOUNCEMENT = "announcement"
     ANNOUNCEMENT_PROGRESS = "announcement progress"
+    INVITED = "invited"
 
 
 class Subject(StrEnum):
@@ -114,8 +115,8 @@ class KindRules:
     `outdated_by` are the types of changes after which a live view about its `subject` is updated; empty for every other
     message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
     equal values of these, only the newest is sent. `of_all_programmes` says that the message is about all programmes of
-    its reader, and names each of them. `shows_pause`: it says how a pause of its partnership stands. `in_channel`: its
-    recipient is a channel.
+    its reader, and names each of them. `reports_failure`: owners hear if it did not arrive. `shows_pause`: it says how
+    a pause of its partnership stands. `in_channel`: its recipient is a channel.
     """
 
     load_class: LoadClass
@@ -129,6 +130,7 @@ class KindRules:
     of_all_programmes: bool = False
     shows_pause: bool = False
     in_channel: bool = False
+    reports_failure: bool = True
 
     @property
     def is_live(self) -> bool:
@@ -476,6 +478,10 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         context=frozenset({ContextPart.ANNOUNCEMENT, ContextPart.ANNOUNCEMENT_PROGRESS}),
         outdated_by=(Announcement, AnnouncementOutdated),
         subject=Subject.ANNOUNCEMENT,
+    ),
+    # Nobody waits for an answer. Owners never hear who was invited.
+    NotificationKind.INVITATION: KindRules(
+        LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=frozenset({ContextPart.INVITED}), reports_failure=False
     ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(

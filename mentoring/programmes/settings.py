@@ -38,6 +38,7 @@ from mentoring.programmes.aims import (
 )
 from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.extras import ExtrasForm, apply_extras, extras_errors
+from mentoring.programmes.invitation_settings import InvitationsForm, apply_invitations, invitations_errors
 from mentoring.programmes.matching_settings import (
     RulesForm,
     WeightsForm,
@@ -77,6 +78,7 @@ class Part(StrEnum):
     EXTRAS = "extras"
     RULES = "rules"
     MATCHING = "matching"
+    INVITATIONS = "invitations"
     DATES = "dates"
     WORDS = "words"
 
@@ -126,6 +128,7 @@ SettingsForm = (
     | PartnershipsForm
     | IntroductionsForm
     | ExtrasForm
+    | InvitationsForm
     | DatesForm
     | Terms
     | RulesForm
@@ -143,6 +146,7 @@ PART_OF_FORM: dict[type, Part] = {
     PartnershipsForm: Part.PARTNERSHIPS,
     IntroductionsForm: Part.INTRODUCTIONS,
     ExtrasForm: Part.EXTRAS,
+    InvitationsForm: Part.INVITATIONS,
     DatesForm: Part.DATES,
     Terms: Part.WORDS,
     RulesForm: Part.RULES,
@@ -284,6 +288,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_introductions(programme, form), cohort
         case ExtrasForm():
             return apply_extras(programme, form), cohort
+        case InvitationsForm():
+            return apply_invitations(programme, form), cohort
         case DatesForm():
             new_cohort = replace(
                 cohort,
@@ -331,6 +337,8 @@ def form_errors(
             return _wrong_dates(form, cohort, today)
         case ExtrasForm():
             return list(extras_errors(form))
+        case InvitationsForm():
+            return list(invitations_errors(form))
         case Terms():
             return []
         case RulesForm():

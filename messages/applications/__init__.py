@@ -9,6 +9,7 @@ from messages.applications.form import (
     values_known,
     values_of,
     values_of_other,
+    values_suggested,
     waiting,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "values_known",
     "values_of",
     "values_of_other",
+    "values_suggested",
     "waiting",
 ]

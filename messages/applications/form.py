@@ -64,13 +64,15 @@ def form(
     known: bool = False,
     like_other: bool = False,
     entered: bool = False,
+    invited: bool = False,
     sent_on: date | None = None,
 ) -> dict[str, Any]:
     """The form as a view, filled with `values`.
 
     `restored` says that they are a draft, `known` that they come from the staff record, `like_other` that some come
-    from the person's other application, `entered` that the owners have entered them. `today` is the applicant's;
-    `version` is that of the current application, and `sent_on` its date if it is open.
+    from the person's other application, `entered` that the owners have entered them, `invited` that some are suggested
+    to a person who was invited, whom it asks for both promises in one. `today` is the applicant's; `version` is that of
+    the current application, and `sent_on` its date if it is open.
     """
     values = with_languages(values)
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
@@ -80,6 +82,8 @@ def form(
         blocks.append(small_print("We filled in what your other application says. Change anything that’s different."))
     elif entered:
         blocks.append(small_print("The programme owners have entered what they know. Check it and add what’s missing."))
+    elif invited:
+        blocks.append(small_print("We filled in what we can, and suggest the rest. Change anything that’s different."))
     blocks += [field.block(values) for field in written_questions(role, programme)]
     if known and any(values.values()):
         blocks.append(
@@ -90,13 +94,14 @@ def form(
     blocks += [field.block(values) for field in work_questions(role, programme)]
     blocks.append(DividerBlock())
     blocks.append(section(expectations(programme, role)))
-    blocks += [field.block(values) for field in _promises()]
+    blocks += [field.block(values) for field in (_promises() if not invited else _both_promises())]
     title = "Change your application" if sent_on else _title(role, programme)
     meta = FormMetadata(
         form=role,
         version=version,
         shares_hopes=role is Role.MENTEE,
         names_committee=programme.has_committee,
+        invited=invited,
     ).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
@@ -168,8 +173,9 @@ class ApplicationSubmission(Submission):
     supervisor: tuple[str, ...] = ()
 
 
-def parse(role: Role, values: Values) -> ApplicationForm:
-    """The input as the rules take it; empty fields are empty values, which the rules refuse.
+def parse(role: Role, values: Values, *, invited: bool = False) -> ApplicationForm:
+    """The input as the rules take it; empty fields are empty values, which the rules refuse. `invited`: the form asks
+    for both promises in one.
 
     Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
@@ -190,7 +196,7 @@ def parse(role: Role, values: Values) -> ApplicationForm:
         started_on=sent.started_on if role is Role.MENTOR else None,
         places=sent.places if role is Role.MENTOR else 1,
         read_expectations=TICKED in sent.expectations,
-        informed_supervisor=TICKED in sent.supervisor,
+        informed_supervisor=invited or TICKED in sent.supervisor,
     )
 
 
@@ -268,6 +274,21 @@ def values_known(record: StaffRecord) -> Values:
         FieldName.GRADE: record.grade or None,
         FieldName.MANAGER: record.manager or None,
         FieldName.STARTED_ON: record.started_on.isoformat() if record.started_on else None,
+    }
+
+
+def values_suggested(role: Role, programme: Programme, topic: str) -> Values:
+    """What is suggested to a person who was invited and chose this topic, or "": all that the form asks for and nobody
+    knows. They read English, since they read this.
+    """
+    hopes = f"I’d like to talk about: {topic}." if role is Role.MENTEE else f"I can help with: {topic}."
+    return {
+        FieldName.TOPICS: [topic] if topic else None,
+        FieldName.HOPES: hopes if topic else None,
+        FieldName.MONTHS: programme.lengths[0].code,
+        FieldName.WAYS: [str(way) for way in WAYS],
+        FieldName.LANGUAGES: ["en"],
+        FieldName.PLACES: "1",
     }
 
 
@@ -401,6 +422,16 @@ def _promises() -> Iterator[Input]:
         label="Your manager knows",
         hint="We don’t contact your manager.",
         text="I’ve told my manager I’m applying, or I have none",
+    )
+
+
+def _both_promises() -> Iterator[Input]:
+    """In one, for a person who was invited and can then apply without typing."""
+    yield Checkbox(
+        block_id=FieldName.EXPECTATIONS,
+        label="Your agreement",
+        hint="We don’t contact your manager.",
+        text="I’ve read this and I agree. My manager knows, or I have none",
     )
 
 

@@ -16,6 +16,7 @@ from messages.home.steps import Step, next_step_of, step_blocks
 from messages.home.welcome import in_short, purpose, welcome
 from messages.ids import COMMAND, HOME_VIEW, OPEN_HELP, OPEN_PROGRAMMES
 from messages.in_programme import carry, message_in
+from messages.invitations.view import invitation_choice
 from messages.leave import on_leave
 from messages.oversight.digest import digest_choice
 from messages.payloads import Message, limits, message
@@ -164,6 +165,8 @@ def _foot(home: Home, *, is_several: bool, is_message: bool) -> list[Block]:
     ]
     if home.digest and not is_message:
         blocks.append(digest_choice(home.digest))
+    if home.invitations is not None and not is_message:
+        blocks.append(invitation_choice(home.invitations))
     if home.is_administrator:
         words = "*Programmes.* You can start programmes and name their owners."
         blocks.append(section(words, button("See all programmes", OPEN_PROGRAMMES)))

@@ -21,6 +21,7 @@ from messages.notifications import (
     feedback,
     goals,
     imports,
+    invitations,
     items,
     leave,
     matching,
@@ -545,6 +546,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "messages about an announcement",
         "the message about the progress of an announcement",
     ),
+    NotificationKind.INVITATION: _private(invitations.invitation),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

@@ -19,6 +19,7 @@ from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
 from messages.programmes.extras import extra_words
 from messages.programmes.guide import invitation_to_guide
+from messages.programmes.invitation_settings import invitation_words
 from messages.programmes.matching_settings import counting_words, rule_words
 from messages.programmes.partnership_settings import introduction_words, partnership_words
 from messages.text import address, date, escape, join, mention, plural, shorten
@@ -48,6 +49,7 @@ def card(
         Part.EXTRAS: extra_words(programme),
         Part.RULES: rule_words(programme),
         Part.MATCHING: counting_words(programme),
+        Part.INVITATIONS: invitation_words(programme),
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }

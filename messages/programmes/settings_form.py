@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import MOST_IN_NAME, Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
 from mentoring.programmes.setup_steps import GuidedPart
-from messages.blocks import button, modal, section, small_print
+from messages.blocks import actions, button, modal, section, small_print
 from messages.forms import (
     DateInput,
     FormMetadata,
@@ -25,12 +25,13 @@ from messages.forms import (
     Values,
     hours,
 )
-from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, SETUP_FORM
+from messages.ids import CHOOSE_COUNTRY, COMMAND, OPEN_SETUP, PREVIEW, SETUP_FORM
 from messages.payloads import limits
 from messages.programmes.aims import objective_fields, role_fields
 from messages.programmes.days import countries_by_letter, regions_by_letter, weekday_options
 from messages.programmes.extras import extra_fields
 from messages.programmes.guide_steps import GUIDE, progress, step_buttons, submit_label
+from messages.programmes.invitation_settings import ABOUT, invitation_fields
 from messages.programmes.matching_settings import can_rule, counting_fields, hours_field, rule_fields
 from messages.programmes.partnership_settings import (
     introduction_fields,
@@ -63,11 +64,13 @@ def form(
     guided: GuidedPart | None = None,
     saved: Part | None = None,
     suggests: bool = False,
+    figures: str = "",
 ) -> dict[str, Any]:
     """A part as a view, filled with `values` or the current settings. `restored` says that they are a draft.
 
     Its metadata has the version of the programme that it shows. With `guided` it is a step of the guided set-up, and
-    `saved` is the part that was saved just before. `suggests` says that some values are only suggestions.
+    `saved` is the part that was saved just before. `suggests` says that some values are only suggestions. `figures`
+    (mrkdwn) is what came of the part so far.
     """
     blocks: list[Block] = [progress(guided, saved)] if guided else []
     if restored:
@@ -91,6 +94,8 @@ def form(
         lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
         blocks.append(section("Most of these rules use departments and grades. You haven’t added any yet.", lists))
     blocks += inputs
+    if part is Part.INVITATIONS:
+        blocks += [actions(button("See the message", PREVIEW)), *([small_print(figures)] if figures else [])]
     if guided:
         blocks.append(step_buttons(guided))
     meta = FormMetadata(form=part, version=programme.version, about=GUIDE if guided else "").dump()
@@ -271,11 +276,13 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.PARTNERSHIPS: partnership_fields,
     Part.INTRODUCTIONS: introduction_fields,
     Part.EXTRAS: extra_fields,
+    Part.INVITATIONS: invitation_fields,
     Part.RULES: _rules,
     Part.MATCHING: counting_fields,
     Part.WORDS: _words,
 }
 _INTRODUCTIONS = {
+    Part.INVITATIONS: ABOUT,
     Part.RULES: (
         "People outside these groups can’t apply. If they already have, we don’t propose them. Whatever you choose, we "
         "never propose a match within a line of management, or without a topic in common."

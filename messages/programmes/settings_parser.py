@@ -19,6 +19,7 @@ from messages.forms import TICKED, Submission, Values, filled_in
 from messages.programmes.aims import objective_values, role_values
 from messages.programmes.days import list_days, read_days
 from messages.programmes.extras import ExtrasSubmission, extra_values, parse_extras
+from messages.programmes.invitation_settings import InvitationsSubmission, invitation_values, parse_invitations
 from messages.programmes.lines import Lines
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
 from messages.programmes.partnership_settings import (
@@ -139,6 +140,7 @@ SUBMISSIONS: Final[Mapping[Part, type[Submission]]] = {
     Part.PARTNERSHIPS: PartnershipsSubmission,
     Part.INTRODUCTIONS: IntroductionsSubmission,
     Part.EXTRAS: ExtrasSubmission,
+    Part.INVITATIONS: InvitationsSubmission,
     Part.RULES: _Rules,
     Part.DATES: _Dates,
     Part.WORDS: _Words,
@@ -167,6 +169,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
             return parse_introductions(given)
         case Part.EXTRAS:
             return parse_extras(given)
+        case Part.INVITATIONS:
+            return parse_invitations(given)
         case Part.RULES:
             # Nothing ticked means everyone; a field that the form does not have has no value.
             rules = _Rules.model_validate(dict(values))
@@ -244,6 +248,8 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return introduction_values(programme)
         case Part.EXTRAS:
             return extra_values(programme)
+        case Part.INVITATIONS:
+            return invitation_values(programme)
         case Part.RULES:
             return rule_values(programme)
         case Part.MATCHING:

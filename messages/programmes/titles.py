@@ -3,6 +3,7 @@
 from mentoring.programmes.settings import Part
 from messages.programmes.aims import OBJECTIVES_TITLE, ROLES_TITLE
 from messages.programmes.extras import EXTRAS_TITLE
+from messages.programmes.invitation_settings import INVITATIONS_TITLE
 from messages.programmes.matching_settings import COUNTS_TITLE
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.partnership_settings import INTRODUCTIONS_TITLE, PARTNERSHIPS_TITLE
@@ -17,6 +18,7 @@ TITLES = {
     Part.EXTRAS: EXTRAS_TITLE,
     Part.RULES: TITLE_OF_RULES,
     Part.MATCHING: COUNTS_TITLE,
+    Part.INVITATIONS: INVITATIONS_TITLE,
     Part.DATES: "Dates and hours",
     Part.WORDS: "Your own words",
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.core.undelivered import DeliveryFailure, UndeliveredNotification, report
+from mentoring.notifications.kinds import KIND_RULES
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
 from services.errors import report_error
@@ -123,8 +124,11 @@ class DeliveryRecorder:
                 _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch(), reason=reason, counts=False)
 
     def failed(self, claim: AnyClaim, failure: DeliveryFailure, reason: str) -> None:
-        """Mark as permanently failed and add it to the owners' current report."""
+        """Mark as permanently failed and add it to the owners' current report; drop what they must not hear of."""
         notification = claim.notification
+        if not KIND_RULES[notification.kind].reports_failure:
+            self.drop(claim, reason)
+            return
         with self._storage.begin(self._workspace) as tx:
             if self._mark(tx, claim, failure, reason):
                 about = programme_about(tx, notification.refs)

@@ -12,6 +12,7 @@ from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.homes import HomeRow
 from storage.tables.imports import FileImportRow
+from storage.tables.invitations import InvitationChoiceRow, InvitationMomentRow, InvitationRow, TitleMarkRow
 from storage.tables.items import ActionItemRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
@@ -84,6 +85,9 @@ __all__ = [
     "GoalChangeRow",
     "GoalRow",
     "HomeRow",
+    "InvitationChoiceRow",
+    "InvitationMomentRow",
+    "InvitationRow",
     "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",
@@ -120,6 +124,7 @@ __all__ = [
     "StandingAnswerRow",
     "Table",
     "ThankYouRow",
+    "TitleMarkRow",
     "TombstoneRow",
     "WorkFailureRow",
     "WorkspaceRow",

@@ -32,6 +32,7 @@ from tests.golden.cases import CASE_PIECES
 from tests.golden.ends import ENDS
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
+from tests.golden.invitations import INVITATION_PIECES
 from tests.golden.items import ITEM_PIECES
 from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
@@ -447,6 +448,7 @@ PIECES: dict[str, Piece] = {
     **SPONSOR_PAGES,
     **ANNOUNCEMENT_PIECES,
     **PAUSE_PIECES,
+    **INVITATION_PIECES,
     **OVERSIGHT_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,

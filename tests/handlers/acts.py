@@ -35,6 +35,7 @@ from tests.handlers.starting_points import (
     forbidden,
     founded,
     goal_written,
+    inviting,
     item_ticked,
     kept,
     listed,
@@ -71,6 +72,7 @@ from tests.handlers.starting_points import (
     undelivered,
     undelivered_report,
     with_item,
+    without_invitations,
 )
 from tests.handlers.support import Json, post, rows
 from tests.journeys.story import Story
@@ -499,6 +501,24 @@ ACTS = (
         column("sponsor_page_stops", "person"),
         [(BEN,)],
         by_two=[],
+    ),
+    Act(
+        "want no invitations",
+        inviting,
+        button(ids.STOP_INVITATIONS),
+        (ADA, BEN),
+        column("invitation_choices", "person", "is_on"),
+        [(ADA, 0)],
+        by_two=[(ADA, 0), (BEN, 0)],
+    ),
+    Act(
+        "want invitations again",
+        without_invitations,
+        button(ids.ALLOW_INVITATIONS),
+        (ADA, BEN),
+        column("invitation_choices", "person", "is_on"),
+        [(ADA, 1), (BEN, 0)],
+        by_two=[(ADA, 1), (BEN, 1)],
     ),
     Act(
         "answer how it stands",

@@ -8,9 +8,11 @@ from typing import Any
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.cases.case import Case, CaseWords
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.programmes import InvitationMoment
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.goals.goal import GoalForm, GoalTerm
 from mentoring.goals.plan import OwnPlan, PlanForm, PlanShare, add_goal, write_plan
+from mentoring.invitations.invitation import InvitationChoice
 from mentoring.items.item import tick_item
 from mentoring.matching.decisions import forbid, pin, refuse
 from mentoring.matching.introductions import introduce
@@ -561,3 +563,21 @@ def _round(tx: Transaction) -> MatchingRound:
     assert programme is not None
     assert cohort is not None
     return tx.rounds.get(programme, cohort)
+
+
+def inviting(town: LocalBot) -> str:
+    """The programme invites new colleagues."""
+    town.knows(ADA, BEN)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        rule = frozenset({InvitationMoment.JOINED})
+        tx.save(Outcome((replace(programme, invites_at=rule, version=programme.version + 1),)))
+    return ""
+
+
+def without_invitations(town: LocalBot) -> str:
+    """Ada and Ben want no invitations."""
+    town.knows(ADA, BEN)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome(tuple(InvitationChoice(person, is_on=False) for person in (ADA, BEN))))
+    return ""

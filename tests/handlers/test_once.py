@@ -110,7 +110,10 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.LEAVE_FORM, ids.PAUSE_FORM}
     shows |= {ids.OPEN_PAUSE, ids.MENU}  # an option does what the button does that it stands for
     shows |= {ids.OPEN_NEEDS}
+    shows |= {ids.APPLY_AS_MENTEE, ids.APPLY_AS_MENTOR}
     changes |= {
+        ids.STOP_INVITATIONS,
+        ids.ALLOW_INVITATIONS,
         ids.CHOOSE_DIGEST,
         ids.SNOOZE_ALARM,
         ids.OVERSEE,

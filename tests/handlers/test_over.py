@@ -358,6 +358,8 @@ def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(
 
 OPENS = {
     ids.ADD_ITEM,
+    ids.APPLY_AS_MENTEE,
+    ids.APPLY_AS_MENTOR,
     ids.ASK_FOR_HELP,
     ids.CHOOSE_DIGEST,
     ids.FIND_TIME,
@@ -386,7 +388,13 @@ OPENS = {
     ids.TELL_PROGRAMME,
 }
 """These show what is the case now, or refuse with a sentence, and never become pointless."""
-ALWAYS_ANSWERED = {ids.NOT_AGAIN, ids.SAY_GOOD_MATCH, ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
+ALWAYS_ANSWERED = {
+    ids.NOT_AGAIN,
+    ids.SAY_GOOD_MATCH,
+    ids.STOP_INVITATIONS,
+    ids.STOP_SPONSOR_PAGE,
+    ids.RESUME_SPONSOR_PAGE,
+}
 """These answer each press with the same words, where it was pressed."""
 SHOW_THEIR_END = {
     NotificationKind.REVIEW,

@@ -121,6 +121,7 @@ class Doors:
             {**message, "user": user},
             *({"type": "app_home_opened", "user": who, "tab": tab} for who, tab in _opened_by(user)),
             *({"type": "user_change", "user": changed} for changed in (account, unknown, user, {}, None)),
+            *({"type": "team_join", "user": new} for new in (account, unknown, user, {}, None)),
             *({"type": "tokens_revoked", **tokens} for tokens in ({}, {"tokens": {"oauth": [user], "bot": []}})),
         ]
         for serial, event in enumerate(events):

@@ -274,5 +274,5 @@ END = {
         ("survey", DEE, "counted"),
         ("survey", HAL, "counted"),
     ],
-    "promised": ["count-answers", "remarks", "still-waiting", f"weekly:{OLGA}", f"weekly:{SAM}"],
+    "promised": ["count-answers", "invitations", "remarks", "still-waiting", f"weekly:{OLGA}", f"weekly:{SAM}"],
 }

@@ -43,6 +43,7 @@ from tests.messages.examples import (
     COHORT,
     ENDED,
     FIRST,
+    IN_TIME,
     LATER,
     LEFT_AT,
     LISTED,
@@ -288,6 +289,9 @@ def context_of(
     }
     if kind in (*OF_A_SHARED_PLAN, NotificationKind.PLAN_REVIEW):
         more |= {"programme": replace(PLAIN, has_plans=True), "plan_shared": True, "has_plan": True}
+    if kind is NotificationKind.INVITATION:
+        more |= {"invited_as": tuple(Role)}
+        today = today or IN_TIME
     if kind in OF_A_REPORT:
         more |= {
             "programme": replace(PLAIN, has_reports=True),

@@ -56,10 +56,13 @@ def home(
     status: AccountStatus = AccountStatus.MEMBER,
     is_administrator: bool = False,
     digest: DigestRhythm | None = None,
+    invitations: bool | None = None,
 ) -> Home:
     """The Home of Ada, if not told otherwise; everybody is there, but for the `people`."""
     person = replace(member(reader), leave=leave, account_status=status)
-    return Home(person, today, programmes, {**HERE, reader: person, **(people or {})}, is_administrator, digest)
+    return Home(
+        person, today, programmes, {**HERE, reader: person, **(people or {})}, is_administrator, digest, invitations
+    )
 
 
 def helped(*sent: Application, today: date = IN_TIME, **facts: Any) -> Message:

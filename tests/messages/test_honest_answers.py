@@ -44,6 +44,7 @@ HONEST = {
     FieldName.ANNOUNCEMENT_TEXT: "the usual text is filled in, and their own is in their own words",
     FieldName.AUDIENCE: "the owners decide",
     FieldName.SENT_AT: "the owners decide",
+    FieldName.INVITE_WEEKS: "the owners decide",
     FieldName.MENTEE: "whom to pair",
     FieldName.MENTOR: "whom to pair",
     FieldName.PARTNERSHIP: "whom they met, of all whom they can have met",

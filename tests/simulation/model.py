@@ -46,7 +46,11 @@ BY_ITSELF = frozenset(
         "plan-review",
     }
 )
-"""What comes by itself, in working hours; what somebody has just done is told at once."""
+"""What comes by itself, in working hours; what somebody has just done is told at once.
+
+Invitations are left out: no programme of these years invites anybody, so that one that comes is a complaint. When they
+come is told in `tests/journeys/test_invitations.py`.
+"""
 _FRESH = timedelta(minutes=15)
 _NEAR_THE_FIFTH = (5, 6, 4, 3, 2, 1)
 

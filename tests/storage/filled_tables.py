@@ -47,6 +47,7 @@ NO_WORDS = {
     "programmes.admits",
     "programmes.departments",
     "programmes.grades",
+    "programmes.invites_at",
     "programmes.lengths",
     "programmes.mentee_responsibilities",
     "programmes.mentor_responsibilities",

@@ -16,6 +16,7 @@ from bot.programmes.file_values import (
     HOUR,
     LENGTHS,
     LINES,
+    MOMENTS,
     PERSON,
     TYPE,
     WORD,
@@ -25,7 +26,7 @@ from bot.programmes.file_values import (
 )
 from mentoring.core.clean_text import clean_line, clean_text
 from mentoring.core.people import ADMISSIBLE
-from mentoring.core.programmes import ProgrammeType, Segment
+from mentoring.core.programmes import InvitationMoment, ProgrammeType, Segment
 from mentoring.programmes.partnership_settings import OFFERED_LENGTHS
 from mentoring.programmes.whole_settings import ProgrammeSettings, normalise, usual_settings
 from messages.text import length
@@ -83,6 +84,7 @@ _BY_KIND: dict[int, st.SearchStrategy[Any]] = {
     id(HOUR): _HOURS,
     id(LENGTHS): st.lists(st.sampled_from(OFFERED_LENGTHS), unique=True, min_size=1, max_size=8).map(tuple),
     id(LINES): st.lists(_line(75).filter(bool), max_size=6, unique_by=str.casefold).map(tuple),
+    id(MOMENTS): st.frozensets(st.sampled_from(InvitationMoment)),
     id(PERSON): st.sampled_from(("", "U0OWNER", "W045EF6GH")),
     id(TYPE): st.sampled_from(ProgrammeType),
     id(WORD): st.sampled_from(("guide", "new colleague", "é" * 24)),

@@ -214,7 +214,14 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
 
 
 OTHERS = {JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.PLANNED_MEETING, JobKind.MEETING_AGENDA, JobKind.ITEMS_DUE}
-OTHERS |= {JobKind.ANNOUNCE, JobKind.CASE_UNANSWERED, JobKind.PAUSE_QUESTION, JobKind.PAUSE_ENDS, JobKind.END_PROPOSAL}
+OTHERS |= {
+    JobKind.ANNOUNCE,
+    JobKind.INVITATIONS,
+    JobKind.CASE_UNANSWERED,
+    JobKind.PAUSE_QUESTION,
+    JobKind.PAUSE_ENDS,
+    JobKind.END_PROPOSAL,
+}
 """Counting tells nobody anything; the others have tests of their own."""
 
 

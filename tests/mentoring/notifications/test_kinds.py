@@ -38,6 +38,7 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.PLAN_REVIEW,
         NotificationKind.OWNER_NAMED,
         NotificationKind.ANNOUNCEMENT,
+        NotificationKind.INVITATION,
     }
 
 

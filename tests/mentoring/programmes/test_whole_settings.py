@@ -76,6 +76,7 @@ def test_every_part_can_be_compared() -> None:
         has_plans=True,
         topics=("One",),
         least_gap=1,
+        invite_weeks=2,
         weights=replace(PROGRAMME.weights, topics=1),
         time_zone="UTC",
         terms=replace(PROGRAMME.terms, mentor=replace(PROGRAMME.terms.mentor, one="guide")),

@@ -13,6 +13,7 @@ from mentoring.core.programmes import Programme, ProgrammeType, Term, Terms
 from mentoring.core.roles import RoleHolders
 from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.extras import ExtrasForm
+from mentoring.programmes.invitation_settings import InvitationsForm
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.partnership_settings import (
     IntroductionsForm,
@@ -50,6 +51,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.MEETING_GUIDE,
         FieldName.LAST_GUIDE,
     }
+    assert asked(Part.INVITATIONS) == {FieldName.INVITES_AT, FieldName.INVITE_WEEKS, FieldName.INVITED_ROLES}
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
         FieldName.OPENS_ON,
@@ -79,6 +81,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.PARTNERSHIPS: PartnershipsForm(programme.lengths, 2, 1, programme.service_months, 3, 12),
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
         Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False, has_reports=False),
+        Part.INVITATIONS: InvitationsForm(frozenset(), 4, invites_mentees=True, invites_mentors=False),
         Part.DATES: DatesForm(
             COHORT.opens_on,
             COHORT.apply_by,

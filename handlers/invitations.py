@@ -1,0 +1,38 @@
+"""Invitations to apply: the form with the topic that was chosen, and whether a person wants any."""
+
+from handlers import applications
+from handlers.context import DONE, AppContext, Reply, Request, Response
+from mentoring.applications.application import Role
+from mentoring.invitations.invitation import choose
+from messages.invitations.view import choice_saved
+from services.invitations import may_choose
+
+
+def apply_as_mentee(app: AppContext, request: Request) -> Response:
+    """Open the form with the topic of the menu."""
+    return applications.open_invited(app, request, Role.MENTEE)
+
+
+def apply_as_mentor(app: AppContext, request: Request) -> Response:
+    """Open the form with the topic of the menu."""
+    return applications.open_invited(app, request, Role.MENTOR)
+
+
+def stop(app: AppContext, request: Request) -> Response:
+    """Send this person no invitations any more."""
+    return _choose(app, request, is_on=False)
+
+
+def allow(app: AppContext, request: Request) -> Response:
+    """Let programmes invite this person again."""
+    return _choose(app, request, is_on=True)
+
+
+def _choose(app: AppContext, request: Request, *, is_on: bool) -> Response:
+    """Save the choice of a person whom it can concern. Of a person who was erased nothing is stored: they get no
+    invitation for that reason.
+    """
+    with app.storage.begin(request.workspace) as tx:
+        if may_choose(tx, request.person):
+            tx.save(choose(request.person, is_on=is_on, before=tx.invitations.wants_some(request.person)))
+    return DONE if request.at_home else Reply(choice_saved(is_on), "Invitations")

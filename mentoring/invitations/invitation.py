@@ -1,0 +1,54 @@
+"""An invitation to apply, whether a person wants any, and the figures that owners see."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from mentoring.core.outcome import NOTHING, Outcome
+
+SHOWN_FROM: Final = 5
+"""Figures are whole multiples of it, so that no owner can tell from a change who was invited."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """That `person` (a Slack user id) was invited to apply to a programme on `sent_on`, and whether they have since."""
+
+    id: str
+    programme_id: str
+    person: str
+    sent_on: date
+    has_applied: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationChoice:
+    """Whether `person` (a Slack user id) wants invitations, in all programmes. Without a choice they may get some."""
+
+    person: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class InvitationFigures:
+    """How many people a programme has invited, and how many of them have applied: rounded down to whole fives."""
+
+    invited: int = 0
+    applied: int = 0
+
+
+def figures(invited: int, applied: int) -> InvitationFigures:
+    """The figures that owners see."""
+    return InvitationFigures(invited - invited % SHOWN_FROM, applied - applied % SHOWN_FROM)
+
+
+def choose(person: str, *, is_on: bool, before: bool) -> Outcome:
+    """The person wants invitations, or none for ever: until they say otherwise. `before` is their choice so far."""
+    return NOTHING if is_on is before else Outcome((InvitationChoice(person, is_on),))
+
+
+def note_application(invitation: Invitation | None, programme_id: str) -> Outcome:
+    """The person has applied to the programme; `invitation` is the last that they got, or None."""
+    if invitation is None or invitation.programme_id != programme_id or invitation.has_applied:
+        return NOTHING
+    return Outcome((replace(invitation, has_applied=True),))

@@ -1,0 +1,1 @@
+"""Invitations to apply (D0.20)."""

@@ -15,6 +15,7 @@ from messages import forms, ids
 from messages.in_programme import view_in
 from messages.programmes import roles
 from services.drafts import draft_name
+from services.oversight import tell_of_leaving
 from storage import Transaction
 
 
@@ -94,6 +95,8 @@ def submit_owners(app: AppContext, request: Request) -> Response:
             partners=tuple(each for pair in partnerships if pair.is_active for each in pair.people if each),
         )
         tx.save(name_people(programme, cohort, chosen, naming))
+        for owner in sorted({*before.owners} - {*chosen.owners}):
+            tell_of_leaving(tx, owner, [programme.id], request.now)
     return DONE
 
 

@@ -7,6 +7,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.oversight.alarms import Alarm, WatchedPartnerships, alarms_for, overdue
 from mentoring.oversight.asking import OversightContext, OversightRequest, StandingAnswer
+from mentoring.oversight.handing_over import tell_of_former_owner
 from mentoring.partnerships.judgement import NOTIFICATIONS, NUDGES
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import PartnershipStatus
@@ -84,3 +85,9 @@ def load_alarms(
 def _reminders() -> tuple[NotificationKind, ...]:
     """What asks two people whether they have met."""
     return (*(NOTIFICATIONS[job] for job in sorted(NUDGES)), NotificationKind.OWNER_NUDGE)
+
+
+def tell_of_leaving(tx: Transaction, owner: str, programmes: Iterable[str], now: datetime) -> None:
+    """Tell the people whose contact `owner` (a Slack user id) was in these `programmes` (ids) who it is now."""
+    for programme_id in programmes:
+        tx.save(tell_of_former_owner(tx.partnerships.in_programme(programme_id), owner, now))

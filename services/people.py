@@ -28,6 +28,7 @@ from mentoring.people.staff_list import (
 )
 from services.errors import report_error
 from services.invitations import with_moments
+from services.oversight import tell_of_leaving
 from services.planned_meetings import load_ahead, with_meetings_called_off
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
@@ -84,8 +85,11 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
 
     If Slack has only now said who the person is, applications that name them are checked.
     """
-    is_new = tx.people.get(profile.id).account_status is AccountStatus.UNKNOWN
+    before = tx.people.get(profile.id)
+    is_new = before.account_status is AccountStatus.UNKNOWN
     tx.save(update_profile(load_absence(tx, profile, now), profile, now))
+    if profile.is_absent and not before.is_absent:
+        tell_of_leaving(tx, profile.id, tx.roles.programmes_of(profile.id, ProgrammeRole.OWNER), now)
     for programme, cohort in tx.programmes.all() if is_new else ():
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
@@ -99,6 +103,7 @@ def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime
     def erase() -> ErasureCounts:
         with storage.begin(workspace) as tx:
             _end_matches_and_partnerships(tx, person, now)
+            tell_of_leaving(tx, person, tx.roles.programmes_of(person, ProgrammeRole.OWNER), now)
             return tx.erasure.erase(person, now)
 
     return retry_on_conflict(erase)

@@ -9,8 +9,9 @@ from mentoring.core.errors import ChangedMeanwhile
 from mentoring.core.jobs import WEEKLY_CHECKS, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.roles import ProgrammeRole
+from mentoring.core.roles import ProgrammeRole, RoleTaken
 from mentoring.matching.match import Match
+from mentoring.oversight.handing_over import tell_of_former_owner
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.cohorts import create_programme, plan_owner_jobs
 from mentoring.programmes.membership import Membership
@@ -121,7 +122,10 @@ def _prepare(
             return
         roles = tx.roles.all()
         tx.people.request_profiles(owners, now)
-        tx.save(follow_setting(roles, tx.roles.administrators(), [p.id for p, _ in programmes], owners))
+        followed = follow_setting(roles, tx.roles.administrators(), [p.id for p, _ in programmes], owners)
+        tx.save(followed)
+        for taken in (each for each in followed.changes if isinstance(each, RoleTaken)):
+            tx.save(tell_of_former_owner(tx.partnerships.in_programme(taken.programme_id), taken.person, now))
         if started:
             tx.save(started)
         elif not programmes:

@@ -1,6 +1,8 @@
 """Handing a partnership over: another owner looks after it from then on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from mentoring.core.errors import Missing, NoLongerOffered, StaleRequest
 from mentoring.core.fields import FieldName
@@ -9,6 +11,7 @@ from mentoring.oversight.asking import OversightContext, act_on, check_may_act
 from mentoring.oversight.errors import AlreadyResponsible
 from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.events import PartnershipEvent
+from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.transitions import check_transition
 
 
@@ -57,3 +60,20 @@ def hand_over(context: OversightContext, form: HandOverForm, *, by: str, seen: i
     ]
     record = act_on(partnership, OwnerAction.HANDED_OVER, by=by, at=context.now, new_id=new_id)
     return Outcome((handed, record), tuple(told)).in_working_hours_from(context.now)
+
+
+def tell_of_former_owner(partnerships: Iterable[Partnership], owner: str, now: datetime) -> Outcome:
+    """Tell both people of each active partnership that `owner` (a Slack user id) looked after who looks after it now,
+    in their working hours. Once for each handover, also if the owner comes back and leaves again.
+    """
+    kind = NotificationKind.OWNER_NAMED
+    told = tuple(
+        Notification(
+            f"{kind}:{each.id}:{each.version}:gone:{reader}", kind, reader, {"partnership": each.id, "gone": "yes"}
+        )
+        for each in partnerships
+        if each.is_active and each.responsible == owner
+        for reader in each.people
+        if reader != owner
+    )
+    return Outcome((), told).in_working_hours_from(now)

@@ -1,12 +1,14 @@
 """Messages for which an owner asked: to the two people of a partnership, and what comes back to the owner."""
 
+from typing import Final
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.oversight.asking import HowItStands, OversightContext, OversightKind, OversightRequest, meets_near
-from mentoring.oversight.responsible import responsible_owner
-from messages.blocks import actions, button, section, small_print
+from mentoring.oversight.responsible import owners_for, responsible_owner
+from messages.blocks import actions, button, people, section, small_print
 from messages.cases.form import LABEL as HELP_LABEL
 from messages.ids import ANSWER_CONTACT, ANSWER_MORE_TIME, ANSWER_WELL, ASK_FOR_HELP, OPEN_ALL_PARTNERSHIPS
 from messages.notifications.preconditions import (
@@ -22,6 +24,9 @@ from messages.payloads import Message, message
 from messages.planned_meetings import find_button
 from messages.text import join, mention
 from messages.voice import Voice
+
+MOST_NAMED: Final = 3
+"""Owners that are named when several look after a partnership."""
 
 
 def nudge(notification: Notification, context: NotificationContext) -> Message:
@@ -172,10 +177,20 @@ def owner_named(notification: Notification, context: NotificationContext) -> Mes
 def owner_named_line(notification: Notification, context: NotificationContext) -> str:
     """The same as a line of another message."""
     partnership = own_partnership(context)
-    owner = responsible_owner(partnership, _overseen(context).present_owners)
-    if not partnership.is_active or not owner:
+    owners = _overseen(context).present_owners
+    owner, is_gone = responsible_owner(partnership, owners), "gone" in notification.refs
+    if not partnership.is_active or bool(owner) is is_gone:
         raise NotificationObsolete("handed-on")
     voice, other = Voice(context.programme), mention(partnership.other(context.reader.id))
+    if is_gone:
+        left = owners_for(partnership, owners)
+        if not left:
+            raise NotificationObsolete("nobody-helps")
+        does = "looks" if len(left) == 1 else "look"
+        return (
+            f"{people(left, MOST_NAMED)} {does} after your {voice.partnership} with {other} from now on. Your contact "
+            "so far no longer does. You can ask them anything."
+        )
     return f"Questions about your {voice.partnership} with {other}? {mention(owner)} is your contact from now on."
 
 

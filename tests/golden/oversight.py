@@ -26,7 +26,8 @@ ABOUT = {"partnership": PARTNERSHIP.id, "number": "1", "by": OWEN}
 def _told(kind: NotificationKind, reader: str = ADA, programme: Programme = PLAIN, **more: Any) -> Piece:
     found = {"partnership": PARTNERSHIP, "oversight": OVERSIGHT, "people": PEOPLE, "owners": OWNERS, **more}
     about = {**ABOUT, "by": BEN} if kind is NotificationKind.STANDING_ANSWERED else ABOUT
-    return told(kind, reader, programme, MATCHING, found.pop("about", about), **found)
+    about = found.pop("about", about)
+    return told(kind, reader, programme, MATCHING, about, **found)
 
 
 def _answered(*said: tuple[str, HowItStands]) -> Any:
@@ -76,6 +77,18 @@ OVERSIGHT_PIECES: dict[str, Piece] = {
     "notification-owner-named": _told(NotificationKind.OWNER_NAMED, partnership=HANDED_OVER),
     "notification-owner-named-own-words": _told(
         NotificationKind.OWNER_NAMED, programme=CUSTOM, partnership=HANDED_OVER
+    ),
+    "notification-owner-gone": _told(
+        NotificationKind.OWNER_NAMED,
+        partnership=replace(HANDED_OVER, responsible="U0GONE"),
+        about={**ABOUT, "gone": "yes"},
+    ),
+    "notification-owner-gone-own-words": _told(
+        NotificationKind.OWNER_NAMED,
+        programme=CUSTOM,
+        partnership=replace(HANDED_OVER, responsible="U0GONE"),
+        about={**ABOUT, "gone": "yes"},
+        oversight=replace(OVERSIGHT, owners=OWNERS),
     ),
     "notification-partnership-paused-by-owner": _told(NotificationKind.PARTNERSHIP_PAUSED, partnership=PAUSED_BY_OWNER),
     "hand-over-form": _form(PLAIN),

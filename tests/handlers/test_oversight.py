@@ -135,6 +135,50 @@ def test_another_owner_looks_after_it_and_both_learn_whom_to_ask(town: LocalBot,
     assert len(direct_messages(town, SECOND_OWNER)) == heard + 1
 
 
+def contacts(town: LocalBot, user: str) -> list[str]:
+    """What this person was told of their contact, oldest first."""
+    said = ("\n".join(visible_texts(each["blocks"])) for each in direct_messages(town, user))
+    return [each for each in said if "contact from now on" in each or "from now on. Your contact so far" in each]
+
+
+def test_both_learn_who_looks_after_it_when_the_account_of_their_contact_is_closed(town: LocalBot, pair: str) -> None:
+    hands_over(town, pair, SECOND_OWNER)
+    town.changes(SECOND_OWNER, deactivated=True)
+    later(town, days=10)
+    for user in (ADA, BEN):
+        *_, last = contacts(town, user)
+        assert f"<@{OWNER}> looks after your partnership" in last
+        assert SECOND_OWNER not in last
+    town.changes(SECOND_OWNER, deactivated=False)
+    town.changes(SECOND_OWNER, deactivated=True)
+    later(town, days=10)
+    for user in (ADA, BEN):
+        assert sum("looks after your partnership" in each for each in contacts(town, user)) == 1
+
+
+def test_both_learn_it_when_their_contact_is_no_longer_an_owner_but_not_if_they_are_one_again(
+    town: LocalBot, pair: str
+) -> None:
+    hands_over(town, pair, SECOND_OWNER)
+    later(town, days=10)
+
+    def owners(*people: str) -> None:
+        Story(town).leaves(OWNER)
+        answers(town, clicked(town, OWNER, ids.OPEN_OWNERS, ""))
+        town.person(OWNER).await_view(ids.OWNERS_FORM)
+        Story(town).sends(OWNER, {"owners": list(people)})
+
+    later(town, days=4, hours=12)  # a Saturday night: what is said waits
+    owners(OWNER)
+    owners(OWNER, SECOND_OWNER)
+    later(town, days=5)
+    assert not any("looks after your partnership" in each for each in contacts(town, ADA))
+    owners(OWNER)
+    with town.database() as tx:
+        (found,) = tx.partnerships.of(ADA)
+    assert found.responsible == SECOND_OWNER, "it stays with whoever looked after it, should they come back"
+
+
 def test_the_other_owners_are_not_asked_what_to_do_in_a_pause_of_what_was_handed_over(
     town: LocalBot, pair: str
 ) -> None:

@@ -15,6 +15,7 @@ from handlers import (
     people_list,
     programmes,
     roles,
+    sessions,
     status,
 )
 from handlers.context import DONE, AppContext, Reply, Request, Response
@@ -82,6 +83,7 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.SETUP: programmes.open_setup,
     Subcommand.ANNOUNCEMENTS: announcements.open_plan,
     Subcommand.PROGRAMMES: roles.open_programmes,
+    Subcommand.SESSIONS: sessions.open_sessions,
     Subcommand.HELP: home.show,
 }
 

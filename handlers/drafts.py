@@ -24,6 +24,7 @@ _OF_PROGRAMME = frozenset(
         ids.OWNERS_FORM,
         ids.PAIR_FORM,
         ids.REMARK_FORM,
+        ids.SESSION_FORM,
         ids.SETUP_FORM,
         ids.SPONSOR_PAGE_FORM,
         ids.SWAP_FORM,

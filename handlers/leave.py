@@ -18,6 +18,7 @@ from messages.in_programme import message_in, view_in
 from services.drafts import draft_name
 from services.people import load_affected
 from services.programmes import as_read
+from services.sessions import leave_sessions
 from storage import Transaction
 
 
@@ -70,7 +71,8 @@ def submit_leave(app: AppContext, request: Request) -> Response:
         context = load_affected(tx, tx.people.get(person_id), request.now)
         programme = _programme_for(tx, request, context)
         seen = _day_of(meta.version)
-        tx.save(go_on_leave(context, until, _request(tx, request, person_id, programme), seen=seen))
+        outcome = go_on_leave(context, until, _request(tx, request, person_id, programme), seen=seen)
+        tx.save(outcome + leave_sessions(tx, person_id, request.now, until))
     return _shown_again(app, request, person_id, meta.form)
 
 

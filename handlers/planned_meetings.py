@@ -78,7 +78,7 @@ def take_time(app: AppContext, request: Request) -> Response:
     """Agree on the time of the button."""
     planned_id, _, seconds = request.value.partition(":")
     try:
-        start = planned_meetings.moment_of(seconds)
+        start = forms.moment_of(seconds)
     except ValueError:
         raise NotOffered from None
     return _decide(app, request, planned_id, lambda plan: take(plan, start, by=request.person))

@@ -21,7 +21,7 @@ from mentoring.meetings.regular_time import RegularTime
 from messages.calendar_zones import zone_component
 from messages.voice import Voice
 
-_DOMAIN: Final = "mentor-bot.invalid"
+DOMAIN: Final = "mentor-bot.invalid"
 _SLACK: Final = "https://slack.com/app_redirect?channel="
 
 
@@ -77,9 +77,9 @@ class FileMaker:
 
         A meeting `among` those of a regular time changes one of its entries.
         """
-        calendar = _calendar("CANCEL" if planned.state is PlannedState.CANCELLED else "REQUEST")
+        calendar = new_calendar("CANCEL" if planned.state is PlannedState.CANCELLED else "REQUEST")
         if among is None or not planned.regular_at:
-            event = self._event(planned, f"{planned.id}@{_DOMAIN}", planned.sequence)
+            event = self._event(planned, f"{planned.id}@{DOMAIN}", planned.sequence)
         else:
             calendar.add_component(_zone_of(among))
             event = self._exception(planned, among)
@@ -91,7 +91,7 @@ class FileMaker:
         cancellation, if no meeting is left at all.
         """
         regular, kept = among.regular, among.kept
-        calendar = _calendar("REQUEST" if kept else "CANCEL")
+        calendar = new_calendar("REQUEST" if kept else "CANCEL")
         calendar.add_component(_zone_of(among))
         first = PlannedMeeting(
             regular.id,
@@ -150,7 +150,7 @@ def file_name(start: datetime, reader: Person, *, several: bool = False) -> str:
     return f"{'meetings' if several else 'meeting'}-{reader.today(start)}.ics"
 
 
-def _calendar(method: str) -> Calendar:
+def new_calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//mentor-bot//planned meetings//EN")
     calendar.add("version", "2.0")
@@ -160,7 +160,7 @@ def _calendar(method: str) -> Calendar:
 
 
 def _uid(regular: RegularTime) -> str:
-    return f"{regular.id}@{_DOMAIN}"
+    return f"{regular.id}@{DOMAIN}"
 
 
 def _zone_of(among: RegularMeetings) -> Timezone:
@@ -179,7 +179,7 @@ def _add_time(event: Event, name: str, moment: datetime, regular: RegularTime | 
 
 
 def _address(person: Person, voice: Voice) -> vCalAddress:
-    address = vCalAddress(f"mailto:{person.id.lower() or 'nobody'}@{_DOMAIN}")
+    address = vCalAddress(f"mailto:{person.id.lower() or 'nobody'}@{DOMAIN}")
     address.params["CN"] = vText(_name(person, voice))
     return address
 

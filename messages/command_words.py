@@ -79,6 +79,7 @@ _WORDS: Mapping[Meaning, str] = {
     Subcommand.SETUP: "setup settings setting config configure configuration preferences options admin",
     Subcommand.ANNOUNCEMENTS: "announcements announcement announce communication communications posts news",
     Subcommand.PROGRAMMES: "programmes programs programme program administrator administrators owner owners",
+    Subcommand.SESSIONS: "sessions session orientation orientations information infosession briefing",
     Subcommand.HELP: (
         "help join signup register apply enrol enroll start begin participate mentor mentee mentors mentees mentoring "
         "info about hi hello hey menu commands faq"

@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
@@ -333,6 +333,14 @@ class DateTimeInput(Input):
 
 _SECONDS = 10
 """Digits of the moments that Slack takes."""
+
+
+def moment_of(seconds: str) -> datetime:
+    """The moment of Unix seconds, as a button or a picker has them. Raises ValueError."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (OverflowError, OSError):
+        raise ValueError("no such moment") from None
 
 
 def hours() -> tuple[Option, ...]:

@@ -33,5 +33,6 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.SETUP: "Open settings",
         Subcommand.ANNOUNCEMENTS: "Open communication plan",
         Subcommand.PROGRAMMES: "See all programmes",
+        Subcommand.SESSIONS: "See the sessions",
         Subcommand.HELP: "See what you can do",
     }[subcommand]

@@ -20,6 +20,7 @@ class Subcommand(StrEnum):
     SETUP = "setup"
     ANNOUNCEMENTS = "announcements"
     PROGRAMMES = "programmes"
+    SESSIONS = "sessions"
     HELP = "help"
 
 
@@ -307,6 +308,17 @@ STOP_ANNOUNCEMENT: Final = "stop-announcement"
 """The value of these five is the announcement's id."""
 APPROVE_ANNOUNCEMENT: Final = "approve-announcement"
 """Its value is the announcement's id and, after a colon, which version of it was seen."""
+OPEN_SESSIONS: Final = "open-sessions"
+PLAN_SESSION: Final = "plan-session"
+"""Its value is a `SessionKind`."""
+CHANGE_SESSION: Final = "change-session"
+CANCEL_SESSION: Final = "cancel-session"
+INVITE_TO_SESSION: Final = "invite-to-session"
+OPEN_ATTENDING: Final = "open-attending"
+"""The value of these four is the session's id."""
+COME_TO_SESSION: Final = "come-to-session"
+MISS_SESSION: Final = "miss-session"
+"""Their value is the session's id, with `:here` behind it under a post that others read, too."""
 CLOSE_COHORT: Final = "close-cohort"
 """Its value is the cohort's id, so that an old button never closes the next round."""
 
@@ -333,6 +345,7 @@ OPENS: Final = {
     Subcommand.SETUP: OPEN_SETUP,
     Subcommand.ANNOUNCEMENTS: OPEN_ANNOUNCEMENTS,
     Subcommand.PROGRAMMES: OPEN_PROGRAMMES,
+    Subcommand.SESSIONS: OPEN_SESSIONS,
     Subcommand.HELP: OPEN_HELP,
 }
 """The button that does what the subcommand does."""
@@ -399,6 +412,9 @@ CASE_FORM: Final = "case-form"
 CASE_VIEW: Final = "case-view"
 REFERRALS_VIEW: Final = "referrals-view"
 REMARK_FORM: Final = "remark-form"
+SESSIONS_VIEW: Final = "sessions-view"
+ATTENDING_VIEW: Final = "attending-view"
+SESSION_FORM: Final = "session-form"
 SPONSOR_PAGE_FORM: Final = "sponsor-page-form"
 REMARKS_VIEW: Final = "remarks-view"
 ANNOUNCEMENTS_VIEW: Final = "announcements-view"

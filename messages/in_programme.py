@@ -46,6 +46,8 @@ _CARRIERS = frozenset(
         ids.OPEN_REQUEST,
         ids.OPEN_REVIEW,
         ids.OPEN_SETUP,
+        ids.OPEN_SESSIONS,
+        ids.PLAN_SESSION,
         ids.OPEN_SPONSOR_PAGE,
         ids.OPEN_STATUS,
         ids.OPEN_VOLUNTEER,

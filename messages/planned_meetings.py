@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final, Self
 
 from slack_sdk.models.blocks import (
@@ -26,7 +26,7 @@ from messages.agenda.guides import as_list, guides_of, meeting_lines
 from messages.agenda.view import agenda_button
 from messages.agenda.words import AgendaNames, as_lines
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
-from messages.forms import DateTimeInput, FormMetadata, Option, Values, filled_in
+from messages.forms import DateTimeInput, FormMetadata, Option, Values, filled_in, moment_of
 from messages.ids import (
     CANCEL_PLANNED,
     CHANGE_PLACE,
@@ -75,14 +75,6 @@ class OfferedStarts:
             raise ValueError("no such length")
         found = tuple(moment_of(each) for each in starts.split(","))
         return cls(partnership_id, int(minutes), found, about[0] if about else "")
-
-
-def moment_of(seconds: str) -> datetime:
-    """The moment of Unix seconds, as a button or a picker has them. Raises ValueError."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (OverflowError, OSError):
-        raise ValueError("no such moment") from None
 
 
 def find_button(partnership_id: str, *, first: bool = False, label: str = TITLE) -> ButtonElement:

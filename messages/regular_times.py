@@ -21,7 +21,7 @@ from mentoring.meetings.regular_meetings import RegularOffer
 from mentoring.meetings.regular_time import OwnRegularTime, RegularDays, RegularState, RegularTime, SkipReason
 from mentoring.partnerships.timing import MeetingRhythm, allowed_rhythms
 from messages.blocks import actions, button, confirm, modal, section, sentence_view, small_print
-from messages.forms import DateTimeInput, FormMetadata, Option, Select, Values, filled_in
+from messages.forms import DateTimeInput, FormMetadata, Option, Select, Values, filled_in, moment_of
 from messages.ids import (
     CANCEL_PLANNED,
     END_REGULAR,
@@ -32,7 +32,7 @@ from messages.ids import (
     TAKE_REGULAR,
 )
 from messages.payloads import limits
-from messages.planned_meetings import TwoReaders, moment_of
+from messages.planned_meetings import TwoReaders
 from messages.programmes.cohorts import day
 from messages.text import join, mention, plural
 from messages.times import for_other, in_short, outside_hours

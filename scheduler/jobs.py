@@ -28,6 +28,7 @@ from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from mentoring.remarks.groups import group_remarks
 from mentoring.remarks.remark import to_owners
+from mentoring.sessions.session import run_session_job
 from mentoring.sponsor_page.sending import run_page_job
 from services.announcements import run_announcements
 from services.cases import load_contacts
@@ -128,6 +129,9 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind is JobKind.APPLICATIONS_CLOSED:
         owner, owners = tx.people.get(job.person), tx.roles.owners(programme.id)
         return run_owner_job(job, owner, programme, cohort, owners, now)
+    if job.kind is JobKind.SESSION:
+        session = tx.sessions.get(job.refs["session"])
+        return run_session_job(job, session, tx.sessions.answers(job.refs["session"]), now)
     if job.kind is JobKind.SPONSOR_PAGE:
         sponsors = tx.roles.holders(job.refs["programme"], ProgrammeRole.SPONSOR)
         return run_page_job(job, tx.people.get(job.person), programme, sponsors, now)

@@ -17,6 +17,7 @@ from services.invitations import wanted_moments
 from services.oversight import load_alarms
 from services.own_partnerships import load_own_partnerships
 from services.programmes import as_read, programme_about, visible_memberships
+from services.sessions import sessions_for
 from services.status import load_partnership_counts
 from storage import Transaction
 
@@ -76,6 +77,7 @@ def _programme(
         tuple(load_own_partnerships(tx, membership.partnerships, person, today, now, acting=acting)),
         needs,
         tx.roles.present_facilitators(cohort.programme_id),
+        sessions_for(tx, membership, person, now),
     )
 
 

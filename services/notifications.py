@@ -25,6 +25,7 @@ from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.membership import Membership
 from mentoring.reports.sharing import SharedReport
+from mentoring.sessions.session import SeenSession
 from mentoring.sponsor_page.sending import next_page
 from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
@@ -39,6 +40,7 @@ from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
 from services.regular_times import days_offered, meetings_of
 from services.reports import report_due_since
+from services.sessions import load_seen
 from services.sponsor_page import gets_page, load_sponsor_page, page_days
 from services.status import load_figures, load_partnership_status, load_round_charts
 from storage.transaction import Transaction
@@ -105,6 +107,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,
+        session=_session(tx, notification) if ContextPart.SESSION in parts else None,
         sponsor_page=load_sponsor_page(tx, programme, cohort, _page_month(notification, programme, reader.today(now)))
         if ContextPart.SPONSOR_PAGE in parts
         else None,
@@ -194,6 +197,11 @@ def _programme_about(tx: Transaction, notification: Notification) -> tuple[Progr
     if notification.kind is NotificationKind.WEEKLY_STATUS and owned:
         return tx.programme(owned[0])
     return programme_about(tx, notification.refs)
+
+
+def _session(tx: Transaction, notification: Notification) -> SeenSession | None:
+    session = tx.sessions.get(notification.refs["session"])
+    return load_seen(tx, session, notification.recipient) if session else None
 
 
 def _page_month(notification: Notification, programme: Programme, today: date) -> date:

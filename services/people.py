@@ -30,6 +30,7 @@ from services.errors import report_error
 from services.invitations import with_moments
 from services.oversight import tell_of_leaving
 from services.planned_meetings import load_ahead, with_meetings_called_off
+from services.sessions import leave_sessions
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
 from storage.erasure import ErasureCounts
 
@@ -90,6 +91,7 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
     tx.save(update_profile(load_absence(tx, profile, now), profile, now))
     if profile.is_absent and not before.is_absent:
         tell_of_leaving(tx, profile.id, tx.roles.programmes_of(profile.id, ProgrammeRole.OWNER), now)
+        tx.save(leave_sessions(tx, profile.id, now))
     for programme, cohort in tx.programmes.all() if is_new else ():
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
@@ -104,6 +106,7 @@ def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime
         with storage.begin(workspace) as tx:
             _end_matches_and_partnerships(tx, person, now)
             tell_of_leaving(tx, person, tx.roles.programmes_of(person, ProgrammeRole.OWNER), now)
+            tx.save(leave_sessions(tx, person, now))
             return tx.erasure.erase(person, now)
 
     return retry_on_conflict(erase)

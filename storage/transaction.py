@@ -56,6 +56,7 @@ from mentoring.remarks.remark import CountedRemark, Remark, RemarkWords
 from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from mentoring.sessions.session import Session, SessionAnswer, SessionForgotten
 from mentoring.sponsor_page.sending import SponsorPageResumed, SponsorPageStopped, SponsorSentence
 from storage.agenda import Agendas
 from storage.agreements import Agreements
@@ -103,6 +104,7 @@ from storage.remarks import Remarks, RemarksToOwners
 from storage.reports import ReportData, Reports
 from storage.repository import Repository, TransactionContext
 from storage.roles import Roles
+from storage.sessions import Sessions
 from storage.setup_steps import SetupSteps
 from storage.slack_removals import SlackRemovals
 from storage.sponsor_page import SponsorPages
@@ -153,6 +155,7 @@ class Transaction:
     feedback = _repository(FeedbackResults)
     closures = _repository(Closures)
     oversight = _repository(Oversight)
+    sessions = _repository(Sessions)
     sponsor_pages = _repository(SponsorPages)
     thank_yous = _repository(ThankYous)
     invitations = _repository(Invitations)
@@ -351,6 +354,9 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     AlarmSnoozed: lambda tx, snoozed: tx.oversight.save_snooze(snoozed),
     DigestChoice: lambda tx, choice: tx.oversight.save_digest(choice),
     StandingAnswer: lambda tx, answer: tx.oversight.save_answer(answer),
+    Session: lambda tx, session: tx.sessions.save(session),
+    SessionAnswer: lambda tx, answer: tx.sessions.save_answer(answer),
+    SessionForgotten: lambda tx, forgotten: tx.sessions.forget(forgotten),
     SponsorSentence: lambda tx, sentence: tx.sponsor_pages.save_sentence(sentence),
     SponsorPageStopped: lambda tx, stopped: tx.sponsor_pages.stop(stopped),
     SponsorPageResumed: lambda tx, resumed: tx.sponsor_pages.resume(resumed),

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 
 from bot.app import BotApp
@@ -10,6 +11,7 @@ from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LAST_PAGES, LEARNT, N
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
+from mentoring.sessions.session import SessionKind
 from messages import ids
 from sandbox import NotVisibleError, Person, Sandbox
 from services.errors import report_error
@@ -51,6 +53,16 @@ def save_settings(owner: Person, part: Part, texts: FormTexts) -> None:
     card = owner.await_message(lambda message: slot_of(message, ids.OPEN_SETUP, part) is not None, after=before)
     click(owner, card, ids.OPEN_SETUP, part)
     submit(owner, ids.SETUP_FORM, texts)
+
+
+def plan_orientation(owner: Person, starts_at: datetime) -> None:
+    """Plan an orientation with the usual plan, for everyone, with a dozen places."""
+    owner.command("/mentor sessions")
+    owner.await_view(ids.SESSIONS_VIEW)
+    press(owner, ids.PLAN_SESSION, SessionKind.ORIENTATION)
+    texts = {"session_start": int(starts_at.timestamp()), "session_place": "Reading room, first floor"}
+    submit(owner, ids.SESSION_FORM, texts | {"session_places": "12"})
+    owner.close(everything=True)
 
 
 def apply(sandbox: Sandbox, person: str, command: str, texts: FormTexts) -> None:

@@ -1,10 +1,11 @@
 """The first scenario: a small library in which a round has just opened."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.demo.acts import apply, each, list_choices, save_settings
+from bot.demo.acts import apply, each, list_choices, plan_orientation, save_settings
 from bot.demo.texts import ALL_FORMS, CONFIRMATIONS
 from mentoring.programmes.settings import Part
 from sandbox import Member, OnProgress, ProfileField, Progress, Sandbox, Scenario, StartingPerson
@@ -133,16 +134,24 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 
 
 def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> None:
-    """Nora saves the lists and switches plans and agreements on. Two mentees and two mentors apply, each in their own
-    client.
+    """Nora saves the lists, switches plans and agreements on, and plans an orientation. Two mentees and two mentors
+    apply, each in their own client.
     """
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
     save_settings(sandbox.person("U0NORA"), Part.EXTRAS, ALL_FORMS)
+    plan_orientation(sandbox.person("U0NORA"), _orientation(sandbox.calendar.now()))
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):
         each([partial(apply, sandbox, person, command, {**texts, **CONFIRMATIONS})])
         on_progress(Progress("People are applying", done, len(applications)))
+
+
+def _orientation(now: datetime) -> datetime:
+    """Two in the afternoon, six weeks after `now` (aware), when the round starts; a weekend moves to Monday."""
+    day = now + timedelta(weeks=6)
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return day.replace(hour=14, minute=0, second=0, microsecond=0)
 
 
 SCENARIO = Scenario(

@@ -43,6 +43,7 @@ class JobKind(StrEnum):
     CASE_UNANSWERED = "case-unanswered"
     ANNOUNCE = "announce"
     INVITATIONS = "invitations"
+    SESSION = "session"
 
 
 @dataclass(frozen=True)
@@ -206,5 +207,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.INVITATIONS: MisfirePolicy(
         MissedAction.ONCE, JobDeadline.NEVER, "it looks for whom it is time by now; the next time is a Monday"
+    ),
+    JobKind.SESSION: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.NEVER, "it changes messages that are there, at any hour, and sends none"
     ),
 }

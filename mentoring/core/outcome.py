@@ -97,6 +97,8 @@ class NotificationKind(StrEnum):
     PLAN_REVIEW = "plan-review"
     REPORT_WAITS = "report-waits"
     REPORT_SHARED = "report-shared"
+    SESSION_INVITATION = "session-invitation"
+    SESSION_NEWS = "session-news"
     CASE_OPENED = "case-opened"
     CASE_SENT = "case-sent"
     CASE_PASSED_ON = "case-passed-on"

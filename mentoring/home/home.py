@@ -10,6 +10,7 @@ from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.match import Match
 from mentoring.oversight.digest import DigestRhythm
 from mentoring.programmes.membership import Membership
+from mentoring.sessions.session import SeenSession
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class HomeProgramme:
     partnerships: tuple[OwnPartnership, ...] = ()
     needs: tuple[Need, ...] = ()
     facilitators: tuple[str, ...] = ()
+    sessions: tuple[SeenSession, ...] = ()
+    """Those ahead that are for this person, in order of time."""
 
 
 @dataclass(frozen=True)

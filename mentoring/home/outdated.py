@@ -32,6 +32,7 @@ from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from mentoring.sessions.session import Session, SessionAnswer
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     ReportShare: lambda share: Concerned(partnership=share.partnership_id),
     RoleGiven: lambda given: Concerned((given.person,), programme=given.programme_id),
     RoleTaken: lambda taken: Concerned((taken.person,), programme=taken.programme_id),
+    Session: lambda session: _EVERYONE,
+    SessionAnswer: lambda answer: Concerned((answer.person,)),
     SetupStep: lambda step: Concerned(programme=step.programme_id),
     SetupStepUndone: lambda step: Concerned(programme=step.programme_id),
     StaffRecord: lambda record: Concerned((record.person,), with_staff=True),

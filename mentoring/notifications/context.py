@@ -37,6 +37,7 @@ from mentoring.remarks.remark import Remark
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare, SharedReport
 from mentoring.round_charts import RoundCharts
+from mentoring.sessions.session import SeenSession
 from mentoring.sponsor_page.page import SponsorPage
 from mentoring.status import CohortStatus, PartnershipStatus, ProgrammeFigures, RoundStatus
 
@@ -173,6 +174,8 @@ class NotificationContext:
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
     charts: RoundCharts | None = None
+    session: SeenSession | None = None
+    """The session that it is about, as the reader sees it."""
     sponsor_page: SponsorPage | None = None
     """The page for sponsors, for its own kind."""
     gets_sponsor_page: bool | None = None

@@ -30,6 +30,7 @@ from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.people.file_import import FileImport
 from mentoring.remarks.remark import Remark
 from mentoring.reports.sharing import ReportShare
+from mentoring.sessions.session import Session, SessionAnswer
 
 
 class LoadClass(StrEnum):
@@ -87,6 +88,7 @@ class ContextPart(StrEnum):
     ANNOUNCEMENT = "announcement"
     ANNOUNCEMENT_PROGRESS = "announcement progress"
     INVITED = "invited"
+    SESSION = "session"
 
 
 class Subject(StrEnum):
@@ -104,6 +106,7 @@ class Subject(StrEnum):
     CASE = "case"
     REMARK = "remark"
     ANNOUNCEMENT = "announcement"
+    SESSION = "session"
 
 
 @dataclass(frozen=True)
@@ -447,6 +450,15 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         subject=Subject.PARTNERSHIP,
     ),
     # Somebody waits for help, and asked for an answer within two working days.
+    NotificationKind.SESSION_INVITATION: KindRules(
+        LoadClass.MEETING,
+        context=frozenset({ContextPart.SESSION}),
+        outdated_by=(Session, SessionAnswer),
+        subject=Subject.SESSION,
+    ),
+    NotificationKind.SESSION_NEWS: KindRules(
+        LoadClass.MEETING, context=frozenset({ContextPart.SESSION}), newest_about=("session",)
+    ),
     NotificationKind.CASE_OPENED: KindRules(LoadClass.DEADLINE, outdated_by=(Case,), subject=Subject.CASE),
     NotificationKind.CASE_SENT: KindRules(LoadClass.REPLY),
     # The request for help is still open, and a second person is asked.
@@ -558,6 +570,10 @@ def outdated(kind: NotificationKind, change: object) -> Outdated | None:
             return Outdated(change.announcement_id)
         case Subject.REMARK, Remark():
             return Outdated(change.id)
+        case Subject.SESSION, Session():
+            return Outdated(change.id)
+        case Subject.SESSION, SessionAnswer():
+            return Outdated(change.session_id, (change.person,))
         case Subject.REPORT, UndeliveredResolution():
             return Outdated(change.report_id)
         case Subject.REGULAR_TIME, RegularTime():

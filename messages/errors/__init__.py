@@ -14,6 +14,7 @@ from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
 from mentoring.partnerships.errors import AlreadyEnded, NoSuchMeeting, NoSuchPartnership, NotAsked
 from mentoring.remarks.errors import NoSuchRemark
 from mentoring.reports.errors import AlreadyShared, NoSuchReport, NotAskedToShare, ReportChanged
+from mentoring.sessions.errors import NoSuchSession
 from messages.blocks import actions, button, section
 from messages.errors import (
     agreements,
@@ -27,6 +28,7 @@ from messages.errors import (
     partnerships,
     remarks,
     reports,
+    sessions,
 )
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
@@ -87,6 +89,7 @@ _TITLES: dict[type[MentoringError], str] = {
     CaseClosed: "Already closed",
     NoSuchRemark: _NO_LONGER,
     NoSuchAnnouncement: "Changed meanwhile",
+    NoSuchSession: _NO_LONGER,
 }
 
 _SUBJECTS = (
@@ -101,6 +104,7 @@ _SUBJECTS = (
     matching,
     remarks,
     reports,
+    sessions,
 )
 """Imported for their registrations."""
 

@@ -62,6 +62,8 @@ MISSING = {
     FieldName.ANNOUNCEMENT_TEXT: "Write what people will read.",
     FieldName.AUDIENCE: "Choose who gets it.",
     FieldName.SENT_AT: "Choose a day and a time.",
+    FieldName.SESSION_START: "Choose when it starts.",
+    FieldName.SESSION_PLACE: "Say where it is.",
     FieldName.MET_ON: "Choose the day you met.",
     FieldName.MINUTES: "Choose how long you met.",
     FieldName.WAY: "Choose how you met.",

@@ -23,6 +23,7 @@ from messages.ids import (
     OPEN_OFFERS,
     OPEN_PEOPLE,
     OPEN_PLAN,
+    OPEN_SESSIONS,
     OPEN_SETUP,
     OPEN_STATUS,
     SEND_ALL_AGAIN,
@@ -117,6 +118,7 @@ def _everything(membership: Membership, today: Date) -> list[Block]:
         *_review(membership.cohort, today),
         button("Open settings", OPEN_SETUP),
         button("Communication plan", OPEN_ANNOUNCEMENTS),
+        button("Sessions", OPEN_SESSIONS),
         button("See the round", OPEN_STATUS),
         charts_button(),
     ]

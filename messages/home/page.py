@@ -124,7 +124,7 @@ def _programme(
     head: list[Block] = [header(Voice(programme, marked=False).name)]
     is_newcomer = not (membership.takes_part or membership.applications)
     if is_newcomer:
-        return [*head, *welcome(membership, home.reader, home.today)]
+        return [*head, *welcome(membership, home.reader, home.today), *taking_part.sessions(each, home)]
     is_in = membership.takes_part
     dates = timetable(cohort, home.today) if is_in else invitation(cohort, home.today, Voice(programme).contact)
     head.append(small_print(f"{purpose(programme, _MOST_OF_PURPOSE)}{dates}"))
@@ -134,6 +134,7 @@ def _programme(
         running_it(membership, each.needs, home.today, first=step.need if step else None),
         partnerships(each, home, step),
         taking_part.applications(each, home, step, is_message=is_message),
+        taking_part.sessions(each, home),
         taking_part.facilitators(each, home),
         taking_part.other_ways(each, home),
         [] if is_message else taking_part.ground_rules(each, home),

@@ -22,8 +22,11 @@ from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
 from messages.remarks.form import tell_offer
+from messages.sessions.view import at_home
 from messages.text import address, join
 from messages.voice import Voice, capital
+
+MOST_SESSIONS = 3
 
 
 def facilitators(each: HomeProgramme, home: Home) -> list[Block]:
@@ -97,6 +100,11 @@ def other_ways(each: HomeProgramme, home: Home) -> list[Block]:
         opens.style = None if membership.takes_part else opens.style
         blocks.append(section(words, opens))
     return blocks
+
+
+def sessions(each: HomeProgramme, home: Home) -> list[Block]:
+    """Information sessions and orientations ahead, with what the person can say."""
+    return [block for seen in each.sessions[:MOST_SESSIONS] for block in at_home(seen, home.reader)]
 
 
 def own_plan(home: Home) -> list[Block]:

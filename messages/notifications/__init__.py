@@ -38,6 +38,7 @@ from messages.notifications import (
     review,
     roles,
     running_out,
+    sessions,
     sponsor_page,
     undelivered,
     waiting,
@@ -524,6 +525,16 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.PLAN_REVIEW: _private(goals.plan_review, line=goals.plan_review_line),
     NotificationKind.REPORT_WAITS: _private(reports.report_waits),
     NotificationKind.REPORT_SHARED: _private(reports.report_shared, afterwards=reports.report_shared_afterwards),
+    NotificationKind.SESSION_INVITATION: Presentation(
+        sessions.session_invitation,
+        "invitation to a session",
+        "invitations to sessions",
+        "the invitation to a session",
+        afterwards=sessions.session_afterwards,
+    ),
+    NotificationKind.SESSION_NEWS: Presentation(
+        sessions.session_news, "message about a session", "messages about sessions", "the message about a session"
+    ),
     NotificationKind.CASE_OPENED: _private(cases.case_opened, afterwards=cases.case_opened_afterwards),
     NotificationKind.CASE_SENT: _private(cases.case_sent),
     NotificationKind.CASE_PASSED_ON: _private(cases.case_passed_on),

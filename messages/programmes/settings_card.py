@@ -12,7 +12,7 @@ from mentoring.core.working_hours import next_holiday, regional_holidays, region
 from mentoring.programmes.settings import Part
 from mentoring.programmes.setup_steps import guided_parts
 from messages.blocks import button, listing, section
-from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP, OPEN_SPONSOR_PAGE
+from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_OWNERS, OPEN_PLAN, OPEN_SESSIONS, OPEN_SETUP, OPEN_SPONSOR_PAGE
 from messages.payloads import Message, message
 from messages.programmes.aims import objective_words, role_words
 from messages.programmes.cohorts import days
@@ -25,6 +25,7 @@ from messages.programmes.partnership_settings import introduction_words, partner
 from messages.text import address, date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
+SESSIONS = "*Sessions*: plan an information session or an orientation, and see who comes."
 SPONSOR_PAGE = "*Sponsors’ page*: three figures, a chart and your sentence, each month."
 MOST_OF_PURPOSE = 600
 MOST_OF_LIST = 600
@@ -62,6 +63,7 @@ def card(
     )
     blocks: list[Block] = [invitation_to_guide(guided_parts(cohort), done), plan, announcements, DividerBlock()]
     blocks += [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
+    blocks.append(section(SESSIONS, button("Open", OPEN_SESSIONS, accessibility_label="Open sessions")))
     blocks.append(section(_people(holders), button("Change", OPEN_OWNERS)))
     if holders.sponsors:
         blocks.append(section(SPONSOR_PAGE, button("Open", OPEN_SPONSOR_PAGE)))

@@ -16,6 +16,7 @@ from messages.ids import (
     OPEN_GUIDE,
     OPEN_OWNERS,
     OPEN_REVIEW,
+    OPEN_SESSIONS,
     PLAN_VIEW,
     TICK_STEP,
     UNTICK_STEP,
@@ -58,7 +59,9 @@ _PLACES: Final = {
     PlanStep.SECOND_OWNER: ("Name an owner", OPEN_OWNERS),
     PlanStep.SETTINGS: ("Set up step by step", OPEN_GUIDE),
     PlanStep.ANNOUNCE: ("Communication plan", OPEN_ANNOUNCEMENTS),
+    PlanStep.INFORMATION: ("Open sessions", OPEN_SESSIONS),
     PlanStep.MATCHES: ("Open matches", OPEN_REVIEW),
+    PlanStep.ORIENTATION: ("Open sessions", OPEN_SESSIONS),
 }
 """Where a step is done, as the label and the action of a button."""
 

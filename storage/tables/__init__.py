@@ -49,6 +49,7 @@ from storage.tables.remarks import (
     RemarkWordsRow,
 )
 from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
+from storage.tables.sessions import SessionAnswerRow, SessionRow
 from storage.tables.slack_removals import SlackRemovalRow
 from storage.tables.sponsor_page import SponsorPageStopRow, SponsorSentenceRow
 
@@ -116,6 +117,8 @@ __all__ = [
     "ReportWordsRow",
     "RoleRow",
     "ScheduledJobRow",
+    "SessionAnswerRow",
+    "SessionRow",
     "SetupStepRow",
     "SlackRemovalRow",
     "SponsorPageStopRow",

@@ -42,6 +42,7 @@ class Retention(StrEnum):
     SHARED = "without the person, once they are erased"
     DRAFT = "until the form is accepted, or the person is erased"
     CASE = "until the case is closed, or the person is erased"
+    SESSION = "until four weeks after the session, or the person is erased"
     PREVIEW = "until it is imported or dismissed, for a day at most"
     GROUP = "as long as the programme, without names"
     GROUP_WORDS = "until a person of the group is erased"

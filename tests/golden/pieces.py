@@ -50,6 +50,7 @@ from tests.golden.reports import REPORTS
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
 from tests.golden.round_charts import CHARTS
+from tests.golden.sessions import SESSIONS
 from tests.golden.several import SEVERAL
 from tests.golden.sponsor_page import SPONSOR_PAGES
 from tests.golden.year import YEAR
@@ -445,6 +446,7 @@ PIECES: dict[str, Piece] = {
     **ENDS,
     **CASE_PIECES,
     **REMARK_PIECES,
+    **SESSIONS,
     **SPONSOR_PAGES,
     **ANNOUNCEMENT_PIECES,
     **PAUSE_PIECES,

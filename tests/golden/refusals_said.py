@@ -157,6 +157,7 @@ from mentoring.reports.errors import (
     ReportsOff,
     SharedWithMany,
 )
+from mentoring.sessions.errors import NobodyToInvite, NoSuchSession, NotANumber, PlacesTaken, SessionOver, SessionSoon
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, OWEN, SUE
@@ -347,6 +348,16 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadyResponsible(OWEN),
     Missing(FieldName.RESPONSIBLE),
     EndReached(date(2027, 8, 15)),
+    NoSuchSession(),
+    SessionOver(),
+    SessionOver(is_cancelled=True),
+    SessionSoon(FieldName.SESSION_START, datetime(2027, 3, 2, 15, tzinfo=UTC)),
+    Missing(FieldName.SESSION_START),
+    Missing(FieldName.SESSION_PLACE),
+    NotANumber(FieldName.SESSION_PLACES, 1, 1000),
+    PlacesTaken(FieldName.SESSION_PLACES, 1),
+    PlacesTaken(FieldName.SESSION_PLACES, 17),
+    NobodyToInvite(),
     NotPaused(),
     NothingToMove(),
     Missing(FieldName.BACK_ON),

@@ -49,6 +49,8 @@ from tests.handlers.starting_points import (
     offered,
     one_applied,
     one_yes,
+    orientation_full,
+    orientation_planned,
     page_stopped,
     partners,
     paused,
@@ -77,6 +79,7 @@ from tests.handlers.starting_points import (
 from tests.handlers.support import Json, post, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
+from tests.messages.sessions import ORIENTATION
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,9 @@ class Act:
     second: str = ""
     by_two: Any = field(default=None)
     records: tuple[str, ...] = ()
+
+
+SESSION_TYPED = {"session_start": int(ORIENTATION.starts_at.timestamp()), "session_places": "2"}
 
 
 def button(action: str) -> Callable[[LocalBot, str, str], Json]:
@@ -483,6 +489,64 @@ ACTS = (
         ),
         ([(OWNER, 1)], [("",)]),
         second="saved a change first",
+    ),
+    Act(
+        "plan a session",
+        one_applied,
+        form(
+            lambda town, user, _: clicked(town, user, ids.PLAN_SESSION, "orientation"),
+            ids.SESSION_FORM,
+            lambda user: SESSION_TYPED | {"session_place": user},
+        ),
+        (OWNER, SECOND_OWNER),
+        column("sessions", "place", "version"),
+        [(OWNER, 1)],
+        by_two=[(OWNER, 1), (SECOND_OWNER, 1)],
+    ),
+    Act(
+        "change a session",
+        orientation_planned,
+        form(button(ids.CHANGE_SESSION), ids.SESSION_FORM, lambda user: SESSION_TYPED | {"session_place": user}),
+        (OWNER, SECOND_OWNER),
+        column("sessions", "version"),  # by either of the two
+        [(2,)],
+        second="saved a change first",
+    ),
+    Act(
+        "invite people to a session",
+        orientation_planned,
+        button(ids.INVITE_TO_SESSION),
+        (OWNER, SECOND_OWNER),
+        lambda town: sorted(row["recipient"] for row in rows(town)["live_views"] if "session-inv" in row["kind"]),
+        [ADA, BEN],
+        again="has an invitation already",
+        second="has an invitation already",
+    ),
+    Act(
+        "cancel a session",
+        orientation_planned,
+        button(ids.CANCEL_SESSION),
+        (OWNER, SECOND_OWNER),
+        column("sessions", "state", "version"),
+        [("cancelled", 2)],
+    ),
+    Act(
+        "come to a session",
+        orientation_planned,
+        button(ids.COME_TO_SESSION),
+        (ADA, BEN),
+        column("session_answers", "person", "is_coming", "has_place"),
+        [(ADA, 1, 1)],
+        by_two=[(ADA, 1, 1), (BEN, 1, 1)],
+    ),
+    Act(
+        "say that one cannot come to a session",
+        orientation_full,
+        button(ids.MISS_SESSION),
+        (ADA, BEN),
+        column("session_answers", "person", "is_coming", "has_place"),
+        [(ADA, 0, 0), (BEN, 1, 1)],
+        by_two=[(ADA, 0, 0), (BEN, 0, 0)],
     ),
     Act(
         "stop the page for sponsors",

@@ -28,6 +28,7 @@ from mentoring.partnerships.end_plan import EndChoice, EndForm, EndPlan, propose
 from mentoring.partnerships.timing import MeetingRhythm
 from mentoring.pauses.pause import PauseContext, PauseForm, end_after_pause, pause, resume
 from mentoring.remarks.remark import RemarkForm, RemarkKind, tell
+from mentoring.sessions.session import SessionAnswer
 from mentoring.sponsor_page.sending import SponsorPageStopped
 from messages import ids
 from sandbox import Member
@@ -39,6 +40,7 @@ from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.messages.sessions import ORIENTATION
 from tests.one_programme import programme_and_cohort, the_programme
 
 BOSS = "U0BOSS"
@@ -124,6 +126,24 @@ def case_opened(town: LocalBot) -> str:
         tx.save(Outcome((case, CaseWords(case.id, "It is hard."))))
     town.settle()
     return case.id
+
+
+def orientation_planned(town: LocalBot) -> str:
+    """An orientation for everyone is planned, with two places; its id."""
+    applied(town, [ADA], [BEN])
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome((replace(ORIENTATION, programme_id=programme.id),)))
+    return ORIENTATION.id
+
+
+def orientation_full(town: LocalBot) -> str:
+    """The same, and both come to it."""
+    orientation_planned(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        answers = (SessionAnswer(ORIENTATION.id, each, n, True, True) for n, each in enumerate((ADA, BEN), 1))
+        tx.save(Outcome(tuple(answers)))
+    return ORIENTATION.id
 
 
 def sponsored(town: LocalBot) -> str:

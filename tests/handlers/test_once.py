@@ -76,7 +76,17 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
-        *(ids.OPEN_SPONSOR_PAGE, ids.SEND_SPONSOR_PAGE, ids.SEND_CHARTS, ids.SEND_CSV, ids.SEND_WORKBOOK),
+        *(
+            ids.OPEN_SESSIONS,
+            ids.PLAN_SESSION,
+            ids.CHANGE_SESSION,
+            ids.OPEN_ATTENDING,
+            ids.OPEN_SPONSOR_PAGE,
+            ids.SEND_SPONSOR_PAGE,
+            ids.SEND_CHARTS,
+            ids.SEND_CSV,
+            ids.SEND_WORKBOOK,
+        ),
         *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_PEOPLE),
         *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),
         *(ids.PARTNERSHIPS_PAGE, ids.PARTNERSHIPS_FILTER, ids.SEARCH_PARTNERSHIPS),
@@ -122,6 +132,9 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
         ids.ANSWER_CONTACT,
     }
     forms |= {ids.HAND_OVER_FORM}  # see test_oversight
+    changes |= {ids.CANCEL_SESSION, ids.INVITE_TO_SESSION, ids.COME_TO_SESSION, ids.MISS_SESSION}
+    forms |= {ids.SESSION_FORM}
+    views |= {ids.SESSIONS_VIEW, ids.ATTENDING_VIEW}
     changes |= {ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
     forms |= {ids.SPONSOR_PAGE_FORM}
     shows |= {ids.OPEN_ANNOUNCEMENTS, ids.ADD_ANNOUNCEMENT, ids.PREVIEW_ANNOUNCEMENT, ids.CHANGE_ANNOUNCEMENT}

@@ -159,7 +159,12 @@ def withdrawn(town: LocalBot) -> str:
     return about
 
 
-A_FILE = {NotificationKind.CALENDAR_FILE, NotificationKind.REGULAR_FILE, NotificationKind.ROUND_FIGURES}
+A_FILE = {
+    NotificationKind.CALENDAR_FILE,
+    NotificationKind.REGULAR_FILE,
+    NotificationKind.ROUND_FIGURES,
+    NotificationKind.SESSION_NEWS,
+}
 
 OLD_BUTTONS = (
     (

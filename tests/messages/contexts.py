@@ -27,6 +27,7 @@ from mentoring.partnerships.end_plan import EndPlan, EndProposal, EndProposalSta
 from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
 from mentoring.programmes.membership import Membership
+from mentoring.sessions.session import SeenSession, SessionAnswer
 from mentoring.sponsor_page.page import SponsorPage
 from mentoring.status import cohort_status
 from messages.notifications import render
@@ -69,6 +70,7 @@ from tests.messages.examples import (
 from tests.messages.homes import home, in_programme
 from tests.messages.reports import HALF_FINISHED, SENT_REPORT
 from tests.messages.round_charts import ROUND_CHARTS
+from tests.messages.sessions import ORIENTATION
 
 ABOUT_A_ROUND = (NotificationKind.REVIEW, NotificationKind.APPROVALS_WANTED, NotificationKind.APPROVALS_REMINDER)
 TO_OWNERS = (
@@ -266,6 +268,9 @@ def context_of(
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
         "charts": ROUND_CHARTS,
+        "session": SeenSession(ORIENTATION, SessionAnswer("o1", reader, 1, True, True))
+        if kind is NotificationKind.SESSION_NEWS
+        else SeenSession(ORIENTATION),
         "sponsor_page": SponsorPage(date(2027, 3, 1), 74, 17, 12, ROUND_CHARTS.months),
         "sponsors": (reader,) if kind is NotificationKind.SPONSOR_PAGE else (),
         "gets_sponsor_page": True,

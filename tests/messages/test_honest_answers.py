@@ -79,6 +79,9 @@ HONEST = {
     FieldName.REMARK_KIND: "with or without their name",
     FieldName.PERSON: "with whom to share it",
     FieldName.SPONSOR_PAGE: "on or off",
+    FieldName.SESSION_START: "a session has a start, and it can be moved",
+    FieldName.SESSION_PLACE: "in their own words; it can be changed later",
+    FieldName.SESSION_AUDIENCE: "anyone is one of them",
     FieldName.OTHER: "whom to swap with",
 }
 """By required field, the answer that is true for a person to whom the question does not apply."""

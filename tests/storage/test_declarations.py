@@ -43,7 +43,7 @@ def test_how_long_a_column_is_kept_fits_what_an_erasure_does(column: "Column[Any
     declared = declaration_of(column)
     match declared.on_erasure:
         case OnErasure.DELETE_ROW:
-            assert declared.retention is Retention.PERSON or declared.retention is Retention.DRAFT
+            assert declared.retention in (Retention.PERSON, Retention.DRAFT, Retention.SESSION)
         case OnErasure.REMOVE | OnErasure.EMPTY | OnErasure.NEW_ID | OnErasure.MANAGER_INSTEAD:
             assert declared.retention in (Retention.SHARED, Retention.DRAFT, Retention.PREVIEW)
 
@@ -52,7 +52,7 @@ def test_how_long_a_column_is_kept_fits_what_an_erasure_does(column: "Column[Any
 def test_what_goes_with_a_person_is_in_a_table_that_an_erasure_deletes_from(table: Table) -> None:
     declared = [declaration_of(column) for column in table.columns if column.name != "workspace"]
     goes = any(each.on_erasure is OnErasure.DELETE_ROW or each.goes_with for each in declared)
-    until = {Retention.PERSON, Retention.DRAFT, Retention.GROUP_WORDS, Retention.CASE}
+    until = {Retention.PERSON, Retention.DRAFT, Retention.GROUP_WORDS, Retention.CASE, Retention.SESSION}
     assert goes is any(each.retention in until for each in declared)
 
 

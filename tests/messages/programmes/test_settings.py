@@ -24,7 +24,7 @@ from mentoring.programmes.partnership_settings import (
 from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages import programmes
 from messages.forms import Values
-from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_GUIDE, OPEN_OWNERS, OPEN_PLAN, OPEN_SETUP
+from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_GUIDE, OPEN_OWNERS, OPEN_PLAN, OPEN_SESSIONS, OPEN_SETUP
 from messages.programmes.days import countries_by_letter, country_name
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
@@ -248,7 +248,7 @@ def test_the_card_has_a_button_for_each_part() -> None:
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     found = [(button["action_id"], button.get("value")) for button in buttons]
     leads = [(OPEN_GUIDE, None), (OPEN_PLAN, None), (OPEN_ANNOUNCEMENTS, None)]
-    assert found == [*leads, *((OPEN_SETUP, part) for part in Part), (OPEN_OWNERS, None)]
+    assert found == [*leads, *((OPEN_SETUP, part) for part in Part), (OPEN_SESSIONS, None), (OPEN_OWNERS, None)]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:

@@ -216,6 +216,7 @@ def test_every_change_is_one_that_outdates_home_or_is_known_not_to() -> None:
         "ProgrammeFile",
         "ReportWords",
         "ScheduledJob",
+        "SessionForgotten",
         "SponsorPageResumed",
         "SponsorPageStopped",
         "SponsorSentence",

@@ -1,0 +1,1 @@
+"""Information sessions and orientations, and who comes to them."""

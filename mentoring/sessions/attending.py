@@ -1,0 +1,86 @@
+"""Saying whether one comes to a session, and what becomes of a place that is free."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mentoring.applications.errors import CannotTakePart
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.people import AccountStatus, Ineligibility, Person, ineligibility
+from mentoring.sessions.session import (
+    Session,
+    SessionAnswer,
+    SessionNews,
+    check_ahead,
+    fill,
+    invitation,
+    news_for,
+    places_left,
+)
+
+
+def come(
+    session: Session,
+    answers: Sequence[SessionAnswer],
+    *,
+    by: Person,
+    admits: frozenset[AccountStatus],
+    now: datetime,
+) -> Outcome:
+    """The person comes: they get a place and a calendar file or, if there is none, join the waiting list.
+
+    Their message about the session shows it. Idempotent. Raises SessionOver, and CannotTakePart for a guest whom the
+    programme does not admit.
+    """
+    check_ahead(session, now)
+    why = ineligibility(by, admits)
+    if why is not None and why is not Ineligibility.UNKNOWN:
+        raise CannotTakePart(why)
+    mine = answer_of(answers, by.id)
+    if mine and mine.is_coming:
+        return NOTHING
+    left = places_left(session, answers)
+    number = max((each.number for each in answers), default=0) + 1
+    answer = SessionAnswer(session.id, by.id, number, is_coming=True, has_place=left is None or left > 0)
+    told = [invitation(session, by.id)]
+    if answer.has_place:
+        told.append(news_for(session, answer, SessionNews.COMING, None))
+    return Outcome((answer,), tuple(told))
+
+
+def stay_away(session: Session, answers: Sequence[SessionAnswer], *, by: str, now: datetime) -> Outcome:
+    """The person (Slack user id) cannot come; their place goes to the first on the waiting list. Idempotent.
+
+    Raises SessionOver.
+    """
+    check_ahead(session, now)
+    mine = answer_of(answers, by)
+    if mine and not mine.is_coming:
+        return NOTHING
+    number = mine.number if mine else max((each.number for each in answers), default=0) + 1
+    answer = SessionAnswer(session.id, by, number, is_coming=False)
+    others = [each for each in answers if each.person != by]
+    return Outcome((answer,)) + fill(session, others, now)
+
+
+def free_places(
+    sessions: Iterable[tuple[Session, Sequence[SessionAnswer]]],
+    person: str,
+    now: datetime,
+    until: datetime | None = None,
+) -> Outcome:
+    """The person (Slack user id) is away from `now` on (calendar, aware): their places in the `sessions` that begin
+    before `until`, or in all if it is None, go to the first on the waiting lists.
+    """
+    outcome = NOTHING
+    for session, answers in sessions:
+        mine = answer_of(answers, person)
+        if mine and mine.is_coming and session.is_ahead(now) and (until is None or session.starts_at < until):
+            away = replace(mine, is_coming=False, has_place=False)
+            others = [each for each in answers if each.person != person]
+            outcome += Outcome((away,)) + fill(session, others, now)
+    return outcome
+
+
+def answer_of(answers: Iterable[SessionAnswer], person: str) -> SessionAnswer | None:
+    return next((each for each in answers if each.person == person), None)

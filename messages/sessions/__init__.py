@@ -1,0 +1,1 @@
+"""What people read of information sessions and orientations."""

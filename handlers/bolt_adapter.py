@@ -18,6 +18,7 @@ from slack_bolt import Ack, BoltContext, BoltResponse
 
 from handlers.context import AppContext, ReplaceForm, Reply, Request, Response, SlackEvent
 from handlers.drafts import save_draft_after_error
+from handlers.effort import count_later
 from handlers.request_runner import Handler, RequestRunner, conflict_sentence, database_sentence
 from handlers.unknown_forms import keep_unknown_form
 from mentoring.applications.errors import is_unknown
@@ -61,9 +62,12 @@ class BoltAdapter(RequestRunner):
         """A slash command. A reply is part of the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            request = self._read_request(body, context, person=body["user_id"], text=clean_line(body.get("text") or ""))
+            request = self._read_request(
+                body, context, person=body["user_id"], text=clean_line(body.get("text") or ""), is_command=True
+            )
             self._note_act(request)
             response = self._respond(handler, request)
+            count_later(self._app, request)
             if isinstance(response, Reply):
                 payload = {"response_type": "ephemeral", **response.message.payload()}
                 check_command_ack(payload)
@@ -99,6 +103,7 @@ class BoltAdapter(RequestRunner):
             response = self._respond(handler, request)
             self._perform(response, request)
             self._close_reply(response, request)
+            count_later(self._app, request)
             if refresh and request.view and isinstance(response, Reply):
                 self._refresh_modal(refresh, request)
             return ack()
@@ -116,7 +121,9 @@ class BoltAdapter(RequestRunner):
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
             self._note_act(request)
-            return self._submitted(ack, request, view, lambda: self._submit(handler, request, view))
+            response = self._submitted(ack, request, view, lambda: self._submit(handler, request, view))
+            count_later(self._app, request)
+            return response
 
         return listener
 

@@ -68,7 +68,7 @@ class Request:
     `now` is the calendar time (aware); ids are Slack's. `value` is the value of the button, menu or picker that was
     used, and `text` what follows a slash command. `programme` is the id of the programme that the button or form names,
     or "". `files` are those in a direct message. `view` is the open modal that it came from, and `at_home` says that it
-    came from the Home tab, which has none: a reply opens as a modal.
+    came from the Home tab, which has none: a reply opens as a modal. `is_command`: it was typed after `/mentor`.
     """
 
     workspace: str
@@ -81,6 +81,7 @@ class Request:
     value: str = field(default="", repr=False)
     programme: str = ""
     event_id: str = ""
+    is_command: bool = False
     files: tuple[str, ...] = ()
     view: Mapping[str, Any] | None = field(default=None, repr=False)
     at_home: bool = False

@@ -30,6 +30,7 @@ from mentoring.sponsor_page.sending import next_page
 from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.announcements import load_announcement
+from services.effort import load_effort
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
 from services.invitations import invited_as
@@ -181,6 +182,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         invited_as=invited_as(tx, programme, reader, now) if ContextPart.INVITED in parts else (),
         needs=needs,
         needs_told=needs_told,
+        effort=load_effort(tx, tx.roles.programmes_of(reader.id, ProgrammeRole.OWNER), reader.id, reader.today(now))
+        if ContextPart.EFFORT in parts
+        else {},
         digest=tx.oversight.digest_of(reader.id) if ContextPart.NEEDS in parts else DigestRhythm.WEEKLY,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,

@@ -65,6 +65,7 @@ from storage.applications import Applications
 from storage.cases import Cases
 from storage.closures import Closures, ThankYous
 from storage.conflicts import Conflict
+from storage.effort import OwnerEffort
 from storage.end_plans import EndPlans
 from storage.erasure import Erasure
 from storage.failures import WorkFailures
@@ -157,6 +158,7 @@ class Transaction:
     oversight = _repository(Oversight)
     sessions = _repository(Sessions)
     sponsor_pages = _repository(SponsorPages)
+    effort = _repository(OwnerEffort)
     thank_yous = _repository(ThankYous)
     invitations = _repository(Invitations)
     scheduled_jobs = _repository(ScheduledJobs)

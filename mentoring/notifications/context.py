@@ -15,6 +15,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.core.undelivered import UndeliveredNotification
+from mentoring.effort import MonthOfEffort
 from mentoring.home.home import Home
 from mentoring.home.needs import Need
 from mentoring.items.item import ActionItem
@@ -167,6 +168,8 @@ class NotificationContext:
     """The roles in which the reader is invited to apply, if they are to be invited still."""
     needs_told: frozenset[str] = frozenset()
     """The programmes (ids) of which something was left out of `needs`."""
+    effort: Mapping[str, MonthOfEffort] = field(default_factory=dict)
+    """How much work the last month was for the owners, by programme id, if the reader owns it."""
     digest: DigestRhythm = DigestRhythm.WEEKLY
     """How often the reader gets the message about it."""
     home: Home | None = None

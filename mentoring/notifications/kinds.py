@@ -89,6 +89,7 @@ class ContextPart(StrEnum):
     ANNOUNCEMENT_PROGRESS = "announcement progress"
     INVITED = "invited"
     SESSION = "session"
+    EFFORT = "effort"
 
 
 class Subject(StrEnum):
@@ -213,14 +214,14 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PROGRAMME_CHANGED: KindRules(
         LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_ROUND_STATUS, newest_about=("by", "part", "programme")
     ),
-    NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
+    NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS | frozenset({ContextPart.EFFORT})),
     NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS),
     NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(
         LoadClass.CARRIED,
         valid_for=_NEXT_DAY,
-        context=_ROUND_STATUS | frozenset({ContextPart.NEEDS}),
+        context=_ROUND_STATUS | frozenset({ContextPart.NEEDS, ContextPart.EFFORT}),
         of_all_programmes=True,
     ),
     # For information; next month's page replaces it.

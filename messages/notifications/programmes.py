@@ -5,6 +5,7 @@ from datetime import date
 
 from mentoring.core.outcome import Notification
 from mentoring.core.owners import OPERATOR
+from mentoring.effort import tells_effort
 from mentoring.notifications.context import NotificationContext
 from mentoring.oversight.digest import is_sent
 from mentoring.programmes.naming import OWNERS_PART
@@ -159,6 +160,7 @@ def cohort_status(notification: Notification, context: NotificationContext) -> M
         context.today,
         context.partnerships,
         has_sponsors=bool(context.sponsors),
+        effort=context.effort.get(context.programme.id),
     )
 
 
@@ -188,7 +190,10 @@ def weekly_status(notification: Notification, context: NotificationContext) -> M
         raise NotificationObsolete("not-wanted-now")
     this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
     rounds = (this, *context.other_rounds)
-    return status.week(rounds, context.needs, context.digest, context.needs_told, context.sponsor_page_on)
+    effort = context.effort if tells_effort(day, context.digest) else {}
+    return status.week(
+        rounds, context.needs, context.digest, context.needs_told, context.sponsor_page_on, effort=effort
+    )
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:

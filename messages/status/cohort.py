@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, TableBlock
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.effort import MonthOfEffort
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
@@ -25,6 +26,7 @@ from messages.programmes.aims import objectives
 from messages.programmes.cohorts import Phase, day, phase, sent_on, waited
 from messages.remarks.view import remarks_line
 from messages.sponsor_page import open_button
+from messages.status.effort import effort_line
 from messages.status.partnerships import (
     answers,
     asked_for_help,
@@ -54,8 +56,11 @@ def cohort(
     partnerships: PartnershipStatus | None = None,
     *,
     has_sponsors: bool = False,
+    effort: MonthOfEffort | None = None,
 ) -> Message:
-    """The status of a round; `today` is the reader's date. `has_sponsors`: a page goes to them each month."""
+    """The status of a round; `today` is the reader's date. `has_sponsors`: a page goes to them each month. `effort` is
+    what the last month took.
+    """
     voice = Voice(programme)
     waiting = unmatched(status.waiting, partnerships, programme)
     blocks: list[Block] = [
@@ -80,6 +85,7 @@ def cohort(
         blocks += _waiting("Still to match, longest wait first", waiting, MOST_WAITING, programme, today)
     if status.late:
         blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, programme, today)
+    blocks += effort_line(effort)
     return message(f"{voice.name}: {summary(status, voice)}", blocks)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
+from mentoring.effort import MonthOfEffort
 from mentoring.home.needs import Need, NeedKind
 from mentoring.oversight.digest import DigestRhythm
 from mentoring.status import RoundStatus
@@ -18,6 +19,7 @@ from messages.payloads import Message, limits, message
 from messages.remarks.view import remarks_line
 from messages.sponsor_page import sentence_wanted
 from messages.status.cohort import summary
+from messages.status.effort import effort_line
 from messages.text import plural
 from messages.voice import Voice
 
@@ -32,10 +34,13 @@ def week(
     digest: DigestRhythm,
     told: Collection[str] = (),
     sponsor_page_on: Mapping[str, Date] = MappingProxyType({}),
+    *,
+    effort: Mapping[str, MonthOfEffort] = MappingProxyType({}),
 ) -> Message:
     """The message about one programme, or several. `needs` are what needs the reader, by the programme's id; of the
     programmes `told` (ids), another message has just told something that is not among them. `sponsor_page_on` has the
-    day of the page for sponsors, by the programme's id, where a sentence can be added.
+    day of the page for sponsors, by the programme's id, where a sentence can be added. `effort` is what the last month
+    took, by the programme's id.
     """
     is_one = len(rounds) == 1
     shown = rounds[:MOST_ROUNDS]
@@ -46,6 +51,7 @@ def week(
         id = each.programme.id
         found = list(_in_round(each, needs.get(id, ()), room, is_one=is_one, is_told=id in told))
         found += [sentence_wanted(sponsor_page_on[id])] if id in sponsor_page_on else []
+        found += effort_line(effort.get(id))
         if len(blocks) + len(found) > _MOST_BLOCKS:
             break
         blocks += [_in_programme(block, each.programme.id) for block in found]

@@ -188,6 +188,16 @@ class Outbox(Repository):
                 found.setdefault(row.refs.get("partnership", ""), []).append(at)
         return found
 
+    def sent_to(
+        self, people: Collection[str], kinds: Collection[NotificationKind], since: datetime, until: datetime
+    ) -> list[tuple[str, NotificationKind, dict[str, str]]]:
+        """What came by itself to `people` (Slack user ids) from `since` until `until`, on Slack's calendar: to whom, of
+        which of `kinds`, and its refs.
+        """
+        between = {"since": f"{since.timestamp():.6f}", "until": f"{until.timestamp():.6f}"}
+        rows = self._execute(statements.SENT_BETWEEN, people=sorted(people), kinds=sorted(kinds), **between)
+        return [(row.recipient, NotificationKind(row.kind), row.refs) for row in rows]
+
     def sent_since(self, person: str, since: datetime) -> frozenset[NotificationKind]:
         """The kinds that `person` (a Slack user id) got since then, on Slack's calendar."""
         rows = self._execute(statements.SENT_LATELY, to=person)

@@ -95,6 +95,15 @@ SENT_TO = select(OutboxRow.refs, OutboxRow.ts).where(
     OutboxRow.state == DeliveryState.SENT,
     OutboxRow.ts.is_not(None),
 )
+SENT_BETWEEN = select(OutboxRow.recipient, OutboxRow.kind, OutboxRow.refs).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.recipient.in_(bindparam("people", expanding=True)),
+    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    OutboxRow.state == DeliveryState.SENT,
+    OutboxRow.is_reply.is_(False),
+    OutboxRow.ts >= bindparam("since"),  # Slack's timestamps have the same number of digits until the year 2286
+    OutboxRow.ts < bindparam("until"),
+)
 SENT_LATELY = (
     select(OutboxRow.kind, OutboxRow.ts)
     .where(

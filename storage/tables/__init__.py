@@ -7,6 +7,7 @@ from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswers
 from storage.tables.base import Table
 from storage.tables.cases import CaseCountRow, CaseRow, CaseWordsRow
 from storage.tables.closures import ClosureRow, ThankYouRow
+from storage.tables.effort import OwnerEffortRow
 from storage.tables.ends import EndKeptRow, EndProposalRow
 from storage.tables.failures import WorkFailureRow
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
@@ -97,6 +98,7 @@ __all__ = [
     "OutboxRow",
     "OversightRequestRow",
     "OwnerActRow",
+    "OwnerEffortRow",
     "PartnershipRow",
     "PersonRow",
     "PlanRow",

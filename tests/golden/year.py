@@ -11,6 +11,7 @@ from mentoring.core.outcome import NOTHING, NotificationKind
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.effort import Effort, MonthOfEffort
 from mentoring.feedback import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.approvals import ApprovedTogether, CloserLook
@@ -240,6 +241,8 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
         lambda: status.cohort(cohort_status(programme, cohort, sent), programme, cohort, today, report),
     )
 
+
+MAY = MonthOfEffort(date(2027, 5, 1), Effort(67, 9), Effort(112, 15), 2)
 
 RUNS_OUT = {"cohort": COHORT.id, "day": "2027-02-12"}
 
@@ -770,6 +773,19 @@ YEAR: dict[str, Piece] = {
         status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
         partnerships=REPORT,
         needs={PLAIN.id: WORK},
+    ),
+    "notification-weekly-status-new-month": _owners(
+        NotificationKind.WEEKLY_STATUS,
+        about={"day": "2027-06-07"},
+        status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
+        partnerships=REPORT,
+        effort={PLAIN.id: MAY},
+    ),
+    "notification-cohort-status-effort": _owners(
+        NotificationKind.COHORT_STATUS,
+        status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
+        partnerships=REPORT,
+        effort={PLAIN.id: replace(MAY, own=Effort(1, 1), together=Effort(1, 1), owners=1)},
     ),
     "notification-weekly-status-nothing": _owners(
         NotificationKind.WEEKLY_STATUS,

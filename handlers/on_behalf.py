@@ -1,6 +1,6 @@
 """What owners do on behalf of somebody else: correct an application, or withdraw it."""
 
-from handlers.context import AppContext, OpenModal, Request, Response
+from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.entering import change_entered
 from handlers.owners import load_round_for_owner
@@ -42,7 +42,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
 
 
 def submit_correction(app: AppContext, request: Request) -> Response:
-    """Save the correction. The view of the application below and the list show it."""
+    """Save the correction. The view of the application below and the list show it, if the form was opened there."""
     view = request.view or {}
     meta = forms.meta_of(view)
     role = forms.known(Role, meta.form)
@@ -68,6 +68,8 @@ def submit_correction(app: AppContext, request: Request) -> Response:
         if outcome.changes and any(match.state is MatchState.OFFERED for match in live):
             changed = tx.rounds.get(round_.programme, round_.cohort)
             tx.save(close_overtaken_offers(changed, application.id, by_owner=True).in_working_hours_from(request.now))
+    if not meta.root:
+        return DONE
     root = str(view.get("root_view_id") or "")
     return application_shown_again(
         app, request, application.id, meta.root, "" if root == meta.root else root, meta.below

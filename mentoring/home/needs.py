@@ -35,6 +35,7 @@ class NeedKind(StrEnum):
     FIRST_MEETING = "first-meeting"
     AWAY = "away"
     QUIET = "quiet"
+    OVER_PLACES = "over-places"
     CLOSE = "close"
     NEXT_ROUND = "next-round"
     ANNOUNCEMENT = "announcement"
@@ -53,7 +54,8 @@ class Need:
     """One thing that needs somebody: how many there are, the id that its button is about, and a day, if it has one.
 
     UNDELIVERED is about its report, ANNOUNCEMENT about its id, PLAN about its step. An alarm is about its partnership:
-    `count` are the days without a meeting, and `people` the two (Slack user ids).
+    `count` are the days without a meeting, and `people` the two (Slack user ids). OVER_PLACES is about the application
+    of a mentor, who is in `people`: they have `count` active partnerships, and offered fewer `places`.
     """
 
     kind: NeedKind
@@ -61,11 +63,12 @@ class Need:
     about: str = ""
     on: date | None = None
     people: tuple[str, ...] = ()
+    places: int = 0
 
     @property
     def is_alarm(self) -> bool:
         """Whether two people don't seem to meet."""
-        return bool(self.people)
+        return self.kind in _ALARMS.values()
 
 
 def needs_of_approver(round_: MatchingRound, by: str) -> Iterator[Need]:
@@ -105,6 +108,7 @@ def needs_of_owner(
         *_matches(round_, today, {*apart_from, *(id for id, each in round_.matches.items() if by in each.people)}),
         *_partnerships(partnerships, by, owners),
         *(Need(_ALARMS[each.kind], each.days, each.partnership.id, people=each.partnership.people) for each in alarms),
+        *_over_places(round_, by),
         *_round(round_, today),
         *_announcement(announcement),
         *_plan(plan, today),
@@ -140,6 +144,20 @@ def _matches(round_: MatchingRound, today: date, apart_from: Collection[str]) ->
         yield Need(NeedKind.PROPOSE, len(mentees), on=cohort.starts_on)
     elif mentees and not proposals and today >= cohort.starts_on:
         yield Need(NeedKind.UNMATCHED, len(mentees))
+
+
+def _over_places(round_: MatchingRound, by: str) -> Iterator[Need]:
+    """One for each mentor with more active partnerships than places: they have lowered them since, or an app admin has
+    added a partnership. An application that was withdrawn offers nothing more, and its partnerships go on.
+    """
+    if round_.cohort.closed_on:
+        return
+    for each in sorted(round_.applications.values(), key=lambda application: application.id):
+        if each.role is not Role.MENTOR or each.state is not ApplicationState.OPEN or each.person == by:
+            continue
+        active = sum(one.is_active for one in round_.partnerships_from(each))
+        if active > each.places:
+            yield Need(NeedKind.OVER_PLACES, active, each.id, people=(each.person,), places=each.places)
 
 
 def _partnerships(status: PartnershipStatus, by: str, owners: Sequence[str]) -> Iterator[Need]:

@@ -17,8 +17,10 @@ from messages.blocks import actions, button, section, small_print
 from messages.charts import charts_button
 from messages.ids import (
     COMMAND,
+    CORRECT_APPLICATION,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_ANNOUNCEMENTS,
+    OPEN_APPLICATION,
     OPEN_NEEDS,
     OPEN_OFFERS,
     OPEN_PEOPLE,
@@ -171,6 +173,11 @@ def words_of(need: Need, programme: Programme) -> str:
             return f"{_two(need)} have logged no first meeting in {_days(count)}. I’ve reminded them."
         case NeedKind.QUIET | NeedKind.LONG_QUIET:
             return f"{_two(need)} have logged no meeting for {_days(count)}. I’ve reminded them."
+        case NeedKind.OVER_PLACES:
+            has = plural(count, voice.partnership, voice.partnerships)
+            return (
+                f"{_two(need)} has {has} and offered {plural(need.places, 'place', 'places')}. Ask if that’s too many."
+            )
         case NeedKind.CLOSE:
             ended = f"The round ended on {day(need.on)}. " if need.on else ""
             return f"{ended}Close it, then set the dates of the next one."
@@ -194,6 +201,8 @@ def _days(count: int) -> str:
 
 def buttons_of(need: Need, *, style: str | None = None) -> list[ButtonElement]:
     """The one or two buttons that settle it. An alarm can be snoozed."""
+    if need.kind is NeedKind.OVER_PLACES:
+        return [button_of(need, style=style), button("View application", OPEN_APPLICATION, need.about)]
     if not need.is_alarm:
         return [button_of(need, style=style)]
     asks = OversightAction.HELP if need.kind is NeedKind.LONG_QUIET else OversightAction.ASK
@@ -219,6 +228,7 @@ def button_of(need: Need, *, style: str | None = None) -> ButtonElement:
             (NeedKind.LONG_QUIET, NeedKind.FIRST_MEETING, NeedKind.QUIET),
             lambda: button("See which", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.QUIET, style=style),
         ),
+        NeedKind.OVER_PLACES: lambda: button("Change places", CORRECT_APPLICATION, need.about, style=style),
         NeedKind.EXPIRED: lambda: button("See open matches", OPEN_OFFERS, style=style),
         NeedKind.CLOSE: lambda: button("See the round", OPEN_STATUS, style=style),
         NeedKind.NEXT_ROUND: lambda: button("Set dates", OPEN_SETUP, Part.DATES, style=style),

@@ -136,6 +136,7 @@ HOME: dict[str, Piece] = {
             Need(NeedKind.CLOSE, about="C1", on=COHORT.ends_on),
             Need(NeedKind.LONG_QUIET, 47, "R1", people=(ADA, BEN)),
             Need(NeedKind.FIRST_MEETING, 18, "R1", people=(ADA, BEN)),
+            Need(NeedKind.OVER_PLACES, 3, "A2", people=(BEN,), places=2),
             Need(NeedKind.NEXT_ROUND, on=COHORT.ends_on),
         )
     },

@@ -44,6 +44,8 @@ def act(app: AppContext, request: Request) -> Response:
     if action in _ASKS:
         return _ask(app, request, _ASKS[action], partnership_id)
     match action:
+        case OversightAction.ANOTHER:
+            return _ask(app, request, OversightKind.ANOTHER, partnership_id)
         case OversightAction.PAUSE:
             return pauses.open_for_owner(app, request, partnership_id)
         case OversightAction.HAND_OVER:
@@ -61,7 +63,10 @@ def _ask(app: AppContext, request: Request, kind: OversightKind, partnership_id:
     with app.storage.begin(request.workspace) as tx:
         partnership = find_partnership(tx, partnership_id, request, for_owners=True)
         context = load_oversight(tx, partnership, request.now)
-        tx.save(asking.ask_both(context, kind, by=request.person, new_id=tx.new_id()))
+        if kind is OversightKind.ANOTHER:
+            tx.save(asking.offer_another(context, by=request.person, new_id=tx.new_id()))
+        else:
+            tx.save(asking.ask_both(context, kind, by=request.person, new_id=tx.new_id()))
         programme = as_read(tx, context.programme)
     shown = show_list(app, request)
     return Reply(done(kind, partnership, programme), "Done") if shown == DONE else shown

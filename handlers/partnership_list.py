@@ -34,8 +34,7 @@ LIST = ListHandlers(PartnershipsState, owners_view.chosen_filter, _view, owners_
 
 
 def _overseen(tx: Transaction, page: Page[ListedPartnership], programme_id: str, owner: str) -> Overseen:
-    active = [each.partnership for each in page.items if each.partnership.is_active]
-    requests, answers = load_requests(tx, active)
+    requests, answers = load_requests(tx, [each.partnership for each in page.items])
     return Overseen(owner, tx.roles.present_owners(programme_id), requests, answers)
 
 

@@ -3,41 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from mentoring.core.outcome import NotificationKind
 from mentoring.oversight.digest import DigestRhythm
-
-TO_OWNERS: Final = frozenset(
-    {
-        NotificationKind.WELCOME_OWNER,
-        NotificationKind.APPLICATIONS_CLOSED,
-        NotificationKind.PROGRAMME_CHANGED,
-        NotificationKind.COHORT_STATUS,
-        NotificationKind.ROUND_CHARTS,
-        NotificationKind.ROUND_FIGURES,
-        NotificationKind.WEEKLY_STATUS,
-        NotificationKind.REVIEW,
-        NotificationKind.APPROVALS_WANTED,
-        NotificationKind.APPROVALS_REMINDER,
-        NotificationKind.NOT_PROPOSED,
-        NotificationKind.OPERATOR_RELEASED,
-        NotificationKind.OFFERS_RUNNING_OUT,
-        NotificationKind.OWNERS_OFFER_OVER,
-        NotificationKind.WORD_WANTED,
-        NotificationKind.REMARK_MADE,
-        NotificationKind.OWNER_LEFT,
-        NotificationKind.OWNERS_PERSON_LEFT,
-        NotificationKind.OWNERS_PERSON_BACK,
-        NotificationKind.LONG_PAUSE,
-        NotificationKind.STANDING_ANSWERED,
-        NotificationKind.HANDED_OVER,
-        NotificationKind.UNDELIVERED,
-        NotificationKind.IMPORT_PREVIEW,
-        NotificationKind.FILE_PROGRAMME,
-    }
-)
-"""What people read because they run a programme."""
 
 
 @dataclass(frozen=True)

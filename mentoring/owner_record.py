@@ -27,6 +27,8 @@ class OwnerAction(StrEnum):
     OFFERED_HELP = "offered-help"
     ASKED = "asked"
     """They asked two people how it stands."""
+    OFFERED_ANOTHER = "offered-another"
+    """They asked the people of a partnership that is over whether they would like another match."""
     PAUSED = "paused"
     """They paused a partnership."""
     ENDED = "ended"

@@ -30,6 +30,7 @@ class OversightAction(StrEnum):
     NUDGE = "nudge"
     HELP = "help"
     ASK = "ask"
+    ANOTHER = "another"
     PAUSE = "pause"
     HAND_OVER = "hand-over"
 

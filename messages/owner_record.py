@@ -75,6 +75,7 @@ _ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.NUDGED: "Reminded to meet",
     OwnerAction.OFFERED_HELP: "Help offered",
     OwnerAction.ASKED: "Asked how it’s going",
+    OwnerAction.OFFERED_ANOTHER: "Another match offered",
     OwnerAction.PAUSED: "Paused",
     OwnerAction.ENDED: "Ended",
     OwnerAction.HANDED_OVER: "Handed over",

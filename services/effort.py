@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.roles import ProgrammeRole
-from mentoring.effort import TO_OWNERS, MonthOfEffort, effort_of_month, month_before
+from mentoring.effort import MonthOfEffort, effort_of_month, month_before
+from mentoring.notifications.kinds import KIND_RULES
 from services.programmes import programme_about
 from storage import Transaction
 
@@ -19,7 +20,7 @@ def load_effort(tx: Transaction, programmes: Iterable[str], owner: str, today: d
     found: dict[str, MonthOfEffort] = {}
     for programme in programmes:
         owners = tx.roles.owners(programme)
-        told = tx.outbox.sent_to(owners, TO_OWNERS, _start(month), _start(today.replace(day=1)))
+        told = tx.outbox.sent_to(owners, _to_owners(), _start(month), _start(today.replace(day=1)))
         readers = [
             reader for reader, kind, refs in told if not several or programme in _programmes_of(tx, reader, kind, refs)
         ]
@@ -35,6 +36,10 @@ def _programmes_of(tx: Transaction, reader: str, kind: NotificationKind, refs: d
         return frozenset(tx.roles.programmes_of(reader, ProgrammeRole.OWNER))
     about = programme_about(tx, refs)
     return frozenset({about[0].id} if about else ())
+
+
+def _to_owners() -> tuple[NotificationKind, ...]:
+    return tuple(kind for kind, rules in KIND_RULES.items() if rules.to_owners)
 
 
 def _start(day: date) -> datetime:

@@ -89,6 +89,7 @@ class NotificationKind(StrEnum):
     OWNER_NUDGE = "owner-nudge"
     HELP_OFFERED = "help-offered"
     STANDING_ASKED = "standing-asked"
+    ANOTHER_OFFERED = "another-offered"
     STANDING_ANSWERED = "standing-answered"
     HANDED_OVER = "handed-over"
     OWNER_NAMED = "owner-named"

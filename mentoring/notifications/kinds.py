@@ -120,7 +120,8 @@ class KindRules:
     message. `question` is what it asks its reader. `newest_about` names refs: of several waiting for one person with
     equal values of these, only the newest is sent. `of_all_programmes` says that the message is about all programmes of
     its reader, and names each of them. `reports_failure`: owners hear if it did not arrive. `shows_pause`: it says how
-    a pause of its partnership stands. `in_channel`: its recipient is a channel.
+    a pause of its partnership stands. `in_channel`: its recipient is a channel. `to_owners`: it is read by people who
+    run a programme.
     """
 
     load_class: LoadClass
@@ -135,6 +136,7 @@ class KindRules:
     shows_pause: bool = False
     in_channel: bool = False
     reports_failure: bool = True
+    to_owners: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -188,7 +190,7 @@ def _asking(question: Question) -> KindRules:
 
 
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
-    NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
+    NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY, to_owners=True),
     NotificationKind.PROGRAMME_STARTED: KindRules(LoadClass.REPLY),
     NotificationKind.ROLES_CHANGED: KindRules(LoadClass.DEADLINE, newest_about=("programme",)),
     NotificationKind.COMMITTEE_NAMED: KindRules(
@@ -210,19 +212,28 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.CANNOT_BE_NAMED: KindRules(
         LoadClass.DEADLINE, outdated_by=(Application,), subject=Subject.APPLICATION
     ),
-    NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
-    NotificationKind.PROGRAMME_CHANGED: KindRules(
-        LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=_ROUND_STATUS, newest_about=("by", "part", "programme")
+    NotificationKind.APPLICATIONS_CLOSED: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS}), to_owners=True
     ),
-    NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS | frozenset({ContextPart.EFFORT})),
-    NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS),
-    NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS),
+    NotificationKind.PROGRAMME_CHANGED: KindRules(
+        LoadClass.CARRIED,
+        valid_for=_TWO_WEEKS,
+        context=_ROUND_STATUS,
+        newest_about=("by", "part", "programme"),
+        to_owners=True,
+    ),
+    NotificationKind.COHORT_STATUS: KindRules(
+        LoadClass.REPLY, context=_ROUND_STATUS | frozenset({ContextPart.EFFORT}), to_owners=True
+    ),
+    NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
+    NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(
         LoadClass.CARRIED,
         valid_for=_NEXT_DAY,
         context=_ROUND_STATUS | frozenset({ContextPart.NEEDS, ContextPart.EFFORT}),
         of_all_programmes=True,
+        to_owners=True,
     ),
     # For information; next month's page replaces it.
     NotificationKind.SPONSOR_PAGE: KindRules(
@@ -232,17 +243,20 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         newest_about=("programme",),
     ),
     NotificationKind.REVIEW: KindRules(
-        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE
+        LoadClass.DEADLINE,
+        context=frozenset({ContextPart.MATCHING_ROUND}),
+        outdated_by=_OF_MATCHING + _OF_PEOPLE,
+        to_owners=True,
     ),
     # A match is not sent before these approvals. One a day at most, and one reminder.
     NotificationKind.APPROVALS_WANTED: KindRules(
-        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",)
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",), to_owners=True
     ),
     NotificationKind.APPROVALS_REMINDER: KindRules(
-        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",)
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), newest_about=("cohort",), to_owners=True
     ),
-    NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
-    NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
+    NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY, to_owners=True),
+    NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, to_owners=True),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE, context=_OWN),
     NotificationKind.STILL_WAITING: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_OWN, newest_about=("application",)
@@ -261,9 +275,11 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY, context=_OWN),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE, context=_OWN),
     # The owners can remind them, give them more time, or take the match back.
-    NotificationKind.OFFERS_RUNNING_OUT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND})),
+    NotificationKind.OFFERS_RUNNING_OUT: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), to_owners=True
+    ),
     # Two people are free again, and the owners can match them only while the round is open.
-    NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
+    NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE, to_owners=True),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.PARTNERSHIP_ENTERED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_SAVED: KindRules(
@@ -316,7 +332,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.CHECK_IN: _asking(Question.CHECK_IN),
     NotificationKind.CHECK_IN_THANKS: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.OWN_CHOICE})),
-    NotificationKind.WORD_WANTED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS})),
+    NotificationKind.WORD_WANTED: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS}), to_owners=True
+    ),
     # The end comes, unless both agree on another one.
     NotificationKind.END_QUESTION: KindRules(
         LoadClass.DEADLINE,
@@ -356,11 +374,15 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
-    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS})),
+    NotificationKind.OWNER_LEFT: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_APPROVERS}), to_owners=True
+    ),
     # The owners decide whether the partnership stays paused or ends.
-    NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person", "programme")),
+    NotificationKind.OWNERS_PERSON_LEFT: KindRules(
+        LoadClass.DEADLINE, newest_about=("person", "programme"), to_owners=True
+    ),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(
-        LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person", "programme")
+        LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person", "programme"), to_owners=True
     ),
     # An owner may have done it; the person can change it at once.
     NotificationKind.ON_LEAVE: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
@@ -399,6 +421,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         subject=Subject.PARTNERSHIP,
         newest_about=("partnership",),
         shows_pause=True,
+        to_owners=True,
     ),
     # Owners wait to see whether the two meet.
     NotificationKind.OWNER_NUDGE: KindRules(
@@ -417,12 +440,16 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         subject=Subject.PARTNERSHIP,
         newest_about=("partnership",),
     ),
+    # An owner has a place in mind for them.
+    NotificationKind.ANOTHER_OFFERED: KindRules(
+        LoadClass.DEADLINE, valid_for=_TWO_WEEKS, context=_OVERSIGHT, newest_about=("partnership",)
+    ),
     # One of the two may wait to be contacted.
     NotificationKind.STANDING_ANSWERED: KindRules(
-        LoadClass.DEADLINE, context=_OVERSIGHT, newest_about=("partnership", "by")
+        LoadClass.DEADLINE, context=_OVERSIGHT, newest_about=("partnership", "by"), to_owners=True
     ),
     # Questions of the two come to this owner from now on.
-    NotificationKind.HANDED_OVER: KindRules(LoadClass.DEADLINE, newest_about=("partnership",)),
+    NotificationKind.HANDED_OVER: KindRules(LoadClass.DEADLINE, newest_about=("partnership",), to_owners=True),
     NotificationKind.OWNER_NAMED: KindRules(
         LoadClass.CARRIED, valid_for=_A_MONTH, context=_OVERSIGHT, newest_about=("partnership",)
     ),
@@ -471,6 +498,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         context=frozenset({ContextPart.REMARK_WORDS, ContextPart.PRESENT_APPROVERS}),
         outdated_by=(Remark,),
         subject=Subject.REMARK,
+        to_owners=True,
     ),
     # The answer to what they told the programme, once.
     NotificationKind.REMARK_READ: KindRules(LoadClass.DEADLINE),
@@ -498,11 +526,13 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
-        LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT
+        LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT, to_owners=True
     ),
-    NotificationKind.IMPORT_PREVIEW: KindRules(LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT),
+    NotificationKind.IMPORT_PREVIEW: KindRules(
+        LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT, to_owners=True
+    ),
     NotificationKind.FILE_PROGRAMME: KindRules(
-        LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT, of_all_programmes=True
+        LoadClass.REPLY, outdated_by=(FileImport,), subject=Subject.FILE_IMPORT, of_all_programmes=True, to_owners=True
     ),
     NotificationKind.FILE_DECLINED: KindRules(LoadClass.REPLY),
 }

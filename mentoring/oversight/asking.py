@@ -10,7 +10,14 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.owners import check_owner, present_among
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.oversight.errors import AskedLately, MeetingNear, OneOfTheTwo, RemindedLately, WroteLately
+from mentoring.oversight.errors import (
+    AskedLately,
+    BothAreBack,
+    MeetingNear,
+    OneOfTheTwo,
+    RemindedLately,
+    WroteLately,
+)
 from mentoring.oversight.responsible import owners_for, responsible_owner
 from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.errors import EndReached, NotAsked
@@ -31,6 +38,11 @@ class OversightKind(StrEnum):
     NUDGE = "nudge"
     HELP = "help"
     STANDING = "standing"
+    ANOTHER = "another"
+    """Whether they would like to be matched again, once it is over: see `offer_another`."""
+
+
+WHILE_ACTIVE: Final = (OversightKind.NUDGE, OversightKind.HELP, OversightKind.STANDING)
 
 
 class HowItStands(StrEnum):
@@ -113,11 +125,13 @@ def _sent_by(kind: OversightKind) -> tuple[NotificationKind, OwnerAction]:
             return NotificationKind.HELP_OFFERED, OwnerAction.OFFERED_HELP
         case OversightKind.STANDING:
             return NotificationKind.STANDING_ASKED, OwnerAction.ASKED
+        case OversightKind.ANOTHER:
+            return NotificationKind.ANOTHER_OFFERED, OwnerAction.OFFERED_ANOTHER
 
 
 def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id: str) -> Outcome:
     """Write to both in their working hours, in the name of the owner `by` (a Slack user id). `new_id` is for the
-    record.
+    record. `kind` is one of WHILE_ACTIVE.
 
     Raises NotForYou, OneOfTheTwo, AlreadyEnded, PausedNow, AskedLately, WroteLately, and for a nudge EndReached,
     MeetingNear, RemindedLately.
@@ -126,14 +140,9 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
     check_may_act(partnership, by, context.owners)
     standing = pause_of(partnership, context.people)
     check_transition(PartnershipEvent.OWNER_ASKS, partnership, by, owners=context.owners, pause=standing)
-    last, today = context.newest(kind), context.today(by)
-    asker = context.people.get(by, Person(by))
-    if last and today < (again_on := asker.today(last.at) + ASK_EVERY):
-        raise AskedLately(kind, last.by, asker.today(last.at), again_on)
-    newest = max(context.requests, key=lambda each: each.at, default=None)
-    if newest and not _is_answered(newest, context) and today < (free_on := asker.today(newest.at) + WRITE_EVERY):
-        raise WroteLately(newest.kind, newest.by, asker.today(newest.at), free_on)
+    _check_not_lately(context, kind, by)
     if kind is OversightKind.NUDGE:
+        asker, today = context.people.get(by, Person(by)), context.today(by)
         if today >= partnership.ends_on:
             raise EndReached(partnership.ends_on)
         if meets_near(context.met_on, context.planned_until, context.now):
@@ -141,12 +150,49 @@ def ask_both(context: OversightContext, kind: OversightKind, *, by: str, new_id:
         reminded_on = asker.today(context.reminded_at) if context.reminded_at else date.min
         if today < reminded_on + NUDGE_DISTANCE:
             raise RemindedLately(reminded_on, reminded_on + NUDGE_DISTANCE)
+    return _write(context, kind, partnership.people, by, new_id)
+
+
+def offer_another(context: OversightContext, *, by: str, new_id: str) -> Outcome:
+    """Ask those who are not available for matching again whether they would like another match, in the name of the
+    owner `by` (a Slack user id). Each decides with one press, and keeps the time that they have waited. `new_id` is for
+    the record.
+
+    Raises NotForYou, OneOfTheTwo, StillRunning, AskedLately, WroteLately, BothAreBack.
+    """
+    partnership = context.partnership
+    check_may_act(partnership, by, context.owners)
+    check_transition(PartnershipEvent.OFFER_ANOTHER, partnership, by, owners=context.owners)
+    _check_not_lately(context, OversightKind.ANOTHER, by)
+    asked = [each for each in to_ask_again(partnership) if not context.people.get(each, Person(each)).is_absent]
+    if not asked:
+        raise BothAreBack
+    return _write(context, OversightKind.ANOTHER, asked, by, new_id)
+
+
+def to_ask_again(partnership: Partnership) -> tuple[str, ...]:
+    """Those of a partnership that is over who are not available for matching again (Slack user ids)."""
+    return tuple(each for each in partnership.people if each and each not in partnership.back)
+
+
+def _check_not_lately(context: OversightContext, kind: OversightKind, by: str) -> None:
+    last, today = context.newest(kind), context.today(by)
+    asker = context.people.get(by, Person(by))
+    if last and today < (again_on := asker.today(last.at) + ASK_EVERY):
+        raise AskedLately(kind, last.by, asker.today(last.at), again_on)
+    newest = max(context.requests, key=lambda each: each.at, default=None)
+    if newest and not _is_answered(newest, context) and today < (free_on := asker.today(newest.at) + WRITE_EVERY):
+        raise WroteLately(newest.kind, newest.by, asker.today(newest.at), free_on)
+
+
+def _write(context: OversightContext, kind: OversightKind, people: Sequence[str], by: str, new_id: str) -> Outcome:
+    """A message to each of `people`, the request, and its entry in the record."""
+    partnership, last = context.partnership, context.newest(kind)
     request = OversightRequest(partnership.id, kind, last.number + 1 if last else 1, by, context.now)
     sent, action = _sent_by(kind)
     refs = {"partnership": partnership.id, "number": str(request.number)}
     told = tuple(
-        Notification(f"{sent}:{partnership.id}:{request.number}:{person}", sent, person, refs)
-        for person in partnership.people
+        Notification(f"{sent}:{partnership.id}:{request.number}:{person}", sent, person, refs) for person in people
     )
     record = act_on(partnership, action, by=by, at=context.now, new_id=new_id)
     return Outcome((request, record), told).in_working_hours_from(context.now)

@@ -42,6 +42,11 @@ class MeetingNear(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class BothAreBack(MentoringError):
+    """Both are available for matching again already, or their accounts are deactivated."""
+
+
+@dataclass(unsafe_hash=True)
 class AlreadyResponsible(MentoringError):
     """This owner looks after the partnership already, a Slack user id."""
 

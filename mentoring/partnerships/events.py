@@ -57,6 +57,7 @@ class PartnershipEvent(StrEnum):
     OWNER_ASKS = "remind, offer help or ask, as an owner"
     ANSWER_OWNER = "answer an owner"
     HAND_OVER = "hand it over to an owner"
+    OFFER_ANOTHER = "offer another match, as an owner"
     RETURN_TO_POOL = "ask for another match"
     DECLINE_REMATCH = "ask not to be matched again"
     ALLOW_REMATCH = "undo that"

@@ -59,8 +59,13 @@ def _at_any_time(
     return Transition((by,), _ACTIVE, _PAUSED, _ENDED, _CLOSED, changes, told or {})
 
 
-def _afterwards(changes: str, told: Mapping[EventAudience, tuple[NotificationKind, ...]] | None = None) -> Transition:
-    return Transition((_TWO,), StillRunning, StillRunning, _ENDED, _CLOSED, changes, told or {})
+def _afterwards(
+    changes: str,
+    told: Mapping[EventAudience, tuple[NotificationKind, ...]] | None = None,
+    *,
+    by: EventActor = _TWO,
+) -> Transition:
+    return Transition((by,), StillRunning, StillRunning, _ENDED, _CLOSED, changes, told or {})
 
 
 TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
@@ -261,6 +266,12 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
     PartnershipEvent.HAND_OVER: _until_it_is_over(
         "The owner who looks after it.",
         _told(owners=NotificationKind.HANDED_OVER, both=NotificationKind.OWNER_NAMED),
+        by=_OWNER,
+    ),
+    PartnershipEvent.OFFER_ANOTHER: _afterwards(
+        "Those who are not available for matching again are asked whether they would like to be, in the name of the "
+        "owner. At most every ten days.",
+        _told_both(NotificationKind.ANOTHER_OFFERED),
         by=_OWNER,
     ),
     PartnershipEvent.RETURN_TO_POOL: _afterwards(

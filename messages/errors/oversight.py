@@ -4,6 +4,7 @@ from mentoring.oversight.asking import OversightKind
 from mentoring.oversight.errors import (
     AlreadyResponsible,
     AskedLately,
+    BothAreBack,
     MeetingNear,
     OneOfTheTwo,
     RemindedLately,
@@ -17,6 +18,7 @@ _DONE = {
     OversightKind.NUDGE: "reminded these two",
     OversightKind.HELP: "offered these two help",
     OversightKind.STANDING: "asked these two how it’s going",
+    OversightKind.ANOTHER: "offered these two another match",
 }
 
 
@@ -45,6 +47,11 @@ def _(error: WroteLately, voice: Voice) -> str:
 @register_sentence.register
 def _(error: MeetingNear, voice: Voice) -> str:
     return "These two have met lately, or have a meeting ahead. So I don’t remind them now."
+
+
+@register_sentence.register
+def _(error: BothAreBack, voice: Voice) -> str:
+    return "There’s no one to ask: both are available for matching already, or have a deactivated account."
 
 
 @register_sentence.register

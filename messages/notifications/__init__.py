@@ -504,6 +504,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the question from an owner how it is going",
         afterwards=oversight.standing_afterwards,
     ),
+    NotificationKind.ANOTHER_OFFERED: Presentation(
+        oversight.another_offered,
+        "offer of another match",
+        "offers of another match",
+        "the message in which an owner offers another match",
+    ),
     NotificationKind.STANDING_ANSWERED: Presentation(
         oversight.standing_answered, "answer to an owner", "answers to an owner", "the answer to an owner’s question"
     ),

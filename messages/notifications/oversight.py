@@ -6,8 +6,16 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
-from mentoring.oversight.asking import HowItStands, OversightContext, OversightKind, OversightRequest, meets_near
+from mentoring.oversight.asking import (
+    HowItStands,
+    OversightContext,
+    OversightKind,
+    OversightRequest,
+    meets_near,
+    to_ask_again,
+)
 from mentoring.oversight.responsible import owners_for, responsible_owner
+from mentoring.partnerships.partnership import PartnershipState
 from messages.blocks import actions, button, people, section, small_print
 from messages.cases.form import LABEL as HELP_LABEL
 from messages.ids import ANSWER_CONTACT, ANSWER_MORE_TIME, ANSWER_WELL, ASK_FOR_HELP, OPEN_ALL_PARTNERSHIPS
@@ -19,7 +27,7 @@ from messages.notifications.preconditions import (
     running_partnership,
 )
 from messages.oversight.view import ANSWERS
-from messages.partnerships.buttons import log_button, see_button
+from messages.partnerships.buttons import go_back_button, log_button, see_button
 from messages.payloads import Message, message
 from messages.planned_meetings import find_button
 from messages.text import join, mention
@@ -122,6 +130,23 @@ def standing_afterwards(notification: Notification, context: NotificationContext
     other = mention(partnership.other(context.reader.id))
     words = f"*{text}* with you and {other}. This question is no longer open."
     return message(text, [section(words), actions(see_button(partnership.id, context.programme))])
+
+
+def another_offered(notification: Notification, context: NotificationContext) -> Message:
+    """To those of a partnership that is over who are not available for matching: an owner asks if they want to be."""
+    partnership = own_partnership(context)
+    if partnership.is_active or context.reader.id not in to_ask_again(partnership):
+        raise NotificationObsolete("back-already")
+    request = _request(notification, _overseen(context), OversightKind.ANOTHER)
+    voice, text = Voice(context.programme), "Would you like another match?"
+    other = partnership.other(context.reader.id)
+    ended = f"Your {voice.partnership}{f' with {mention(other)}' if other else ''} is over."
+    counts = ": the time you waited before still counts" if partnership.state is PartnershipState.ENDED else ""
+    words = (
+        f"*{text}* {_owner(request)} asked me to offer it. {ended} If you’d like one, press the button{counts}. "
+        "If not, you don’t need to do anything."
+    )
+    return message(text, [section(words), actions(go_back_button(partnership))])
 
 
 def standing_answered(notification: Notification, context: NotificationContext) -> Message:

@@ -8,7 +8,14 @@ from slack_sdk.models.blocks import ButtonElement, OverflowMenuElement
 
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.oversight.asking import HowItStands, OversightKind, OversightRequest, StandingAnswer, newest_of
+from mentoring.oversight.asking import (
+    HowItStands,
+    OversightKind,
+    OversightRequest,
+    StandingAnswer,
+    newest_of,
+    to_ask_again,
+)
 from mentoring.oversight.responsible import responsible_owner
 from mentoring.partnerships.partnership import Partnership, Pause
 from messages.blocks import button, section, small_print
@@ -32,8 +39,11 @@ class Overseen:
     answers: Mapping[str, Sequence[StandingAnswer]] = field(default_factory=dict)
 
     def may_act_on(self, partnership: Partnership) -> bool:
-        """Whether to offer the menu: it is active, and the owner is neither of the two."""
-        return partnership.is_active and self.owner not in partnership.people
+        """Whether to offer the menu: it is active, or somebody can be asked to be matched again, and the owner is
+        neither of the two.
+        """
+        can_ask = partnership.is_active or bool(to_ask_again(partnership))
+        return can_ask and self.owner not in partnership.people
 
 
 MENU_LABELS = {
@@ -42,13 +52,16 @@ MENU_LABELS = {
     OversightAction.ASK: "Ask how it’s going",
     OversightAction.PAUSE: "Pause",
     OversightAction.HAND_OVER: "Hand over or end",
+    OversightAction.ANOTHER: "Offer another match",
 }
+_ONCE_OVER = (OversightAction.ANOTHER,)
 _IN_A_PAUSE = (OversightAction.HAND_OVER,)
 
 
 def oversight_menu(partnership: Partnership, pause: Pause | None) -> OverflowMenuElement:
     """What an owner can do. During a pause the two are left alone."""
-    offered = _IN_A_PAUSE if pause else tuple(MENU_LABELS)
+    while_active = _IN_A_PAUSE if pause else tuple(each for each in MENU_LABELS if each not in _ONCE_OVER)
+    offered = while_active if partnership.is_active else _ONCE_OVER
     return menu([oversee_button(each, partnership.id) for each in offered])
 
 
@@ -67,10 +80,15 @@ def done(kind: OversightKind, partnership: Partnership, programme: Programme) ->
     said = {
         OversightKind.NUDGE: f"I’ll remind {two} to meet, and say that you asked.",
         OversightKind.HELP: f"I’ll tell {two} that you offer help.",
+        OversightKind.ANOTHER: f"I’ll ask {_asked(partnership)}, and say that you asked. They decide themselves.",
         OversightKind.STANDING: f"I’ll ask {two}, and pass their answers on to you. They don’t have to answer.",
     }[kind]
     later = f"You can do this once in ten days for each {Voice(programme).partnership}."
     return message(said, [section(f"*Done.* {said}"), small_print(later)])
+
+
+def _asked(partnership: Partnership) -> str:
+    return join([mention(person) for person in to_ask_again(partnership)])
 
 
 def snoozed(partnership: Partnership, until: date) -> Message:
@@ -89,6 +107,7 @@ _DONE = {
     OversightKind.NUDGE: "reminded both",
     OversightKind.HELP: "offered help",
     OversightKind.STANDING: "asked how it’s going",
+    OversightKind.ANOTHER: "offered another match",
 }
 
 
@@ -108,6 +127,12 @@ def overseen_lines(partnership: Partnership, overseen: Overseen, reader: Person)
     if question and reader.id not in partnership.people:
         lines += _answers(partnership, question, overseen.answers.get(partnership.id, ()))
     return lines
+
+
+def offered_again_lines(partnership: Partnership, overseen: Overseen, reader: Person) -> list[str]:
+    """That an owner offered the people of a partnership that is over another match, in mrkdwn for an owner."""
+    found = newest_of(overseen.requests.get(partnership.id, ()), OversightKind.ANOTHER)
+    return [f"{_who(found.by, reader)} {_DONE[found.kind]} on {day(_day(found, reader))}."] if found else []
 
 
 def _answers(partnership: Partnership, question: OversightRequest, answers: Sequence[StandingAnswer]) -> list[str]:

@@ -24,7 +24,7 @@ from messages.ids import (
     SEARCH_PARTNERSHIPS,
 )
 from messages.list_state import ListState
-from messages.oversight.view import Overseen, overseen_lines, oversight_menu
+from messages.oversight.view import Overseen, offered_again_lines, overseen_lines, oversight_menu
 from messages.partnerships.buttons import end_button
 from messages.partnerships.summary import how_it_ended, next_step_for_owners, span_of
 from messages.text import escape, mention, plural
@@ -123,7 +123,11 @@ def _row(
     lines = [f"*{mention(partnership.mentee)}* and *{mention(partnership.mentor)}*"]
     if not partnership.is_active:
         how = how_it_ended(partnership, listed.totals)
-        return section("\n".join([*lines, f"{capital(how)}. {span_of(partnership, listed.totals)}"]))
+        lines.append(f"{capital(how)}. {span_of(partnership, listed.totals)}")
+        if overseen is None or reader is None or not overseen.may_act_on(partnership):
+            return section("\n".join(lines))
+        lines += offered_again_lines(partnership, overseen, reader)
+        return section("\n".join(lines), oversight_menu(partnership, None))
     lines.append(span_of(partnership, listed.totals, listed.quiet_for(today)))
     lines.append(next_step_for_owners(partnership, listed.totals, programme, today, listed.pause))
     if overseen is None or reader is None:

@@ -16,7 +16,7 @@ from messages.pauses.form import pause_form
 from tests.golden.home import WORK
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.contexts import HANDED_OVER, LASTING, OVERSIGHT, PAUSED
-from tests.messages.examples import ADA, BEN, CUSTOM, MATCHING, OWEN, PARTNERSHIP, PLAIN, SUE, member
+from tests.messages.examples import ADA, BEN, CLOSED, CUSTOM, ENDED, MATCHING, OWEN, PARTNERSHIP, PLAIN, SUE, member
 
 PEOPLE = {each: member(each) for each in (ADA, BEN, OWEN, SUE)}
 OWNERS = (OWEN, SUE)
@@ -60,6 +60,8 @@ OVERSIGHT_PIECES: dict[str, Piece] = {
         )
         for answer in HowItStands
     },
+    "notification-another-offered": _told(NotificationKind.ANOTHER_OFFERED, partnership=ENDED),
+    "notification-another-offered-own-words": _told(NotificationKind.ANOTHER_OFFERED, BEN, CUSTOM, partnership=CLOSED),
     "afterwards-standing-asked": _told(NotificationKind.STANDING_ASKED, render=notifications.render_afterwards),
     "notification-standing-answered": _told(NotificationKind.STANDING_ANSWERED, OWEN),
     "notification-standing-answered-own-words": _told(

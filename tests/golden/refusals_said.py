@@ -117,6 +117,7 @@ from mentoring.oversight.asking import OversightKind
 from mentoring.oversight.errors import (
     AlreadyResponsible,
     AskedLately,
+    BothAreBack,
     MeetingNear,
     OneOfTheTwo,
     RemindedLately,
@@ -344,6 +345,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     *(WroteLately(kind, OWEN, date(2027, 3, 1), date(2027, 3, 8)) for kind in OversightKind),
     WroteLately(OversightKind.HELP, "", date(2027, 3, 1), date(2027, 3, 8)),
     MeetingNear(),
+    BothAreBack(),
     RemindedLately(date(2027, 3, 1), date(2027, 3, 8)),
     AlreadyResponsible(OWEN),
     Missing(FieldName.RESPONSIBLE),

@@ -457,6 +457,16 @@ ACTS = (
         second="reminded these two on 24 November 2026",
     ),
     Act(
+        "offer another match",
+        ended,
+        lambda town, user, pair: clicked(town, user, ids.OVERSEE, f"another:{pair}"),
+        (OWNER, SECOND_OWNER),
+        column("oversight_requests", "kind", "number"),
+        [("another", 1)],
+        again="offered these two another match on",
+        second="offered these two another match on",
+    ),
+    Act(
         "snooze an alarm",
         partners,
         button(ids.SNOOZE_ALARM),

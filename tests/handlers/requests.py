@@ -114,9 +114,14 @@ def _errors(body: Json | str) -> str:
     return " ".join(body.get("errors", {}).values()) or str(body.get("text", ""))
 
 
+NOT_HELD = ("people", "owner_effort")
+
+
 def held(town: LocalBot, *leaving_out: str) -> dict[str, list[Json]]:
-    """All rows of all tables but these, and but the people: Slack may be asked again who they are."""
-    return {table: found for table, found in rows(town).items() if table not in ("people", *leaving_out)}
+    """All rows of all tables but these, and but the people, whom Slack may be asked for again, and how often owners
+    press: each request counts.
+    """
+    return {table: found for table, found in rows(town).items() if table not in (*NOT_HELD, *leaving_out)}
 
 
 def all_heard(town: LocalBot) -> dict[str, list[str]]:

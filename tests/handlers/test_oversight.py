@@ -280,3 +280,18 @@ def test_an_owner_chooses_to_hear_every_two_weeks(town: LocalBot) -> None:
     weekly = {user: [each for each in direct_messages(town, user) if "this week" in each["text"]] for user in OWNERS}
     assert len(weekly[SECOND_OWNER]) == 4
     assert len(weekly[OWNER]) == 2
+
+
+def test_an_owner_offers_another_match_and_one_press_of_each_puts_them_back(town: LocalBot, pair: str) -> None:
+    answers(town, clicked(town, ADA, ids.END_PARTNERSHIP, pair))
+    later(town, days=1)
+    assert f"I’ll ask <@{ADA}> and <@{BEN}>" in oversees(town, "another", pair)
+    for user in (ADA, BEN):
+        assert f"<@{OWNER}> asked me to offer it" in newest(town, user)
+    assert [row["back"] for row in rows(town)["partnerships"]] == ["[]"], "nobody is put back by an owner"
+    answers(town, clicked(town, BEN, ids.GO_BACK, pair))
+    town.settle()
+    assert "You can be matched again" in newest(town, BEN)
+    later(town, days=11)
+    assert f"I’ll ask <@{ADA}>," in oversees(town, "another", pair, SECOND_OWNER)
+    assert recorded(town)[-2:] == [("offered-another", each, ADA, BEN) for each in OWNERS]

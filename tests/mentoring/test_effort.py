@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.effort import TO_OWNERS, Effort, effort_of_month, month_before, tells_effort
+from mentoring.effort import Effort, effort_of_month, month_before, tells_effort
+from mentoring.notifications.kinds import KIND_RULES
 from mentoring.oversight.digest import DigestRhythm, is_sent
 from tests.messages.contexts import TO_OWNERS as READ_BY_OWNERS
 
@@ -45,4 +46,4 @@ def test_a_week_that_begins_on_a_holiday_counts_from_its_monday() -> None:
 
 
 def test_messages_to_owners_are_those_that_the_tests_of_texts_know() -> None:
-    assert set(READ_BY_OWNERS) == TO_OWNERS
+    assert set(READ_BY_OWNERS) == {kind for kind, rules in KIND_RULES.items() if rules.to_owners}

@@ -48,7 +48,7 @@ BOTH = {ADA: member(ADA), BEN: member(BEN)}
 SEEN = Overseen(OWEN)
 
 
-def test_an_owner_can_act_on_each_active_partnership_and_not_on_one_that_is_over() -> None:
+def test_an_owner_can_act_on_each_active_partnership_and_offer_another_match_once_one_is_over() -> None:
     listed = tuple(ListedPartnership(each, MeetingTotals(), BOTH) for each in (PARTNERSHIP, replace(ENDED, id="R7")))
     shown = owners_view.all_view(
         Page(listed, total=2), PartnershipsState(), PLAIN, LATER, overseen=SEEN, reader=member(OWEN)
@@ -56,7 +56,8 @@ def test_an_owner_can_act_on_each_active_partnership_and_not_on_one_that_is_over
     check_view(shown)
     menus = [block["accessory"] for block in shown["blocks"] if block.get("accessory", {}).get("type") == "overflow"]
     assert [[option["value"] for option in menu["options"]] for menu in menus] == [
-        [f"{OVERSEE} {action}:R1" for action in OversightAction]
+        [f"{OVERSEE} {action}:R1" for action in OversightAction if action is not OversightAction.ANOTHER],
+        [f"{OVERSEE} {OversightAction.ANOTHER}:R7"],
     ]
     assert "No meeting logged in 84 days" in said(shown)
 

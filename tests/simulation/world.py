@@ -59,7 +59,7 @@ _OF_CASES = {"case-sent", "case-passed-on", "case-opened"}
 """They come only where somebody asks for help."""
 _OF_REMARKS = {"remark-sent", "remark-made", "remark-read"}
 """They come only where somebody tells the programme something."""
-_OF_OVERSIGHT = {"owner-nudge", "help-offered", "standing-asked"}
+_OF_OVERSIGHT = {"owner-nudge", "help-offered", "standing-asked", "another-offered"}
 """They come only where an owner decides to write to two people."""
 _WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | _OF_REMARKS | _OF_OVERSIGHT | {*OF_PAUSES}
 """They come only where people wanted something that the programme does not ask of them."""

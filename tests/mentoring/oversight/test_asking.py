@@ -9,6 +9,7 @@ from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, NotF
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import AccountStatus
 from mentoring.oversight.asking import (
+    WHILE_ACTIVE,
     HowItStands,
     OversightContext,
     OversightKind,
@@ -16,10 +17,12 @@ from mentoring.oversight.asking import (
     StandingAnswer,
     answer_owner,
     ask_both,
+    offer_another,
 )
 from mentoring.oversight.errors import (
     AlreadyResponsible,
     AskedLately,
+    BothAreBack,
     MeetingNear,
     OneOfTheTwo,
     RemindedLately,
@@ -28,8 +31,8 @@ from mentoring.oversight.errors import (
 from mentoring.oversight.handing_over import HandOverForm, can_take_over, hand_over
 from mentoring.oversight.responsible import owners_for
 from mentoring.owner_record import OwnerAct, OwnerAction
-from mentoring.partnerships.errors import EndReached, NotAsked, PausedNow
-from mentoring.partnerships.partnership import Partnership, RequestedPause
+from mentoring.partnerships.errors import EndReached, NotAsked, PausedNow, StillRunning
+from mentoring.partnerships.partnership import Partnership, PartnershipState, RequestedPause
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, changed, partnership
 from tests.mentoring.values import PROGRAMME, at, person
 
@@ -64,7 +67,7 @@ def test_both_get_one_message_and_it_is_recorded(
     assert changed(outcome, OwnerAct) == [OwnerAct("a1", "c1", action, OWNER, NOW, ADA, other=BEN)]
 
 
-@pytest.mark.parametrize("kind", OversightKind)
+@pytest.mark.parametrize("kind", WHILE_ACTIVE)
 def test_each_kind_comes_once_in_ten_days_whichever_owner_asks(kind: OversightKind) -> None:
     lately = context(requests=(asked(kind, NOW - timedelta(days=9, hours=10)),))
     with pytest.raises(AskedLately) as refusal:
@@ -77,13 +80,13 @@ def test_each_kind_comes_once_in_ten_days_whichever_owner_asks(kind: OversightKi
     before = context(requests=(asked(kind, NOW - timedelta(days=10) + timedelta(hours=13)),))
     (again,) = changed(ask_both(before, kind, by=OWNER, new_id="a1"), OversightRequest)
     assert again.number == 2
-    for other in set(OversightKind) - {kind}:
+    for other in set(WHILE_ACTIVE) - {kind}:
         assert ask_both(lately, other, by=OWNER, new_id="a1").notifications
 
 
 @pytest.mark.parametrize("kind", OversightKind)
 def test_the_two_get_one_message_a_week_of_all_kinds_unless_they_answer(kind: OversightKind) -> None:
-    others = set(OversightKind) - {kind}
+    others = set(WHILE_ACTIVE) - {kind}
     lately = context(requests=(asked(kind, NOW - timedelta(days=6, hours=10)),))
     for other in others:
         with pytest.raises(WroteLately) as refusal:
@@ -204,3 +207,40 @@ def test_it_is_handed_to_an_owner_who_is_here_and_not_one_of_the_two() -> None:
         hand_over(context(), HandOverForm(OWNER), by=OWNER, seen=PAIR.version + 1, new_id="a1")
     with pytest.raises(NotForYou):
         hand_over(context(), HandOverForm(OWNER), by=ADA, seen=PAIR.version, new_id="a1")
+
+
+OVER = replace(PAIR, state=PartnershipState.ENDED, over_at=LONG_AGO)
+
+
+@pytest.mark.parametrize(
+    ("back", "away", "asked_people"),
+    [((), (), (ADA, BEN)), ((ADA,), (), (BEN,)), ((), (BEN,), (ADA,))],
+    ids=["both", "one is back already", "one account is deactivated"],
+)
+def test_once_it_is_over_those_who_are_not_back_are_asked_if_they_want_another_match(
+    back: tuple[str, ...], away: tuple[str, ...], asked_people: tuple[str, ...]
+) -> None:
+    gone = {each: replace(person(each), account_status=AccountStatus.DEACTIVATED) for each in away}
+    over = context(replace(OVER, back=back), people={each: person(each) for each in (ADA, BEN, OWNER)} | gone)
+    outcome = offer_another(over, by=OWNER, new_id="a1")
+    assert [(each.kind, each.recipient) for each in outcome.notifications] == [
+        (NotificationKind.ANOTHER_OFFERED, each) for each in asked_people
+    ]
+    assert changed(outcome, OwnerAct) == [OwnerAct("a1", "c1", OwnerAction.OFFERED_ANOTHER, OWNER, NOW, ADA, other=BEN)]
+    assert not changed(outcome, Partnership), "they are not put back: they decide"
+
+
+@pytest.mark.parametrize(
+    ("over", "by", "refusal"),
+    [
+        (context(), OWNER, StillRunning),
+        (context(replace(OVER, back=(ADA, BEN))), OWNER, BothAreBack),
+        (context(OVER), CHI, NotForYou),
+        (context(OVER, owners=(OWNER, ADA)), ADA, OneOfTheTwo),
+        (context(OVER, requests=(asked(OversightKind.ANOTHER, NOW - timedelta(days=9)),)), OWNER, AskedLately),
+    ],
+    ids=["active", "both are back", "a stranger", "one of the two", "asked lately"],
+)
+def test_an_offer_of_another_match_is_refused(over: OversightContext, by: str, refusal: type[MentoringError]) -> None:
+    with pytest.raises(refusal):
+        offer_another(over, by=by, new_id="a1")

@@ -21,12 +21,14 @@ from mentoring.meetings.place import change_place
 from mentoring.meetings.planned import MeetingAnswer, MeetingPlan
 from mentoring.meetings.planning import answer, file_again, offer, take
 from mentoring.oversight.asking import (
+    WHILE_ACTIVE,
     HowItStands,
     OversightContext,
     OversightKind,
     OversightRequest,
     answer_owner,
     ask_both,
+    offer_another,
 )
 from mentoring.oversight.handing_over import HandOverForm, hand_over
 from mentoring.partnerships.end_date import EndContext
@@ -147,6 +149,8 @@ def happenings(event: Event, state: CurrentState) -> Iterator[Happening]:
             yield from ((here, act) for act in _reminders())
         case Event.OWNER_ASKS:
             yield from ((replace(here, by=OWNER), act) for act in _OWNER_ASKS)
+        case Event.OFFER_ANOTHER:
+            yield replace(here, by=OWNER), lambda at: offer_another(_overseen(at), by=at.by, new_id="a1")
         case Event.HAND_OVER:
             yield replace(here, by=OWNER), _hands_over
         case Event.END:
@@ -189,7 +193,7 @@ def _owner_asks(kind: OversightKind) -> Callable[[Situation], Outcome]:
     return lambda at: ask_both(_overseen(at), kind, by=at.by, new_id="a1")
 
 
-_OWNER_ASKS = tuple(map(_owner_asks, OversightKind))
+_OWNER_ASKS = tuple(map(_owner_asks, WHILE_ACTIVE))
 
 
 def _hands_over(at: Situation) -> Outcome:

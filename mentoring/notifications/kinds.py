@@ -519,6 +519,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         context=frozenset({ContextPart.ANNOUNCEMENT, ContextPart.ANNOUNCEMENT_PROGRESS}),
         outdated_by=(Announcement, AnnouncementOutdated),
         subject=Subject.ANNOUNCEMENT,
+        to_owners=True,
     ),
     # Nobody waits for an answer. Owners never hear who was invited.
     NotificationKind.INVITATION: KindRules(

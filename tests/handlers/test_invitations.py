@@ -236,6 +236,18 @@ def test_owners_read_figures_from_five_people_on_and_no_names(inviting: LocalBot
     assert not any(user in figures(town) + card_of(town) for user in people)
 
 
+def test_owners_are_not_told_of_an_invitation_that_did_not_arrive(inviting: LocalBot) -> None:
+    town = inviting
+    noted(town, ADA)
+    before = len(direct_messages(town, OWNER))
+    town.slack.faults.fail("chat.postMessage", "restricted_action", times=None)
+    it_is(town, "2026-11-30 12:00")
+    town.slack.faults.clear()
+    it_is(town, "2026-11-30 20:00")
+    assert [row["state"] for row in rows(town)["outbox"] if row["kind"] == "invitation"] == ["dropped"]
+    assert not [each for each in direct_messages(town, OWNER)[before:] if ADA in message_text(each)]
+
+
 def figures(town: LocalBot) -> str:
     said = "\n".join(visible_texts(opens(town, Part.INVITATIONS).await_view()["blocks"]))
     town.person(OWNER).close()

@@ -221,4 +221,6 @@ _FROM_PROFILES = select(StaffRow.__table__).where(
 
 
 def _record(row: StaffRow) -> StaffRecord:
-    return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on, row.from_profile)
+    return StaffRecord(
+        row.person, row.department, row.grade, row.manager, row.started_on, row.from_profile, row.languages
+    )

@@ -191,6 +191,8 @@ class StaffRecord:
     manager: str = ""
     started_on: date | None = None
     from_profile: tuple[str, ...] = ()
+    languages: str = ""
+    """Names of languages, as far as they are known ones. The list does not have them."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""Custom fields of Slack profiles that an administrator maps to department, manager and start date, and what a person's
-profile says there.
+"""Custom fields of Slack profiles that an administrator maps to department, manager, start date and languages, and what
+a person's profile says there.
 
 The organisation's own list counts more than a profile: a profile only says what the list leaves open.
 """
@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from mentoring.applications.application import MOST_CHOSEN_LANGUAGES
 from mentoring.core.clean_text import normalised
 from mentoring.core.errors import ChangedMeanwhile, StaleRequest
+from mentoring.core.languages import read_languages, spelled
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import StaffRecord, StaffRecords, user_id
 from mentoring.core.plausible import earliest_start
@@ -23,12 +25,14 @@ class ProfileFact(StrEnum):
     DEPARTMENT = "department"
     MANAGER = "manager"
     STARTED_ON = "started_on"
+    LANGUAGES = "languages"
 
 
 FITTING: Mapping[ProfileFact, frozenset[str]] = {
     ProfileFact.DEPARTMENT: frozenset({"text", "options_list"}),
     ProfileFact.MANAGER: frozenset({"user"}),
     ProfileFact.STARTED_ON: frozenset({"date"}),
+    ProfileFact.LANGUAGES: frozenset({"text", "options_list"}),
 }
 """Slack's types of custom fields that can say each fact."""
 
@@ -131,6 +135,8 @@ def record_profile(
                 record = _saying(record, fact, _department(text, departments))
             case ProfileFact.STARTED_ON:
                 record = _saying(record, fact, _started_on(text, today))
+            case ProfileFact.LANGUAGES:
+                record = _saying(record, fact, spelled(read_languages(text)[0][:MOST_CHOSEN_LANGUAGES]))
             case ProfileFact.MANAGER:
                 manager = user_id(text)
                 if manager not in erased:
@@ -148,6 +154,8 @@ def _saying(record: StaffRecord, fact: ProfileFact, value: str | date | None) ->
             return replace(record, started_on=started_on, from_profile=from_profile)
         case ProfileFact.MANAGER:
             return replace(record, manager=str(value or ""), from_profile=from_profile)
+        case ProfileFact.LANGUAGES:
+            return replace(record, languages=str(value or ""), from_profile=from_profile)
         case ProfileFact.DEPARTMENT:
             return replace(record, department=str(value or ""), from_profile=from_profile)
 

@@ -274,6 +274,7 @@ def values_known(record: StaffRecord) -> Values:
         FieldName.GRADE: record.grade or None,
         FieldName.MANAGER: record.manager or None,
         FieldName.STARTED_ON: record.started_on.isoformat() if record.started_on else None,
+        **(_language_values(record.languages) if record.languages else {}),
     }
 
 

@@ -1,4 +1,6 @@
-"""The form in which an administrator maps custom fields of Slack profiles to department, manager and start date."""
+"""The form in which an administrator maps custom fields of Slack profiles to department, manager, start date and
+languages.
+"""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -19,16 +21,19 @@ _LABELS = {
     ProfileFact.DEPARTMENT: "Department",
     ProfileFact.MANAGER: "Manager",
     ProfileFact.STARTED_ON: "Start date",
+    ProfileFact.LANGUAGES: "Languages",
 }
 _HINTS = {
     ProfileFact.DEPARTMENT: "A text or a choice. We use a department only if a programme lists it.",
     ProfileFact.MANAGER: "A person.",
     ProfileFact.STARTED_ON: "A date.",
+    ProfileFact.LANGUAGES: "A text or a choice. We use the languages that our form offers.",
 }
 _NONE_FITS = {
     ProfileFact.DEPARTMENT: "no profile field here is a text or a choice.",
     ProfileFact.MANAGER: "no profile field here is a person.",
     ProfileFact.STARTED_ON: "no profile field here is a date.",
+    ProfileFact.LANGUAGES: "no profile field here is a text or a choice.",
 }
 
 
@@ -79,6 +84,7 @@ class ProfileFieldsSubmission(Submission):
     department: str = ""
     manager: str = ""
     started_on: str = ""
+    languages: str = ""
 
 
 def parse_profile_fields(values: Values) -> dict[ProfileFact, str]:

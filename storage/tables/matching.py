@@ -25,6 +25,7 @@ class StaffRow(Table):
     )
     started_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.APPROVERS, Retention.PERSON))
     from_profile: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.NOBODY, Retention.PERSON))
+    languages: Mapped[str] = mapped_column(Text, info=declare(Reader.SELF, Retention.PERSON))
 
 
 class ExclusionRow(Table):

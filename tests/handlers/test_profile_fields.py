@@ -103,11 +103,11 @@ def test_the_fields_are_mapped_once_and_fill_in_the_form_of_a_new_person(town: L
         for block in form["blocks"]
         if block["type"] == "input"
     }
-    assert offered == {"department": [TEAM], "manager": [CHIEF], "started_on": [SINCE]}
+    assert offered == {"department": [TEAM], "manager": [CHIEF], "started_on": [SINCE], "languages": [TEAM]}
     Story(town).leaves(OWNER)
     assert "Saved. We read the fields" in maps(town)
     assert {(row["fact"], row["field"], row["mapped_by"]) for row in rows(town)["profile_fields"]} == {
-        (fact, field, OWNER) for fact, field in ALL.items()
+        (fact, field, OWNER) for fact, field in (*ALL.items(), ("languages", ""))
     }
     town.person(ADA).command("/mentor volunteer")
     town.person(ADA).await_view(ids.APPLICATION_FORM)
@@ -117,6 +117,21 @@ def test_the_fields_are_mapped_once_and_fill_in_the_form_of_a_new_person(town: L
     again = opens(town, SECOND_OWNER)
     assert f"Last saved by <@{OWNER}> on " in json.dumps(again)
     assert typed(town.person(SECOND_OWNER)) == ALL
+
+
+def test_the_languages_of_a_profile_fill_in_the_form_until_the_person_says_others(town: LocalBot) -> None:
+    town.slack.workspace.profile_fields = (*FIELDS, ProfileField("Xf0SPEAKS", "I speak"))
+    town.slack.change_member(ADA, fields={**SAID, "Xf0SPEAKS": "Deutsch, French and Klingon"})
+    maps(town, {**ALL, "languages": "Xf0SPEAKS"})
+    town.person(ADA).command("/mentor request")
+    town.person(ADA).await_view(ids.APPLICATION_FORM)
+    assert sorted(typed(town.person(ADA))["languages"]) == ["de", "fr"]
+    found = record(town)
+    assert found
+    assert found.languages == "German, French"
+    Story(town).leaves(ADA)
+    maps(town, {**ALL, "languages": None})
+    assert record(town) == FROM_PROFILE
 
 
 def test_without_a_mapping_slack_is_not_asked(town: LocalBot) -> None:
@@ -211,6 +226,7 @@ def test_a_form_that_is_out_of_date_changes_nothing_and_keeps_what_was_chosen(to
         "department": "",
         "manager": CHIEF,
         "started_on": "",
+        "languages": "",
     }
     Story(town).leaves(OWNER)
     assert "We saved what you typed last time." in words(opens(town))

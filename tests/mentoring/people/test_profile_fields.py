@@ -137,4 +137,16 @@ def test_only_fields_of_a_fitting_type_are_offered() -> None:
         ProfileFact.DEPARTMENT: ["text", "options_list"],
         ProfileFact.MANAGER: ["user"],
         ProfileFact.STARTED_ON: ["date"],
+        ProfileFact.LANGUAGES: ["text", "options_list"],
     }
+
+
+@pytest.mark.parametrize(
+    ("says", "languages"),
+    [("Deutsch, french", "German, French"), ("English and Klingon", "English"), ("Klingon", ""), ("", "")],
+)
+def test_the_languages_of_a_profile_are_those_of_our_form(says: str, languages: str) -> None:
+    mapping = replace(MAPPING, fields={ProfileFact.LANGUAGES: TEAM})
+    found = recorded({TEAM: says}, mapping=mapping)
+    assert (found.languages if found else "") == languages
+    assert (found.from_profile if found else ()) == (("languages",) if languages else ())

@@ -44,9 +44,10 @@ def approve(app: AppContext, request: Request) -> Response:
     announcement_id, _, version = request.value.partition(":")
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
-        entry = _entry(load_plan(tx, programme, cohort), announcement_id)
+        plan = load_plan(tx, programme, cohort)
+        entry = _entry(plan, announcement_id)
         owners, seen = tx.roles.owners(programme.id), int(version) if version.isdecimal() else -1
-        tx.save(planning.approve(entry, by=request.person, owners=owners, seen=seen, now=request.now))
+        tx.save(planning.approve(entry, plan, by=request.person, owners=owners, seen=seen, now=request.now))
         return _shown(tx, request, programme, cohort)
 
 
@@ -62,9 +63,9 @@ def leave_out(app: AppContext, request: Request) -> Response:
 def put_back(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
-        plan = load_plan(tx, programme, cohort)
-        entry, owners = _entry(plan, request.value), tx.roles.owners(programme.id)
-        tx.save(planning.put_back(entry, plan, by=request.person, owners=owners, now=request.now))
+        entry = _entry(load_plan(tx, programme, cohort), request.value)
+        owners = tx.roles.owners(programme.id)
+        tx.save(planning.put_back(entry, by=request.person, owners=owners, now=request.now))
         return _shown(tx, request, programme, cohort)
 
 
@@ -133,7 +134,6 @@ def submit(app: AppContext, request: Request) -> Response:
             outcome = planning.change_announcement(
                 entry,
                 form,
-                [each for each in plan if each.cohort.id == entry.cohort.id],
                 by=request.person,
                 owners=owners,
                 seen=meta.version,

@@ -27,9 +27,8 @@ class NamesInDirectMessage(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class TooManyDirect(MentoringError):
-    """Participants would get more than `most` direct messages from the plan of this round."""
+    """Participants would get more than `most` direct messages from the plan of this round, with those approved."""
 
-    field: FieldName
     most: int
 
 

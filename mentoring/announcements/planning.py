@@ -63,7 +63,6 @@ def look_at_plan(programme_id: str, now: datetime) -> ScheduledJob:
 def change_announcement(
     entry: Planned,
     form: AnnouncementForm,
-    plan: Sequence[Planned],
     *,
     by: str,
     owners: Sequence[str],
@@ -71,7 +70,7 @@ def change_announcement(
     usual: datetime | None,
     now: datetime,
 ) -> Outcome:
-    """Save what an owner changed, in the plan of its round. What was approved has to be approved again, unless only the
+    """Save what an owner changed. What was approved has to be approved again, unless only the
     time has changed.
 
     `seen` is the version that the form showed, and `usual` (calendar, aware) when it goes out by the round's dates: if
@@ -84,7 +83,7 @@ def change_announcement(
         raise NoSuchAnnouncement
     if before.version != seen:
         raise ChangedMeanwhile(before.changed_by or None)
-    _check(before, form, plan)
+    _check(before, form)
     changed = _with_form(before, form, usual)
     if changed == before:
         return NOTHING
@@ -115,14 +114,16 @@ def add_announcement(
     if len(plan) >= MOST_ENTRIES:
         raise PlanFull(MOST_ENTRIES)
     blank = Announcement(new_id, cohort.programme_id, cohort.id, AnnouncementKind.OWN, AnnouncementAudience.CHANNELS)
-    _check(blank, form, plan)
+    _check(blank, form)
     return _save(_with_form(blank, form, None), by, now)
 
 
-def approve(entry: Planned, *, by: str, owners: Sequence[str], seen: int, now: datetime) -> Outcome:
+def approve(
+    entry: Planned, plan: Sequence[Planned], *, by: str, owners: Sequence[str], seen: int, now: datetime
+) -> Outcome:
     """Have it go out at its time, or at once if that has passed. Approving twice changes nothing.
 
-    Raises NotForYou, NoSuchAnnouncement, ChangedMeanwhile, NoChannels, TextWanted, CallTooLate.
+    Raises NotForYou, NoSuchAnnouncement, ChangedMeanwhile, NoChannels, TextWanted, CallTooLate, TooManyDirect.
     """
     check_owner(by, owners)
     announcement = entry.announcement
@@ -138,6 +139,8 @@ def approve(entry: Planned, *, by: str, owners: Sequence[str], seen: int, now: d
         raise TextWanted
     if is_too_late(announcement.kind, entry.cohort, max(entry.due, now).date()):
         raise CallTooLate(entry.cohort.apply_by)
+    if _is_one_too_many(entry, plan):
+        raise TooManyDirect(MOST_DIRECT)
     return _save(replace(announcement, state=AnnouncementState.APPROVED, approved_by=by), by, now)
 
 
@@ -151,13 +154,11 @@ def leave_out(entry: Planned, *, by: str, owners: Sequence[str], now: datetime) 
     return _save(replace(entry.announcement, state=AnnouncementState.LEFT_OUT, approved_by=""), by, now)
 
 
-def put_back(entry: Planned, plan: Sequence[Planned], *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """Plan it again; it needs an approval. Raises NotForYou, TooManyDirect."""
+def put_back(entry: Planned, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """Plan it again; it needs an approval. Raises NotForYou."""
     check_owner(by, owners)
     if entry.announcement.state is not AnnouncementState.LEFT_OUT:
         return NOTHING
-    if reason := _too_many(entry.announcement, entry.announcement.audience, plan):
-        raise reason
     return _save(replace(entry.announcement, state=AnnouncementState.PLANNED), by, now)
 
 
@@ -191,12 +192,12 @@ def _with_form(before: Announcement, form: AnnouncementForm, usual: datetime | N
     )
 
 
-def _check(announcement: Announcement, form: AnnouncementForm, plan: Sequence[Planned]) -> None:
-    if reasons := tuple(_wrong(announcement, form, plan)):
+def _check(announcement: Announcement, form: AnnouncementForm) -> None:
+    if reasons := tuple(_wrong(announcement, form)):
         raise InvalidForm(reasons)
 
 
-def _wrong(announcement: Announcement, form: AnnouncementForm, plan: Sequence[Planned]) -> Iterator[MentoringError]:
+def _wrong(announcement: Announcement, form: AnnouncementForm) -> Iterator[MentoringError]:
     is_own = announcement.kind is AnnouncementKind.OWN
     if is_own and not form.name:
         yield Missing(FieldName.ANNOUNCEMENT_NAME)
@@ -211,11 +212,8 @@ def _wrong(announcement: Announcement, form: AnnouncementForm, plan: Sequence[Pl
         yield Missing(FieldName.AUDIENCE)
     elif form.audience is AnnouncementAudience.CHANNELS:
         yield from _wrong_channels(form)
-    else:
-        if Placeholder.NAMES in used_in(form.text):
-            yield NamesInDirectMessage(FieldName.ANNOUNCEMENT_TEXT)
-        if reason := _too_many(announcement, form.audience, plan):
-            yield reason
+    elif Placeholder.NAMES in used_in(form.text):
+        yield NamesInDirectMessage(FieldName.ANNOUNCEMENT_TEXT)
     if form.moment is None:
         yield Missing(FieldName.SENT_AT)
 
@@ -227,17 +225,20 @@ def _wrong_channels(form: AnnouncementForm) -> Iterator[MentoringError]:
         yield NotAChannel(FieldName.CHANNELS)
 
 
-def _too_many(
-    announcement: Announcement, audience: AnnouncementAudience, plan: Sequence[Planned]
-) -> TooManyDirect | None:
-    """Whether somebody would get too many direct messages from the plan with this entry for that audience."""
+def _is_one_too_many(entry: Planned, plan: Sequence[Planned]) -> bool:
+    """Whether somebody would get more than MOST_DIRECT direct messages of the round, with those that are approved."""
     others = [
         each.announcement.audience
         for each in plan
-        if each.announcement.id != announcement.id and each.announcement.state is not AnnouncementState.LEFT_OUT
+        if each.cohort.id == entry.cohort.id
+        and each.announcement.id != entry.announcement.id
+        and each.announcement.state not in _GETS_NOBODY
     ]
     for reached in (AnnouncementAudience.MENTEES, AnnouncementAudience.MENTORS):
         reaches = {reached, AnnouncementAudience.EVERYONE}
-        if audience in reaches and sum(each in reaches for each in others) >= MOST_DIRECT:
-            return TooManyDirect(FieldName.AUDIENCE, MOST_DIRECT)
-    return None
+        if entry.announcement.audience in reaches and sum(each in reaches for each in others) >= MOST_DIRECT:
+            return True
+    return False
+
+
+_GETS_NOBODY = frozenset({AnnouncementState.PLANNED, AnnouncementState.LEFT_OUT})

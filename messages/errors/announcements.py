@@ -32,8 +32,8 @@ def _(error: NamesInDirectMessage, voice: Voice) -> str:
 @register_sentence.register
 def _(error: TooManyDirect, voice: Voice) -> str:
     return (
-        f"People get at most {error.most} direct messages from this plan in a round. Choose channels, or leave another "
-        "direct message out."
+        f"People get at most {error.most} direct messages from this plan in a round, and so many are approved. Change "
+        "this one to channels, or leave another one out."
     )
 
 

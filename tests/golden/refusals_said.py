@@ -221,7 +221,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotCollectedNow(FieldName.REMARK_KIND),
     *(UnknownPlaceholder(FieldName.ANNOUNCEMENT_TEXT, 2, near) for near in ("apply_by", "")),
     NamesInDirectMessage(FieldName.ANNOUNCEMENT_TEXT),
-    TooManyDirect(FieldName.AUDIENCE, 3),
+    TooManyDirect(3),
     NotAChannel(FieldName.CHANNELS),
     TooLong(FieldName.CHANNELS, 10),
     NoChannels(),

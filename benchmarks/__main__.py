@@ -7,7 +7,22 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, helping, homes, lists, lost, matching, page, silent, stalled, tick, times
+from benchmarks import (
+    ack,
+    announcing,
+    drain,
+    due,
+    helping,
+    homes,
+    lists,
+    lost,
+    matching,
+    page,
+    silent,
+    stalled,
+    tick,
+    times,
+)
 from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
@@ -19,6 +34,7 @@ MEASURES = {
     "tick": tick.measure,
     "due": due.measure,
     "drain": drain.measure,
+    "announcing": announcing.measure,
     "lists": lists.measure,
     "homes": homes.measure,
     "page": page.measure,

@@ -117,7 +117,7 @@ def _to_whom(announcement: Announcement, programme: Programme) -> str:
     if announcement.audience.is_direct:
         return f"A direct message to {audience_words(announcement.audience, programme)}"
     if not announcement.channels:
-        return "A post in channels. You haven’t chosen any yet."
+        return "A post in channels"
     posts = f"A post in {join([channel_mention(each) for each in announcement.channels])}"
     return f"{posts}, with two buttons to apply" if announcement.has_buttons else posts
 
@@ -128,9 +128,9 @@ def _stands(entry: Planned, progress: Progress, reader: Person, now: datetime) -
         case AnnouncementState.PLANNED if is_too_late(announcement.kind, entry.cohort, reader.today(now)):
             return "Too late for this round: applications have closed."
         case AnnouncementState.PLANNED if entry.due <= now:
-            return f"*Waits for approval.* It was planned for {at}. Once approved, it goes out in working hours."
+            return f"{_waits(announcement)} It was planned for {at}. Once approved, it goes out in working hours."
         case AnnouncementState.PLANNED:
-            return f"*Waits for approval.* {at}"
+            return f"{_waits(announcement)} {at}"
         case AnnouncementState.APPROVED:
             by = f" by {mention(announcement.approved_by)}" if announcement.approved_by else ""
             return f"Approved{by}. {at}"
@@ -138,6 +138,15 @@ def _stands(entry: Planned, progress: Progress, reader: Person, now: datetime) -
             return "Left out"
         case _:
             return progress_words(announcement, progress)
+
+
+def _waits(announcement: Announcement) -> str:
+    """For what it waits, in mrkdwn."""
+    if announcement.lacks_text:
+        return "*Waits for your words.* Press Change to write them."
+    if not announcement.audience.is_direct and not announcement.channels:
+        return "*Waits for its channels.* Press Change to choose them."
+    return "*Waits for approval.*"
 
 
 def progress_words(announcement: Announcement, progress: Progress) -> str:

@@ -61,7 +61,12 @@ _OF_REMARKS = {"remark-sent", "remark-made", "remark-read"}
 """They come only where somebody tells the programme something."""
 _OF_OVERSIGHT = {"owner-nudge", "help-offered", "standing-asked", "another-offered"}
 """They come only where an owner decides to write to two people."""
+_OF_ANNOUNCEMENTS = {"announcement", "channel-post", "announcement-progress"}
+"""They come only where owners plan them. The owners of these years do not: what a crash, a lost answer and a stop do to
+an announcement is told in tests/handlers/test_announcements.py, and its messages go through the outbox as all others.
+"""
 _WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | _OF_REMARKS | _OF_OVERSIGHT | {*OF_PAUSES}
+_WANTED |= _OF_ANNOUNCEMENTS
 """They come only where people wanted something that the programme does not ask of them."""
 
 

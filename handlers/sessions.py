@@ -23,6 +23,7 @@ from messages import forms, ids
 from messages.forms import FormMetadata
 from messages.in_programme import view_in
 from messages.sessions import planning, view, words
+from services.announcements import sessions_outdated
 from services.drafts import draft_name
 from services.programmes import as_read, memberships_of, name_if_several
 from services.sessions import audience_of, sessions_for
@@ -102,6 +103,7 @@ def submit(app: AppContext, request: Request) -> Response:
             )
             if tx.sessions.get(new_id) is None:
                 tx.save(planned)
+        tx.save(sessions_outdated(tx, programme.id))
     if not meta.root:
         return DONE
     with app.storage.read(request.workspace) as tx:
@@ -114,6 +116,7 @@ def cancel(app: AppContext, request: Request) -> Response:
         session, programme, cohort = _owned(tx, request, request.value)
         answers, owners = tx.sessions.answers(session.id), tx.roles.owners(programme.id)
         tx.save(cancel_session(session, answers, by=request.person, owners=owners, now=request.now))
+        tx.save(sessions_outdated(tx, programme.id))
         return open_or_update(request, _list(tx, request, programme, cohort))
 
 

@@ -30,7 +30,7 @@ from mentoring.remarks.groups import group_remarks
 from mentoring.remarks.remark import to_owners
 from mentoring.sessions.session import run_session_job
 from mentoring.sponsor_page.sending import run_page_job
-from services.announcements import run_announcements
+from services.announcements import run_announcements, sessions_outdated
 from services.cases import load_contacts
 from services.closures import with_going_on
 from services.failures import run_isolated
@@ -131,7 +131,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_owner_job(job, owner, programme, cohort, owners, now)
     if job.kind is JobKind.SESSION:
         session = tx.sessions.get(job.refs["session"])
-        return run_session_job(job, session, tx.sessions.answers(job.refs["session"]), now)
+        outcome = run_session_job(job, session, tx.sessions.answers(job.refs["session"]), now)
+        return outcome + sessions_outdated(tx, programme.id)
     if job.kind is JobKind.SPONSOR_PAGE:
         sponsors = tx.roles.holders(job.refs["programme"], ProgrammeRole.SPONSOR)
         return run_page_job(job, tx.people.get(job.person), programme, sponsors, now)

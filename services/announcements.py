@@ -13,6 +13,7 @@ from mentoring.announcements.announcement import (
     Progress,
     entries_of,
     plan_of,
+    session_of,
     usual_moment,
 )
 from mentoring.announcements.placeholders import Placeholder, used_in
@@ -22,6 +23,7 @@ from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership
+from mentoring.sessions.session import Session
 from messages.announcements.plan import ShownPlan, Unsettled
 from messages.announcements.texts import text_of
 from storage import Transaction
@@ -65,7 +67,7 @@ def load_announcement(
     if cohort is None:
         return None
     progress = tx.announcements.progress([announcement.id])[announcement.id] if with_progress else Progress()
-    return AnnouncementContext(announcement, cohort, _named(tx, announcement), progress)
+    return AnnouncementContext(announcement, cohort, _named(tx, announcement), progress, _session(tx, announcement))
 
 
 def run_announcements(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
@@ -138,6 +140,20 @@ def posts_outdated(tx: Transaction, partnership: Partnership) -> Outcome:
             if each.cohort_id == partnership.cohort_id and Placeholder.NAMES in used_in(text_of(each))
         )
     )
+
+
+def sessions_outdated(tx: Transaction, programme_id: str) -> Outcome:
+    """Have the posts in channels rendered again that show a session of the programme, after one has changed."""
+    posts = (each for each in tx.announcements.of_programme(programme_id) if not each.audience.is_direct)
+    return Outcome(tuple(AnnouncementOutdated(each.id) for each in posts if each.state in _UNDER_WAY))
+
+
+def _session(tx: Transaction, announcement: Announcement) -> Session | None:
+    """The session to which it invites; those of earlier rounds invite to none."""
+    current = tx.programmes.with_cohort(announcement.programme_id)
+    if current is None or current[1].id != announcement.cohort_id:
+        return None
+    return session_of(announcement, tx.sessions.planned(announcement.programme_id))
 
 
 def _named(tx: Transaction, announcement: Announcement) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """An entry of the communication plan, and the timetable that the round's dates make (D0.12, D0.14, D0.18, D0.19)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import workday_start
+from mentoring.sessions.session import Session, SessionAudience, SessionKind, SessionState
 
 _WEEK = timedelta(weeks=1)
 MOST_TEXT = 2500
@@ -127,13 +128,15 @@ class Progress:
 @dataclass(frozen=True)
 class AnnouncementContext:
     """What a message about an announcement is rendered from. `cohort` is its own, which may be over. `named` are the
-    pairs (Slack user ids) of whom both agreed to be named. `progress` is loaded for owners.
+    pairs (Slack user ids) of whom both agreed to be named. `progress` is loaded for owners. `session` is the one that
+    it invites to.
     """
 
     announcement: Announcement
     cohort: Cohort
     named: tuple[tuple[str, str], ...] = ()
     progress: Progress = Progress()
+    session: Session | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,24 @@ class AnnouncementOutdated:
     """What the messages about an announcement show has changed, without a change of the announcement."""
 
     announcement_id: str
+
+
+_INVITES_TO = {
+    AnnouncementKind.CALL: SessionKind.INFORMATION,
+    AnnouncementKind.LAST_WEEK: SessionKind.INFORMATION,
+    AnnouncementKind.MATCHES_OUT: SessionKind.ORIENTATION,
+    AnnouncementKind.LAUNCH: SessionKind.ORIENTATION,
+}
+
+
+def session_of(announcement: Announcement, sessions: Iterable[Session]) -> Session | None:
+    """The next one of the programme's `sessions`, in order of time, to which it invites: a call to an information
+    session for anyone, and what is said around the start of the round to an orientation.
+    """
+    kind = _INVITES_TO.get(announcement.kind)
+    planned = (each for each in sessions if each.kind is kind and each.state is SessionState.PLANNED)
+    is_open = kind is SessionKind.INFORMATION
+    return next((each for each in planned if not is_open or each.audience is SessionAudience.ANYONE), None)
 
 
 def usual_id(cohort_id: str, kind: AnnouncementKind) -> str:

@@ -10,6 +10,7 @@ from messages.blocks import actions, button, section
 from messages.ids import OPEN_REQUEST, OPEN_VOLUNTEER
 from messages.next_steps import apply_label
 from messages.payloads import Message, message
+from messages.sessions.view import come_block
 from messages.text import shorten
 
 _MOST_NOTIFIED = 150
@@ -26,6 +27,8 @@ def announcement_message(shown: AnnouncementContext, programme: Programme) -> Me
                 button(apply_label(Role.MENTOR, programme), OPEN_VOLUNTEER),
             )
         )
+    if shown.session:
+        blocks += come_block(shown.session)
     first = next((line for line in text.splitlines() if line.strip()), "")
     return message(shorten(first.replace("*", "").strip() or "News", _MOST_NOTIFIED), blocks)
 

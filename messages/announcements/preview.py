@@ -24,4 +24,5 @@ def preview(shown: AnnouncementContext, programme: Programme) -> dict[str, Any]:
         to = "This is the post in the channels that you choose."
     view = modal(ANNOUNCEMENT_PREVIEW, "As it is sent", [small_print(to), DividerBlock()], close="Back")
     message = announcement_message(shown, programme)
-    return {**view, "blocks": [*view["blocks"], *message.blocks]}
+    shown_blocks = [block for block in message.blocks if block["type"] != "actions"]
+    return {**view, "blocks": [*view["blocks"], *shown_blocks]}

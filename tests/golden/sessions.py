@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from mentoring.announcements.announcement import AnnouncementKind
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.sessions.session import (
@@ -13,6 +14,7 @@ from mentoring.sessions.session import (
     SessionNews,
     SessionState,
 )
+from messages.announcements.post import announcement_message
 from messages.forms import FormMetadata
 from messages.home import home_message
 from messages.notifications import render_afterwards
@@ -20,7 +22,7 @@ from messages.payloads import message
 from messages.sessions import planning, view
 from messages.sessions.words import usual_plan
 from tests.golden.making import Piece, said, shown, told
-from tests.messages.examples import ADA, BEN, CLEO, COHORT, CUSTOM, MATCHING, OWEN, PLAIN, SUE, member
+from tests.messages.examples import ADA, ANNOUNCED, BEN, CLEO, COHORT, CUSTOM, MATCHING, OWEN, PLAIN, SUE, member
 from tests.messages.homes import home, in_programme
 from tests.messages.sessions import INFORMATION, ORIENTATION
 
@@ -60,6 +62,8 @@ def _list(*listed: planning.ListedSession, programme: Programme = PLAIN) -> Piec
     return shown(lambda: planning.sessions_view(listed, programme, member(OWEN), NOW))
 
 
+_LAUNCH = replace(ANNOUNCED.announcement, kind=AnnouncementKind.LAUNCH)
+
 SESSIONS: dict[str, Piece] = {
     "notification-session-invitation": _told(),
     "notification-session-invitation-link-own-words": _told(INFORMATION, programme=CUSTOM),
@@ -77,6 +81,9 @@ SESSIONS: dict[str, Piece] = {
     "notification-session-news-cancelled": _told(CANCELLED, COMES, news=SessionNews.CANCELLED),
     "notification-session-news-cancelled-waiting": _told(CANCELLED, WAITS, news=SessionNews.CANCELLED),
     "session-in-a-channel": said(lambda: message("Orientation", view.come_block(ORIENTATION))),
+    "announcement-with-a-session": said(
+        lambda: announcement_message(replace(ANNOUNCED, announcement=_LAUNCH, session=ORIENTATION), PLAIN)
+    ),
     "session-pressed-coming": said(lambda: view.said_by_press(SeenSession(ORIENTATION, COMES), member(ADA))),
     "session-pressed-waiting": said(lambda: view.said_by_press(SeenSession(ORIENTATION, WAITS), member(ADA))),
     "session-pressed-cannot-come": said(lambda: view.said_by_press(SeenSession(ORIENTATION, AWAY), member(ADA))),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ConfigDict
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
@@ -71,15 +71,20 @@ def sessions_view(
             "*Orientation*: prepares those who take part, before they meet.",
             button("Plan one", PLAN_SESSION, SessionKind.ORIENTATION, accessibility_label="Plan an orientation"),
         ),
-        small_print("People say that they come with one press, and get a calendar file."),
+        small_print(
+            "People say that they come with one press, and get a calendar file. In the communication plan, the call "
+            "for applications invites to the next information session for anyone, and the launch to the next "
+            "orientation."
+        ),
     ]
     if not listed:
         blocks.append(section("No session is planned yet."))
     for each in ahead[:MOST_AHEAD]:
-        blocks += _ahead(each, programme, reader)
+        blocks += [DividerBlock(), *_ahead(each, programme, reader)]
     if len(ahead) > MOST_AHEAD:
         blocks.append(small_print(f"And {len(ahead) - MOST_AHEAD} more."))
     if past:
+        blocks.append(DividerBlock())
         lines = "\n".join(f"• {_past(each, reader)}" for each in past[-MOST_PAST:][::-1])
         blocks.append(section(f"*Past sessions*\n{lines}"))
     meta = FormMetadata(form=SESSIONS_VIEW, programme=programme.id).dump()
@@ -90,7 +95,7 @@ def _ahead(each: ListedSession, programme: Programme, reader: Person) -> list[Bl
     session, name = each.session, NAMES[each.session.kind]
     lines = [
         f"*{capital(name)}*",
-        facts_of(session, reader),
+        facts_of(session, reader, with_places=False),
         f"*For*: {audience_words(session.audience, Voice(programme))}",
         f"*Who comes*: {_counts(each)}",
     ]
@@ -125,8 +130,8 @@ def _counts(each: ListedSession) -> str:
     coming, queue = len(with_place(each.answers)), len(waiting(each.answers))
     places = each.session.places
     said = [f"{coming:,} of {places:,} places taken" if places is not None else plural(coming, "person", "people")]
-    if places is not None:
-        said.append(f"{max(0, places - coming):,} left")
+    if places is not None and places > coming:
+        said.append(f"{places - coming:,} left")
     if queue:
         said.append(f"{queue:,} on the waiting list")
     return ", ".join(said)
@@ -145,7 +150,9 @@ def attending_view(each: ListedSession, reader: Person) -> dict[str, Any]:
     """Who comes to a session, for an owner."""
     session, answers = each.session, each.answers
     away = [answer for answer in answers if not answer.is_coming]
-    blocks: list[Block] = [section(f"*{capital(NAMES[session.kind])}*\n{facts_of(session, reader)}\n{_counts(each)}")]
+    blocks: list[Block] = [
+        section(f"*{capital(NAMES[session.kind])}*\n{facts_of(session, reader, with_places=False)}\n{_counts(each)}")
+    ]
     for title, found in (
         ("Coming, in the order in which they answered", with_place(answers)),
         ("On the waiting list, in order", waiting(answers)),

@@ -51,10 +51,10 @@ def is_link(place: str) -> bool:
     return place.startswith("https://") and " " not in place
 
 
-def facts_of(session: Session, reader: Person | None) -> str:
+def facts_of(session: Session, reader: Person | None, *, with_places: bool = True) -> str:
     """When, where and how many places, a line each, in mrkdwn."""
     lines = [f"*When*: {at(session, reader)}", f"*Where*: {where(session)}"]
-    if session.places is not None:
+    if with_places and session.places is not None:
         lines.append(f"*Places*: {session.places:,}")
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from handlers import (
     imports,
     leave,
     meetings,
+    own_data,
     partnerships,
     people_list,
     programmes,
@@ -28,6 +29,7 @@ from messages import help as words_of_help
 from messages.command_words import Topic, reserved_for, understand
 from messages.ids import Subcommand
 from messages.in_programme import message_in, together
+from messages.own_data.page import TITLE, with_who_sees_what
 from messages.topics import Asker, reply_about
 from messages.voice import Voice
 from services.programmes import as_read, visible_memberships
@@ -53,8 +55,9 @@ def about(app: AppContext, request: Request, topic: Topic) -> Response:
             return home.show(app, request)
         found = [membership for membership in found if membership.takes_part] or found[:1]
         replies = [message_in(reply_about(topic, _asker(tx, request, each)), each.programme.id) for each in found]
-    names = [Voice(each.programme).name for each in found]
-    return Reply(together(replies, names))
+        kept = own_data.own_page(tx, request) if topic is Topic.PRIVACY else None
+    everywhere = together(replies, [Voice(each.programme).name for each in found])
+    return Reply(with_who_sees_what(kept, everywhere), TITLE) if kept else Reply(everywhere)
 
 
 def _asker(tx: Transaction, request: Request, membership: Membership) -> Asker:

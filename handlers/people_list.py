@@ -98,6 +98,7 @@ def application_view(
         can_withdraw=can_withdraw,
         asked=sum(application.id in applications_of(match) for match in offers),
         leave=author.leave,
+        can_erase=is_owner and author.is_absent and application.person != request.person,
         can_leave=is_owner and application.person != request.person and takes_part_in(tx, author.id, programme, cohort),
     )
     shown = as_read(tx, programme)

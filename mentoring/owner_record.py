@@ -35,6 +35,8 @@ class OwnerAction(StrEnum):
     """They ended a partnership."""
     HANDED_OVER = "handed-over"
     """They handed a partnership over to an owner."""
+    ERASED = "erased"
+    """They erased a person who had left. The record does not say whom."""
     EXPORTED = "exported"
     """They, or the app admin for them, wrote the round to a file."""
 

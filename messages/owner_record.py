@@ -65,7 +65,7 @@ def _line(recorded: RecordEntry, by: str, voice: Voice) -> str:
     return f"{DECISION_NAMES[entry.kind]}: {both}{exception}, by {who}"
 
 
-_ACTS: Mapping[OwnerAction, str] = {
+ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.VIEWED: "Application viewed",
     OwnerAction.CORRECTED: "Application corrected",
     OwnerAction.ENTERED: "Application entered",
@@ -79,18 +79,19 @@ _ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.PAUSED: "Paused",
     OwnerAction.ENDED: "Ended",
     OwnerAction.HANDED_OVER: "Handed over",
+    OwnerAction.ERASED: "A person who had left was erased",
     OwnerAction.EXPORTED: "Round written to a spreadsheet",
 }
 
 
 def _act(act: OwnerAct, voice: Voice) -> str:
-    if act.action is OwnerAction.EXPORTED:
-        return f"{_ACTS[act.action]},"
+    if act.action in (OwnerAction.EXPORTED, OwnerAction.ERASED):
+        return f"{ACTS[act.action]},"
     words = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}
     role = words[Role(act.role)] if act.role else ""
     fields = f" ({fields_in_words(act.fields)})" if act.fields else ""
     who = join([mention(each) for each in (act.person, act.other) if each]) or mention("")
-    return f"{_ACTS[act.action]}: {who}{role}{fields},"
+    return f"{ACTS[act.action]}: {who}{role}{fields},"
 
 
 _FIELDS: Mapping[str, str] = {

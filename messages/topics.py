@@ -116,7 +116,6 @@ def _privacy(asker: Asker) -> Message:
         f"group of at least {AT_LEAST} people.\n"
         "• *Help in confidence:* only the people you ask. Nobody else learns that you asked.\n"
         f"{_plans(asker)}"
-        f"To have everything about you erased, ask {voice.contact}. The app admin does it."
     )
     return message(text, [section(words), small_print("The app admin can open the database.")])
 

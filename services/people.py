@@ -14,6 +14,8 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.core.working_hours import latest_date
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
+from mentoring.own_data.erasing import check_erasure
+from mentoring.owner_record import OwnerAct, OwnerAction
 from mentoring.partnerships.endings import end
 from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
@@ -29,6 +31,7 @@ from mentoring.people.staff_list import (
 from services.errors import report_error
 from services.invitations import with_moments
 from services.oversight import tell_of_leaving
+from services.own_data import load_erasure_context
 from services.planned_meetings import load_ahead, with_meetings_called_off
 from services.sessions import leave_sessions
 from storage import Conflict, DatabaseUnusable, Storage, Transaction, retry_on_conflict
@@ -96,20 +99,34 @@ def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
         tx.save(check_named(profile, tx.named.applications_naming(profile.id, cohort.id), programme))
 
 
-def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime) -> ErasureCounts:
+def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime, by: str = "") -> ErasureCounts:
     """Erase `person` (a Slack user id) and everything they sent, at `now` (calendar, aware).
 
-    Their open matches and partnerships are ended first, so that the other person is notified.
+    Their open matches and partnerships are ended first, so that the other person is notified. If they or an owner ask
+    for it in Slack (`by`), that is checked again in the same transaction, and an owner’s act is recorded without their
+    name. Raises as `check_erasure`.
     """
 
     def erase() -> ErasureCounts:
         with storage.begin(workspace) as tx:
+            if by:
+                check_erasure(load_erasure_context(tx, person), by=by)
+                _record(tx, person, by, now)
             _end_matches_and_partnerships(tx, person, now)
             tell_of_leaving(tx, person, tx.roles.programmes_of(person, ProgrammeRole.OWNER), now)
             tx.save(leave_sessions(tx, person, now))
             return tx.erasure.erase(person, now)
 
     return retry_on_conflict(erase)
+
+
+def _record(tx: Transaction, person: str, by: str, now: datetime) -> None:
+    """Record in each programme of the person that an owner had them erased."""
+    if by == person:
+        return
+    for id in sorted(load_erasure_context(tx, person).part_in):
+        _, cohort = tx.programme(id)
+        tx.save(Outcome((OwnerAct(tx.new_id(), cohort.id, OwnerAction.ERASED, by, now),)))
 
 
 def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -> None:

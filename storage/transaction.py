@@ -83,6 +83,7 @@ from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.oversight import Oversight
+from storage.own_data import OwnRecords
 from storage.owner_record import OwnerRecord
 from storage.partnership_list import PartnershipList
 from storage.partnerships import Partnerships
@@ -129,6 +130,7 @@ class Transaction:
     programme_files = _repository(ProgrammeFiles)
     roles = _repository(Roles)
     owner_record = _repository(OwnerRecord)
+    own_records = _repository(OwnRecords)
     people = _repository(People)
     profile_fields = _repository(ProfileFields)
     people_list = _repository(PeopleList)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.agreement import Agreement
@@ -29,6 +29,7 @@ from mentoring.meetings.planned import PlannedMeeting
 from mentoring.meetings.regular_time import RegularDays, RegularTime
 from mentoring.oversight.asking import OversightContext
 from mentoring.oversight.digest import DigestRhythm
+from mentoring.own_data.records import OwnData
 from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
@@ -172,6 +173,10 @@ class NotificationContext:
     """How much work the last month was for the owners, by programme id, if the reader owns it."""
     digest: DigestRhythm = DigestRhythm.WEEKLY
     """How often the reader gets the message about it."""
+    own_data: OwnData | None = None
+    """What is kept about the reader, for the file that they asked for."""
+    now: datetime | None = None
+    """When it is made (calendar, aware), for the same file."""
     home: Home | None = None
     """What is at Home, for the reply to a message, as far as a message may show it."""
     figures: ProgrammeFigures | None = None

@@ -82,6 +82,7 @@ class ContextPart(StrEnum):
     EARLY_SURVEY = "early survey"
     REMARK_WORDS = "remark words"
     HOME = "home"
+    OWN_DATA = "own data"
     OVERSIGHT = "oversight"
     NEEDS = "needs"
     SPONSOR_PAGE = "sponsor page"
@@ -227,6 +228,12 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
     NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
+    NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
+    NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS),
+    NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS),
+    NotificationKind.OWN_DATA: KindRules(
+        LoadClass.REPLY, context=frozenset({ContextPart.OWN_DATA}), of_all_programmes=True
+    ),
     # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(
         LoadClass.CARRIED,

@@ -12,7 +12,7 @@ from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, button, confirm, facts, listing, modal, section, small_print, typed
 from messages.forms import FormMetadata
-from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, SHARE_HOPES, WITHDRAW_FOR
+from messages.ids import APPLICATION_VIEW, CORRECT_APPLICATION, OPEN_ERASURE, SHARE_HOPES, WITHDRAW_FOR
 from messages.leave import leave_buttons, leave_value, on_leave_line
 from messages.lengths import amount
 from messages.payloads import Message, message
@@ -66,6 +66,8 @@ class OwnerActions:
     asked: int = 0
     leave: Leave | None = None
     can_leave: bool = False
+    can_erase: bool = False
+    """Whether the author has left, so that an owner may have them erased."""
 
 
 NO_ACTIONS = OwnerActions()
@@ -117,6 +119,8 @@ def _buttons(application: Application, allowed: OwnerActions) -> list[ButtonElem
         buttons.append(button("Withdraw", WITHDRAW_FOR, application.id, style="danger", confirm=asks))
     if allowed.can_leave:
         buttons += leave_buttons(allowed.leave, about=leave_value(application.person, application.role))
+    if allowed.can_erase:
+        buttons.append(button("Erase this person", OPEN_ERASURE, application.person, style="danger"))
     return buttons
 
 

@@ -163,6 +163,7 @@ def _foot(home: Home, *, is_several: bool, is_message: bool) -> list[Block]:
         *taking_part.help_in_confidence(home),
         *taking_part.to_tell(home),
         *taking_part.own_settings(home),
+        *taking_part.own_data(home),
     ]
     if home.digest and not is_message:
         blocks.append(digest_choice(home.digest))

@@ -18,6 +18,7 @@ from messages.goals.buttons import own_plan_section
 from messages.home.steps import Step, progress_in
 from messages.ids import OPEN_LEAVE, OPEN_STATUS
 from messages.next_steps import buttons, next_step, open_button, to_do
+from messages.own_data.page import home_offer
 from messages.programmes.aims import responsibilities
 from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
@@ -142,6 +143,12 @@ def own_settings(home: Home) -> list[Block]:
     if any(can_pause(one, home.people, home.today) for one in active):
         words += " To pause with one person only, choose *Pause* in the menu below their name."
     return [section(words, _leave())]
+
+
+def own_data(home: Home) -> list[Block]:
+    """What is kept about the person, for everybody about whom there is something."""
+    is_in = any(each.membership.takes_part or each.membership.applications for each in home.programmes)
+    return home_offer() if is_in else []
 
 
 def _leave() -> ButtonElement:

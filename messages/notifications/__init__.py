@@ -27,6 +27,7 @@ from messages.notifications import (
     matching,
     meetings,
     oversight,
+    own_data,
     partnerships,
     pauses,
     people,
@@ -236,6 +237,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.ROUND_FIGURES: Presentation(
         programmes.round_figures, "file of figures", "files of figures", "the file with figures of the round"
+    ),
+    NotificationKind.OWN_DATA: Presentation(
+        own_data.own_data, "file of their own data", "files of their own data", "the file with what is kept about them"
     ),
     NotificationKind.WEEKLY_STATUS: Presentation(
         programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"

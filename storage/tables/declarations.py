@@ -23,6 +23,7 @@ class Reader(StrEnum):
     """Of peer programmes: others have no facilitators."""
     APPROVERS = "the owners and the committee"
     OWNERS = "the owners"
+    OWNERS_AND_PERSON = "the owners, and the person whom it concerns"
     SPONSORS = "the owners and the sponsors"
     TWO = "the two people"
     TWO_SHARED = "the two people, and those with whom both share it"

@@ -35,7 +35,7 @@ class OutboxRow(Table):
         Integer, primary_key=True, autoincrement=True, info=declare(Reader.NOBODY, Retention.PERSON)
     )
     key: Mapped[str] = mapped_column(VIEW_KEY, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
-    kind: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    kind: Mapped[str] = mapped_column(String(64), info=declare(Reader.SELF, Retention.PERSON))
     recipient: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
     second_recipient: Mapped[str] = mapped_column(
         PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW)
@@ -55,7 +55,7 @@ class OutboxRow(Table):
     correlation_id: Mapped[str] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     ts: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
-    sent_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
+    sent_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.SELF, Retention.PERSON))
     reason: Mapped[str | None] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
     report_id: Mapped[str | None] = mapped_column(ID, info=declare(Reader.NOBODY, Retention.PERSON))
     live_view: Mapped[str | None] = mapped_column(

@@ -20,10 +20,12 @@ class OwnerActRow(Table):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
     cohort_id: Mapped[str] = mapped_column(ID, info=declare(Reader.OWNERS, Retention.SHARED))
-    action: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.SHARED))
-    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS, Retention.SHARED))
+    action: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS_AND_PERSON, Retention.SHARED))
+    by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS_AND_PERSON, Retention.SHARED, OnErasure.REMOVE))
+    at: Mapped[datetime] = mapped_column(Instant, info=declare(Reader.OWNERS_AND_PERSON, Retention.SHARED))
     person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
     other: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))
-    role: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS, Retention.SHARED))
-    fields: Mapped[tuple[str, ...]] = mapped_column(StringTuple, info=declare(Reader.OWNERS, Retention.SHARED))
+    role: Mapped[str] = mapped_column(String(16), info=declare(Reader.OWNERS_AND_PERSON, Retention.SHARED))
+    fields: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.OWNERS_AND_PERSON, Retention.SHARED)
+    )

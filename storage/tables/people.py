@@ -79,7 +79,7 @@ class PersonRow(Table):
     standing: Mapped[str] = mapped_column(String(16), info=declare(Reader.PROGRAMME, Retention.PERSON))
     display_name: Mapped[str] = mapped_column(Text, info=declare(Reader.FACILITATORS, Retention.PERSON))
     sort_name: Mapped[str] = mapped_column(Text, info=declare(Reader.FACILITATORS, Retention.PERSON))
-    time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.NOBODY, Retention.PERSON))
+    time_zone: Mapped[str] = mapped_column(String(64), info=declare(Reader.SELF, Retention.PERSON))
     conversation: Mapped[str | None] = mapped_column(String(32), info=declare(Reader.NOBODY, Retention.PERSON))
     known_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))
     asked_at: Mapped[datetime | None] = mapped_column(Instant, info=declare(Reader.NOBODY, Retention.PERSON))

@@ -38,6 +38,7 @@ from tests.golden.lists import every_problem
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.oversight import OVERSIGHT_PIECES
+from tests.golden.own_data import OWN_DATA_PIECES
 from tests.golden.owner_lists import LISTS
 from tests.golden.pauses import PAUSE_PIECES
 from tests.golden.peers import PEERS
@@ -445,6 +446,7 @@ PIECES: dict[str, Piece] = {
     **REGULAR,
     **ENDS,
     **CASE_PIECES,
+    **OWN_DATA_PIECES,
     **REMARK_PIECES,
     **SESSIONS,
     **SPONSOR_PAGES,

@@ -123,6 +123,7 @@ from mentoring.oversight.errors import (
     RemindedLately,
     WroteLately,
 )
+from mentoring.own_data.errors import InAnotherProgramme, IsAdministrator, OnlyOwner, StillHere
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,
@@ -217,6 +218,12 @@ REFUSALS: tuple[MentoringError, ...] = (
     NoSuchCase(),
     CaseClosed(),
     NotTakingPart(),
+    OnlyOwner(("Library",)),
+    OnlyOwner(("Library", ""), own=False),
+    IsAdministrator(),
+    IsAdministrator(own=False),
+    StillHere(),
+    InAnotherProgramme(),
     NoSuchRemark(),
     NotCollectedNow(FieldName.REMARK_KIND),
     *(UnknownPlaceholder(FieldName.ANNOUNCEMENT_TEXT, 2, near) for near in ("apply_by", "")),

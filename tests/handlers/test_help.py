@@ -9,6 +9,7 @@ from messages.ids import (
     END_PARTNERSHIP,
     OPEN_HELP,
     OPEN_LEAVE,
+    OPEN_OWN_DATA,
     OPEN_REQUEST,
     OPEN_REVIEW,
     OPEN_SETUP,
@@ -45,6 +46,8 @@ def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(tow
         ASK_FOR_HELP,
         TELL_PROGRAMME,
         OPEN_LEAVE,
+        OPEN_OWN_DATA,
+        OPEN_OWN_DATA,
     }
 
 
@@ -178,7 +181,7 @@ def test_a_word_for_joining_shows_both_ways(town: LocalBot, word: str) -> None:
     [
         ("pause", "nothing to pause", "until a day you choose", "until a day you choose"),
         ("goals", "I don’t keep a list of goals", "is in your application", "When you log a meeting"),
-        ("privacy", "I don’t tell anyone who declined", "erased, ask", "never notes or action items"),
+        ("privacy", "I don’t tell anyone who declined", "What I keep about you", "never notes or action items"),
         ("report", "message <@U0OWNER>", "message <@U0OWNER>", "You can end your partnership with <@U0BEN>"),
     ],
 )

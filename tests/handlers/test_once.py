@@ -178,6 +178,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.MARK_REMARK_READ}
     forms |= {ids.REMARK_FORM}
     views |= {ids.REMARKS_VIEW}
+    shows |= {ids.OPEN_OWN_DATA, ids.SEND_OWN_DATA, ids.SEND_OWN_JSON, ids.OPEN_ERASURE}
+    forms |= {ids.ERASE_FORM, ids.ERASE_AGAIN_FORM}  # erasing twice is harmless: see test_own_data
     shows |= {ids.SAY_GOOD_MATCH, ids.OPEN_DOUBTS}
     views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW, ids.REFERRALS_VIEW}
     views |= {ids.CASE_VIEW, ids.DOUBTS_VIEW}

@@ -164,6 +164,7 @@ A_FILE = {
     NotificationKind.REGULAR_FILE,
     NotificationKind.ROUND_FIGURES,
     NotificationKind.SESSION_NEWS,
+    NotificationKind.OWN_DATA,
 }
 
 OLD_BUTTONS = (
@@ -377,6 +378,7 @@ OPENS = {
     ids.OPEN_LEAVE,
     ids.OPEN_OFFERS,
     ids.OPEN_OWNERS,
+    ids.OPEN_OWN_DATA,
     ids.OPEN_PARTNERSHIPS,
     ids.OPEN_PEOPLE,
     ids.OPEN_REPORT,

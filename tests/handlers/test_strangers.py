@@ -291,13 +291,13 @@ def _elsewhere(payload: Json) -> Json:
 
 
 def _held(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
-    """All that is kept but whom Slack was asked about, and what is the stranger's own: their Home, drafts, and the help
-    and figures they asked for.
+    """All that is kept but whom Slack was asked about, and what is the stranger's own: their Home, drafts, and the
+    help, data and figures they asked for.
     """
     held = {table: list(found) for table, found in rows(town).items() if table != "people"}
     held["homes"] = [row for row in held["homes"] if row["person"] != stranger]
     held["drafts"] = [row for row in held["drafts"] if row["person"] != stranger]
-    theirs = ((stranger, "help"), (SPONSOR, "cohort-status"))
+    theirs = ((stranger, "help"), (stranger, "own-data"), (SPONSOR, "cohort-status"))
     held["outbox"] = [row for row in held["outbox"] if (row["recipient"], row["kind"]) not in theirs]
     return held
 

@@ -23,6 +23,7 @@ from mentoring.oversight.asking import (
     OversightRequest,
     StandingAnswer,
 )
+from mentoring.own_data.records import OwnData
 from mentoring.partnerships.end_plan import EndPlan, EndProposal, EndProposalState
 from mentoring.partnerships.partnership import RequestedPause
 from mentoring.people.file_import import FileImportState
@@ -124,6 +125,7 @@ ABOUT_A_PAUSE = (
     NotificationKind.PARTNERSHIP_RESUMED,
     NotificationKind.LONG_PAUSE,
 )
+OWN_DATA = OwnData(member(ADA), (), {}, {})
 LASTING = RequestedPause(BEN, datetime(2027, 3, 1, 9, tzinfo=UTC), date(2027, 6, 14))
 PAUSED = replace(PARTNERSHIP, pause=LASTING)
 CARRIED_ON = replace(
@@ -291,6 +293,8 @@ def context_of(
         "memberships": (Membership(PLAIN, COHORT, frozenset({ProgrammeRole.OWNER})),)
         if kind is NotificationKind.FILE_PROGRAMME and reader == OWEN
         else (),
+        "own_data": OWN_DATA if kind is NotificationKind.OWN_DATA else None,
+        "now": datetime(2027, 3, 2, 15, 30, tzinfo=UTC) if kind is NotificationKind.OWN_DATA else None,
         "home": home(in_programme(REQUEST), reader=reader) if kind is NotificationKind.HELP else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
@@ -337,7 +341,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "number": "1",
                 "attempt": "1",
                 "met": "2027-02-22",
-                "format": "csv",
+                "format": "html" if kind is NotificationKind.OWN_DATA else "csv",
                 "month": "2027-03-01",
                 **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),

@@ -34,6 +34,7 @@ from messages.ids import (
     OPEN_HELP,
     OPEN_ITEMS,
     OPEN_LEAVE,
+    OPEN_OWN_DATA,
     OPEN_PARTNERSHIPS,
     OPEN_PAUSE,
     OPEN_PEOPLE,
@@ -125,6 +126,7 @@ def test_an_applicant_can_look_change_withdraw_and_take_the_other_role_too() -> 
         (ASK_FOR_HELP, None),
         (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
+        (OPEN_OWN_DATA, None),
     ]
     assert confirmed(helped(REQUEST, OFFER), WITHDRAW)
 
@@ -138,6 +140,7 @@ def test_what_was_withdrawn_can_be_sent_again() -> None:
         (ASK_FOR_HELP, None),
         (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
+        (OPEN_OWN_DATA, None),
     ]
 
 
@@ -153,19 +156,21 @@ def test_an_owner_finds_people_partnerships_matches_and_settings_and_may_take_pa
         SEND_CHARTS,
         OPEN_REQUEST,
         OPEN_VOLUNTEER,
+        OPEN_OWN_DATA,
     ]
 
 
 @pytest.mark.parametrize("days", [-30, 600])
 def test_nothing_is_offered_that_would_be_refused(days: int) -> None:
     assert buttons(helped(days=days)) == []
-    assert buttons(helped(withdrawn(REQUEST), days=days)) == []
+    assert buttons(helped(withdrawn(REQUEST), days=days)) == [(OPEN_OWN_DATA, None)]
     assert buttons(helped(REQUEST, days=days)) == [
         (OPEN_STATUS, None),
         (WITHDRAW, REQUEST.id),
         (ASK_FOR_HELP, None),
         (TELL_PROGRAMME, None),
         (OPEN_LEAVE, None),
+        (OPEN_OWN_DATA, None),
     ]
 
 

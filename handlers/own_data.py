@@ -9,7 +9,7 @@ from messages.own_data.erasure import erase_again_form, erase_form, erased_view
 from messages.own_data.file import OwnDataFormat
 from messages.own_data.page import TITLE, page
 from messages.payloads import Message, message
-from services.own_data import load_erasure_context, load_own_data
+from services.own_data import load_erasure_context, own_data_of
 from services.people import erase_person
 from storage import Transaction
 
@@ -21,7 +21,7 @@ def show(app: AppContext, request: Request) -> Response:
 
 
 def own_page(tx: Transaction, request: Request) -> Message:
-    return page(load_own_data(tx, request.person))
+    return page(own_data_of(tx, request.person, tx.own_records.read_by(request.person)))
 
 
 def send_html(app: AppContext, request: Request) -> Response:

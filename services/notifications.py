@@ -36,7 +36,7 @@ from services.home import load_home, load_needs
 from services.invitations import invited_as
 from services.meetings import met_on
 from services.oversight import load_oversight
-from services.own_data import load_own_data
+from services.own_data import own_data_of
 from services.partnerships import load_job_context
 from services.planned_meetings import other_times
 from services.programmes import as_read, memberships_of, programme_about
@@ -106,7 +106,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         if ContextPart.COHORT_STATUS in parts
         else None,
         home=load_home(tx, reader.id, now, acting=None) if ContextPart.HOME in parts else None,
-        own_data=load_own_data(tx, reader.id) if ContextPart.OWN_DATA in parts else None,
+        own_data=own_data_of(tx, reader.id, tx.own_records.read_by(reader.id))
+        if ContextPart.OWN_DATA in parts
+        else None,
         now=now if ContextPart.OWN_DATA in parts else None,
         figures=load_figures(tx, programme, cohort, reader.id, now)
         if notification.kind is NotificationKind.COHORT_STATUS

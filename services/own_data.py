@@ -9,9 +9,8 @@ from storage import Transaction
 from storage.own_data import kept
 
 
-def load_own_data(tx: Transaction, person: str) -> OwnData:
-    """What `person` (a Slack user id) wrote and may read, for them alone."""
-    records = tx.own_records.read_by(person)
+def own_data_of(tx: Transaction, person: str, records: tuple[OwnRecord, ...]) -> OwnData:
+    """What `person` (a Slack user id) wrote and may read, with the names in it; `records` are read as that person."""
     people = tx.people.get_many(dict.fromkeys(_people(records)))
     names = {id: each.display_name for id, each in people.items() if each.display_name}
     for programme, _ in tx.programmes.all():

@@ -34,6 +34,7 @@ from storage.tables import (
     FileImportRow,
     GoalChangeRow,
     GoalRow,
+    InvitationChoiceRow,
     MatchRow,
     MeetingNotesRow,
     MeetingPlaceRow,
@@ -53,6 +54,7 @@ from storage.tables import (
     ReportRow,
     ReportWordsRow,
     RoleRow,
+    SessionAnswerRow,
     SponsorPageStopRow,
     SponsorSentenceRow,
     StandingAnswerRow,
@@ -266,6 +268,8 @@ OWN_TABLES: tuple[OwnTable, ...] = (
     _table(Category.ANSWERS, EndKeptRow, "partnership_id ends_on", EndKeptRow.person == _ME),
     _table(Category.ANSWERS, EndProposalRow, "partnership_id ends_on state", EndProposalRow.proposed_by == _ME),
     _table(Category.ANSWERS, StandingAnswerRow, "partnership_id answer at", StandingAnswerRow.person == _ME),
+    _table(Category.ANSWERS, SessionAnswerRow, "session_id is_coming has_place", SessionAnswerRow.person == _ME),
+    _table(Category.ANSWERS, InvitationChoiceRow, "is_on", InvitationChoiceRow.person == _ME),
     _table(Category.HELP, CaseRow, "id state opened_at contact second_contact", CaseRow.person == _ME),
     _table(Category.HELP, CaseWordsRow, "case_id words", CaseWordsRow.case_id.in_(_of(CaseRow, CaseRow.id))),
     _table(Category.REMARKS, RemarkRow, "id said_at read_at", RemarkRow.person == _ME),
@@ -313,6 +317,7 @@ LEFT_OUT: Mapping[str, str] = {
     "slack_removals": "kind conversation file_id message_ts before_ts passes claim attempts retry_at lease_until",
     "work_failures": "kind item person attempts since retry_at reference error",
     "tombstones": "digest erased_at",
+    "announcement_recipients": "announcement_id recipient key is_limited",
     "people": "sort_name conversation known_at asked_at",
     "workspaces": "tombstone_key stopped_at stopped_why plain_since",
     # What belongs to a programme, whoever set it.
@@ -324,9 +329,15 @@ LEFT_OUT: Mapping[str, str] = {
     "working_days closed_days lengths first_month_meetings monthly_meetings has_agreements has_reports first_guide "
     "meeting_guide last_guide service_months most_places pause_weeks approvals admits terms ask_first "
     "introduces_at_start least_gap shared_hours mentee_departments mentee_grades mentor_departments mentor_grades "
-    "has_plans weights changed_by",
+    "has_plans weights changed_by invites_at invite_weeks invites_mentees invites_mentors",
+    "sessions": "id programme_id kind starts_at minutes place audience plan places state sequence planned_by came",
+    "announcements": "id programme_id cohort_id kind audience text name channels has_buttons moment state approved_by "
+    "changed_by",
     "setup_steps": "programme_id cohort_id name done_by done_at",
     # What is decided about them, and why.
+    "invitations": "id programme_id person sent_on has_applied",
+    "invitation_moments": "person moment day",
+    "title_marks": "person mark",
     "decisions": "id cohort_id match_id verdict by at mentee mentor",
     "exclusions": "programme_id one other by at",
     "exemptions": "match_id bars reason by at",
@@ -364,6 +375,8 @@ LEFT_OUT: Mapping[str, str] = {
     "digest_choices": "person",
     "end_proposals": "number proposed_by end_before",
     "ends_kept": "person",
+    "invitation_choices": "person",
+    "session_answers": "person number",
     "feedback_items": "person",
     "goal_changes": "number",
     "goals": "person who number",

@@ -71,6 +71,7 @@ def test_a_request_is_never_made_into_somebody_elses() -> None:
 READ_FOR = {
     ("storage/private.py", "self._reader"): "who acts",
     ("handlers/closure.py", "request.person"): "who asks",
+    ("handlers/own_data.py", "request.person"): "who asks",
     ("services/notifications.py", "reader.id"): "who gets the message",
     ("services/notifications.py", "reader"): "who gets the message: the helpers that get its id",
     ("services/notifications.py", "notification.recipient"): "who gets the message",

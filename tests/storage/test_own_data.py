@@ -33,7 +33,7 @@ def test_nothing_is_left_out_of_a_table_that_is_not_there() -> None:
 
 
 FOR_ITS_ROWS = {"id", "partnership_id", "application_id", "meeting_id", "goal_id", "case_id", "remark_id", "report_id"}
-FOR_ITS_ROWS |= {"cohort_id", "number"}
+FOR_ITS_ROWS |= {"cohort_id", "number", "session_id"}
 """Ids that tell which record belongs to which."""
 
 

@@ -42,6 +42,7 @@ from storage.tables import (
     OutboxRow,
     OversightRequestRow,
     OwnerActRow,
+    OwnerEffortRow,
     PartnershipRow,
     PersonRow,
     PlannedMeetingRow,
@@ -57,6 +58,7 @@ from storage.tables import (
     SessionAnswerRow,
     SponsorPageStopRow,
     SponsorSentenceRow,
+    StaffRow,
     StandingAnswerRow,
     ThankYouRow,
 )
@@ -146,6 +148,7 @@ OWN_TABLES: tuple[OwnTable, ...] = (
         "id standing display_name time_zone left_at leave_since leave_until",
         PersonRow.id == _ME,
     ),
+    _table(Category.PROFILE, StaffRow, "languages", StaffRow.person == _ME, StaffRow.languages != ""),
     _table(Category.APPLICATIONS, ApplicationRow, _APPLICATION, ApplicationRow.person == _ME),
     _table(
         Category.APPLICATIONS,
@@ -284,6 +287,7 @@ OWN_TABLES: tuple[OwnTable, ...] = (
     _table(Category.ROLES, SponsorSentenceRow, "month words", SponsorSentenceRow.by == _ME),
     _table(Category.ROLES, SponsorPageStopRow, "programme_id", SponsorPageStopRow.person == _ME),
     _table(Category.ROLES, OversightRequestRow, "partnership_id kind at", OversightRequestRow.by == _ME),
+    _table(Category.ROLES, OwnerEffortRow, "month presses", OwnerEffortRow.owner == _ME),
     _table(Category.ROLES, FileImportRow, "state", FileImportRow.person == _ME),
     _table(
         Category.LOOKS,
@@ -387,6 +391,7 @@ LEFT_OUT: Mapping[str, str] = {
     "owner_record": "id cohort_id person other",
     "partnerships": "id match_id mentee_application mentor_application check_in_day paused_by resumed_on "
     "pause_confirmed pause_moves_end paused_days responsible",
+    "owner_effort": "programme_id owner",
     "plan_shares": "person",
     "planned_meetings": "id offered_minutes options offered_by sequence is_disputed cancelled_by proposed_by "
     "regular_id regular_at",

@@ -228,9 +228,6 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
     NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
-    NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
-    NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS),
-    NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS),
     NotificationKind.OWN_DATA: KindRules(
         LoadClass.REPLY, context=frozenset({ContextPart.OWN_DATA}), of_all_programmes=True
     ),

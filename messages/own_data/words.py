@@ -56,6 +56,8 @@ TABLES: Mapping[str, str] = {
     "sponsor_page_stops": "page for sponsors stopped",
     "oversight_requests": "request to two people",
     "file_imports": "list that I sent",
+    "staff": "from my Slack profile",
+    "owner_effort": "presses counted in a month",
     "owner_record": "done by an owner",
     "outbox": "message",
 }

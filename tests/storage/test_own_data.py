@@ -44,11 +44,12 @@ def test_no_column_is_shown_that_no_one_may_read(shown: tuple[str, str]) -> None
     assert declaration_of(column).reader is not Reader.NOBODY or name in FOR_ITS_ROWS
 
 
-NEVER = {"decisions", "exclusions", "exemptions", "proposal_runs", "staff", "feedback_words", "remark_group_words"}
+NEVER = {"decisions", "exclusions", "exemptions", "proposal_runs", "feedback_words", "remark_group_words"}
 
 
 def test_what_is_decided_about_a_person_is_never_shown() -> None:
     assert not {table for table, _ in SHOWN} & NEVER
+    assert {name for table, name in SHOWN if table == "staff"} == {"languages"}, "from their own profile"
     assert not {("matches", name) for name in ("score", "reasons", "state", "approvals", "excepted")} & SHOWN
 
 

@@ -9,6 +9,7 @@ from handlers import (
     goals,
     home,
     imports,
+    invitations,
     leave,
     meetings,
     own_data,
@@ -47,6 +48,8 @@ def about(app: AppContext, request: Request, topic: Topic) -> Response:
     """The reply about a topic, for this person, in each of their programmes. A leave holds in all of them."""
     if topic is Topic.PAUSE:
         return leave.show_pause(app, request)
+    if topic is Topic.INVITATIONS:
+        return invitations.show(app, request)
     if topic is Topic.GOALS and (shown := goals.show(app, request)):
         return shown
     with app.storage.read(request.workspace) as tx:

@@ -4,8 +4,8 @@ from handlers import applications
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from mentoring.applications.application import Role
 from mentoring.invitations.invitation import choose
-from messages.invitations.view import choice_saved
-from services.invitations import may_choose
+from messages.invitations.view import about_invitations, choice_saved
+from services.invitations import load_choice, may_choose
 
 
 def apply_as_mentee(app: AppContext, request: Request) -> Response:
@@ -16,6 +16,13 @@ def apply_as_mentee(app: AppContext, request: Request) -> Response:
 def apply_as_mentor(app: AppContext, request: Request) -> Response:
     """Open the form with the topic of the menu."""
     return applications.open_invited(app, request, Role.MENTOR)
+
+
+def show(app: AppContext, request: Request) -> Response:
+    """Show whether this person may get invitations, and the other choice."""
+    with app.storage.read(request.workspace) as tx:
+        is_on = load_choice(tx, tx.people.get(request.person))
+    return Reply(about_invitations(is_on), "Invitations")
 
 
 def stop(app: AppContext, request: Request) -> Response:

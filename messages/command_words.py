@@ -23,6 +23,7 @@ class Topic(StrEnum):
     GOALS = "goals"
     GUIDES = "guides"
     REMARK = "remark"
+    INVITATIONS = "invitations"
 
 
 Meaning = Subcommand | Topic
@@ -97,6 +98,7 @@ _WORDS: Mapping[Meaning, str] = {
     Topic.REMARK: (
         "feedback suggest suggestion suggestions idea ideas tell comment comments remark remarks opinion praise improve"
     ),
+    Topic.INVITATIONS: "invitations invitation invite invited notforme",
     Topic.GUIDES: "guides guide agenda checklist questions whattotalkabout",
 }
 _MEANINGS: Mapping[str, Meaning] = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}

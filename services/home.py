@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from mentoring.announcements.announcement import waits_for_approval
 from mentoring.core.acting import ActingPerson
-from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.home.home import Home, HomeProgramme
@@ -13,7 +12,7 @@ from mentoring.matching.running_out import told_by_themselves
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
 from services.announcements import load_plan
-from services.invitations import wanted_moments
+from services.invitations import load_choice
 from services.oversight import load_alarms
 from services.own_partnerships import load_own_partnerships
 from services.programmes import as_read, programme_about, visible_memberships
@@ -43,18 +42,9 @@ def load_home(
         digest=tx.oversight.digest_of(person)
         if any(ProgrammeRole.OWNER in each.roles for each in memberships)
         else None,
-        invitations=_invitations(tx, reader),
+        invitations=load_choice(tx, reader),
         is_administrator=any(each.person == person for each in tx.roles.administrators()),
     )
-
-
-def _invitations(tx: Transaction, reader: Person) -> bool | None:
-    """Whether the reader wants invitations to apply; None if no programme sends any, and they have not
-    said that they want none.
-    """
-    wants_some = tx.invitations.wants_some(reader.id)
-    is_shown = reader.account_status is AccountStatus.MEMBER and bool(wanted_moments(tx))
-    return wants_some if is_shown or not wants_some else None
 
 
 def _programme(

@@ -77,6 +77,15 @@ def may_choose(tx: Transaction, person: str) -> bool:
     return bool(wanted_moments(tx) or tx.invitations.last_of(person)) or not tx.invitations.wants_some(person)
 
 
+def load_choice(tx: Transaction, reader: Person) -> bool | None:
+    """Whether the reader wants invitations to apply; None if no programme sends any, and they have not said that they
+    want none.
+    """
+    wants_some = tx.invitations.wants_some(reader.id)
+    is_shown = reader.account_status is AccountStatus.MEMBER and bool(wanted_moments(tx))
+    return wants_some if is_shown or not wants_some else None
+
+
 def note_applied(tx: Transaction, person: str, programme_id: str) -> None:
     """Note that a person (Slack user id) who was invited has applied."""
     tx.save(note_application(tx.invitations.last_of(person), programme_id))

@@ -75,7 +75,7 @@ def form(
     the current application, and `sent_on` its date if it is open.
     """
     values = with_languages(values)
-    blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
+    blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on, invited=invited))]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     elif like_other:
@@ -293,7 +293,9 @@ def values_suggested(role: Role, programme: Programme, topic: str) -> Values:
     }
 
 
-def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date, sent_on: date | None) -> str:
+def _introduction(
+    role: Role, programme: Programme, cohort: Cohort, today: date, sent_on: date | None, *, invited: bool
+) -> str:
     voice = Voice(programme)
     questions = f"Questions? Ask {voice.contact}."
     if sent_on:
@@ -304,7 +306,8 @@ def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date,
         if role is Role.MENTEE
         else f"Tell us what you can offer as {voice.a_mentor}."
     )
-    start = f"{tell} It takes five minutes. {open_to(programme, role)} {invitation(cohort, today)}"
+    long = "Check it, agree and send it." if invited else "It takes five minutes."
+    start = f"{tell} {long} {open_to(programme, role)} {invitation(cohort, today)}"
     return f"{start}\n{_who_sees(role, programme)}\n{questions}"
 
 

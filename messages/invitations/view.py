@@ -16,7 +16,7 @@ from mentoring.applications.application import Role
 from mentoring.core.programmes import Cohort, Programme
 from messages.blocks import actions, button, section, small_print
 from messages.forms import Option
-from messages.ids import ALLOW_INVITATIONS, APPLY_AS_MENTEE, APPLY_AS_MENTOR, STOP_INVITATIONS
+from messages.ids import ALLOW_INVITATIONS, APPLY_AS_MENTEE, APPLY_AS_MENTOR, COMMAND, STOP_INVITATIONS
 from messages.in_programme import carry
 from messages.lengths import choice, meets
 from messages.payloads import Message, message
@@ -87,3 +87,11 @@ def choice_saved(is_on: bool) -> Message:
     else:
         text = "You get no more invitations. No one is told. To change this, open Home."
     return message(text, [section(text)])
+
+
+def about_invitations(is_on: bool | None) -> Message:
+    """The reply to a person who asks about invitations; None if no programme sends any."""
+    if is_on is None:
+        text = "No programme here sends invitations."
+        return message(text, [section(f"{text} To see how to apply, type `{COMMAND}`.")])
+    return message(f"Invitations: {'on' if is_on else 'off'}", [invitation_choice(is_on)])

@@ -11,7 +11,7 @@ from mentoring.programmes.settings import Part
 from messages import applications, programmes
 from messages.applications import values_known, values_suggested
 from messages.home import home_view
-from messages.invitations.view import choice_saved
+from messages.invitations.view import about_invitations, choice_saved
 from messages.preview import preview_of_invitation
 from messages.programmes.invitation_settings import figures_words
 from tests.golden.making import Piece, said, shown, told
@@ -51,6 +51,9 @@ INVITATION_PIECES: dict[str, Piece] = {
     "preview-invitation-own-words": shown(lambda: preview_of_invitation(ALL, COHORT, unsaved=False)),
     "invitations-off": said(lambda: choice_saved(is_on=False)),
     "invitations-on": said(lambda: choice_saved(is_on=True)),
+    "about-invitations-on": said(lambda: about_invitations(is_on=True)),
+    "about-invitations-off": said(lambda: about_invitations(is_on=False)),
+    "about-invitations-none": said(lambda: about_invitations(None)),
     "home-invitations-on": shown(lambda: home_view(home(in_programme(), reader=ADA, invitations=True))),
     "home-invitations-off": shown(lambda: home_view(home(in_programme(), reader=ADA, invitations=False))),
 }

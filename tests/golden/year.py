@@ -255,8 +255,8 @@ def _offer(
     return told(kind, reader, programme, ANSWERING, match=match, applications=own, owners=(OWEN, SUE), **more)
 
 
-TOPICS = [topic for topic in Topic if topic is not Topic.PAUSE]
-"""A pause is the same in all programmes, and has a reply of its own."""
+TOPICS = [topic for topic in Topic if topic not in (Topic.PAUSE, Topic.INVITATIONS)]
+"""A pause and invitations are the same in all programmes, and have replies of their own."""
 
 
 def _topic(topic: Topic, programme: Programme = PLAIN, person: str = ADA, **more: Any) -> Piece:

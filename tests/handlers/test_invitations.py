@@ -131,6 +131,19 @@ def test_not_for_me_is_for_ever_until_the_person_says_otherwise_at_home(inviting
     assert home(town, ADA).count("*Invitations: on.*") == 1
 
 
+def test_a_word_after_the_command_shows_the_choice(inviting: LocalBot) -> None:
+    town = inviting
+    person = town.person(CHI)
+    assert "*Invitations: on.*" in message_text(person.command("/mentor invitations").messages[-1])
+    person.click(ids.STOP_INVITATIONS)
+    town.settle()
+    assert "*Invitations: off.*" in message_text(person.command("/mentor invitation").messages[-1])
+    sets(town, Part.INVITATIONS, {"invites_at": None})
+    assert "No programme here sends invitations" in message_text(
+        town.person(DEE).command("/mentor invitations").messages[-1]
+    )
+
+
 def home(town: LocalBot, user: str) -> str:
     town.person(user).open_home()
     town.settle()

@@ -10,15 +10,8 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.sessions.attending import come, stay_away
 from mentoring.sessions.errors import NoSuchSession
-from mentoring.sessions.session import (
-    Session,
-    SessionKind,
-    cancel_session,
-    change_session,
-    invite,
-    plan_session,
-    seen_by,
-)
+from mentoring.sessions.planning import cancel_session, change_session, invite, plan_session
+from mentoring.sessions.session import Session, SessionKind, seen_by
 from messages import forms, ids
 from messages.forms import FormMetadata
 from messages.in_programme import view_in

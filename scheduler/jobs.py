@@ -28,7 +28,7 @@ from mentoring.people.leave import run_leave_job
 from mentoring.programmes.cohorts import run_owner_job
 from mentoring.remarks.groups import group_remarks
 from mentoring.remarks.remark import to_owners
-from mentoring.sessions.session import run_session_job
+from mentoring.sessions.planning import run_session_job
 from mentoring.sponsor_page.sending import run_page_job
 from services.announcements import run_announcements, sessions_outdated
 from services.cases import load_contacts

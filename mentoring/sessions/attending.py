@@ -1,21 +1,19 @@
-"""Saying whether one comes to a session, and what becomes of a place that is free."""
+"""Saying whether one comes to a session, what becomes of a place that is free, and who hears of what."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.errors import CannotTakePart
-from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus, Ineligibility, Person, ineligibility
 from mentoring.sessions.session import (
     Session,
     SessionAnswer,
     SessionNews,
     check_ahead,
-    fill,
-    invitation,
-    news_for,
     places_left,
+    waiting,
 )
 
 
@@ -84,3 +82,37 @@ def free_places(
 
 def answer_of(answers: Iterable[SessionAnswer], person: str) -> SessionAnswer | None:
     return next((each for each in answers if each.person == person), None)
+
+
+def fill(session: Session, answers: Sequence[SessionAnswer], now: datetime) -> Outcome:
+    """Give the free places to the first on the waiting list, who are told with a calendar file."""
+    if not session.is_ahead(now):
+        return NOTHING
+    left, queue = places_left(session, answers), waiting(answers)
+    lucky = tuple(replace(each, has_place=True) for each in (queue if left is None else queue[:left]))
+    return Outcome(lucky, tuple(news_for(session, each, SessionNews.PLACE, now) for each in lucky))
+
+
+def tell(session: Session, answers: Iterable[SessionAnswer], news: SessionNews, now: datetime) -> Outcome:
+    """Tell everybody who comes or waits for a place."""
+    return Outcome(notifications=tuple(news_for(session, each, news, now) for each in answers if each.is_coming))
+
+
+def news_for(session: Session, answer: SessionAnswer, news: SessionNews, due: datetime | None) -> Notification:
+    """What one person hears of it. Without `due`, it answers what they have just done."""
+    kind = NotificationKind.SESSION_NEWS
+    return Notification(
+        f"{kind}:{news}:{session.id}:{session.sequence}:{answer.number}:{answer.person}",
+        kind,
+        answer.person,
+        {"session": session.id, "programme": session.programme_id, "news": news},
+        due,
+        is_reply=due is None,
+    )
+
+
+def invitation(session: Session, person: str, *, due: datetime | None = None) -> Notification:
+    """The message about the session that one person has. Without `due`, it answers what they have just done."""
+    kind = NotificationKind.SESSION_INVITATION
+    refs = {"session": session.id, "programme": session.programme_id}
+    return Notification(f"{kind}:{session.id}:{person}", kind, person, refs, due, is_reply=due is None)

@@ -11,14 +11,11 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
+from mentoring.sessions.planning import LENGTHS, MOST_PLACE, MOST_PLAN, SessionForm
 from mentoring.sessions.session import (
-    LENGTHS,
-    MOST_PLACE,
-    MOST_PLAN,
     Session,
     SessionAnswer,
     SessionAudience,
-    SessionForm,
     SessionKind,
     SessionState,
     waiting,

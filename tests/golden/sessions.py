@@ -6,14 +6,7 @@ from typing import Any
 from mentoring.announcements.announcement import AnnouncementKind
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
-from mentoring.sessions.session import (
-    SeenSession,
-    Session,
-    SessionAnswer,
-    SessionKind,
-    SessionNews,
-    SessionState,
-)
+from mentoring.sessions.session import SeenSession, Session, SessionAnswer, SessionKind, SessionNews, SessionState
 from messages.announcements.post import announcement_message
 from messages.forms import FormMetadata
 from messages.home import home_message

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from mentoring.core.outcome import Outcome
-from mentoring.sessions.session import SessionAnswer, SessionForgotten, SessionState, invitation
+from mentoring.sessions.attending import invitation
+from mentoring.sessions.session import SessionAnswer, SessionForgotten, SessionState
 from storage import Storage
 from storage.engine import upgrade
 from tests.messages.sessions import INFORMATION, ORIENTATION

@@ -18,22 +18,24 @@ from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.sessions.attending import come, free_places, stay_away
 from mentoring.sessions.errors import NobodyToInvite, NotANumber, PlacesTaken, SessionOver, SessionSoon
-from mentoring.sessions.session import (
+from mentoring.sessions.planning import (
     KEPT_FOR,
     MOST_PLACES,
     MOST_PLAN,
-    Session,
-    SessionAnswer,
-    SessionAudience,
-    SessionForgotten,
     SessionForm,
-    SessionKind,
-    SessionState,
     cancel_session,
     change_session,
     invite,
     plan_session,
     run_session_job,
+)
+from mentoring.sessions.session import (
+    Session,
+    SessionAnswer,
+    SessionAudience,
+    SessionForgotten,
+    SessionKind,
+    SessionState,
     seen_by,
     waiting,
     with_place,

@@ -138,9 +138,10 @@ def _candidates(tx: Transaction, programme: Programme, now: datetime) -> Iterato
     people = tx.people.get_many(person for person in noted if person not in erased)
     tx.people.request_profiles([id for id, person in people.items() if not _is_known(person)], now)
     for id in sorted(people, key=lambda id: (min(noted[id].values()), id)):
-        candidate = replace(_candidate(tx, people[id]), moments=noted[id])
-        if _is_known(people[id]) and due_since(candidate, programme, today):
-            yield candidate
+        invited = tx.invitations.last_of(id) if _is_known(people[id]) else None
+        brief = Candidate(people[id], (), noted[id], last_invited_on=invited.sent_on if invited else None)
+        if _is_known(people[id]) and due_since(brief, programme, today):
+            yield replace(_candidate(tx, people[id]), moments=noted[id])
 
 
 def _is_known(person: Person) -> bool:

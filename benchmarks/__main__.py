@@ -20,6 +20,7 @@ from benchmarks import (
     page,
     silent,
     stalled,
+    statuses,
     tick,
     times,
 )
@@ -36,6 +37,7 @@ MEASURES = {
     "drain": drain.measure,
     "announcing": announcing.measure,
     "lists": lists.measure,
+    "statuses": statuses.measure,
     "homes": homes.measure,
     "page": page.measure,
     "matching": matching.measure,

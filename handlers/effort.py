@@ -76,6 +76,7 @@ OWNERS_BUTTONS = frozenset(
         ids.CHANGE_SESSION,
         ids.CANCEL_SESSION,
         ids.INVITE_TO_SESSION,
+        ids.OPEN_ATTENDING,
         ids.OPEN_SPONSOR_PAGE,
         ids.SEND_SPONSOR_PAGE,
         ids.SEND_CHARTS,

@@ -59,7 +59,7 @@ matching: .venv/ready ## random rounds, each against every way of matching it; E
 
 pictures: .venv/ready ## take the pictures of README and docs again, by the tests in a browser
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py tests/browser/test_homes.py tests/browser/test_round_charts.py \
-		tests/browser/test_what_would_help.py tests/browser/test_announcements.py -n 0
+		tests/browser/test_what_would_help.py tests/browser/test_announcements.py tests/browser/test_needs.py -n 0
 
 golden: .venv/ready ## record the golden files again, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py tests/messages/test_transitions_page.py

@@ -86,8 +86,10 @@ def run_announcements(tx: Transaction, job: ScheduledJob, programme: Programme, 
     due = {id: moment for id in progress if (moment := tx.announcements.next_due(id))}
     for entry in entries:
         if entry.announcement.state is AnnouncementState.SENDING:
-            settled = not progress[entry.announcement.id].waiting
-            outcome += (sending.finish if settled else sending.show_progress)(entry.announcement)
+            if not progress[entry.announcement.id].waiting:
+                outcome += sending.finish(entry.announcement)
+            elif entry.announcement.audience.is_direct:
+                outcome += sending.show_progress(entry.announcement)
     following = sending.next_look(entries, progress, due, now)
     return outcome + Outcome((job.rescheduled(following) if following else JobDone(job),))
 
@@ -109,7 +111,9 @@ def _next_step(tx: Transaction, entry: Planned, programme: Programme, now: datet
     people = sending.people_in_round(
         announcement.audience, entry.cohort, tx.applications.in_cohort(entry.cohort.id), partnerships
     )
-    return sending.start(entry, people, _told(tx, announcement), owners=owners)
+    away = tx.people.unavailable()
+    here = [person for person in people if person not in away]
+    return sending.start(entry, here, _told(tx, announcement), owners=owners)
 
 
 def _told(tx: Transaction, announcement: Announcement) -> dict[str, int]:

@@ -8,11 +8,13 @@ from functools import partial
 from bot.app import BotApp
 from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
 from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LAST_PAGES, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
+from mentoring.core.fields import FieldName
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from mentoring.sessions.session import SessionKind
 from messages import ids
+from messages.in_programme import split_value
 from sandbox import NotVisibleError, Person, Sandbox
 from services.errors import report_error
 from services.matching import release
@@ -151,6 +153,25 @@ def tell_programme(sandbox: Sandbox, app: BotApp, user: str, texts: FormTexts) -
         person.command("/mentor feedback")
         person.click(ids.TELL_PROGRAMME)
         submit(person, ids.REMARK_FORM, texts)
+
+
+def post_call(sandbox: Sandbox, owner: str, channel: str) -> None:
+    """The owner has the call for applications, the first of the communication plan, posted in a channel."""
+    person = available_person(sandbox, owner)
+    person.command("/mentor announcements")
+    call = next(values(person.await_view(ids.ANNOUNCEMENTS_VIEW), ids.CHANGE_ANNOUNCEMENT))
+    press(person, ids.CHANGE_ANNOUNCEMENT, call)
+    submit(person, ids.ANNOUNCEMENT_FORM, {FieldName.CHANNELS: [channel]})
+    wait_until(sandbox, lambda: bool(_to_approve(person, call)))
+    press(person, ids.APPROVE_ANNOUNCEMENT, _to_approve(person, call)[0])
+    person.close(everything=True)
+
+
+def _to_approve(person: Person, call: str) -> list[str]:
+    """The value of the button that approves it, if it is there."""
+    wanted = split_value(call)[0]
+    found = values(person.view, ids.APPROVE_ANNOUNCEMENT)
+    return [value for value in found if split_value(value)[0].partition(":")[0] == wanted]
 
 
 def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.demo.acts import apply, each, list_choices, plan_orientation, save_settings
+from bot.demo.acts import apply, bot_of, each, list_choices, plan_orientation, post_call, save_settings
 from bot.demo.texts import ALL_FORMS, CONFIRMATIONS
 from mentoring.programmes.settings import Part
 from sandbox import Member, OnProgress, ProfileField, Progress, Sandbox, Scenario, StartingPerson
@@ -135,7 +135,7 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 
 def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> None:
     """Nora saves the lists, switches plans and agreements on, and plans an orientation. Two mentees and two mentors
-    apply, each in their own client.
+    apply, each in their own client. The call for applications is posted in a channel.
     """
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
     save_settings(sandbox.person("U0NORA"), Part.EXTRAS, ALL_FORMS)
@@ -145,6 +145,11 @@ def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> N
     for done, (command, person, texts) in enumerate(applications, 1):
         each([partial(apply, sandbox, person, command, {**texts, **CONFIRMATIONS})])
         on_progress(Progress("People are applying", done, len(applications)))
+    news = sandbox.add_channel(
+        "library-news", [member.id for member in PEOPLE if not member.deactivated], with_bot=True
+    )
+    each([partial(post_call, sandbox, "U0NORA", news)])
+    bot_of(sandbox).run_until_idle()
 
 
 def _orientation(now: datetime) -> datetime:

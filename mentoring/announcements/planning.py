@@ -70,8 +70,8 @@ def change_announcement(
     usual: datetime | None,
     now: datetime,
 ) -> Outcome:
-    """Save what an owner changed. What was approved has to be approved again, unless only the
-    time has changed.
+    """Save what an owner changed. What was approved has to be approved again, unless only the time has changed, and
+    a call still comes in time.
 
     `seen` is the version that the form showed, and `usual` (calendar, aware) when it goes out by the round's dates: if
     that is chosen, it follows them. `now` is the calendar, aware. Raises NotForYou, NoSuchAnnouncement,
@@ -88,7 +88,8 @@ def change_announcement(
     if changed == before:
         return NOTHING
     is_same = replace(changed, moment=before.moment) == before
-    if not is_same:
+    comes_late = changed.moment is not None and is_too_late(changed.kind, entry.cohort, changed.moment.date())
+    if comes_late or not is_same:
         changed = replace(changed, state=AnnouncementState.PLANNED, approved_by="")
     return _save(changed, by, now)
 

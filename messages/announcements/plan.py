@@ -166,7 +166,9 @@ def progress_words(announcement: Announcement, progress: Progress) -> str:
     if progress.failed or progress.unsure:
         others.append(f"{progress.failed + progress.unsure:,} may not have arrived. My report about it says why.")
     if progress.dropped and announcement.state is not AnnouncementState.STOPPED:
-        others.append(f"{plural(progress.dropped, 'person is', 'people are')} away, or would have got it too late.")
+        others.append(
+            f"{plural(progress.dropped, 'person is', 'people are')} away by now, or would have got it too late."
+        )
     if progress.limited:
         has = plural(progress.limited, "person had", "people had")
         others.append(f"{has} {MOST_DIRECT} messages of this round before, so they get none.")

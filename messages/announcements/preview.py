@@ -22,7 +22,9 @@ def preview(shown: AnnouncementContext, programme: Programme) -> dict[str, Any]:
         to = f"This is the post in {join([channel_mention(each) for each in announcement.channels])}."
     else:
         to = "This is the post in the channels that you choose."
-    view = modal(ANNOUNCEMENT_PREVIEW, "As it is sent", [small_print(to), DividerBlock()], close="Back")
     message = announcement_message(shown, programme)
     shown_blocks = [block for block in message.blocks if block["type"] != "actions"]
+    if len(shown_blocks) < len(message.blocks):
+        to = f"{to} Its buttons are left out here."
+    view = modal(ANNOUNCEMENT_PREVIEW, "As it is sent", [small_print(to), DividerBlock()], close="Back")
     return {**view, "blocks": [*view["blocks"], *shown_blocks]}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.acts import each, save_settings, tell_programme
+from bot.demo.acts import each, post_call, save_settings, tell_programme
 from bot.demo.texts import REMARK
 from mentoring.core.fields import FieldName
 from mentoring.programmes.settings import Part
@@ -63,3 +63,11 @@ def test_a_partner_tells_the_programme_something_and_nobody_else_does(town: Loca
     tell_programme(town.slack, town.bot, ADA, REMARK)
     town.settle()
     assert [row["person"] for row in rows(town)["remarks"]] == [ADA]
+
+
+def test_an_owner_has_the_call_for_applications_posted_in_a_channel(town: LocalBot) -> None:
+    news = town.slack.add_channel("news", [OWNER, ADA], with_bot=True)
+    post_call(town.slack, OWNER, news)
+    town.bot.run_until_idle()
+    (post,) = town.person(ADA).inbox(news)
+    assert "applications are open" in post["text"]

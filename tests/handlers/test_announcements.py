@@ -13,6 +13,7 @@ from mentoring.announcements import sending
 from mentoring.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, usual_id
 from mentoring.announcements.planning import approve, stop
 from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.people import Leave, LeaveChange
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.person import Person
@@ -324,3 +325,11 @@ def test_owners_add_one_of_their_own_and_see_it_as_it_is_sent(town: LocalBot) ->
     assert owner.click(f"{preview}/{ids.PREVIEW_ANNOUNCEMENT}").ok
     owner.await_view(ids.ANNOUNCEMENT_PREVIEW)
     assert "Lunch for mentors &lt;!channel&gt;" in said(owner)
+
+
+def test_who_is_on_leave_when_it_starts_gets_none(applied: LocalBot) -> None:
+    with applied.storage.begin(applied.slack.team_id) as tx:
+        leave = Leave(applied.slack.calendar.now(), date(2027, 2, 1))
+        tx.save(Outcome((LeaveChange(CHI, None, leave),)))
+    at(applied, "2027-02-10 15:00")
+    assert [len(texts(applied, user, LAUNCH)) for user in (ADA, BEN, CHI)] == [1, 1, 0]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Date, Select, select
 
 from mentoring.own_data.records import Category, Kept, OwnRecord
 from storage.own_data_columns import OWN_TABLES, OwnTable
 from storage.repository import Repository
-from storage.tables.base import PERSON
+from storage.tables.base import PERSON, Instant
 from storage.tables.declarations import Reader, Retention, declaration_of
 
 
@@ -64,5 +64,7 @@ _INCLUDED: Mapping[Reader, tuple[Reader, ...]] = {
 
 @cache
 def _select(own: OwnTable) -> Select[Any]:
+    """Oldest first, by the first day or moment among the columns."""
     columns = [own.row.__table__.c[name] for name in (*own.columns, *own.flags)]
-    return select(*columns).where(own.mine).order_by(*own.row.__table__.primary_key)
+    times = [column for column in columns if isinstance(column.type, Instant | Date)]
+    return select(*columns).where(own.mine).order_by(*times[:1], *own.row.__table__.primary_key)

@@ -29,6 +29,7 @@ TITLES: Mapping[Category, str] = {
     Category.MESSAGES: "Messages sent to me",
 }
 TABLES: Mapping[str, str] = {
+    "people": "my account in Slack",
     "application_private_answers": "answers that fewer people read",
     "meeting_notes": "notes",
     "planned_meetings": "planned meeting",
@@ -63,7 +64,7 @@ TABLES: Mapping[str, str] = {
 }
 """What one row of a table is, where its name does not say it."""
 _NAMES: Mapping[str, str] = {
-    "id": "number",
+    "id": "ID",
     "cohort_id": "programme",
     "programme_id": "programme",
     "partnership_id": "partnership",

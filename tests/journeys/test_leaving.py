@@ -1,5 +1,6 @@
 """Somebody leaves in the middle of it and comes back; and the app is removed for a month and installed again."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,15 @@ from typing import Any
 import pytest
 
 from mentoring.core.outcome import NotificationKind
-from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSHIPS_VIEW
+from messages.ids import (
+    ALL_PARTNERSHIPS_VIEW,
+    ERASE_AGAIN_FORM,
+    ERASE_FORM,
+    OPEN_ALL_PARTNERSHIPS,
+    OPEN_ERASURE,
+    PARTNERSHIPS_VIEW,
+    SEND_OWN_JSON,
+)
 from sandbox import ActionResult, Person
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -38,6 +47,11 @@ LEFT = {
 """What each receives from the day on which Ben leaves; he is in New York and the two others in London. For Olga it can
 wait that he is back: it comes on the next Monday, as a line of her status.
 """
+
+ERASED = """
+    Tue 02 Feb 2027 10:00  A partnership of yours has ended
+"""
+"""What Ben receives from the day on which Ada is erased."""
 
 REMOVED = {
     ADA: "Wed 10 Feb 2027 11:00  Have you met Ben yet?",
@@ -133,6 +147,41 @@ def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(tow
     assert unsent == {NotificationKind.OFFERS_RUNNING_OUT: DeliveryState.DROPPED}, "its match expired meanwhile"
     with town.database() as tx:
         assert len(tx.meetings.of([story.partnership_of(ADA, BEN)])) == 1
+
+
+def test_a_mentee_reads_what_is_kept_and_is_erased(town: LocalBot) -> None:
+    """Afterwards no message of the bot names them, not even to the owner, and nothing is sent to them any more."""
+    story = Story(town)
+    for day in MET[:2]:
+        story.it_is(f"{day} 15:00")
+        story.logs(ADA, BEN, on=day)
+
+    story.it_is("2027-02-01 10:00")
+    story.person(ADA).command("/mentor privacy")
+    story.clicks(ADA, SEND_OWN_JSON)
+    town.settle()
+    (file,) = messages_of(town.slack, ADA)[-1]["files"]
+    kept = json.loads(town.slack.workspace.files[file["id"]].data)["categories"]
+    assert [each["met_on"] for each in kept["meetings"]["records"] if "met_on" in each] == list(MET[:2])
+
+    story.it_is("2027-02-02 15:00")
+    story.person(ADA).command("/mentor privacy")
+    story.opens(ADA, lambda person: person.click(OPEN_ERASURE), ERASE_FORM)
+    story.person(ADA).submit()
+    story.person(ADA).await_view(ERASE_AGAIN_FORM)
+    story.person(ADA).submit()
+    town.settle()
+    (introduction,) = messages_of(town.slack, ADA)
+    assert "was about someone who has left" in message_text(introduction), "in the group of the two and the bot"
+    assert file["id"] not in town.slack.workspace.files
+
+    story.it_is("2027-05-03 15:00")
+    assert messages_of(town.slack, ADA) == [introduction]
+    for user in (BEN, CHI, GUS, OLGA):
+        assert ADA not in str(messages_of(town.slack, user)), user
+    assert _since(town, BEN, "2027-02-02") == lines(ERASED)
+    with town.database() as tx:
+        assert tx.slack_removals.count() <= 8, "the second look waits for real time"
 
 
 def _moment(message: dict[str, Any]) -> datetime:

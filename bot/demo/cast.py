@@ -139,7 +139,7 @@ def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> N
     """
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
     save_settings(sandbox.person("U0NORA"), Part.EXTRAS, ALL_FORMS)
-    plan_orientation(sandbox.person("U0NORA"), _orientation(sandbox.calendar.now()))
+    each([partial(plan_orientation, sandbox.person("U0NORA"), _orientation(sandbox.calendar.now()))])
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):

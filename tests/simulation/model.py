@@ -49,7 +49,8 @@ BY_ITSELF = frozenset(
 """What comes by itself, in working hours; what somebody has just done is told at once.
 
 Sessions and pages for sponsors are left out: nobody plans a session in these years, and nobody is a sponsor, so that
-one that comes is a complaint. They are told in `tests/handlers/test_sessions.py` and `test_sponsor_page.py`.
+one that comes is a complaint. They are told in `tests/journeys/test_orientation.py` and
+`tests/handlers/test_sponsor_page.py`.
 Invitations are left out: no programme of these years invites anybody, so that one that comes is a complaint. When they
 come is told in `tests/journeys/test_invitations.py`.
 """

@@ -10,20 +10,29 @@ import pytest
 from sqlalchemy import text
 
 from mentoring.announcements import sending
-from mentoring.announcements.announcement import Announcement, AnnouncementKind, AnnouncementState, usual_id
-from mentoring.announcements.planning import approve, stop
+from mentoring.announcements.announcement import (
+    Announcement,
+    AnnouncementAudience,
+    AnnouncementKind,
+    AnnouncementState,
+    usual_id,
+)
+from mentoring.announcements.planning import approve, look_at_plan, stop
+from mentoring.closure import Closure, change_naming
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Leave, LeaveChange
 from messages import ids
 from sandbox.blocks import visible_texts
 from sandbox.person import Person
 from scheduler.jobs import run_due_jobs
-from services.announcements import follow_new_dates, load_plan
+from services.announcements import follow_new_dates, load_plan, posts_outdated
+from services.people import erase_person
+from tests.handlers.starting_points import introduced
 from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot
 from tests.local_bot import local_bot as open_town
 from tests.one_programme import programme_and_cohort
 
-ADA, BEN, CHI = "U0ADA", "U0BEN", "U0CHI"
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 
 
 @pytest.fixture
@@ -333,3 +342,62 @@ def test_who_is_on_leave_when_it_starts_gets_none(applied: LocalBot) -> None:
         tx.save(Outcome((LeaveChange(CHI, None, leave),)))
     at(applied, "2027-02-10 15:00")
     assert [len(texts(applied, user, LAUNCH)) for user in (ADA, BEN, CHI)] == [1, 1, 0]
+
+
+def test_names_in_a_post_are_those_of_pairs_who_both_agreed_and_can_be_taken_back_and_erased(town: LocalBot) -> None:
+    first, second = introduced(town, ADA, BEN), introduced(town, CHI, DEE)
+    pairs = {ADA: first, BEN: first, CHI: second, DEE: second}
+    general = town.slack.add_channel("general", [OWNER, ADA], with_bot=True)
+    now = town.slack.calendar.now()
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, cohort = programme_and_cohort(tx)
+        closures = tuple(
+            Closure(pair, person, is_named=True, places=None, answered_at=now) for person, pair in pairs.items()
+        )
+        celebration = Announcement(
+            usual_id(cohort.id, AnnouncementKind.CELEBRATION),
+            programme.id,
+            cohort.id,
+            AnnouncementKind.CELEBRATION,
+            AnnouncementAudience.CHANNELS,
+            channels=(general,),
+            moment=now,
+            state=AnnouncementState.APPROVED,
+            version=1,
+        )
+        tx.save(Outcome((*closures, celebration, look_at_plan(programme.id, now))))
+    at(town, f"{now + timedelta(minutes=2):%Y-%m-%d %H:%M}")
+
+    def names() -> str:
+        (post,) = town.person(OWNER).inbox(general)
+        return "\n".join(visible_texts(post["blocks"]))
+
+    assert f"<@{ADA}> and <@{BEN}>" in names()
+    assert f"<@{CHI}> and <@{DEE}>" in names()
+    with town.storage.begin(town.slack.team_id) as tx:
+        (partnership,) = tx.partnerships.with_ids([pairs[CHI]])
+        closure = tx.closures.get(pairs[CHI], CHI)
+        assert closure is not None
+        tx.save(change_naming(closure, is_named=False) + posts_outdated(tx, partnership))
+    town.settle()
+    assert f"<@{CHI}>" not in names()
+    assert f"<@{DEE}>" not in names()
+    erase_person(town.storage, town.slack.team_id, ADA, now=town.slack.calendar.now())
+    town.settle()
+    assert f"<@{ADA}>" not in names()
+    assert f"<@{BEN}>" not in names()
+
+
+def test_a_crash_before_the_post_began_is_no_doubt_and_it_is_posted_once(town: LocalBot) -> None:
+    general = town.slack.add_channel("general", [OWNER, ADA], with_bot=True)
+    owner = opens(town)
+    changes(town, owner, AnnouncementKind.CALL, channels=[general])
+    press(town, owner, ids.APPROVE_ANNOUNCEMENT, AnnouncementKind.CALL)
+    run_due_jobs(town.storage, town.slack.team_id, town.slack.calendar.now())
+    died = "UPDATE outbox SET state = 'sending', lease_until = '2000-01-01', fence = 1 WHERE kind = 'channel-post'"
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx._context.connection.execute(text(died))
+    town.settle()
+    assert len(posts(town, general)) == 1
+    with town.database() as tx:
+        assert tx.undelivered.count() == 0

@@ -78,15 +78,18 @@ class Maker:
         says: Any,
         *,
         is_closed: Callable[[Any], bool] = lambda view: False,
+        took: Callable[[], bool] = lambda: True,
         **of: Any,
     ) -> Act:
         """A form that is opened, filled and sent; `says` are its values by block id, or makes them when it is open.
 
-        With `is_closed`, of the opened view, the person closes it without sending.
+        With `is_closed`, of the opened view, the person closes it without sending. It is not taken before it is sent,
+        even if another form that they sent meanwhile did the same.
         """
-        view_id = self.name("V")
+        view_id, was_sent = self.name("V"), False
 
         def do(app: AppContext) -> None:
+            nonlocal was_sent
             opened = opens(app, self.visit(app, person, value=value))
             if isinstance(opened, OpenWhenKnown):
                 app.profiles.look_up(person)
@@ -95,6 +98,7 @@ class Maker:
             if is_closed(opened.view):
                 return
             values = says() if callable(says) else says
+            was_sent = True
             sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, values)))
 
-        return Act(name, person, do, **of)
+        return Act(name, person, do, lambda: was_sent and took(), **of)

@@ -588,9 +588,16 @@ class Pairs:
         self._monthly_again(pair, person)
 
     def _monthly_again(self, pair: Pair, person: str, *, by_itself: bool = False) -> None:
-        """Expect the monthly reminder again; not surely, if a planned meeting has put it off."""
+        """Expect the monthly reminder again; not surely, if a planned meeting has put it off.
+
+        It need not come earlier than before, where the check-in that it kept away from is later now.
+        """
         coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
         self._monthly(pair, person, by_itself=by_itself)
+        for owed in self._book.of("monthly-nudge", person, pair.id):
+            if owed.is_open and coming:
+                later = max(owed.due, *(each.due for each in coming))
+                owed.due, owed.tolerated = later, owed.tolerated + (later - owed.due)
         if coming and not any(owed.needed for owed in coming):
             self._book.may("monthly-nudge", person, pair.id)
 

@@ -218,6 +218,11 @@ def entries_of(
     return tuple(_planned(each, known[each.cohort_id], programme, clock) for each in stored if each.cohort_id in known)
 
 
+def is_missed(entry: Planned, now: datetime) -> bool:
+    """Whether it was to go out more than two weeks before `now` (calendar, aware), and no owner approved it."""
+    return entry.announcement.state is AnnouncementState.PLANNED and entry.due < now - 2 * _WEEK
+
+
 def waits_for_approval(plan: Sequence[Planned], now: datetime) -> Planned | None:
     """The first entry that goes out within a week, or was to go out within the last two, and is not approved.
 
@@ -229,7 +234,8 @@ def waits_for_approval(plan: Sequence[Planned], now: datetime) -> Planned | None
         each
         for each in plan
         if each.announcement.state is AnnouncementState.PLANNED
-        and now - 2 * _WEEK <= each.due <= now + _WEEK
+        and each.due <= now + _WEEK
+        and not is_missed(each, now)
         and not is_too_late(each.announcement.kind, each.cohort, now.date())
     )
     return next(waiting, None)

@@ -112,7 +112,7 @@ def add_announcement(
     check_owner(by, owners)
     if is_added:
         return NOTHING
-    if len(plan) >= MOST_ENTRIES:
+    if sum(each.cohort.id == cohort.id for each in plan) >= MOST_ENTRIES:
         raise PlanFull(MOST_ENTRIES)
     blank = Announcement(new_id, cohort.programme_id, cohort.id, AnnouncementKind.OWN, AnnouncementAudience.CHANNELS)
     _check(blank, form)

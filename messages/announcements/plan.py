@@ -15,6 +15,7 @@ from mentoring.announcements.announcement import (
     AnnouncementState,
     Planned,
     Progress,
+    is_missed,
     is_too_late,
 )
 from mentoring.core.people import Person
@@ -35,6 +36,7 @@ from messages.ids import (
     SEND_AGAIN,
     STOP_ANNOUNCEMENT,
 )
+from messages.payloads import limits
 from messages.text import escape, join, mention, plural
 from messages.times import when
 from messages.voice import Voice
@@ -68,10 +70,10 @@ def plan_view(plan: ShownPlan, programme: Programme, cohort: Cohort, reader: Per
         "change them. Nothing goes out before an owner approves it. Only owners see this page."
     )
     blocks: list[Block] = [section(words)]
-    for entry in plan.entries:
-        blocks += [DividerBlock(), *_entry(entry, plan, programme, reader, now)]
+    shown = [each for each in plan.entries if each.cohort.id == cohort.id or not is_missed(each, now)]
+    blocks += _fitting([_entry(each, plan, programme, reader, now) for each in shown])
     blocks.append(DividerBlock())
-    if len(plan.entries) < MOST_ENTRIES:
+    if sum(each.cohort.id == cohort.id for each in plan.entries) < MOST_ENTRIES:
         blocks.append(actions(button("Add an announcement", ADD_ANNOUNCEMENT)))
     blocks.append(
         small_print(
@@ -81,6 +83,26 @@ def plan_view(plan: ShownPlan, programme: Programme, cohort: Cohort, reader: Per
     )
     meta = FormMetadata(form=ANNOUNCEMENTS_VIEW, about=cohort.id).dump()
     return modal(ANNOUNCEMENTS_VIEW, TITLE, blocks, private_metadata=meta)
+
+
+_ROOM: Final = limits.VIEW_BLOCKS - 6
+"""Blocks for the entries. The others are around them, and one is for the programme's name."""
+
+
+def _fitting(entries: Sequence[list[Block]]) -> list[Block]:
+    """The blocks of the entries, with a line between them if there is room.
+
+    If very many posts have not arrived, some are left out, and come once an owner has settled the others.
+    """
+    if sum(len(each) + 1 for each in entries) <= _ROOM:
+        return [block for each in entries for block in (DividerBlock(), *each)]
+    spare = _ROOM - 2 * len(entries)
+    blocks: list[Block] = []
+    for lead, *unsettled, does in entries:
+        kept = unsettled[: max(0, spare - spare % 2)]
+        spare -= len(kept)
+        blocks += [lead, *kept, does]
+    return blocks[:_ROOM]
 
 
 def _entry(entry: Planned, plan: ShownPlan, programme: Programme, reader: Person, now: datetime) -> list[Block]:

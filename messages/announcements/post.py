@@ -1,5 +1,7 @@
 """An announcement as it is sent, in a channel or as a direct message."""
 
+from collections.abc import Iterator
+
 from slack_sdk.models.blocks import Block
 
 from mentoring.announcements.announcement import AnnouncementContext
@@ -11,7 +13,7 @@ from messages.ids import OPEN_REQUEST, OPEN_VOLUNTEER
 from messages.next_steps import apply_label
 from messages.payloads import Message, message
 from messages.sessions.view import come_block
-from messages.text import shorten
+from messages.text import length, shorten
 
 _MOST_NOTIFIED = 150
 
@@ -34,13 +36,25 @@ def announcement_message(shown: AnnouncementContext, programme: Programme) -> Me
 
 
 _MOST_IN_PART = 2900
+_MOST_PARTS = 30
 
 
 def _parts(text: str) -> list[str]:
-    """The text in pieces that fit into a section, cut between lines."""
+    """The text in pieces that fit into a section, cut between lines, and inside a line only if it is longer."""
     parts = [""]
     for line in text.splitlines():
-        if parts[-1] and len(parts[-1]) + len(line) > _MOST_IN_PART:
-            parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
-    return [part for part in parts if part.strip()] or ["…"]
+        for piece in _pieces(line):
+            joined = f"{parts[-1]}\n{piece}" if parts[-1] else piece
+            if length(joined) > _MOST_IN_PART:
+                parts.append(piece)
+            else:
+                parts[-1] = joined
+    return [part for part in parts if part.strip()][:_MOST_PARTS] or ["…"]
+
+
+def _pieces(line: str) -> Iterator[str]:
+    while length(line) > _MOST_IN_PART:
+        piece = shorten(line, _MOST_IN_PART).removesuffix("…")
+        yield piece
+        line = line[len(piece) :].lstrip()
+    yield line

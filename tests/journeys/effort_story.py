@@ -116,6 +116,13 @@ class OwnersStory(Story):
             self.person(owner).close()
         self.leaves(owner)
 
+    def approves_announcements(self, owner: str, many: int) -> None:
+        """Approve so many of what the plan proposes, as it is."""
+        self.opens(owner, lambda person: person.command("/mentor announcements"), ids.ANNOUNCEMENTS_VIEW)
+        for announcement in button_values(self.person(owner).view, ids.APPROVE_ANNOUNCEMENT)[:many]:
+            self.clicks(owner, ids.APPROVE_ANNOUNCEMENT, announcement)
+        self.leaves(owner)
+
     def asks_for_status(self, owner: str) -> None:
         self.clicks(owner, ids.OPEN_STATUS)
 

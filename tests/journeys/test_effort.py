@@ -108,6 +108,7 @@ def people_apply(story: OwnersStory) -> None:
     story.ticks(OLGA, "information", "find-mentors")
     one_asked_in_person(story, MENTEES[-1])
     story.reads_applications(SAM, 4)
+    story.approves_announcements(OLGA, 4)
 
 
 def one_asked_in_person(story: OwnersStory, user: str) -> None:

@@ -192,7 +192,7 @@ class PlannedMeetings:
         row = self._rows[planned]
         if pair := self._pairs.all.get(row.pair):
             if row.regular:
-                self._regular.filed(pair, person, row.regular)
+                self._regular.filed(pair, person, row.regular, is_asked_for=True)
             else:
                 self._may(_FILE, person, pair, row)
 

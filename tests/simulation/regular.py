@@ -31,8 +31,10 @@ class RegularTimes:
         self._calendar = calendar
         self._owe = owe
         self._rows: dict[str, RegularRow] = {}
-        self._filed: set[tuple[str, str, datetime]] = set()
-        """The regular time, the person, and when its meetings changed: several changes of one moment are one file."""
+        self._filed: set[tuple[str, str, datetime, bool]] = set()
+        """The regular time, the person, when its meetings changed or they asked for the file, and whether they did:
+        several changes of one moment are one file.
+        """
 
     def stand(self, rows: Iterable[RegularRow]) -> None:
         for row in rows:
@@ -59,11 +61,12 @@ class RegularTimes:
         """Who offered the regular time."""
         return self._rows[regular].offered_by if regular in self._rows else ""
 
-    def filed(self, pair: Pair, person: str, regular: str, *, needed: bool = False) -> None:
+    def filed(self, pair: Pair, person: str, regular: str, *, needed: bool = False, is_asked_for: bool = False) -> None:
         """Several of its meetings have changed, or the person asked for the file: it comes, or has come already."""
         now = self._calendar()
-        if (regular, person, now) not in self._filed:
-            self._filed.add((regular, person, now))
+        change = regular, person, now, is_asked_for
+        if change not in self._filed:
+            self._filed.add(change)
             self._owe(FILE, person, pair.id, now).needed = needed
 
     def _tell(self, pair: Pair, person: str) -> None:

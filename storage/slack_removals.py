@@ -17,18 +17,22 @@ from sqlalchemy import Select, Text, bindparam, cast, delete, func, or_, select,
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
 from storage.tables import (
     AdministratorRow,
+    AnnouncementRow,
     ApplicationRow,
     CaseRow,
+    DecisionRow,
     GoalRow,
     LiveViewRow,
     MatchRow,
     OutboxRow,
+    OwnerActRow,
     PartnershipRow,
     PersonRow,
     PrivateAnswersRow,
     ProgrammeRow,
     ReportShareRow,
     RoleRow,
+    SessionRow,
     SlackRemovalRow,
 )
 from storage.tables.base import PERSON
@@ -70,8 +74,11 @@ class SlackRemovals(Repository):
         """
         own = self._conversations_of([person])
         self._add(RemovalKind.CLEAR, own)
-        readers = self._everyone() if self._is_in_charge(person) else self._readers(person)
-        others = self._conversations_of(readers - {person}) | set(self._execute(_GROUPS, person=person).scalars())
+        if self._is_in_charge(person):
+            readers, groups = self._everyone(), set(self._execute(_ALL_GROUPS).scalars())
+        else:
+            readers, groups = self._readers(person), set(self._execute(_GROUPS, person=person).scalars())
+        others = self._conversations_of(readers - {person}) | groups
         self._add(RemovalKind.LOOK_THROUGH, others - own)
         for row in self._execute(_FILES, person=person):
             if _is_about(row.refs, {person, *theirs}):
@@ -165,8 +172,11 @@ class SlackRemovals(Repository):
         return found - {""}
 
     def _is_in_charge(self, person: str) -> bool:
-        """Whether messages to anybody may name them: owners and contacts are whom people can ask."""
-        return any(self._execute(statement, person=person).first() is not None for statement in (_ROLE, _CONTACT))
+        """Whether messages to anybody may name them: owners and contacts are whom people can ask. It is enough that
+        they once were one, as far as the record of owners tells.
+        """
+        statements = (_ROLE, _CONTACT, *_HAVE_ACTED)
+        return any(self._execute(statement, person=person).first() is not None for statement in statements)
 
     def _everyone(self) -> set[str]:
         return set(self._execute(_PEOPLE).scalars())
@@ -238,6 +248,13 @@ _NAMING: tuple[Select[Any], ...] = (
 )
 _ROLE = select(RoleRow.person).where(_here(RoleRow), RoleRow.person == _PERSON)
 _CONTACT = select(ProgrammeRow.id).where(_here(ProgrammeRow), ProgrammeRow.contact == _PERSON)
+_HAVE_ACTED: tuple[Select[Any], ...] = (
+    select(OwnerActRow.id).where(_here(OwnerActRow), OwnerActRow.by == _PERSON).limit(1),
+    select(DecisionRow.id).where(_here(DecisionRow), DecisionRow.by == _PERSON).limit(1),
+    select(SessionRow.id).where(_here(SessionRow), SessionRow.planned_by == _PERSON),
+    select(AnnouncementRow.id).where(_here(AnnouncementRow), AnnouncementRow.approved_by == _PERSON),
+)
+"""What tells that a person once was in charge."""
 _PEOPLE = select(PersonRow.id).where(_here(PersonRow))
 _STORED = select(PersonRow.conversation).where(
     _here(PersonRow), PersonRow.id.in_(_AMONG), PersonRow.conversation.is_not(None)
@@ -257,16 +274,12 @@ _VIEWED = (
     .where(_here(LiveViewRow), LiveViewRow.recipient.in_(_AMONG), LiveViewRow.conversation.is_not(None))
     .distinct()
 )
-_GROUPS = (
+_ALL_GROUPS = (
     select(OutboxRow.conversation)
-    .where(
-        _here(OutboxRow),
-        or_(OutboxRow.recipient == _PERSON, OutboxRow.second_recipient == _PERSON),
-        OutboxRow.second_recipient != "",
-        OutboxRow.conversation.is_not(None),
-    )
+    .where(_here(OutboxRow), OutboxRow.second_recipient != "", OutboxRow.conversation.is_not(None))
     .distinct()
 )
+_GROUPS = _ALL_GROUPS.where(or_(OutboxRow.recipient == _PERSON, OutboxRow.second_recipient == _PERSON))
 _FILES = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.file_id, OutboxRow.refs).where(
     _here(OutboxRow), OutboxRow.file_id.is_not(None), OutboxRow.recipient != _PERSON
 )

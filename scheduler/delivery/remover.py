@@ -9,6 +9,7 @@ What is read is compared and forgotten.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from messages.own_data.redaction import people_in, removed, without_people
@@ -25,7 +26,7 @@ PAGE_SIZE = 15
 """The page size that Slack grants to every app."""
 PASSES = 2
 _CALLS = 1 + 3 * PAGE_SIZE
-"""The most calls for one page: of a message, its file, its change, and its replacement where that was refused."""
+"""The most calls for one page: of a message, its change, its replacement, and its deletion where both were refused."""
 LEASE = ARRIVES_WITHIN + _CALLS * LONGEST_CALL
 AGAIN_AFTER = ARRIVES_WITHIN + 6 * LONGEST_CALL
 """When the second pass begins: what was under way during the first one has arrived."""
@@ -104,14 +105,17 @@ class SlackRemover:
         is_about_them: bool,
         consume: Callable[[], None],
     ) -> None:
-        """Edit a message that names erased people, or replace it if it was sent about them."""
+        """Edit a message that names erased people, or replace it if it was sent about them. If Slack lets no message be
+        changed, as some workspaces set after a while, it is deleted.
+        """
         if posted.get("files"):
             return self._delete(conversation, posted, consume)
         ts = str(posted["ts"])
         edited = None if is_about_them else without_people(posted, named)
-        if edited is None or not self._attempt(lambda: self._slack.update(conversation, ts, "", edited), consume):
-            self._attempt(lambda: self._slack.update(conversation, ts, "", removed().payload()), consume)
-        return None
+        for content in (edited, removed().payload()):
+            if content and self._attempt(partial(self._slack.update, conversation, ts, "", content), consume):
+                return None
+        return self._delete(conversation, posted, consume)
 
     def _delete(self, conversation: str, posted: Mapping[str, Any], consume: Callable[[], None]) -> None:
         for file in posted.get("files") or ():

@@ -1,10 +1,12 @@
 """My data: what is kept about a person, as a page and as a file, and erasing it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mentoring.core.outcome import Outcome
 from messages import ids
 from messages.ids import COMMAND
 from sandbox.blocks import visible_texts
@@ -147,6 +149,28 @@ def test_the_only_owner_names_another_first(town: LocalBot) -> None:
     assert f"You’re an owner of “Mentoring programme”. <@{SECOND_OWNER}> stays its owner" in read
     erases(town, OWNER)
     assert OWNER not in str(rows(town)["roles"])
+
+
+def test_an_erased_owner_is_taken_out_of_introductions_and_of_what_all_others_read(town: LocalBot) -> None:
+    """Also one who is no owner any more: what they did as one tells that they were."""
+    introduced(town, ADA, BEN)
+    town.person(CHI).command(COMMAND)
+    two_owners(town)
+    answers(town, clicked(town, OWNER, ids.OPEN_APPLICATION, rows(town)["applications"][0]["id"]))
+    with town.storage.begin(town.slack.team_id) as tx:
+        _no_administrators(tx)
+    (group,) = [each["id"] for each in town.person(ADA).conversations() if each["kind"] == "mpim"]
+    assert f"<@{OWNER}>" in str(town.slack.person(ADA).inbox(group))
+    with town.storage.begin(town.slack.team_id) as tx:
+        replace_owners(tx, (SECOND_OWNER,))
+        ((programme, _),) = tx.programmes.all()
+        tx.save(Outcome((replace(programme, contact=SECOND_OWNER, version=programme.version + 1),)))
+    erases(town, OWNER)
+    later(town, days=1)
+    read = str(town.slack.person(ADA).inbox(group))
+    assert "ask someone who has left" in read
+    assert OWNER not in read
+    assert OWNER not in str(direct_messages(town, ADA) + direct_messages(town, BEN) + direct_messages(town, CHI))
 
 
 def test_an_administrator_is_named_again_and_so_refused(town: LocalBot) -> None:

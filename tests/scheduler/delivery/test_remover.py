@@ -267,3 +267,15 @@ def test_one_that_breaks_holds_up_no_other_and_is_told_to_the_operator(
     monkeypatch.undo()
     through(office)
     assert (office.got(ADA), office.got(BEN), left(office)) == (0, 0, 0)
+
+
+def test_a_message_that_slack_lets_nobody_change_is_deleted(office: DeliveryHarness) -> None:
+    office.enqueue(help_notification(ADA), help_notification(OWNER, "help:list"))
+    office.deliver()
+    posts(office, OWNER, f"<@{ADA}> has answered you")
+    erase(office, ADA)
+    office.slack.faults.fail(UPDATE, "edit_window_closed", times=None)
+    through(office)
+    office.slack.faults.clear()
+    assert ADA not in str(office.slack.person(OWNER).inbox())
+    assert left(office) == 0

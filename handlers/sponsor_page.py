@@ -40,6 +40,7 @@ def open_form(app: AppContext, request: Request) -> Response:
                 form=ids.SPONSOR_PAGE_FORM,
                 about=str(month),
                 version=stored.version if stored else 0,
+                was_on="" not in stopped_by,
                 programme=programme.id,
             ),
             restored=draft is not None,
@@ -65,6 +66,8 @@ def submit(app: AppContext, request: Request) -> Response:
                 owners=tx.roles.owners(programme.id),
                 is_on=tx.sponsor_pages.is_on(programme.id),
                 seen_version=meta.version,
+                seen_on=meta.was_on,
+                next_month=next_page(programme, tx.people.get(request.person).today(request.now))[1],
             )
         )
     return DONE

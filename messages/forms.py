@@ -83,6 +83,7 @@ class FormMetadata(BaseModel):
     committee reads the answers; a form that was open when the first one was named does not. `step` is the open step of
     a form whose steps replace each other. `planned` is the id of the meeting for which another time is looked for, and
     `cohort` that of the round to which something is added.
+    `was_on`: the choice to send something was on when the form was opened.
     `invited`: the form was opened from an invitation, and asks for both promises in one.
     """
 
@@ -100,6 +101,7 @@ class FormMetadata(BaseModel):
     planned: str = ""
     cohort: str = ""
     invited: bool = False
+    was_on: bool = True
 
     def dump(self) -> str:
         """For `private_metadata`."""

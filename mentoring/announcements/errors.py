@@ -62,6 +62,13 @@ class CallTooLate(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class MomentPassed(MentoringError):
+    """An owner chose a time in the past. A time that was planned before may stay."""
+
+    field: FieldName
+
+
+@dataclass(unsafe_hash=True)
 class PlanFull(MentoringError):
     """The plan of the round has `most` entries."""
 

@@ -21,6 +21,7 @@ from mentoring.announcements.announcement import (
 )
 from mentoring.announcements.errors import (
     CallTooLate,
+    MomentPassed,
     NamesInDirectMessage,
     NoChannels,
     NoSuchAnnouncement,
@@ -83,7 +84,7 @@ def change_announcement(
         raise NoSuchAnnouncement
     if before.version != seen:
         raise ChangedMeanwhile(before.changed_by or None)
-    _check(before, form)
+    _check(before, form, now, stays=entry.due)
     changed = _with_form(before, form, usual)
     if changed == before:
         return NOTHING
@@ -115,7 +116,7 @@ def add_announcement(
     if sum(each.cohort.id == cohort.id for each in plan) >= MOST_ENTRIES:
         raise PlanFull(MOST_ENTRIES)
     blank = Announcement(new_id, cohort.programme_id, cohort.id, AnnouncementKind.OWN, AnnouncementAudience.CHANNELS)
-    _check(blank, form)
+    _check(blank, form, now)
     return _save(_with_form(blank, form, None), by, now)
 
 
@@ -193,12 +194,15 @@ def _with_form(before: Announcement, form: AnnouncementForm, usual: datetime | N
     )
 
 
-def _check(announcement: Announcement, form: AnnouncementForm) -> None:
-    if reasons := tuple(_wrong(announcement, form)):
+def _check(announcement: Announcement, form: AnnouncementForm, now: datetime, *, stays: datetime | None = None) -> None:
+    """`stays` is the time that may be kept though it has passed."""
+    if reasons := tuple(_wrong(announcement, form, now, stays)):
         raise InvalidForm(reasons)
 
 
-def _wrong(announcement: Announcement, form: AnnouncementForm) -> Iterator[MentoringError]:
+def _wrong(
+    announcement: Announcement, form: AnnouncementForm, now: datetime, stays: datetime | None
+) -> Iterator[MentoringError]:
     is_own = announcement.kind is AnnouncementKind.OWN
     if is_own and not form.name:
         yield Missing(FieldName.ANNOUNCEMENT_NAME)
@@ -217,6 +221,8 @@ def _wrong(announcement: Announcement, form: AnnouncementForm) -> Iterator[Mento
         yield NamesInDirectMessage(FieldName.ANNOUNCEMENT_TEXT)
     if form.moment is None:
         yield Missing(FieldName.SENT_AT)
+    elif form.moment <= now and form.moment != stays:
+        yield MomentPassed(FieldName.SENT_AT)
 
 
 def _wrong_channels(form: AnnouncementForm) -> Iterator[MentoringError]:

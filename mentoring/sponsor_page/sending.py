@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from mentoring.core.errors import ChangedMeanwhile, InvalidForm, NotForYou, TooLong
+from mentoring.core.errors import ChangedMeanwhile, InvalidForm, MentoringError, NotForYou, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
 from mentoring.core.lengths import add_months
@@ -52,6 +52,14 @@ class SponsorPageResumed:
 
     programme_id: str
     person: str = ""
+
+
+@dataclass(unsafe_hash=True)
+class PageGone(MentoringError):
+    """The page about `month` (its first day) has gone out, so that no sentence can be added to it."""
+
+    field: FieldName
+    month: date
 
 
 @dataclass(frozen=True)
@@ -124,11 +132,15 @@ def write_page(
     owners: Sequence[str],
     is_on: bool,
     seen_version: int,
+    seen_on: bool,
+    next_month: date,
 ) -> Outcome:
     """Save what an owner, `by` (a Slack user id), says on the page about `month`, and whether there is a page.
 
-    `stored` is what is said so far, and `is_on` whether there is one. Raises NotForYou, InvalidForm, and
-    ChangedMeanwhile if another sentence was saved since the form showed the version `seen_version`, 0 for none.
+    `stored` is what is said so far, and `is_on` whether there is one; if the form leaves that as it showed it,
+    `seen_on`, another owner's choice meanwhile stays. `next_month` is the month of the next page. Raises NotForYou,
+    InvalidForm with PageGone if that is a later one, and ChangedMeanwhile if another sentence was saved since the form
+    showed the version `seen_version`, 0 for none.
     """
     check_owner(by, owners)
     if len(form.words) > MOST_SENTENCE:
@@ -136,10 +148,12 @@ def write_page(
     outcome = NOTHING
     version = stored.version if stored else 0
     if form.words != (stored.words if stored else ""):
+        if month < next_month:
+            raise InvalidForm((PageGone(FieldName.SENTENCE, month),))
         if version != seen_version:
             raise ChangedMeanwhile(stored.by if stored else None)
         outcome += Outcome((SponsorSentence(programme.id, month, form.words, by, version + 1),))
-    if form.is_on != is_on:
+    if form.is_on not in (is_on, seen_on):
         outcome += Outcome((SponsorPageResumed(programme.id) if form.is_on else SponsorPageStopped(programme.id),))
     return outcome
 

@@ -30,6 +30,7 @@ from messages.errors import (
     remarks,
     reports,
     sessions,
+    sponsor_page,
 )
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
@@ -107,6 +108,7 @@ _SUBJECTS = (
     remarks,
     reports,
     sessions,
+    sponsor_page,
 )
 """Imported for their registrations."""
 

@@ -2,6 +2,7 @@
 
 from mentoring.announcements.errors import (
     CallTooLate,
+    MomentPassed,
     NamesInDirectMessage,
     NoChannels,
     NoSuchAnnouncement,
@@ -32,8 +33,8 @@ def _(error: NamesInDirectMessage, voice: Voice) -> str:
 @register_sentence.register
 def _(error: TooManyDirect, voice: Voice) -> str:
     return (
-        f"People get at most {error.most} direct messages from this plan in a round, and so many are approved. Change "
-        "this one to channels, or leave another one out."
+        f"People get at most {error.most} direct messages from this plan in a round. So many are approved. Change this "
+        "to channels, or leave another out."
     )
 
 
@@ -60,6 +61,11 @@ def _(error: NoSuchAnnouncement, voice: Voice) -> str:
 @register_sentence.register
 def _(error: CallTooLate, voice: Voice) -> str:
     return f"Applications close on {day(error.apply_by)}, so this call would come too late. Choose an earlier time."
+
+
+@register_sentence.register
+def _(error: MomentPassed, voice: Voice) -> str:
+    return "That time has passed. Choose a day and time ahead."
 
 
 @register_sentence.register

@@ -18,7 +18,7 @@ _DONE = {
     OversightKind.NUDGE: "reminded these two",
     OversightKind.HELP: "offered these two help",
     OversightKind.STANDING: "asked these two how it’s going",
-    OversightKind.ANOTHER: "offered these two another match",
+    OversightKind.ANOTHER: "offered both another match",
 }
 
 

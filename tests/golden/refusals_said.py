@@ -15,6 +15,7 @@ from mentoring.agreements.errors import (
 )
 from mentoring.announcements.errors import (
     CallTooLate,
+    MomentPassed,
     NamesInDirectMessage,
     NoChannels,
     NoSuchAnnouncement,
@@ -160,6 +161,7 @@ from mentoring.reports.errors import (
     SharedWithMany,
 )
 from mentoring.sessions.errors import NobodyToInvite, NoSuchSession, NotANumber, PlacesTaken, SessionOver, SessionSoon
+from mentoring.sponsor_page.sending import PageGone
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, OWEN, SUE
@@ -235,6 +237,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     TextWanted(),
     NoSuchAnnouncement(),
     CallTooLate(date(2027, 1, 31)),
+    MomentPassed(FieldName.SENT_AT),
     PlanFull(25),
     *(Missing(field) for field in (FieldName.ANNOUNCEMENT_NAME, FieldName.ANNOUNCEMENT_TEXT)),
     *(Missing(field) for field in (FieldName.AUDIENCE, FieldName.SENT_AT)),
@@ -357,6 +360,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadyResponsible(OWEN),
     Missing(FieldName.RESPONSIBLE),
     EndReached(date(2027, 8, 15)),
+    PageGone(FieldName.SENTENCE, date(2027, 2, 1)),
     NoSuchSession(),
     SessionOver(),
     SessionOver(is_cancelled=True),

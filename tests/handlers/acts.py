@@ -463,8 +463,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("oversight_requests", "kind", "number"),
         [("another", 1)],
-        again="offered these two another match on",
-        second="offered these two another match on",
+        again="offered both another match on",
+        second="offered both another match on",
     ),
     Act(
         "snooze an alarm",

@@ -1,7 +1,7 @@
 """The timetable of a round, what an approval needs, and who gets how many."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,9 +16,11 @@ from mentoring.announcements.announcement import (
     usual_moment,
     waits_for_approval,
 )
-from mentoring.announcements.errors import CallTooLate, NoChannels, TextWanted
+from mentoring.announcements.errors import CallTooLate, MomentPassed, NoChannels, TextWanted
 from mentoring.announcements.placeholders import Placeholder, fill_in, wrong_placeholders
-from mentoring.core.errors import ChangedMeanwhile, NotForYou
+from mentoring.core.errors import ChangedMeanwhile, InvalidForm, NotForYou
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import Outcome
 from mentoring.core.people import Person
 from tests.mentoring.factories import ADA, BEN, OWNER, changed
 from tests.mentoring.values import COHORT, PROGRAMME, at
@@ -65,6 +67,22 @@ def test_a_new_time_keeps_an_approval_and_a_new_text_does_not() -> None:
         )
         (saved,) = changed(outcome, Announcement)
         assert saved.state is state
+
+
+def test_an_approved_one_never_goes_out_at_once_because_a_past_time_was_chosen() -> None:
+    approved = touched(AnnouncementKind.LAUNCH, state=AnnouncementState.APPROVED, approved_by=OWNER)
+    launch = entry(AnnouncementKind.LAUNCH, approved)
+
+    def move(moment: datetime, now: datetime, text: str = "") -> Outcome:
+        form = planning.AnnouncementForm(
+            text or "usual", AnnouncementAudience.EVERYONE, moment=moment, usual_text="usual"
+        )
+        return planning.change_announcement(launch, form, by=OWNER, owners=(OWNER,), seen=1, usual=launch.due, now=now)
+
+    with pytest.raises(InvalidForm) as refused:
+        move(NOW - timedelta(days=365), NOW)
+    assert refused.value.reasons == (MomentPassed(FieldName.SENT_AT),)
+    assert move(launch.due, launch.due + timedelta(days=1), "Other words").changes, "what was planned stays"
 
 
 def test_an_approval_needs_channels_words_an_owner_and_what_was_seen() -> None:

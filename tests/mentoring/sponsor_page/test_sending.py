@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from mentoring.core.errors import ChangedMeanwhile, InvalidForm, NotForYou
+from mentoring.core.fields import FieldName
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.sponsor_page.sending import (
     MOST_SENTENCE,
+    PageGone,
     SponsorPageForm,
     SponsorPageResumed,
     SponsorPageStopped,
@@ -73,10 +75,40 @@ def test_the_next_page_is_about_this_month_once_the_last_one_is_due() -> None:
 
 
 def written(
-    words: str, *, is_on: bool = True, by: str = OWNER, stored: SponsorSentence | None = None, seen: int = 0
+    words: str,
+    *,
+    is_on: bool = True,
+    by: str = OWNER,
+    stored: SponsorSentence | None = None,
+    seen: int = 0,
+    now_on: bool = True,
+    seen_on: bool = True,
+    next_month: date = DECEMBER,
 ) -> Outcome:
     form = SponsorPageForm(words, is_on=is_on)
-    return write_page(form, PROGRAMME, DECEMBER, stored, by=by, owners=[OWNER], is_on=True, seen_version=seen)
+    return write_page(
+        form,
+        PROGRAMME,
+        DECEMBER,
+        stored,
+        by=by,
+        owners=[OWNER],
+        is_on=now_on,
+        seen_version=seen,
+        seen_on=seen_on,
+        next_month=next_month,
+    )
+
+
+def test_a_form_that_was_open_keeps_what_another_owner_chose_and_adds_nothing_to_a_page_that_has_gone() -> None:
+    said = SponsorSentence("p1", DECEMBER, "We need rooms.", OWNER)
+    assert written("We need rooms.", now_on=False).changes == (said,), "another owner has turned it off"
+    assert written("", now_on=True, is_on=True, seen_on=False).changes == (), "another owner turned it on, too"
+    assert written("", now_on=False, is_on=True, seen_on=False).changes == (SponsorPageResumed("p1"),)
+    with pytest.raises(InvalidForm) as refused:
+        written("We need rooms.", next_month=date(2027, 1, 1))
+    assert refused.value.reasons == (PageGone(FieldName.SENTENCE, DECEMBER),)
+    assert written("", is_on=False, next_month=date(2027, 1, 1)).changes == (SponsorPageStopped("p1"),)
 
 
 def test_an_owner_adds_a_sentence_and_turns_the_page_off() -> None:

@@ -127,9 +127,9 @@ class Notification:
     """A message to one person or a pair; its text is rendered when it is delivered.
 
     `key` is unique in the workspace and stable, so that enqueuing twice is harmless. `recipient` is a Slack user id;
-    with a `second_recipient` the message goes to the group DM of both. `refs` holds ids and ISO dates only, never a
-    text. `due` (calendar, aware) delays it until then and until the recipient's working hours; None sends it at once.
-    `is_reply` marks the reply to an action of the recipient, which is sent before everything else.
+    with a `second_recipient` the message goes to the group DM of both. `refs` holds ids and ISO dates and moments only,
+    never a text. `due` (calendar, aware) delays it until then and until the recipient's working hours; None sends it at
+    once. `is_reply` marks the reply to an action of the recipient, which is sent before everything else.
     """
 
     key: str

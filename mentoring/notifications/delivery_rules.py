@@ -102,7 +102,17 @@ def decide_delivery(
         if other
         else next_working_time(reader, programme, now)
     )
-    return SendNow() if moment <= now else Postpone(moment, "not-decent")
+    if moment <= now or _comes_too_late(notification, moment):
+        return SendNow()
+    return Postpone(moment, "not-decent")
+
+
+def _comes_too_late(notification: Notification, moment: datetime) -> bool:
+    """Whether it has to be read before `moment`, when working hours begin: what is new about a session that begins by
+    then. Better read in the evening than at a locked door.
+    """
+    before = notification.refs.get("before")
+    return before is not None and moment >= datetime.fromisoformat(before)
 
 
 def _is_answered(notification: Notification, context: NotificationContext) -> bool:

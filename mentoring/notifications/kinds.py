@@ -481,7 +481,6 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         outdated_by=(ReportShare,),
         subject=Subject.PARTNERSHIP,
     ),
-    # Somebody waits for help, and asked for an answer within two working days.
     NotificationKind.SESSION_INVITATION: KindRules(
         LoadClass.MEETING,
         context=frozenset({ContextPart.SESSION}),
@@ -491,6 +490,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.SESSION_NEWS: KindRules(
         LoadClass.MEETING, context=frozenset({ContextPart.SESSION}), newest_about=("session",)
     ),
+    # Somebody waits for help, and asked for an answer within two working days.
     NotificationKind.CASE_OPENED: KindRules(LoadClass.DEADLINE, outdated_by=(Case,), subject=Subject.CASE),
     NotificationKind.CASE_SENT: KindRules(LoadClass.REPLY),
     # The request for help is still open, and a second person is asked.

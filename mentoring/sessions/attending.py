@@ -57,8 +57,7 @@ def stay_away(session: Session, answers: Sequence[SessionAnswer], *, by: str, no
         return NOTHING
     number = mine.number if mine else max((each.number for each in answers), default=0) + 1
     answer = SessionAnswer(session.id, by, number, is_coming=False)
-    others = [each for each in answers if each.person != by]
-    return Outcome((answer,)) + fill(session, others, now)
+    return Outcome((answer,)) + _moved_up(session, answers, mine, now)
 
 
 def free_places(
@@ -75,9 +74,16 @@ def free_places(
         mine = answer_of(answers, person)
         if mine and mine.is_coming and session.is_ahead(now) and (until is None or session.starts_at < until):
             away = replace(mine, is_coming=False, has_place=False)
-            others = [each for each in answers if each.person != person]
-            outcome += Outcome((away,)) + fill(session, others, now)
+            outcome += Outcome((away,)) + _moved_up(session, answers, mine, now)
     return outcome
+
+
+def _moved_up(session: Session, answers: Sequence[SessionAnswer], gone: SessionAnswer | None, now: datetime) -> Outcome:
+    """The place of `gone`, or theirs on the waiting list, is free. The messages of those who wait behind show it."""
+    others = [each for each in answers if gone is None or each.person != gone.person]
+    if gone and gone.is_coming and not gone.has_place:
+        return Outcome(tuple(each for each in waiting(others) if each.number > gone.number))
+    return fill(session, others, now)
 
 
 def answer_of(answers: Iterable[SessionAnswer], person: str) -> SessionAnswer | None:
@@ -90,22 +96,37 @@ def fill(session: Session, answers: Sequence[SessionAnswer], now: datetime) -> O
         return NOTHING
     left, queue = places_left(session, answers), waiting(answers)
     lucky = tuple(replace(each, has_place=True) for each in (queue if left is None else queue[:left]))
-    return Outcome(lucky, tuple(news_for(session, each, SessionNews.PLACE, now) for each in lucky))
+    behind = tuple(queue[len(lucky) :]) if lucky else ()  # saved again, so that their messages show how many are before
+    return Outcome(lucky + behind, tuple(news_for(session, each, SessionNews.PLACE, now) for each in lucky))
 
 
-def tell(session: Session, answers: Iterable[SessionAnswer], news: SessionNews, now: datetime) -> Outcome:
-    """Tell everybody who comes or waits for a place."""
-    return Outcome(notifications=tuple(news_for(session, each, news, now) for each in answers if each.is_coming))
+def tell(
+    session: Session, answers: Iterable[SessionAnswer], news: SessionNews, now: datetime, *, was_at: datetime
+) -> Outcome:
+    """Tell everybody who comes or waits for a place, before it begins and before it was to begin, `was_at` (aware)."""
+    before = min(was_at, session.starts_at)
+    return Outcome(
+        notifications=tuple(news_for(session, each, news, now, before) for each in answers if each.is_coming)
+    )
 
 
-def news_for(session: Session, answer: SessionAnswer, news: SessionNews, due: datetime | None) -> Notification:
-    """What one person hears of it. Without `due`, it answers what they have just done."""
+def news_for(
+    session: Session, answer: SessionAnswer, news: SessionNews, due: datetime | None, before: datetime | None = None
+) -> Notification:
+    """What one person hears of it. Without `due`, it answers what they have just done. If their working hours begin too
+    late for `before` (aware), or else for the start, it comes earlier.
+    """
     kind = NotificationKind.SESSION_NEWS
     return Notification(
         f"{kind}:{news}:{session.id}:{session.sequence}:{answer.number}:{answer.person}",
         kind,
         answer.person,
-        {"session": session.id, "programme": session.programme_id, "news": news},
+        {
+            "session": session.id,
+            "programme": session.programme_id,
+            "news": news,
+            "before": (before or session.starts_at).isoformat(),
+        },
         due,
         is_reply=due is None,
     )

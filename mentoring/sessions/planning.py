@@ -114,7 +114,7 @@ def change_session(
         raise ChangedMeanwhile(None)
     is_moved = (new.starts_at, new.minutes, new.place) != (session.starts_at, session.minutes, session.place)
     saved = new.changed(sequence=session.sequence + is_moved)
-    told = tell(saved, answers, SessionNews.CHANGED, now) if is_moved else NOTHING
+    told = tell(saved, answers, SessionNews.CHANGED, now, was_at=session.starts_at) if is_moved else NOTHING
     return Outcome((saved, _job(saved))) + told + fill(saved, answers, now)
 
 
@@ -127,7 +127,9 @@ def cancel_session(
         return NOTHING
     check_ahead(session, now)
     cancelled = session.changed(state=SessionState.CANCELLED, sequence=session.sequence + 1)
-    return Outcome((cancelled, _job(cancelled))) + tell(cancelled, answers, SessionNews.CANCELLED, now)
+    return Outcome((cancelled, _job(cancelled))) + tell(
+        cancelled, answers, SessionNews.CANCELLED, now, was_at=session.starts_at
+    )
 
 
 def invite(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +183,25 @@ def test_a_place_is_free_again_once_its_person_is_away_or_erased(town: LocalBot)
     later(town, days=1)
     assert "There is a place for you now" in newest(town, DEE)
     assert {row["person"]: row["has_place"] for row in rows(town)["session_answers"]} == {ADA: 0, BEN: 0, DEE: 1}
+
+
+def test_the_waiting_list_says_how_many_are_before_also_after_one_of_them_has_gone(town: LocalBot) -> None:
+    session = plans(town, session_places="1")
+    says(town, ids.COME_TO_SESSION, session, ADA, BEN, CHI, DEE)
+    assert "2 people are before you" in newest(town, DEE)
+    says(town, ids.MISS_SESSION, session, BEN)
+    assert "1 person is before you" in newest(town, DEE)
+    says(town, ids.MISS_SESSION, session, ADA)
+    assert "before you" not in newest(town, DEE)
+
+
+def test_a_session_that_is_cancelled_in_the_morning_is_told_before_it_was_to_begin(town: LocalBot) -> None:
+    session = plans(town)
+    says(town, ids.COME_TO_SESSION, session, BEN)
+    early = START - timedelta(hours=4)  # in New York it begins with Ben's working hours
+    later(town, seconds=(early - town.slack.calendar.now()).total_seconds())
+    answers(town, clicked(town, OWNER, ids.CANCEL_SESSION, session))
+    assert "is cancelled" in newest(town, BEN)
 
 
 def test_only_owners_read_who_comes(town: LocalBot) -> None:

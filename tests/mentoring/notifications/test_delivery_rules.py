@@ -132,6 +132,15 @@ def test_outside_them_it_waits_for_the_readers_own_morning(reader: Person, morni
     assert decide_delivery(notice(to=reader), context_of(reader), NOON) == Postpone(at(morning), "not-decent")
 
 
+def test_what_is_new_about_a_session_comes_earlier_rather_than_after_it() -> None:
+    for before, decided in (
+        ("2027-01-13T14:30:00+00:00", Postpone(at("2027-01-13T14:00"), "not-decent")),
+        ("2027-01-13T14:00:00+00:00", SendNow()),
+    ):
+        news = notice(NotificationKind.SESSION_NEWS, to=BEN, refs={"session": "o1", "before": before})
+        assert decide_delivery(news, context_of(BEN), NOON) == decided
+
+
 def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
     assert decide_delivery(notice(to=BEN, due=None), context_of(BEN), NOON, late=PROMPT_FOR) == SendNow()
 

@@ -9,7 +9,7 @@ from mentoring.core.errors import NoProgramme
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.sessions.attending import come, stay_away
-from mentoring.sessions.errors import NoSuchSession
+from mentoring.sessions.errors import NoSuchSession, SessionForOthers
 from mentoring.sessions.planning import cancel_session, change_session, invite, plan_session
 from mentoring.sessions.session import Session, SessionKind, seen_by
 from messages import forms, ids
@@ -19,7 +19,7 @@ from messages.sessions import planning, view, words
 from services.announcements import sessions_outdated
 from services.drafts import draft_name
 from services.programmes import as_read, memberships_of, name_if_several
-from services.sessions import audience_of, sessions_for
+from services.sessions import audience_of, may_come, sessions_for
 from storage import Transaction
 
 
@@ -149,6 +149,8 @@ def _answer(app: AppContext, request: Request, *, is_coming: bool) -> Response:
             raise NoSuchSession
         tx.people.request_profiles([request.person], request.now)
         answers, by, now = tx.sessions.answers(session.id), tx.people.get(request.person), request.now
+        if is_coming and not may_come(tx, session, by.id):
+            raise SessionForOthers
         if is_coming:
             programme, _ = tx.programme(session.programme_id)
             outcome = come(session, answers, by=by, admits=programme.admits, now=now)

@@ -10,6 +10,7 @@ from mentoring.core.working_hours import first_start_of_day
 from mentoring.programmes.membership import Membership
 from mentoring.sessions.attending import free_places
 from mentoring.sessions.session import SeenSession, Session, SessionAudience, seen_by
+from services.programmes import memberships_of
 from storage import Transaction
 
 _ROLES = {SessionAudience.MENTEES: (Role.MENTEE,), SessionAudience.MENTORS: (Role.MENTOR,)}
@@ -30,6 +31,16 @@ def sessions_for(tx: Transaction, membership: Membership, person: str, now: date
     roles, answered = _roles_of(membership, person), tx.sessions.answered_by(person)
     theirs = (each for each in ahead if each.id in answered or _is_for(each, roles))
     return tuple(load_seen(tx, each, person) for each in theirs)
+
+
+def may_come(tx: Transaction, session: Session, person: str) -> bool:
+    """Whether the session is for `person` (a Slack user id), or was when they were invited or answered."""
+    if session.audience is SessionAudience.ANYONE or person in tx.sessions.invited(session.id):
+        return True
+    if session.id in tx.sessions.answered_by(person):
+        return True
+    memberships = (each for each in memberships_of(tx, person) if each.programme.id == session.programme_id)
+    return any(_is_for(session, _roles_of(each, person)) for each in memberships)
 
 
 def _is_for(session: Session, roles: set[Role]) -> bool:

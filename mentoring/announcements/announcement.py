@@ -156,12 +156,22 @@ _INVITES_TO = {
 
 def session_of(announcement: Announcement, sessions: Iterable[Session]) -> Session | None:
     """The next one of the programme's `sessions`, in order of time, to which it invites: a call to an information
-    session for anyone, and what is said around the start of the round to an orientation.
+    session for anyone, and what is said around the start of the round to an orientation that is not for one role only,
+    unless all who get the announcement have that role.
     """
     kind = _INVITES_TO.get(announcement.kind)
     planned = (each for each in sessions if each.kind is kind and each.state is SessionState.PLANNED)
-    is_open = kind is SessionKind.INFORMATION
-    return next((each for each in planned if not is_open or each.audience is SessionAudience.ANYONE), None)
+    if kind is SessionKind.INFORMATION:
+        invites = {SessionAudience.ANYONE}
+    else:
+        invites = {SessionAudience.ANYONE, SessionAudience.EVERYONE, *_ROLES.get(announcement.audience, ())}
+    return next((each for each in planned if each.audience in invites), None)
+
+
+_ROLES = {
+    AnnouncementAudience.MENTEES: (SessionAudience.MENTEES,),
+    AnnouncementAudience.MENTORS: (SessionAudience.MENTORS,),
+}
 
 
 def usual_id(cohort_id: str, kind: AnnouncementKind) -> str:

@@ -20,6 +20,11 @@ class SessionOver(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class SessionForOthers(MentoringError):
+    """It is for participants, and this person is none, or has the other role."""
+
+
+@dataclass(unsafe_hash=True)
 class SessionSoon(MentoringError):
     """The start is in the past. `earliest` (aware) is the first that is possible."""
 

@@ -1,6 +1,14 @@
 """Sentences of refusals about sessions."""
 
-from mentoring.sessions.errors import NobodyToInvite, NoSuchSession, NotANumber, PlacesTaken, SessionOver, SessionSoon
+from mentoring.sessions.errors import (
+    NobodyToInvite,
+    NoSuchSession,
+    NotANumber,
+    PlacesTaken,
+    SessionForOthers,
+    SessionOver,
+    SessionSoon,
+)
 from messages.errors.registry import register_sentence
 from messages.text import plural
 from messages.voice import Voice
@@ -14,6 +22,11 @@ def _(error: NoSuchSession, voice: Voice) -> str:
 @register_sentence.register
 def _(error: SessionOver, voice: Voice) -> str:
     return "This session is cancelled." if error.is_cancelled else "This session is over."
+
+
+@register_sentence.register
+def _(error: SessionForOthers, voice: Voice) -> str:
+    return f"This session is for others who take part in {voice.name}. Would you like to come? Ask {voice.contact}."
 
 
 @register_sentence.register

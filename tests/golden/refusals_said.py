@@ -160,7 +160,15 @@ from mentoring.reports.errors import (
     ReportsOff,
     SharedWithMany,
 )
-from mentoring.sessions.errors import NobodyToInvite, NoSuchSession, NotANumber, PlacesTaken, SessionOver, SessionSoon
+from mentoring.sessions.errors import (
+    NobodyToInvite,
+    NoSuchSession,
+    NotANumber,
+    PlacesTaken,
+    SessionForOthers,
+    SessionOver,
+    SessionSoon,
+)
 from mentoring.sponsor_page.sending import PageGone
 from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
@@ -362,6 +370,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     EndReached(date(2027, 8, 15)),
     PageGone(FieldName.SENTENCE, date(2027, 2, 1)),
     NoSuchSession(),
+    SessionForOthers(),
     SessionOver(),
     SessionOver(is_cancelled=True),
     SessionSoon(FieldName.SESSION_START, datetime(2027, 3, 2, 15, tzinfo=UTC)),

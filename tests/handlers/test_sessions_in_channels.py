@@ -12,7 +12,8 @@ from mentoring.announcements.announcement import AnnouncementKind
 from messages import ids
 from tests.handlers import test_announcements as plan
 from tests.handlers.requests import answers, clicked
-from tests.handlers.support import direct_messages
+from tests.handlers.starting_points import applied
+from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_sessions import START, changes, plans
 from tests.journeys.story import answer_to
 from tests.local_bot import OWNER, LocalBot
@@ -60,6 +61,30 @@ def test_the_call_has_the_session_its_buttons_and_its_changes(town: LocalBot) ->
     plan.at(town, "2026-11-25 10:02")
     assert ids.COME_TO_SESSION not in json.dumps(post(town, general))
     assert ids.OPEN_REQUEST in json.dumps(post(town, general))
+
+
+def test_who_takes_no_part_gets_no_place_in_an_orientation_that_a_channel_reads_of(town: LocalBot) -> None:
+    session = plans(town, session_places="1")
+    (said,) = answers(town, clicked(town, CHI, ids.COME_TO_SESSION, f"{session}:here"))
+    assert "for others who take part" in said
+    assert rows(town)["session_answers"] == []
+    applied(town, [CHI], [])
+    (said,) = answers(town, clicked(town, CHI, ids.COME_TO_SESSION, f"{session}:here"))
+    assert "You’re coming to the orientation" in said
+
+
+def test_the_launch_invites_to_an_orientation_only_if_all_its_readers_may_come(town: LocalBot) -> None:
+    general = town.slack.add_channel("general", [OWNER, ADA, CHI], with_bot=True)
+    plans(town, session_audience="mentors")
+    owner = plan.opens(town)
+    assert plan.changes(town, owner, AnnouncementKind.MATCHES_OUT, channels=[general]).closed
+    for kind in (AnnouncementKind.LAUNCH, AnnouncementKind.MATCHES_OUT):
+        plan.press(town, owner, ids.PREVIEW_ANNOUNCEMENT, kind)
+        assert "Room 5" not in json.dumps(owner.view)
+        owner.close()
+    assert plan.changes(town, owner, AnnouncementKind.LAUNCH, audience="mentors").closed
+    plan.press(town, owner, ids.PREVIEW_ANNOUNCEMENT, AnnouncementKind.LAUNCH)
+    assert "Room 5" in json.dumps(owner.view)
 
 
 def test_an_orientation_for_participants_is_no_part_of_a_call(town: LocalBot) -> None:

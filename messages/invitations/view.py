@@ -93,5 +93,6 @@ def about_invitations(is_on: bool | None) -> Message:
     """The reply to a person who asks about invitations; None if no programme sends any."""
     if is_on is None:
         text = "No programme here sends invitations."
-        return message(text, [section(f"{text} To see how to apply, type `{COMMAND}`.")])
+        more = f"To see how to apply, type `{COMMAND}`. Owners switch invitations on in `{COMMAND} setup`."
+        return message(text, [section(f"{text} {more}")])
     return message(f"Invitations: {'on' if is_on else 'off'}", [invitation_choice(is_on)])

@@ -43,7 +43,7 @@ def page(data: OwnData) -> Message:
     blocks.append(
         actions(
             button("Send me my data", SEND_OWN_DATA, style="primary"),
-            button("Send it for programs", SEND_OWN_JSON, accessibility_label="Send my data as a JSON file"),
+            button("Send it as JSON", SEND_OWN_JSON, accessibility_label="Send my data as a JSON file"),
         )
     )
     does = [button("See or change my application", OPEN_STATUS)] if data.of(Category.APPLICATIONS) else []

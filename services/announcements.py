@@ -102,7 +102,7 @@ def _next_step(tx: Transaction, entry: Planned, programme: Programme, now: datet
         return sending.tell(announcement, untold, now) if untold else None
     if entry.due > now:
         return None
-    if sending.is_call_too_late(entry, now):
+    if entry.is_too_late_at(now):
         return sending.drop_late(entry)
     owners = tx.roles.present_owners(programme.id)
     if not announcement.audience.is_direct:

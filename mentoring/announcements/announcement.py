@@ -99,11 +99,21 @@ class Announcement:
 
 @dataclass(frozen=True)
 class Planned:
-    """An entry with the cohort to which it belongs, and when it goes out (calendar, aware)."""
+    """An entry with the cohort to which it belongs, and when it goes out (calendar, aware). Days are those of `clock`,
+    a person without a time zone of their own, who has the programme's.
+    """
 
     announcement: Announcement
     cohort: Cohort
     due: datetime
+    clock: Person
+
+    def is_too_late_at(self, moment: datetime) -> bool:
+        """Whether it makes no sense any more at `moment` (calendar, aware): nobody can follow a call after the last day
+        to apply.
+        """
+        last, closed = self.cohort.apply_by, self.cohort.closed_on
+        return self.announcement.kind in _CALLS and (self.clock.today(moment) > last or closed is not None)
 
 
 @dataclass(frozen=True)
@@ -201,11 +211,6 @@ def usual_moment(kind: AnnouncementKind, cohort: Cohort, programme: Programme, c
     return workday_start(clock, programme, usual_day(kind, cohort))
 
 
-def is_too_late(kind: AnnouncementKind, cohort: Cohort, today: date) -> bool:
-    """Whether it makes no sense any more: nobody can follow a call after the last day to apply."""
-    return kind in _CALLS and (today > cohort.apply_by or cohort.closed_on is not None)
-
-
 def plan_of(
     cohort: Cohort, programme: Programme, stored: Collection[Announcement], clock: Person
 ) -> tuple[Planned, ...]:
@@ -246,7 +251,7 @@ def waits_for_approval(plan: Sequence[Planned], now: datetime) -> Planned | None
         if each.announcement.state is AnnouncementState.PLANNED
         and each.due <= now + _WEEK
         and not is_missed(each, now)
-        and not is_too_late(each.announcement.kind, each.cohort, now.date())
+        and not each.is_too_late_at(now)
     )
     return next(waiting, None)
 
@@ -261,7 +266,7 @@ def _usual(cohort: Cohort) -> Iterator[Announcement]:
 def _planned(announcement: Announcement, cohort: Cohort, programme: Programme, clock: Person) -> Planned:
     usual = usual_moment(announcement.kind, cohort, programme, clock)
     due = announcement.moment or usual or workday_start(clock, programme, cohort.starts_on)
-    return Planned(announcement, cohort, due)
+    return Planned(announcement, cohort, due, clock)
 
 
 _CALLS = frozenset({AnnouncementKind.CALL, AnnouncementKind.LAST_WEEK})

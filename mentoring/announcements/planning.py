@@ -17,7 +17,6 @@ from mentoring.announcements.announcement import (
     AnnouncementKind,
     AnnouncementState,
     Planned,
-    is_too_late,
 )
 from mentoring.announcements.errors import (
     CallTooLate,
@@ -89,7 +88,7 @@ def change_announcement(
     if changed == before:
         return NOTHING
     is_same = replace(changed, moment=before.moment) == before
-    comes_late = changed.moment is not None and is_too_late(changed.kind, entry.cohort, changed.moment.date())
+    comes_late = changed.moment is not None and entry.is_too_late_at(changed.moment)
     if comes_late or not is_same:
         changed = replace(changed, state=AnnouncementState.PLANNED, approved_by="")
     return _save(changed, by, now)
@@ -139,7 +138,7 @@ def approve(
         raise NoChannels
     if announcement.lacks_text:
         raise TextWanted
-    if is_too_late(announcement.kind, entry.cohort, max(entry.due, now).date()):
+    if entry.is_too_late_at(max(entry.due, now)):
         raise CallTooLate(entry.cohort.apply_by)
     if _is_one_too_many(entry, plan):
         raise TooManyDirect(MOST_DIRECT)

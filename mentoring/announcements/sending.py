@@ -13,7 +13,6 @@ from mentoring.announcements.announcement import (
     AnnouncementState,
     Planned,
     Progress,
-    is_too_late,
 )
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
@@ -85,10 +84,6 @@ def drop_late(entry: Planned) -> Outcome:
     announcement = entry.announcement
     left_out = replace(announcement, state=AnnouncementState.LEFT_OUT, version=announcement.version + 1)
     return Outcome((left_out,))
-
-
-def is_call_too_late(entry: Planned, now: datetime) -> bool:
-    return is_too_late(entry.announcement.kind, entry.cohort, now.date())
 
 
 def tell(announcement: Announcement, recipients: Collection[str], now: datetime) -> Outcome:

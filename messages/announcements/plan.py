@@ -16,7 +16,6 @@ from mentoring.announcements.announcement import (
     Planned,
     Progress,
     is_missed,
-    is_too_late,
 )
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
@@ -147,7 +146,7 @@ def _to_whom(announcement: Announcement, programme: Programme) -> str:
 def _stands(entry: Planned, progress: Progress, reader: Person, now: datetime) -> str:
     announcement, at = entry.announcement, when(entry.due, reader)
     match announcement.state:
-        case AnnouncementState.PLANNED if is_too_late(announcement.kind, entry.cohort, reader.today(now)):
+        case AnnouncementState.PLANNED if entry.is_too_late_at(now):
             return "Too late for this round: applications have closed."
         case AnnouncementState.PLANNED if entry.due <= now:
             return f"{_waits(announcement)} It was planned for {at}. Once approved, it goes out in working hours."
@@ -215,9 +214,7 @@ def _buttons(entry: Planned, programme: Programme, reader: Person, now: datetime
     match announcement.state:
         case AnnouncementState.PLANNED:
             found = [preview, change, out]
-            return (
-                [_approve_button(entry, programme, reader, now), *found] if _can_approve(entry, reader, now) else found
-            )
+            return [_approve_button(entry, programme, reader, now), *found] if _can_approve(entry, now) else found
         case AnnouncementState.APPROVED:
             return [preview, change, out]
         case AnnouncementState.SENDING:
@@ -228,14 +225,10 @@ def _buttons(entry: Planned, programme: Programme, reader: Person, now: datetime
             return [preview]
 
 
-def _can_approve(entry: Planned, reader: Person, now: datetime) -> bool:
+def _can_approve(entry: Planned, now: datetime) -> bool:
     announcement = entry.announcement
     has_channels = announcement.audience.is_direct or bool(announcement.channels)
-    return (
-        has_channels
-        and not announcement.lacks_text
-        and not is_too_late(announcement.kind, entry.cohort, reader.today(now))
-    )
+    return has_channels and not announcement.lacks_text and not entry.is_too_late_at(now)
 
 
 def _approve_button(entry: Planned, programme: Programme, reader: Person, now: datetime) -> ButtonElement:

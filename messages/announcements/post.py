@@ -8,7 +8,7 @@ from mentoring.announcements.announcement import AnnouncementContext
 from mentoring.applications.application import Role
 from mentoring.core.programmes import Programme
 from messages.announcements.texts import filled_text
-from messages.blocks import actions, button, section
+from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_REQUEST, OPEN_VOLUNTEER
 from messages.next_steps import apply_label
 from messages.payloads import Message, message
@@ -31,6 +31,8 @@ def announcement_message(shown: AnnouncementContext, programme: Programme) -> Me
         )
     if shown.session:
         blocks += come_block(shown.session)
+        if shown.announcement.audience.is_direct:  # it stays as it was sent
+            blocks.append(small_print("If the time or the place changes, I tell everyone who comes."))
     first = next((line for line in text.splitlines() if line.strip()), "")
     return message(shorten(first.replace("*", "").strip() or "News", _MOST_NOTIFIED), blocks)
 

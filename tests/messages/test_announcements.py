@@ -16,10 +16,10 @@ from messages.announcements.plan import ShownPlan, Unsettled, plan_view
 from messages.announcements.post import announcement_message
 from messages.payloads import limits
 from sandbox.blocks import slots
-from tests.golden.announcements import NOW, OWN
+from tests.golden.announcements import CLOCK, NOW, OWN
 from tests.messages.examples import ANNOUNCED, COHORT, OWEN, PLAIN, member
 
-FULL = [Planned(replace(OWN, id=f"N{n}"), COHORT, NOW) for n in range(MOST_ENTRIES)]
+FULL = [Planned(replace(OWN, id=f"N{n}"), COHORT, NOW, CLOCK) for n in range(MOST_ENTRIES)]
 
 
 def buttons_of(plan: ShownPlan, action_id: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The timetable of a round, what an approval needs, and who gets how many."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -100,6 +100,19 @@ def test_an_approval_needs_channels_words_an_owner_and_what_was_seen() -> None:
     late = touched(AnnouncementKind.CALL, channels=("C0",), moment=datetime(2027, 6, 1, 10, tzinfo=UTC))
     with pytest.raises(CallTooLate):
         approve(entry(AnnouncementKind.CALL, late), seen=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "is_late"),
+    [
+        ("America/Los_Angeles", "2027-02-01T01:00", False),  # 17:00 on the last day there
+        ("Pacific/Auckland", "2027-01-31T20:00", True),  # 9:00 on the day after
+    ],
+)
+def test_the_last_day_to_apply_is_that_of_the_programmes_clock(zone: str, moment: str, is_late: bool) -> None:
+    cohort = replace(COHORT, apply_by=date(2027, 1, 31))
+    call = Planned(touched(AnnouncementKind.CALL), cohort, at(moment), Person("", programme_zone=zone))
+    assert call.is_too_late_at(call.due) is is_late
 
 
 def test_who_had_three_of_the_round_gets_no_fourth() -> None:

@@ -33,7 +33,8 @@ def open_setup(app: AppContext, request: Request) -> Response:
         part = Part(request.value)
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part, programme_id=programme.id))
         name = name_if_several(tx, programme)
-        figures = figures_words(tx.invitations.figures(programme.id)) if part is Part.INVITATIONS else ""
+        today = tx.people.get(request.person).today(request.now)
+        figures = figures_words(tx.invitations.figures(programme.id, today)) if part is Part.INVITATIONS else ""
     values = draft or forms_of_setup.values_of(part, programme, cohort)
     form = forms_of_setup.form(part, programme, cohort, values, restored=draft is not None, figures=figures)
     return OpenModal(view_in(form, programme.id, name))

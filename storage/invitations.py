@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import bindparam, case, delete, func, select
+from sqlalchemy import and_, bindparam, case, delete, func, select
 
 from mentoring.core.programmes import InvitationMoment
 from mentoring.invitations.invitation import Invitation, InvitationChoice, InvitationFigures, figures
@@ -31,10 +31,13 @@ class Invitations(Repository):
         rows = self._select(InvitationRow, _LAST_OF, person=person)
         return _invitation(rows[0]) if rows else None
 
-    def figures(self, programme_id: str) -> InvitationFigures:
-        """How many people the programme has invited, as its owners see it."""
-        invited, applied = self._execute(_FIGURES, programme=programme_id).one()
-        return figures(int(invited), int(applied or 0))
+    def figures(self, programme_id: str, today: date) -> InvitationFigures:
+        """How many people the programme has invited, as its owners see it. Applications count up to the last deadline
+        before `today`.
+        """
+        deadline = self._execute(_LAST_DEADLINE, programme=programme_id, today=today).scalar()
+        invited, applied = self._execute(_FIGURES, programme=programme_id, deadline=deadline or date.min).one()
+        return figures(int(invited), int(applied or 0) if deadline else None)
 
     def wants_some(self, person: str) -> bool:
         """Whether the person (a Slack user id) may get invitations."""
@@ -107,7 +110,27 @@ _LAST_OF = (
     .order_by(InvitationRow.sent_on.desc(), InvitationRow.id.desc())
     .limit(1)
 )
-_FIGURES = select(func.count(), func.sum(case((InvitationRow.has_applied, 1), else_=0))).where(
+_LAST_DEADLINE = select(func.max(CohortRow.apply_by)).where(
+    CohortRow.workspace == WORKSPACE_PARAM,
+    CohortRow.programme_id == bindparam("programme"),
+    CohortRow.apply_by < bindparam("today"),
+)
+_APPLIED_IN_TIME = (
+    select(ApplicationRow.id)
+    .join(
+        CohortRow,
+        (CohortRow.workspace == ApplicationRow.workspace) & (CohortRow.id == ApplicationRow.cohort_id),
+    )
+    .where(
+        ApplicationRow.workspace == WORKSPACE_PARAM,
+        ApplicationRow.person == InvitationRow.person,
+        ApplicationRow.sent_on <= bindparam("deadline"),
+        CohortRow.programme_id == bindparam("programme"),
+    )
+    .correlate(InvitationRow)
+    .exists()
+)
+_FIGURES = select(func.count(), func.sum(case((and_(InvitationRow.has_applied, _APPLIED_IN_TIME), 1), else_=0))).where(
     InvitationRow.workspace == WORKSPACE_PARAM, InvitationRow.programme_id == bindparam("programme")
 )
 _MOMENTS = (

@@ -31,15 +31,21 @@ class InvitationChoice:
 
 @dataclass(frozen=True)
 class InvitationFigures:
-    """How many people a programme has invited, and how many of them have applied: rounded down to whole fives."""
+    """How many people a programme has invited, and how many of them had applied when applications last closed: rounded
+    down to whole fives. `applied` is None before the first deadline.
+    """
 
     invited: int = 0
-    applied: int = 0
+    applied: int | None = None
 
 
-def figures(invited: int, applied: int) -> InvitationFigures:
-    """The figures that owners see."""
-    return InvitationFigures(invited - invited % SHOWN_FROM, applied - applied % SHOWN_FROM)
+def figures(invited: int, applied: int | None) -> InvitationFigures:
+    """The figures that owners see. Owners see each application arrive, so that `applied` counts up to a deadline: if it
+    changed with an application, it would tell that the author was invited.
+    """
+    return InvitationFigures(
+        invited - invited % SHOWN_FROM, None if applied is None else applied - applied % SHOWN_FROM
+    )
 
 
 def choose(person: str, *, is_on: bool, before: bool) -> Outcome:

@@ -86,10 +86,14 @@ def invitation_words(programme: Programme) -> str:
 
 
 def figures_words(figures: InvitationFigures) -> str:
-    """How many were invited and applied: whole fives, so that nobody can be told from a change."""
+    """How many were invited and applied: whole fives, so that no one can be told from a change."""
     if not figures.invited:
         return "How many were invited is shown from five people on."
-    applied = f"At least {figures.applied} of them applied." if figures.applied else "Fewer than five of them applied."
+    if figures.applied is None:
+        applied = "How many of them applied is shown after the deadline."
+    else:
+        number = f"At least {figures.applied}" if figures.applied else "Fewer than five"
+        applied = f"{number} of them applied by the last deadline."
     return f"At least {figures.invited} people were invited so far. {applied}"
 
 

@@ -30,7 +30,7 @@ def _form(role: Role, programme: Programme) -> Piece:
     return shown(lambda: applications.form(role, programme, COHORT, filled, today=IN_TIME, invited=True, known=True))
 
 
-def _setup(programme: Programme, invited: int, applied: int) -> Piece:
+def _setup(programme: Programme, invited: int, applied: int | None) -> Piece:
     figures = figures_words(InvitationFigures(invited, applied))
     return shown(lambda: programmes.form(Part.INVITATIONS, programme, COHORT, {}, figures=figures))
 
@@ -47,6 +47,7 @@ INVITATION_PIECES: dict[str, Piece] = {
     "form-invited-mentor-own-words": _form(Role.MENTOR, CUSTOM),
     "setup-form-invitations-some": _setup(ON, 5, 0),
     "setup-form-invitations-own-words": _setup(ALL, 25, 10),
+    "setup-form-invitations-first-round": _setup(ON, 5, None),
     "preview-invitation": shown(lambda: preview_of_invitation(ON, COHORT, unsaved=True)),
     "preview-invitation-own-words": shown(lambda: preview_of_invitation(ALL, COHORT, unsaved=False)),
     "invitations-off": said(lambda: choice_saved(is_on=False)),

@@ -24,7 +24,7 @@ from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, applied
 from tests.handlers.support import Json, buttons, direct_messages, rows
 from tests.handlers.test_settings import card_of, opens, sets
 from tests.journeys.story import Story, answer_to
-from tests.local_bot import OWNER, LocalBot, typed, wait_until
+from tests.local_bot import OWNER, REQUEST, LocalBot, typed, wait_until
 from tests.local_bot import local_bot as open_town
 
 NIA = "U0NIA"
@@ -139,7 +139,7 @@ def test_a_word_after_the_command_shows_the_choice(inviting: LocalBot) -> None:
     town.settle()
     assert "*Invitations: off.*" in message_text(person.command("/mentor invitation").messages[-1])
     sets(town, Part.INVITATIONS, {"invites_at": None})
-    assert "No programme here sends invitations" in message_text(
+    assert "No programme here sends you invitations" in message_text(
         town.person(DEE).command("/mentor invitations").messages[-1]
     )
 
@@ -191,6 +191,9 @@ def test_an_erased_person_is_not_invited_again(inviting: LocalBot) -> None:
     answers(town, clicked(town, ADA, ids.STOP_INVITATIONS))
     it_is(town, "2026-12-07 12:00")
     assert rows(town)["invitations"] == rows(town)["invitation_moments"] == rows(town)["invitation_choices"] == []
+    assert "Invitations: on" not in home(town, ADA), "the button would change nothing"
+    asked = town.person(ADA).command("/mentor invitations").messages[-1]
+    assert "No programme here sends you invitations" in message_text(asked)
 
 
 def test_a_changed_title_is_a_moment_and_the_first_one_that_is_known_is_none(inviting: LocalBot) -> None:
@@ -245,8 +248,29 @@ def test_owners_read_figures_from_five_people_on_and_no_names(inviting: LocalBot
     assert "shown from five people on" in figures(town)
     noted(town, *people[4:])
     it_is(town, "2026-12-07 12:00")
-    assert "At least 5 people were invited so far. Fewer than five of them applied." in figures(town)
+    assert "At least 5 people were invited so far. How many of them applied is shown after the deadline." in figures(
+        town
+    )
     assert not any(user in figures(town) + card_of(town) for user in people)
+
+
+def test_no_application_changes_the_figures_when_it_arrives(inviting: LocalBot) -> None:
+    """Owners see whose application has arrived: a figure that moves with it would tell that its author was invited."""
+    town = inviting
+    people = [f"U0P{number}" for number in range(6)]
+    for user in people:
+        town.slack.add_member(Member(user, user.lower(), user))
+    town.knows(*people)
+    noted(town, *people)
+    it_is(town, "2026-11-30 12:00")
+    for user in people[:4]:
+        town.apply(user, "/mentor request", REQUEST)
+    before = figures(town)
+    town.apply(people[4], "/mentor request", REQUEST)
+    assert sum(row["has_applied"] for row in rows(town)["invitations"]) == 5
+    assert figures(town) == before
+    it_is(town, "2026-12-22 12:00")
+    assert "At least 5 people were invited so far. At least 5 of them applied by the last deadline." in figures(town)
 
 
 def test_owners_are_not_told_of_an_invitation_that_did_not_arrive(inviting: LocalBot) -> None:

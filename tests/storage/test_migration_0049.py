@@ -40,13 +40,18 @@ def test_rows_stay_and_people_can_be_invited(empty_address: str) -> None:
         ]
         titles = [TitleNoted(ADA, tx.invitations.mark_of(ADA, "Curator"))]
         started = StaffRecord(BEN, manager=OWNER, started_on=date(2010, 1, 7))
-        applied = replace(application(ADA, id="a9"), cohort_id=cohort.id, version=1)
-        tx.save(Outcome((changed, *sent, *noted, *titles, started, applied, InvitationChoice(ADA, is_on=False))))
+        applied = [
+            replace(application(person, id=id), cohort_id=cohort.id, version=1, sent_on=cohort.apply_by)
+            for person, id in ((ADA, "a9"), *((f"U{n}", f"a1{n}") for n in range(6)))
+        ]
+        tx.save(Outcome((changed, *sent, *noted, *titles, started, *applied, InvitationChoice(ADA, is_on=False))))
     with storage.begin(WORKSPACE) as tx:
         programme, _ = programme_and_cohort(tx)
         assert programme == changed
-        assert tx.invitations.figures(programme.id) == InvitationFigures(10, 5)
-        assert tx.invitations.figures("another") == InvitationFigures()
+        deadline = cohort.apply_by
+        assert tx.invitations.figures(programme.id, deadline) == InvitationFigures(10, None)
+        assert tx.invitations.figures(programme.id, deadline + timedelta(days=1)) == InvitationFigures(10, 5)
+        assert tx.invitations.figures("another", deadline + timedelta(days=1)) == InvitationFigures()
         assert tx.invitations.last_of("U3") == sent[3]
         assert (tx.invitations.wants_some(ADA), tx.invitations.wants_some(BEN)) == (False, True)
         assert tx.invitations.title_mark(ADA) != tx.invitations.mark_of(BEN, "Curator")

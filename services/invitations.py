@@ -78,9 +78,11 @@ def may_choose(tx: Transaction, person: str) -> bool:
 
 
 def load_choice(tx: Transaction, reader: Person) -> bool | None:
-    """Whether the reader wants invitations to apply; None if no programme sends any, and they have not said that they
-    want none.
+    """Whether the reader wants invitations to apply; None if they can get none, and have not said that they want none.
+    A person who was erased gets none until they apply again, and nothing is stored of a choice.
     """
+    if tx.erasure.is_erased(reader.id):
+        return None
     wants_some = tx.invitations.wants_some(reader.id)
     is_shown = reader.account_status is AccountStatus.MEMBER and bool(wanted_moments(tx))
     return wants_some if is_shown or not wants_some else None

@@ -90,9 +90,9 @@ def choice_saved(is_on: bool) -> Message:
 
 
 def about_invitations(is_on: bool | None) -> Message:
-    """The reply to a person who asks about invitations; None if no programme sends any."""
+    """The reply to a person who asks about invitations; None if no programme sends them any."""
     if is_on is None:
-        text = "No programme here sends invitations."
+        text = "No programme here sends you invitations."
         more = f"To see how to apply, type `{COMMAND}`. Owners switch invitations on in `{COMMAND} setup`."
         return message(text, [section(f"{text} {more}")])
     return message(f"Invitations: {'on' if is_on else 'off'}", [invitation_choice(is_on)])

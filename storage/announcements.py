@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Integer, and_, bindparam, false, func, select, true, update
+from sqlalchemy import Integer, and_, bindparam, false, func, or_, select, true, update
 
 from mentoring.announcements.announcement import (
     Announcement,
@@ -39,7 +39,9 @@ class Announcements(Repository):
         return list(self._execute(_UNTOLD, announcement=announcement_id, most=most).scalars())
 
     def direct_messages(self, announcement_ids: Collection[str]) -> dict[str, int]:
-        """How many of these announcements each person gets or got, by Slack id."""
+        """How many of these announcements each person gets or got, by Slack id. What failed, was left out or was
+        stopped before does not count.
+        """
         found = self._execute(_MESSAGES, announcements=sorted(announcement_ids))
         return {row.recipient: row.messages for row in found}
 
@@ -137,12 +139,22 @@ _AMONG = (
     _RECIPIENT.workspace == WORKSPACE_PARAM,
     _RECIPIENT.announcement_id.in_(bindparam("announcements", expanding=True)),
 )
+_IN_OUTBOX = and_(OutboxRow.workspace == _RECIPIENT.workspace, OutboxRow.key == _RECIPIENT.key)
+_ARRIVED = OutboxRow.state.in_((DeliveryState.SENT, DeliveryState.CARRIED, DeliveryState.UNDECIDED))
+_COMES = and_(
+    AnnouncementRow.state != AnnouncementState.STOPPED,
+    or_(OutboxRow.state.is_(None), OutboxRow.state.not_in((DeliveryState.FAILED, DeliveryState.DROPPED))),
+)
 _MESSAGES = (
     select(_RECIPIENT.recipient, func.count().label("messages"))
-    .where(*_AMONG, _RECIPIENT.is_limited != true())
+    .join(
+        AnnouncementRow,
+        and_(AnnouncementRow.workspace == _RECIPIENT.workspace, AnnouncementRow.id == _RECIPIENT.announcement_id),
+    )
+    .outerjoin(OutboxRow, _IN_OUTBOX)
+    .where(*_AMONG, _RECIPIENT.is_limited != true(), or_(_ARRIVED, _COMES))
     .group_by(_RECIPIENT.recipient)
 )
-_IN_OUTBOX = and_(OutboxRow.workspace == _RECIPIENT.workspace, OutboxRow.key == _RECIPIENT.key)
 _PROGRESS = (
     select(_RECIPIENT.announcement_id, _RECIPIENT.is_limited, OutboxRow.state, func.count().label("recipients"))
     .outerjoin(OutboxRow, _IN_OUTBOX)

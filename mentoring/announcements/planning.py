@@ -247,4 +247,5 @@ def _is_one_too_many(entry: Planned, plan: Sequence[Planned]) -> bool:
     return False
 
 
-_GETS_NOBODY = frozenset({AnnouncementState.PLANNED, AnnouncementState.LEFT_OUT})
+_GETS_NOBODY = frozenset({AnnouncementState.PLANNED, AnnouncementState.LEFT_OUT, AnnouncementState.STOPPED})
+"""Of one that was stopped, those who got it before count when the next one starts."""

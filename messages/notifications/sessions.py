@@ -44,7 +44,8 @@ def session_news(notification: Notification, context: NotificationContext) -> Me
             raise NotificationObsolete("no-place")
         return Message(f"*{capital(of)} has changed.* It’s on {on}.{place} You’re still on the waiting list.")
     if news == SessionNews.CHANGED:
-        words = f"*{capital(of)} has changed.* It’s on {on}.{place} Open the file to change it in your calendar."
+        kept = "" if session.places is None else " You have a place."  # some have one since the last message
+        words = f"*{capital(of)} has changed.* It’s on {on}.{place}{kept} Open the file to change it in your calendar."
     elif news == SessionNews.PLACE:
         words = f"*There is a place for you now* in {of} on {on}.{place} Open the file to add it to your calendar."
     else:

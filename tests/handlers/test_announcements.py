@@ -206,6 +206,9 @@ def test_one_press_stops_it_while_it_goes_out_and_a_second_one_changes_nothing(a
     at(applied, "2027-01-06 15:00")
     assert texts(applied, BEN, LAUNCH) == []
     assert entry(applied, AnnouncementKind.LAUNCH).state is AnnouncementState.STOPPED
+    with applied.database() as tx:
+        counted = tx.announcements.direct_messages([entry_id(applied, AnnouncementKind.LAUNCH)])
+    assert counted == {ADA: 1, CHI: 1}, "it is none of the three for Ben, who didn't get it"
 
 
 def test_an_approved_announcement_moves_with_the_round_unless_its_time_was_chosen(applied: LocalBot) -> None:

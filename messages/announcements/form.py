@@ -1,6 +1,6 @@
 """The form of one entry of the communication plan, and its parser."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import ConfigDict
@@ -32,6 +32,7 @@ from messages.forms import (
     Submission,
     TextInput,
     Values,
+    moment_of,
 )
 from messages.ids import ANNOUNCEMENT_FORM
 from messages.text import escape
@@ -122,7 +123,7 @@ class AnnouncementSubmission(Submission):
     audience: AnnouncementAudience | None = None
     channels: tuple[str, ...] = ()
     has_buttons: tuple[str, ...] = ()
-    sent_at: int | None = None
+    sent_at: str = ""
 
 
 def parse_announcement(values: Values, kind: AnnouncementKind) -> AnnouncementForm:
@@ -134,6 +135,6 @@ def parse_announcement(values: Values, kind: AnnouncementKind) -> AnnouncementFo
         channels=tuple(dict.fromkeys(sent.channels)),
         name=sent.announcement_name,
         has_buttons=bool(sent.has_buttons),
-        moment=datetime.fromtimestamp(sent.sent_at, UTC) if sent.sent_at else None,
+        moment=moment_of(sent.sent_at) if sent.sent_at else None,
         usual_text=usual_text(kind),
     )

@@ -3,15 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from mentoring.announcements.announcement import (
     MOST_CHANNELS,
     MOST_ENTRIES,
     MOST_TEXT,
     AnnouncementAudience,
+    AnnouncementKind,
     AnnouncementState,
     Planned,
 )
+from mentoring.core.fields import FieldName
 from messages import ids
+from messages.announcements.form import parse_announcement
 from messages.announcements.plan import ShownPlan, Unsettled, plan_view
 from messages.announcements.post import announcement_message
 from messages.payloads import limits
@@ -46,6 +51,13 @@ def test_what_no_owner_approved_in_earlier_rounds_leaves_the_plan_after_two_week
     shown = buttons_of(ShownPlan([*old, late, waits]), ids.CHANGE_ANNOUNCEMENT)
     assert shown == ["N0", "N99"]
     assert buttons_of(ShownPlan([*old, *FULL[1:]]), ids.ADD_ANNOUNCEMENT), "only those of this round count"
+
+
+@pytest.mark.parametrize("typed", ["99999999999999999", "-99999999999999", "soon"])
+def test_a_moment_that_the_form_cannot_have_sent_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        parse_announcement({FieldName.SENT_AT: typed, FieldName.ANNOUNCEMENT_TEXT: "Hello"}, AnnouncementKind.OWN)
+    assert "Hello" not in str(refused.value)
 
 
 def test_a_long_text_is_posted_whole() -> None:

@@ -258,11 +258,15 @@ def stop_button(announcement: Announcement) -> ButtonElement:
 
 
 _NOT_IN = "I’m not in this channel, or it was deleted. Type `/invite` and my name there, then post it again."
+_RESTRICTED = "A setting of your workspace doesn’t let this app post there. Ask your Slack admin."
 _WHY: Final = {
     "not_in_channel": _NOT_IN,
     "channel_not_found": _NOT_IN,
     "is_archived": "This channel is archived. Choose another one with a new announcement.",
-    "restricted_action": "A setting of your workspace doesn’t let this app post there. Ask your Slack admin.",
+    "restricted_action": _RESTRICTED,
+    "restricted_action_non_threadable_channel": _RESTRICTED,
+    "restricted_action_read_only_channel": _RESTRICTED,
+    "restricted_action_thread_only_channel": _RESTRICTED,
 }
 
 

@@ -76,7 +76,17 @@ def test_slowed_down_the_wait_is_what_slack_asks_for(headers: dict[str, str], wa
     assert failure(200, refusal("ratelimited"), **headers) == expected
 
 
-@pytest.mark.parametrize("error", ["channel_not_found", "user_not_found", "cannot_dm_bot", "invalid_blocks", "no_text"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        "channel_not_found",
+        "user_not_found",
+        "cannot_dm_bot",
+        "invalid_blocks",
+        "no_text",
+        "restricted_action_read_only_channel",
+    ],
+)
 def test_what_cannot_arrive_never_will(error: str) -> None:
     assert failure(200, refusal(error)) == SlackFailure(FailureKind.PERMANENT, error)
 

@@ -23,6 +23,7 @@ def own_data_of(tx: Transaction, person: str, records: tuple[OwnRecord, ...]) ->
         {id: name for id, name in names.items() if id in used},
         {category: kept(category) for category in Category},
         tx.staff.get(person) is not None,
+        tx.invitations.has_noted(person),
     )
 
 

@@ -68,6 +68,10 @@ class Invitations(Repository):
         """Those of these people (Slack user ids) whom a staff record names as manager."""
         return frozenset(self._execute(_MANAGERS, people=list(people)).scalars())
 
+    def has_noted(self, person: str) -> bool:
+        """Whether a moment of the person (a Slack user id) is noted, or the mark of a title."""
+        return bool(self.title_mark(person) or self._execute(_NOTED, person=person).first())
+
     def mark_of(self, person: str, title: str) -> str:
         """The mark of this title of a person; "" for none."""
         return Digests(self._context).derive("title", person, title) if title else ""
@@ -140,6 +144,11 @@ _MOMENTS = (
         InvitationMomentRow.day.between(bindparam("first"), bindparam("last")),
     )
     .order_by(InvitationMomentRow.person, InvitationMomentRow.moment)
+)
+_NOTED = (
+    select(InvitationMomentRow.moment)
+    .where(InvitationMomentRow.workspace == WORKSPACE_PARAM, InvitationMomentRow.person == bindparam("person"))
+    .limit(1)
 )
 _STARTED = select(StaffRow.person).where(
     StaffRow.workspace == WORKSPACE_PARAM,

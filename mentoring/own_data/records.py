@@ -58,9 +58,16 @@ class OwnData:
     kept: Mapping[Category, Kept] = field(default_factory=dict)
     from_staff_list: bool = False
     """Whether the organisation's list says something about them, which is not in the file."""
+    is_noted: bool = False
+    """Whether a day is noted after which they may be invited to apply, or the mark of their title."""
 
     def of(self, category: Category) -> tuple[OwnRecord, ...]:
         return tuple(each for each in self.records if each.category is category)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is kept about them."""
+        return not (self.records or self.from_staff_list or self.is_noted)
 
     @property
     def categories(self) -> tuple[Category, ...]:

@@ -73,7 +73,7 @@ def as_html(data: OwnData, made_at: datetime) -> str:
     """A page that can be read without Slack, with a screen reader, on paper and in the dark."""
     made = day(data.person.today(made_at))
     who = data.person.display_name or data.person.id
-    nothing = "" if data.records else "<p>Nothing is kept about you.</p>"
+    nothing = "<p>Nothing is kept about you.</p>" if data.is_empty else ""
     return _PAGE.format(
         who=escape(who),
         made=escape(made),

@@ -26,35 +26,50 @@ def home_offer() -> list[Block]:
 
 def page(data: OwnData) -> Message:
     """What is kept, who reads it and for how long; then who looked at their application; then what they can do."""
-    if not data.records:
+    if data.is_empty:
         nothing = "*I keep nothing about you.* Once you apply, this page shows what I keep and who can read it."
         return message("I keep nothing about you", [section(nothing)])
-    blocks: list[Block] = [section("*What I keep about you*, who else reads it, and how long I keep it:")]
     lines = [_line(category, data) for category in data.categories]
+    more = ", who else reads it, and how long I keep it:" if lines else ""
+    blocks: list[Block] = [section(f"*What I keep about you*{more}")]
     for start in range(0, len(lines), _IN_A_SECTION):
         blocks.append(section("\n".join(lines[start : start + _IN_A_SECTION])))
-    if data.from_staff_list:
-        words = (
-            "I also have your department, grade, manager and start date from your organisation’s list, for matching."
-        )
-        blocks.append(small_print(words))
+    blocks += _besides(data)
     if looks := list(_looks(data)):
         blocks.append(section("\n".join(["*What owners did*", *looks])))
-    blocks.append(
-        actions(
-            button("Send me my data", SEND_OWN_DATA, style="primary"),
-            button("Send it as JSON", SEND_OWN_JSON, accessibility_label="Send my data as a JSON file"),
+    if data.records:
+        blocks.append(
+            actions(
+                button("Send me my data", SEND_OWN_DATA, style="primary"),
+                button("Send it as JSON", SEND_OWN_JSON, accessibility_label="Send my data as a JSON file"),
+            )
         )
-    )
-    does = [button("See or change my application", OPEN_STATUS)] if data.of(Category.APPLICATIONS) else []
-    correct = (
-        f"*Something is wrong?* Change it where you wrote it: type `{COMMAND} status`. Your name and time zone come "
-        "from your Slack profile."
-    )
-    blocks += [section(correct), *([actions(*does)] if does else [])]
+        does = [button("See or change my application", OPEN_STATUS)] if data.of(Category.APPLICATIONS) else []
+        correct = (
+            f"*Something is wrong?* Change it where you wrote it: type `{COMMAND} status`. Your name and time zone "
+            "come from your Slack profile."
+        )
+        blocks += [section(correct), *([actions(*does)] if does else [])]
     erase = "*Erase me.* I ask twice. It cannot be undone. You can apply again later."
     blocks.append(section(erase, button("Erase me", OPEN_ERASURE, style="danger")))
     return message("What I keep about you", blocks)
+
+
+def _besides(data: OwnData) -> Iterator[Block]:
+    """What is kept about them and is not in the file, also of people who never applied."""
+    also = "also " if data.records else ""
+    if data.from_staff_list:
+        words = (
+            f"I {also}have your department, grade, manager and start date from your organisation’s list, for matching."
+        )
+        yield small_print(words) if data.records else section(words)
+        also = "also "
+    if data.is_noted:
+        words = (
+            f"I {also}keep when you started here, first managed someone or changed jobs, so that programmes can invite "
+            "you to apply. No one reads it."
+        )
+        yield small_print(words) if data.records else section(words)
 
 
 def with_who_sees_what(own: Message, others: Message) -> Message:

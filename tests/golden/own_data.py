@@ -1,5 +1,6 @@
 """What there is to read of a person's own data: the page, the file, and the questions before an erasure."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from mentoring.own_data.erasing import ErasureContext
@@ -52,6 +53,7 @@ OWNER = ErasureContext(
 OWN_DATA_PIECES: dict[str, Piece] = {
     "own-data": said(lambda: page(DATA)),
     "own-data-nothing": said(lambda: page(NOTHING)),
+    "own-data-of-no-applicant": said(lambda: page(replace(NOTHING, from_staff_list=True, is_noted=True))),
     "erase-form": shown(lambda: erase_form(ALONE, own=True)),
     "erase-form-owner": shown(lambda: erase_form(OWNER, own=True)),
     "erase-form-for-somebody": shown(lambda: erase_form(OWNER, own=False)),

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import InvitationMoment
+from mentoring.invitations.moments import MomentNoted
 from messages import ids
 from messages.ids import COMMAND
 from sandbox.blocks import visible_texts
 from tests.handlers.requests import answers, clicked
-from tests.handlers.starting_points import ADA, BEN, CHI, introduced, later, logged, partners
+from tests.handlers.starting_points import ADA, BEN, CHI, DEE, introduced, later, logged, partners
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_cases import two_owners
 from tests.journeys.story import Story, answer_to
@@ -75,6 +78,22 @@ def test_the_page_says_what_is_kept_who_reads_it_and_how_long(town: LocalBot, pa
 
 def test_a_stranger_reads_that_nothing_is_kept(town: LocalBot) -> None:
     assert "I keep nothing about you" in page_of(town, CHI) or "*My profile*" in page_of(town, CHI)
+
+
+def test_what_is_known_without_an_application_is_said_and_can_be_erased(town: LocalBot) -> None:
+    """From the organisation's list, and the days after which people are invited."""
+    today = town.slack.calendar.now().date()
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.save(Outcome((StaffRecord(CHI, department="Loans"), MomentNoted(DEE, InvitationMoment.JOINED, today))))
+    for user, words in ((CHI, "your department, grade, manager and start date"), (DEE, "invite you to apply")):
+        read = page_of(town, user)
+        assert "I keep nothing about you" not in read
+        assert words in read
+        assert "Send me my data" not in read, "the file would be empty"
+        erases(town, user)
+        assert rows(town)["staff"] == [] or user != CHI
+    assert rows(town)["invitation_moments"] == []
+    assert "I keep nothing about you" in page_of(town, DEE) or "*My profile*" in page_of(town, DEE)
 
 
 def test_the_page_says_which_owner_looked_at_the_application(town: LocalBot, pair: str) -> None:

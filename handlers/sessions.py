@@ -11,7 +11,7 @@ from mentoring.core.roles import ProgrammeRole
 from mentoring.sessions.attending import come, stay_away
 from mentoring.sessions.errors import NoSuchSession, SessionForOthers
 from mentoring.sessions.planning import cancel_session, change_session, invite, plan_session
-from mentoring.sessions.session import Session, SessionKind, seen_by
+from mentoring.sessions.session import Session, SessionKind, check_ahead, seen_by
 from messages import forms, ids
 from messages.forms import FormMetadata
 from messages.in_programme import view_in
@@ -51,9 +51,10 @@ def open_plan(app: AppContext, request: Request) -> Response:
 
 
 def open_change(app: AppContext, request: Request) -> Response:
-    """Open the form with the session of the button."""
+    """Open the form with the session of the button. Raises SessionOver."""
     with app.storage.read(request.workspace) as tx:
         session, programme, _ = _owned(tx, request, request.value)
+        check_ahead(session, request.now)
         meta = FormMetadata(
             form=session.kind,
             about=session.id,

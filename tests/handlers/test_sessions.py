@@ -204,6 +204,16 @@ def test_a_session_that_is_cancelled_in_the_morning_is_told_before_it_was_to_beg
     assert "is cancelled" in newest(town, BEN)
 
 
+def test_an_old_button_opens_no_form_of_a_session_that_is_over(town: LocalBot) -> None:
+    session = plans(town)
+    later(town, days=30)
+    for action in (ids.CHANGE_SESSION, ids.CANCEL_SESSION):
+        Story(town).leaves(OWNER)
+        (refused,) = answers(town, clicked(town, OWNER, action, session))
+        assert refused in ("This session is over.", ""), "the same sentence again"
+        assert town.person(OWNER).view is None
+
+
 def test_only_owners_read_who_comes(town: LocalBot) -> None:
     session = plans(town)
     for action, value in (

@@ -25,6 +25,9 @@ from messages.programmes.cohorts import day, day_of, weekday
 from messages.text import join, mention
 from messages.voice import Voice, capital
 
+_AHEAD = timedelta(days=2)
+"""A pause without a day lasts at least until tomorrow, where the two are a day ahead of the reader."""
+
 
 def paused(notification: Notification, context: NotificationContext) -> Message:
     """To both of the two: until when it is paused."""
@@ -136,7 +139,7 @@ def long_pause(notification: Notification, context: NotificationContext) -> Mess
     if context.reader.id in partnership.people or not partnership.is_active:
         raise NotificationObsolete("partnership-over")
     lasting = _lasting(partnership)
-    if lasting.until and not is_over_limit(lasting, context.programme, lasting.until):
+    if not is_over_limit(lasting, context.programme, lasting.until or context.today + _AHEAD):
         raise NotificationObsolete("shortened")
     voice = Voice(context.programme)
     two = join([mention(person) for person in partnership.people])

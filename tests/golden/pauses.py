@@ -112,7 +112,7 @@ PAUSE_PIECES: dict[str, Piece] = {
     ),
     "notification-long-pause": _told(NotificationKind.LONG_PAUSE, PAUSED, OWEN),
     "notification-long-pause-own-words": _told(NotificationKind.LONG_PAUSE, PAUSED, OWEN, CUSTOM),
-    "notification-long-pause-no-day": _told(NotificationKind.LONG_PAUSE, OPEN, OWEN),
+    "notification-long-pause-no-day": _told(NotificationKind.LONG_PAUSE, OPEN, OWEN, today=date(2027, 12, 1)),
     "afterwards-partnership-paused": _told(
         NotificationKind.PARTNERSHIP_PAUSED, CARRIED_ON, render=notifications.render_afterwards
     ),

@@ -130,6 +130,18 @@ def test_owners_hear_of_a_long_pause_that_was_shorter_when_they_were_to_read_it(
     assert len(said(town, OWNER, "That is longer than 12 weeks")) == 1, "the message shows the new day"
 
 
+def test_a_pause_that_has_no_day_any_more_is_long_once_it_has_lasted_so_long(town: LocalBot, pair: str) -> None:
+    """It is Tuesday evening: owners read on Wednesday, when a day far ahead has been taken back."""
+    later(town, hours=10)
+    pauses(town, pair, back_on="2027-06-14")
+    pauses(town, pair, BEN, pause_is_open=["yes"])
+    later(town, days=1)
+    assert said(town, OWNER, "longer than") == []
+    for _ in range(4):
+        later(town, days=28)
+    assert len(said(town, OWNER, "with no day of return.* That is longer than 12 weeks")) == 1
+
+
 def test_the_command_says_where_one_partnership_is_paused_while_it_can_be(town: LocalBot, pair: str) -> None:
     (reply,) = town.person(ADA).command("/mentor pause").messages
     assert "open your partnership and choose *Pause*" in str(reply)

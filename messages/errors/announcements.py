@@ -33,8 +33,8 @@ def _(error: NamesInDirectMessage, voice: Voice) -> str:
 @register_sentence.register
 def _(error: TooManyDirect, voice: Voice) -> str:
     return (
-        f"People get at most {error.most} direct messages from this plan in a round. So many are approved. Change this "
-        "to channels, or leave another out."
+        f"People get at most {error.most} direct messages from this plan in a round. Choose channels instead, or leave "
+        "another out."
     )
 
 

@@ -41,7 +41,7 @@ def _(error: WroteLately, voice: Voice) -> str:
     asked, again = f"{who} {done} on {day(error.asked_on)}", f"You can write to them from {day(error.again_on)}"
     if error.kind == OversightKind.STANDING:
         return f"{asked}. {again}, or once one answers."
-    return f"{asked}. They get one message a week. {again}."
+    return f"{asked}. {again}."
 
 
 @register_sentence.register

@@ -118,6 +118,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.INTRODUCE,
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
+        JobKind.INVITATIONS,
         JobKind.SESSION,
         JobKind.SPONSOR_PAGE,
         JobKind.STILL_WAITING,

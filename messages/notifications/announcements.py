@@ -7,7 +7,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from messages.announcements.plan import progress_words, stop_button
 from messages.announcements.post import announcement_message
-from messages.announcements.texts import title_of
+from messages.announcements.texts import filled_text, title_of
 from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_ANNOUNCEMENTS
 from messages.notifications.preconditions import NotificationObsolete, owners_only
@@ -17,18 +17,12 @@ from messages.text import escape
 
 def direct(notification: Notification, context: NotificationContext) -> Message:
     """To a participant, while it goes out."""
-    shown = _shown(context)
-    if shown.announcement.state is AnnouncementState.STOPPED:
-        raise NotificationObsolete("stopped")
-    return announcement_message(shown, context.programme)
+    return _sent(context)
 
 
 def post(notification: Notification, context: NotificationContext) -> Message:
     """In a channel, for everyone who reads there."""
-    shown = _shown(context)
-    if shown.announcement.state is AnnouncementState.STOPPED:
-        raise NotificationObsolete("stopped")
-    return announcement_message(shown, context.programme)
+    return _sent(context)
 
 
 def post_afterwards(notification: Notification, context: NotificationContext) -> Message:
@@ -49,6 +43,15 @@ def progress(notification: Notification, context: NotificationContext) -> Messag
     if is_under_way:
         blocks.append(small_print("I update this message every minute."))
     return message(text, blocks)
+
+
+def _sent(context: NotificationContext) -> Message:
+    shown = _shown(context)
+    if shown.announcement.state is AnnouncementState.STOPPED:
+        raise NotificationObsolete("stopped")
+    if not filled_text(shown, context.programme):  # every line names pairs, and none agreed to be named
+        raise NotificationObsolete("nothing-to-say")
+    return announcement_message(shown, context.programme)
 
 
 def _shown(context: NotificationContext) -> AnnouncementContext:

@@ -301,6 +301,17 @@ def test_what_is_done_twice_is_done_once(town: LocalBot) -> None:
     assert same == NOTHING
 
 
+def test_a_post_of_which_no_line_is_left_is_not_posted(town: LocalBot) -> None:
+    general = town.slack.add_channel("general", [OWNER, ADA], with_bot=True)
+    owner = opens(town)
+    assert changes(
+        town, owner, AnnouncementKind.CALL, channels=[general], announcement_text="Thanks to {names}."
+    ).closed
+    press(town, owner, ids.APPROVE_ANNOUNCEMENT, AnnouncementKind.CALL)
+    at(town, "2026-11-23 10:02")
+    assert posts(town, general) == [], "no pair has agreed to be named"
+
+
 def test_only_owners_see_the_plan(town: LocalBot) -> None:
     ada = town.person(ADA)
     ada.command("/mentor announcements")

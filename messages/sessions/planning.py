@@ -71,7 +71,7 @@ def sessions_view(
         small_print(
             "People say that they come with one press, and get a calendar file. In the communication plan, the call "
             "for applications invites to the next information session for anyone, and the launch to the next "
-            "orientation."
+            "orientation for everyone."
         ),
     ]
     if not listed:

@@ -132,7 +132,6 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.ITEMS_DUE,
         JobKind.COUNT_ANSWERS,
         JobKind.REMARKS,
-        JobKind.INVITATIONS,
     }
     for promise in (*promises, *changed(asked, ScheduledJob)):
         standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)

@@ -36,10 +36,12 @@ def allow(app: AppContext, request: Request) -> Response:
 
 
 def _choose(app: AppContext, request: Request, *, is_on: bool) -> Response:
-    """Save the choice of a person whom it can concern. Of a person who was erased nothing is stored: they get no
-    invitation for that reason.
+    """Save the choice of a person whom it can concern. Of others nothing is stored, and nothing is promised: those who
+    were erased, and everybody while no programme sends invitations.
     """
     with app.storage.begin(request.workspace) as tx:
-        if may_choose(tx, request.person):
+        concerns_them = may_choose(tx, request.person)
+        if concerns_them:
             tx.save(choose(request.person, is_on=is_on, before=tx.invitations.wants_some(request.person)))
-    return DONE if request.at_home else Reply(choice_saved(is_on), "Invitations")
+    saved = choice_saved(is_on) if concerns_them else about_invitations(None)
+    return DONE if request.at_home else Reply(saved, "Invitations")

@@ -131,6 +131,15 @@ def test_not_for_me_is_for_ever_until_the_person_says_otherwise_at_home(inviting
     assert home(town, ADA).count("*Invitations: on.*") == 1
 
 
+def test_a_choice_that_is_not_stored_is_not_promised(inviting: LocalBot) -> None:
+    """The button of a Home from before, while no programme sends invitations any more."""
+    town = inviting
+    sets(town, Part.INVITATIONS, {"invites_at": None})
+    answers(town, clicked(town, ADA, ids.STOP_INVITATIONS))
+    assert rows(town)["invitation_choices"] == []
+    assert "No programme here sends you invitations" in answer_to(town.slack, ADA)
+
+
 def test_a_word_after_the_command_shows_the_choice(inviting: LocalBot) -> None:
     town = inviting
     person = town.person(CHI)

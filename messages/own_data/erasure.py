@@ -41,7 +41,7 @@ def erase_form(context: ErasureContext, *, own: bool) -> dict[str, Any]:
 def erase_again_form(context: ErasureContext, *, own: bool) -> dict[str, Any]:
     """The second question."""
     who = "you" if own else mention(context.person.id)
-    words = f"*Erase {who} now?* This cannot be undone, and nobody can bring anything back."
+    words = f"*Erase {who} now?* This cannot be undone."
     meta = FormMetadata(form=ERASE_AGAIN_FORM, about=context.person.id).dump()
     title, submit = (TITLE, "Erase me") if own else (_TITLE_FOR, "Erase")
     return modal(ERASE_AGAIN_FORM, title, [section(words)], submit=submit, close="Go back", private_metadata=meta)

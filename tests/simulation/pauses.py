@@ -103,6 +103,7 @@ class Pauses:
             pair = self._pairs.all[row.pair]
             if not row.lasts or not pair.stands_still:
                 continue
+            self._perhaps_tell_owners(pair, row, now)
             away = [each for each in pair.people if each in self._absences.away or each in self._absences.on_leave]
             for person in pair.people if away and row.until else away:
                 for owed in self._book.of(_QUESTION, person, pair.id):
@@ -112,6 +113,14 @@ class Pauses:
                             self._ask_again(pair, owed.due)
                             if day_of(owed.due, self._zones[person]) + DAY > row.since.date() + _LONGEST:
                                 self._tell_owners(pair, is_sure=False)  # before the other is asked, perhaps
+
+    def _perhaps_tell_owners(self, pair: Pair, row: PauseRow, now: datetime) -> None:
+        """The two are asked and the owners told at once: an owner may read it first."""
+        for person in pair.people if row.until is None else ():
+            for owed in self._book.of(_QUESTION, person, pair.id):
+                is_long = day_of(owed.due, self._zones[person]) + DAY > row.since.date() + _LONGEST
+                if owed.is_open and owed.needed and owed.due <= now and is_long:
+                    self._tell_owners(pair, is_sure=False)
 
     def saw(self, said: SentMessage) -> None:
         """Without a day they are asked again four weeks later, and owners hear of it in the end."""
@@ -198,6 +207,8 @@ class Pauses:
         row = self._rows[pair.id]
         for owner in self._absences.owners:
             told = [owed for owed in self._book.of(_LONG, owner, pair.id) if owed.due >= row.since]
+            if is_sure and len(told) == 1 and told[0].is_open:
+                told[0].needed = owner not in self._absences.away
             if owner in pair.people or any(owed.is_open or owed.said for owed in told):
                 continue
             owed = self._owe(_LONG, owner, pair.id, self._calendar(), by_itself=True)

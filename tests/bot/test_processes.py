@@ -83,6 +83,7 @@ def test_by_http_it_answers_and_a_signal_lets_it_finish_what_is_in_hand(tmp_path
         assert "Traceback" not in process.log
 
 
+@pytest.mark.long
 def test_tokens_may_end_in_a_line_break(monkeypatch: pytest.MonkeyPatch, slack: Sandbox) -> None:
     set_all(monkeypatch, {name: f"{value}\n" for name, value in settings_of(slack).items()})
     with running(read_settings(), calendar=slack.calendar.now):
@@ -114,6 +115,7 @@ def test_a_request_that_has_come_in_is_answered_before_it_stops(monkeypatch: pyt
         assert [(reply.error, len(reply.messages)) for reply in replies] == [("", 1)]
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_port_that_is_taken_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server library leaves the socket that it could not bind to the garbage collector, which warns of it."""

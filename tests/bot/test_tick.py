@@ -148,6 +148,7 @@ def test_without_a_token_it_says_which_variable_is_missing(town: LocalBot, monke
     assert "SLACK_BOT_TOKEN" in result.stderr
 
 
+@pytest.mark.long
 def test_beside_a_running_bot_nothing_is_sent_twice(town: LocalBot) -> None:
     town.slack.calendar.move_to(datetime.fromisoformat(DAY_TEN_IN_NEW_YORK).astimezone(UTC))
     with ThreadPoolExecutor() as beside:

@@ -387,7 +387,7 @@ class Pairs:
             self._book.call_off("first-meeting-nudge", person, pair.id)
             if len(pair.met_on) >= self.rhythm[0]:
                 self._book.call_off("second-meeting-nudge", person, pair.id)
-            self._monthly(pair, person)
+            self._monthly_again(pair, person)
 
     def agreement_written(self, partnership: str, by: str, terms: AgreedTerms) -> None:
         """A new version, which `by` has signed. The partner is asked once until they answer, and `by` has a receipt."""

@@ -11,6 +11,7 @@ import pytest
 
 from sandbox import MessageName, Post, Sandbox
 from sandbox.page.calendar import destination
+from tests.local_bot import wait_until
 from tests.sandbox.page.test_api import ask, status_of
 from tests.sandbox.support import ADA, BOB, Json
 from tests.sandbox.workspace.test_fast_forward import DAY, START, Reminders, hours
@@ -122,6 +123,7 @@ def test_pausing_takes_effect_at_once_even_far_from_the_next_stop(sandbox: Sandb
     ask(sandbox, PATH, {"play": 60})
     with sandbox.workspace.changed:
         assert sandbox.workspace.changed.wait_for(lambda: sandbox.calendar.now() > START, 5)
+    wait_until(lambda: ask(sandbox, PATH)["next_stop"] is not None, "the next stop is not known")
     shown = ask(sandbox, PATH)
     assert (shown["moving"], shown["next_stop"]) == (True, (START + 300 * DAY).isoformat())
     assert ask(sandbox, f"{PATH}/stop", {}) == {"ok": True}

@@ -1,5 +1,6 @@
 """The communication plan: owners look at it, change it, approve what goes out, and stop it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal, open_or_update
@@ -9,6 +10,7 @@ from mentoring.announcements import planning
 from mentoring.announcements.announcement import Announcement, AnnouncementAudience, AnnouncementKind, Planned
 from mentoring.announcements.errors import NoSuchAnnouncement
 from mentoring.core.errors import CohortOver
+from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
 from messages import forms, ids
 from messages.announcements.form import announcement_form, parse_announcement, values_of
@@ -52,20 +54,20 @@ def approve(app: AppContext, request: Request) -> Response:
 
 
 def leave_out(app: AppContext, request: Request) -> Response:
-    with app.storage.begin(request.workspace) as tx:
-        programme, cohort = require_owner(tx, request)
-        entry = _entry(load_plan(tx, programme, cohort), request.value)
-        owners = tx.roles.owners(programme.id)
-        tx.save(planning.leave_out(entry, by=request.person, owners=owners, now=request.now))
-        return _shown(tx, request, programme, cohort)
+    return _changed(app, request, planning.leave_out)
 
 
 def put_back(app: AppContext, request: Request) -> Response:
+    return _changed(app, request, planning.put_back)
+
+
+def _changed(app: AppContext, request: Request, change: Callable[..., Outcome]) -> Response:
+    """Make the `change` of the plan's entry that the button names, and show the plan."""
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
         entry = _entry(load_plan(tx, programme, cohort), request.value)
         owners = tx.roles.owners(programme.id)
-        tx.save(planning.put_back(entry, by=request.person, owners=owners, now=request.now))
+        tx.save(change(entry, by=request.person, owners=owners, now=request.now))
         return _shown(tx, request, programme, cohort)
 
 

@@ -324,7 +324,7 @@ LEFT_OUT: Mapping[str, str] = {
     "announcement_recipients": "announcement_id recipient key is_limited",
     "people": "sort_name conversation known_at asked_at",
     "workspaces": "tombstone_key stopped_at stopped_why plain_since",
-    # What belongs to a programme, whoever set it.
+    # Rows of a programme, not of the person who set them.
     "cohorts": "id programme_id opens_on apply_by starts_on ends_on closed_on",
     "profile_fields": "fact field mapped_by mapped_at",
     "programme_files": "programme_id text contact",

@@ -137,7 +137,7 @@ def write_page(
 ) -> Outcome:
     """Save what an owner, `by` (a Slack user id), says on the page about `month`, and whether there is a page.
 
-    `stored` is what is said so far, and `is_on` whether there is one; if the form leaves that as it showed it,
+    `stored` is the sentence so far, and `is_on` whether there is one; if the form leaves that as it showed it,
     `seen_on`, another owner's choice meanwhile stays. `next_month` is the month of the next page. Raises NotForYou,
     InvalidForm with PageGone if that is a later one, and ChangedMeanwhile if another sentence was saved since the form
     showed the version `seen_version`, 0 for none.

@@ -176,7 +176,7 @@ def test_both_learn_it_when_their_contact_is_no_longer_an_owner_but_not_if_they_
     owners(OWNER)
     with town.database() as tx:
         (found,) = tx.partnerships.of(ADA)
-    assert found.responsible == SECOND_OWNER, "it stays with whoever looked after it, should they come back"
+    assert found.responsible == SECOND_OWNER, "it stays with the owner who looked after it, should they come back"
 
 
 def test_the_other_owners_are_not_asked_what_to_do_in_a_pause_of_what_was_handed_over(

@@ -6,7 +6,7 @@ from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.closure import change_naming, check_closure, record_closure
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.partnerships.partnership import Partnership
 from messages import closure, forms, ids
 from services.announcements import posts_outdated

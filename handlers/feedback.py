@@ -7,10 +7,18 @@ from handlers.context import DONE, AppContext, OpenModal, ReplaceForm, Request, 
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
-from mentoring.feedback import Question, check_asked, early_survey_until, question_open, record_check_in, record_survey
+from mentoring.feedback.answers import (
+    Question,
+    check_asked,
+    early_survey_until,
+    question_open,
+    record_check_in,
+    record_survey,
+)
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
-from messages import feedback, forms, ids
+from messages import forms, ids
+from messages.feedback import form as feedback
 from services.closures import with_going_on
 from services.drafts import draft_name
 from services.meetings import met_on

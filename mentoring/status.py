@@ -8,8 +8,8 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Rhythm
-from mentoring.feedback import Question
-from mentoring.feedback_groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
+from mentoring.feedback.answers import Question
+from mentoring.feedback.groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches
 from mentoring.matching.match import Match
 from mentoring.meetings.log import Meeting

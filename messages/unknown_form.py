@@ -10,14 +10,14 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.people import user_id
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.programmes.settings import Part
 from messages import ids
 from messages.applications.form import ApplicationSubmission
 from messages.blocks import modal, section, typed
 from messages.closure import ClosureSubmission
-from messages.feedback import FeedbackSubmission
-from messages.feedback_items import CheckInItems, NeverMetItems
+from messages.feedback.form import FeedbackSubmission
+from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Values, filled_in, meta_of, read
 from messages.ids import COMMAND, Subcommand
 from messages.matching.pairing_forms import PairSubmission, SwapSubmission

@@ -10,7 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import Question, early_survey_until
+from mentoring.feedback.answers import Question, early_survey_until
 from mentoring.home.needs import LATELY_TOLD, Need, without_told
 from mentoring.items.item import ActionItem
 from mentoring.matching.match import Match

@@ -7,7 +7,7 @@ from mentoring.agenda.agenda import agenda_of
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.core.acting import ActingPerson
 from mentoring.core.programmes import Programme
-from mentoring.feedback import question_open
+from mentoring.feedback.answers import question_open
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.partnerships.end_plan import EndPlan
 from mentoring.partnerships.partnership import Partnership, PartnershipState

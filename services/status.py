@@ -9,7 +9,7 @@ from mentoring.core.jobs import JobKind
 from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback_groups import day_everywhere
+from mentoring.feedback.groups import day_everywhere
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches, held_up_matches
 from mentoring.matching.match import Match
 from mentoring.matching.pending_approvals import approval_job_key

@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Role
-from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
-from mentoring.feedback_groups import (
+from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
+from mentoring.feedback.groups import (
     AnswerCount,
     AnswersCounted,
     Extreme,
     FeedbackGroup,
     GroupFormed,
 )
-from mentoring.feedback_items import FeedbackItem, ItemAnswer, given
+from mentoring.feedback.items import FeedbackItem, ItemAnswer, given
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import FeedbackCountRow, FeedbackGroupRow, FeedbackItemRow, FeedbackRow, FeedbackWordsRow
 from storage.workspaces import Digests

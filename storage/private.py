@@ -13,7 +13,7 @@ from mentoring.cases.case import Case, check_asked
 from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.fields import FieldName
-from mentoring.feedback import Feedback, Question
+from mentoring.feedback.answers import Feedback, Question
 from mentoring.goals.errors import NotShared
 from mentoring.goals.goal import GoalRecord
 from mentoring.goals.plan import PlanShare, WrittenPlan

@@ -23,8 +23,8 @@ from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, Staff
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
-from mentoring.feedback import Feedback
-from mentoring.feedback_groups import AnswerCount, AnswersCounted, GroupFormed
+from mentoring.feedback.answers import Feedback
+from mentoring.feedback.groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
 from mentoring.home.outdated import Concerned, outdates_home

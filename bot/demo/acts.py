@@ -9,7 +9,7 @@ from bot.app import BotApp
 from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
 from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LAST_PAGES, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
 from mentoring.core.fields import FieldName
-from mentoring.feedback import Question, question_open
+from mentoring.feedback.answers import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from mentoring.sessions.session import SessionKind

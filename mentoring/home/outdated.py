@@ -12,7 +12,7 @@ from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, Staff
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
-from mentoring.feedback import Feedback
+from mentoring.feedback.answers import Feedback
 from mentoring.goals.goal import Goal, GoalDeleted
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
 from mentoring.invitations.invitation import InvitationChoice

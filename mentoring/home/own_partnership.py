@@ -6,7 +6,7 @@ from datetime import date
 
 from mentoring.agenda.agenda import Agenda
 from mentoring.agreements.own_agreement import OwnAgreement
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.goals.goal import Goal
 from mentoring.items.item import ActionItem
 from mentoring.meetings.log import Meeting, MeetingNotes

@@ -16,7 +16,7 @@ from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, Staff
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
-from mentoring.feedback import Feedback, Question
+from mentoring.feedback.answers import Feedback, Question
 from mentoring.items.item import ActionItem, AgendaOutdated
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState

@@ -1,6 +1,6 @@
 """Remarks without names: groups of at least five people that are formed once and never change.
 
-As with the answers to check-ins and surveys (`mentoring.feedback_groups`), on Mondays. One person with several remarks
+As with the answers to check-ins and surveys (`mentoring.feedback.groups`), on Mondays. One person with several remarks
 counts as one. What fewer than five people wrote in a round is never shown.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.programmes import Cohort
-from mentoring.feedback_groups import day_everywhere, full_groups, has_enough_people, people_of
+from mentoring.feedback.groups import day_everywhere, full_groups, has_enough_people, people_of
 from mentoring.remarks.remark import CountedRemark, is_collecting
 
 

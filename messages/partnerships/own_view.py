@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.meetings.planned import PlannedMeeting

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.meetings.log import MeetingTotals
 from mentoring.partnerships.judgement import closes_at
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause

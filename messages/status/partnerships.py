@@ -11,12 +11,12 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from mentoring.applications.application import Application, Role
 from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.feedback import MOST_RATING
-from mentoring.feedback_groups import Precision, Summary
+from mentoring.feedback.answers import MOST_RATING
+from mentoring.feedback.groups import Precision, Summary
 from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section, small_print
-from messages.feedback import AT_LEAST
+from messages.feedback.form import AT_LEAST
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
 from messages.text import date, escape, join, mention, plural, shorten

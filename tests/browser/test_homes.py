@@ -12,7 +12,7 @@ from bot.manifest import manifest
 from mentoring.agreements.agreement import Agreement
 from mentoring.agreements.own_agreement import OwnAgreement
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.home import Home
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership

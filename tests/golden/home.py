@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mentoring.core.people import AccountStatus, StaffRecord
 from mentoring.core.programmes import Segment
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.home import Home
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership

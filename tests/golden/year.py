@@ -12,7 +12,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.effort import Effort, MonthOfEffort
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -31,7 +31,6 @@ from mentoring.status import PartnershipStatus, cohort_status
 from messages import (
     applications,
     deleted_meetings,
-    feedback,
     matching,
     meetings,
     partnerships,
@@ -41,6 +40,7 @@ from messages import (
 )
 from messages.command_words import Topic
 from messages.errors import sentence_for
+from messages.feedback import form as feedback
 from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards

@@ -11,7 +11,7 @@ from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person, StaffRecord
 from mentoring.core.programmes import Cohort, Programme, Weights
-from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
+from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound

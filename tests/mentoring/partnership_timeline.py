@@ -10,7 +10,7 @@ from mentoring.core.outcome import Notification, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_time, workday_start
-from mentoring.feedback import FeedbackForm, Question, record_survey
+from mentoring.feedback.answers import FeedbackForm, Question, record_survey
 from mentoring.partnerships.endings import end
 from mentoring.partnerships.jobs import job_key, plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import JOBS, MET_SINCE, Due, NotBefore, PartnershipJobContext, judge

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Rhythm
-from mentoring.feedback import Question
-from mentoring.feedback_groups import AnswerCount, Extreme, FeedbackGroup, Summary
+from mentoring.feedback.answers import Question
+from mentoring.feedback.groups import AnswerCount, Extreme, FeedbackGroup, Summary
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import PartnershipStatus, partnership_status

@@ -11,7 +11,7 @@ from mentoring.applications.application import Application
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Segment
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.meetings.place import MeetingPlace

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mentoring.applications.application import MeetingMode
-from mentoring.feedback import Question
+from mentoring.feedback.answers import Question
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.items.item import ActionItem, ItemState
 from mentoring.meetings.log import Meeting, MeetingNotes

@@ -17,8 +17,8 @@ from mentoring.core.paging import Page, PageMark
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback import MOST_WORDS, Question
-from mentoring.feedback_groups import Summary
+from mentoring.feedback.answers import MOST_WORDS, Question
+from mentoring.feedback.groups import Summary
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.items.item import MOST_WORDS as MOST_OF_ITEM
 from mentoring.items.item import ActionItem, ItemOwner, ItemState
@@ -36,8 +36,9 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState, Pa
 from mentoring.people.listed_partnerships import ListedPartnership, PartnershipFilter
 from mentoring.people.people_list import MOST_SEARCHED, Participant
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
-from messages import feedback, matching, meetings, notifications, partnerships, people_list, status
+from messages import matching, meetings, notifications, partnerships, people_list, status
 from messages.errors import at_fields
+from messages.feedback import form as feedback
 from messages.forms import FormMetadata
 from messages.items import items_view
 from messages.oversight.view import Overseen

@@ -9,7 +9,7 @@ import pytest
 from mentoring.applications.application import MeetingMode
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus
-from mentoring.feedback import CheckInChoice, FeedbackForm, Question, record_check_in, record_survey
+from mentoring.feedback.answers import CheckInChoice, FeedbackForm, Question, record_check_in, record_survey
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.jobs import plan_partnership_jobs
 from scheduler.jobs import run_due_jobs

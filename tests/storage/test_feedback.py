@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Outcome
-from mentoring.feedback import Question
-from mentoring.feedback_groups import Extreme, FeedbackGroup, GroupFormed, Precision, Summary, count_answers, summarise
+from mentoring.feedback.answers import Question
+from mentoring.feedback.groups import Extreme, FeedbackGroup, GroupFormed, Precision, Summary, count_answers, summarise
 from mentoring.partnerships.partnership import PartnershipState
 from storage import Storage, Transaction
 from storage.engine import upgrade

@@ -4,8 +4,8 @@ from sqlalchemy import text
 
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
-from mentoring.feedback import Audience, Feedback, Question
-from mentoring.feedback_items import FeedbackItem, ItemAnswer
+from mentoring.feedback.answers import Audience, Feedback, Question
+from mentoring.feedback.items import FeedbackItem, ItemAnswer
 from storage import Storage
 from storage.engine import upgrade
 from tests.storage.earlier_rows import insert_partnership

@@ -10,7 +10,7 @@ from mentoring.agreements.agreement import AgreementContext, sign
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.programmes import Rhythm
-from mentoring.feedback import Question, question_open
+from mentoring.feedback.answers import Question, question_open
 from mentoring.partnerships.end_date import move_end
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.judgement import (

@@ -12,7 +12,7 @@ from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.lengths import Length
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Leave, LeaveChange, Person, ProfileUpdate
-from mentoring.feedback import CheckInChoice
+from mentoring.feedback.answers import CheckInChoice
 from mentoring.goals.sharing import share_plan, unshare_plan
 from mentoring.items.item import ItemForm, add_item, reopen_item
 from mentoring.meetings.deleting import delete_meeting
@@ -61,9 +61,9 @@ from mentoring.people.absences import AbsenceContext, AffectedProgramme, update_
 from mentoring.people.leave import LeaveRequest, end_leave, go_on_leave
 from mentoring.reports.report import finish, write_learnt
 from mentoring.reports.sharing import ReportShare, agree_to_share, ask_to_share
-from tests.mentoring import test_feedback as feedback
 from tests.mentoring.agreements import cases as agreements
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, mentee, partnership
+from tests.mentoring.feedback import test_answers as feedback
 from tests.mentoring.goals import test_goals as goals
 from tests.mentoring.items.test_item import ITEM
 from tests.mentoring.meetings import test_log as logs

@@ -7,7 +7,7 @@ import pytest
 from mentoring.core.jobs import JobKind
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
-from mentoring.feedback import question_open
+from mentoring.feedback.answers import question_open
 from mentoring.partnerships.jobs import plan_partnership_jobs, plan_running_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from mentoring.core.fields import FieldName
-from mentoring.feedback import CheckInChoice, FeedbackForm, Question
-from mentoring.feedback_items import FeedbackItem, ItemAnswer
-from messages import feedback
+from mentoring.feedback.answers import CheckInChoice, FeedbackForm, Question
+from mentoring.feedback.items import FeedbackItem, ItemAnswer
+from messages.feedback import form as feedback
 from messages.forms import FormMetadata, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.payloads import check_view

@@ -8,12 +8,12 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
-from mentoring.feedback import MOST_WORDS, CheckInChoice, FeedbackForm, Question
-from mentoring.feedback_groups import LEAST_PEOPLE
+from mentoring.feedback.answers import MOST_WORDS, CheckInChoice, FeedbackForm, Question
+from mentoring.feedback.groups import LEAST_PEOPLE
 from mentoring.partnerships.partnership import Partnership
-from messages import feedback_items
 from messages.blocks import modal, section, small_print
-from messages.feedback_items import CheckInItems, NeverMetItems
+from messages.feedback import items
+from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
 from messages.partnerships.summary import other_in_sentence
@@ -56,7 +56,7 @@ def form(
     other = other_in_sentence(partnership, by, names.get(partnership.other(by), ""), programme)
     is_needed = partnership.is_active
     if never_met:
-        fields = feedback_items.never_met(is_needed=is_needed)
+        fields = items.never_met(is_needed=is_needed)
     elif question is Question.CHECK_IN:
         fields = _check_in(other, plain)
     else:
@@ -123,10 +123,10 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
         RATINGS,
         hint="If you haven’t met, choose what fits best and say so below.",
     )
-    yield from feedback_items.of_the_two()
+    yield from items.of_the_two()
     yield _words(FieldName.HELPS, "What helps?")
     yield _words(FieldName.HINDERS, "What gets in the way?")
-    yield from feedback_items.to_learn()
+    yield from items.to_learn()
     yield Select(
         block_id=FieldName.DECISION,
         label="What would you like to do?",
@@ -142,7 +142,7 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
             Option(CheckInChoice.END, f"End the {voice.partnership} now"),
         ],
     )
-    yield feedback_items.contact()
+    yield items.contact()
 
 
 def _survey(other: str, voice: Voice, *, is_needed: bool) -> Iterator[Input]:

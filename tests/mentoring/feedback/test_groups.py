@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.applications.application import Role
-from mentoring.feedback import Feedback, Question
-from mentoring.feedback_groups import (
+from mentoring.feedback.answers import Feedback, Question
+from mentoring.feedback.groups import (
     STEP,
     AnswerCount,
     AnswersCounted,

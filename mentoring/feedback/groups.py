@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.feedback import Audience, Feedback, Question, early_survey_until
+from mentoring.feedback.answers import Audience, Feedback, Question, early_survey_until
 from mentoring.partnerships.partnership import Partnership
 
 LEAST_PEOPLE = 5

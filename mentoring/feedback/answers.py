@@ -9,7 +9,7 @@ from mentoring.core.errors import InvalidForm, MentoringError, Missing, OutOfRan
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.feedback_items import FeedbackItem, ItemAnswer, wrong_in
+from mentoring.feedback.items import FeedbackItem, ItemAnswer, wrong_in
 from mentoring.oversight.responsible import owners_for
 from mentoring.partnerships.endings import close, end
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
@@ -45,7 +45,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class FeedbackForm:
-    """What was filled in. `items` are the answers to further questions, as `feedback_items.given` has them.
+    """What was filled in. `items` are the answers to further questions, as `items.given` has them.
 
     `never_met` says that it is the form of two people who never met, which asks for no rating.
     """
@@ -70,7 +70,7 @@ class Feedback:
     """One person's answer about one partnership: confidential, read by its author or summarised with others.
 
     `answered_at` is the calendar, aware. `decision` is None in a survey, and `rating` in the survey of two people who
-    never met, and perhaps after an early end. `is_counted` and `group_id` say what `mentoring.feedback_groups` has made
+    never met, and perhaps after an early end. `is_counted` and `group_id` say what `mentoring.feedback.groups` has made
     of it: whether it was counted, and the group that it is in, or "". `items` are not loaded to be counted.
     """
 

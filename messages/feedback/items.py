@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import ConfigDict
 
 from mentoring.core.fields import FieldName
-from mentoring.feedback_items import (
+from mentoring.feedback.items import (
     CONTACT_ALLOWED,
     MOST_IN_LINE,
     MOST_WORDS,

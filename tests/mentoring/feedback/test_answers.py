@@ -17,7 +17,7 @@ from mentoring.core.errors import (
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
-from mentoring.feedback import (
+from mentoring.feedback.answers import (
     MOST_WORDS,
     Audience,
     CheckInChoice,
@@ -28,7 +28,7 @@ from mentoring.feedback import (
     record_check_in,
     record_survey,
 )
-from mentoring.feedback_items import FeedbackItem, ItemAnswer
+from mentoring.feedback.items import FeedbackItem, ItemAnswer
 from mentoring.partnerships.endings import end
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
 from mentoring.partnerships.partnership import Partnership, PartnershipState, RequestedPause

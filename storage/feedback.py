@@ -7,7 +7,7 @@ caller names.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from mentoring.applications.application import Role
 from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
@@ -90,6 +90,24 @@ class FeedbackResults(Repository):
             self._upsert_many(FeedbackItemRow, [_item_values(feedback, each) for each in feedback.items])
         return is_new
 
+    def correct(self, answer: Feedback) -> bool:
+        """Replace the answer of this person. Returns False if there is none, or if it is counted."""
+        key = answer.partnership_id, answer.person, answer.question
+        row = self._get(FeedbackRow, *key)
+        if row is None or row.is_counted or row.group_id:
+            return False
+        self._execute(_DROP_ITEMS, partnership=answer.partnership_id, person=answer.person, question=answer.question)
+        self._update(
+            FeedbackRow,
+            *key,
+            rating=answer.rating,
+            helps=answer.helps,
+            hinders=answer.hinders,
+            answered_at=answer.answered_at,
+        )
+        self._upsert_many(FeedbackItemRow, [_item_values(answer, each) for each in answer.items])
+        return True
+
     def save_count(self, count: AnswerCount) -> bool:
         self._upsert(
             FeedbackCountRow,
@@ -167,6 +185,12 @@ def feedback_from(row: FeedbackRow, items: Iterable[ItemAnswer] = ()) -> Feedbac
 
 
 ITEMS = select(FeedbackItemRow).where(
+    FeedbackItemRow.workspace == WORKSPACE_PARAM,
+    FeedbackItemRow.partnership_id == bindparam("partnership"),
+    FeedbackItemRow.person == bindparam("person"),
+    FeedbackItemRow.question == bindparam("question"),
+)
+_DROP_ITEMS = delete(FeedbackItemRow).where(
     FeedbackItemRow.workspace == WORKSPACE_PARAM,
     FeedbackItemRow.partnership_id == bindparam("partnership"),
     FeedbackItemRow.person == bindparam("person"),

@@ -24,6 +24,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback.answers import Feedback
+from mentoring.feedback.baseline import FeedbackCorrected
 from mentoring.feedback.groups import AnswerCount, AnswersCounted, GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
@@ -370,6 +371,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     TitleNoted: lambda tx, noted: tx.invitations.save_title(noted),
     MomentsForgotten: lambda tx, forgotten: tx.invitations.forget(forgotten),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
+    FeedbackCorrected: lambda tx, corrected: tx.feedback.correct(corrected.answer),
     Closure: lambda tx, closure: tx.closures.save(closure),
     ThankYou: lambda tx, thanks: tx.closures.save_thanks(thanks),
     AnswerCount: lambda tx, count: tx.feedback.save_count(count),

@@ -1,4 +1,6 @@
-"""Check-in (D2.10) and closing survey (D1.8, D1.23): answered by each person separately and confidentially."""
+"""Check-in (D2.10) and closing survey (D1.8, D1.23): answered by each person separately and confidentially. The survey
+before is in `mentoring.feedback.baseline`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,9 @@ MOST_WORDS = 2000
 
 
 class Question(StrEnum):
+    """A survey, by its stage: before the two first meet, half-way, or at the end."""
+
+    BASELINE = "baseline"
     CHECK_IN = "check-in"
     SURVEY = "survey"
 
@@ -69,9 +74,10 @@ class FeedbackForm:
 class Feedback:
     """One person's answer about one partnership: confidential, read by its author or summarised with others.
 
-    `answered_at` is the calendar, aware. `decision` is None in a survey, and `rating` in the survey of two people who
-    never met, and perhaps after an early end. `is_counted` and `group_id` say what `mentoring.feedback.groups` has made
-    of it: whether it was counted, and the group that it is in, or "". `items` are not loaded to be counted.
+    `answered_at` is the calendar, aware. `decision` is None except in a check-in, and `rating` in the survey
+    before, in that of two people who never met, and perhaps after an early end. `is_counted` and `group_id` say what
+    `mentoring.feedback.groups` has made of it: whether it was counted, and the group that it is in, or "". `items` are
+    not loaded to be counted.
     """
 
     partnership_id: str
@@ -89,7 +95,7 @@ class Feedback:
 
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
-    """The question that is open on `today` (in the person's time zone), or None."""
+    """The check-in or the closing survey, if it is open on `today` (in the person's time zone)."""
     if not partnership.is_active:
         until = early_survey_until(partnership)
         return Question.SURVEY if until and today <= until else None

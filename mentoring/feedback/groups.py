@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.feedback.answers import Audience, Feedback, Question, early_survey_until
+from mentoring.feedback.baseline import has_baseline, last_baseline_day
 from mentoring.partnerships.partnership import Partnership
 
 LEAST_PEOPLE = 5
@@ -184,7 +185,7 @@ def _count(
     before = before or AnswerCount(question, cohort_id, 0, 0)
     answered = before.answered + len(new)
     early = {each.id for each in partnerships if question is Question.SURVEY and early_survey_until(each)}
-    asked = [each for each in partnerships if question is Question.SURVEY or each.has_check_in]
+    asked = [each for each in partnerships if _is_asked(question, each)]
     due = {each.id for each in asked if _due(question, each) <= _last_day(each, now)}
     was_asked = 2 * len(due) + sum(answer.partnership_id in early for answer in answers)
     count = AnswerCount(question, cohort_id, max(before.asked, was_asked, answered), answered)
@@ -272,7 +273,19 @@ def _is_open(
     return any(given[p.id] < len(p.people) and _can_come(question, p, today) for p in partnerships)
 
 
+def _is_asked(question: Question, partnership: Partnership) -> bool:
+    match question:
+        case Question.BASELINE:
+            return has_baseline(partnership)
+        case Question.CHECK_IN:
+            return partnership.has_check_in
+        case Question.SURVEY:
+            return True
+
+
 def _can_come(question: Question, partnership: Partnership, today: date) -> bool:
+    if question is Question.BASELINE:
+        return has_baseline(partnership) and partnership.is_active and today <= last_baseline_day(partnership)
     if question is Question.CHECK_IN:
         return partnership.is_active and today < partnership.ends_on
     until = early_survey_until(partnership)
@@ -318,7 +331,13 @@ def cut_total(ratings: Sequence[int]) -> tuple[int, Extreme]:
 
 
 def _due(question: Question, partnership: Partnership) -> date:
-    return partnership.check_in_on if question is Question.CHECK_IN else partnership.survey_on
+    match question:
+        case Question.BASELINE:
+            return partnership.started_on
+        case Question.CHECK_IN:
+            return partnership.check_in_on
+        case Question.SURVEY:
+            return partnership.survey_on
 
 
 def _last_day(partnership: Partnership, now: datetime) -> date:

@@ -1,4 +1,5 @@
-"""The further questions of the check-in, and those to two people who never met (D2.10, D2.11).
+"""The further questions of the surveys: before, at the check-in, at the end, and of two people who never met (D1.8,
+D2.10, D2.11).
 
 Each has an id and a version, which are stored with the answer: only answers to the same id in the same version are
 compared.
@@ -8,31 +9,89 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mentoring.applications.application import Role
 from mentoring.core.errors import MentoringError, NoLongerOffered, OutOfRange, TooLong
 from mentoring.core.fields import FieldName
 
 LEAST_SCORE, MOST_SCORE = 1, 5
 MOST_IN_LINE = 150
+MOST_SHORT = 500
 MOST_WORDS = 2000
 
 
 class FeedbackItem(StrEnum):
     """The id of a question.
 
-    TRUST: whether one can say openly what one thinks. OFTEN: whether the two meet often enough. LEARN: what the person
-    would like to learn. CONTACT: an owner may contact them. WHY_NOT and WORDS: why the two never met.
+    DIRECTION to PEOPLE: where the person stands, asked before and after in the same words. THEN: looking back, how sure
+    they were at the start. MATTERS and MOST: what matters to them, and what most. From A_FUTURE on: how well that comes
+    about, for each of `AREAS` that they chose. TRUST: whether one can say openly what one thinks. OFTEN: whether the
+    two meet often enough. LEARN: what the person would like to learn. CONTACT: an owner may contact them. MATCH to
+    BETTER: about the match and the programme, at the end. WHY_NOT and WORDS: why the two never met.
     """
 
+    DIRECTION = "direction"
+    NEXT_STEP = "next_step"
+    ABLE = "able"
+    THEN = "then"
+    PEOPLE = "people"
+    MATTERS = "matters"
+    MOST = "most"
+    A_FUTURE = "a_future"
+    A_LISTENS = "a_listens"
+    A_HONEST = "a_honest"
+    A_ROPES = "a_ropes"
+    A_MEETING = "a_meeting"
+    A_SKILL = "a_skill"
+    A_COURAGE = "a_courage"
+    A_BALANCE = "a_balance"
+    A_LEARNING = "a_learning"
+    A_ELSEWHERE = "a_elsewhere"
+    A_LISTENING = "a_listening"
+    A_GIVING = "a_giving"
+    A_PEOPLE = "a_people"
+    A_FRESH = "a_fresh"
     TRUST = "trust"
     OFTEN = "often"
     LEARN = "learn"
     CONTACT = "contact"
+    MATCH = "match"
+    PREPARED = "prepared"
+    PRIVATE = "private"
+    AGAIN = "again"
+    BETTER = "better"
     WHY_NOT = "why_not"
     WORDS = "words"
 
 
 VERSION = 1
 """The version of all of them. One whose words or choices change gets a version of its own."""
+
+
+OUTCOMES = (FeedbackItem.DIRECTION, FeedbackItem.NEXT_STEP, FeedbackItem.ABLE, FeedbackItem.PEOPLE)
+"""Asked before and after: only the same id in the same version is compared, for the same person."""
+
+AREAS = {
+    Role.MENTEE: (
+        FeedbackItem.A_FUTURE,
+        FeedbackItem.A_LISTENS,
+        FeedbackItem.A_HONEST,
+        FeedbackItem.A_ROPES,
+        FeedbackItem.A_MEETING,
+        FeedbackItem.A_SKILL,
+        FeedbackItem.A_COURAGE,
+        FeedbackItem.A_BALANCE,
+    ),
+    Role.MENTOR: (
+        FeedbackItem.A_LEARNING,
+        FeedbackItem.A_ELSEWHERE,
+        FeedbackItem.A_LISTENING,
+        FeedbackItem.A_GIVING,
+        FeedbackItem.A_PEOPLE,
+        FeedbackItem.A_FRESH,
+    ),
+}
+"""What may matter to a person, by their role. They choose from it, and are asked later how well that comes about."""
+MOST_AREAS = 3
 
 
 class HowOften(StrEnum):
@@ -57,6 +116,14 @@ class MentoringSkill(StrEnum):
     RESPECT = "c_respect"
 
 
+class Again(StrEnum):
+    """Whether they would do it again, in either part."""
+
+    YES = "yes"
+    LATER = "later"
+    NO = "no"
+
+
 class WhyNot(StrEnum):
     """Why two people did not meet."""
 
@@ -69,22 +136,34 @@ class WhyNot(StrEnum):
 
 CONTACT_ALLOWED = "yes"
 
-_CHOICES: dict[FeedbackItem, tuple[type[StrEnum], int]] = {
-    FeedbackItem.OFTEN: (HowOften, 1),
-    FeedbackItem.LEARN: (MentoringSkill, len(MentoringSkill)),
-    FeedbackItem.WHY_NOT: (WhyNot, len(WhyNot)),
+SCORED = frozenset(
+    {
+        *OUTCOMES,
+        *AREAS[Role.MENTEE],
+        *AREAS[Role.MENTOR],
+        FeedbackItem.THEN,
+        FeedbackItem.TRUST,
+        FeedbackItem.MATCH,
+        FeedbackItem.PREPARED,
+        FeedbackItem.PRIVATE,
+    }
+)
+"""Those answered with a score."""
+
+_ALL_AREAS = frozenset(map(str, (*AREAS[Role.MENTEE], *AREAS[Role.MENTOR])))
+_CHOICES: dict[FeedbackItem, tuple[frozenset[str], int]] = {
+    FeedbackItem.MATTERS: (_ALL_AREAS, MOST_AREAS),
+    FeedbackItem.MOST: (_ALL_AREAS, 1),
+    FeedbackItem.OFTEN: (frozenset(map(str, HowOften)), 1),
+    FeedbackItem.LEARN: (frozenset(map(str, MentoringSkill)), len(MentoringSkill)),
+    FeedbackItem.AGAIN: (frozenset(map(str, Again)), 1),
+    FeedbackItem.WHY_NOT: (frozenset(map(str, WhyNot)), len(WhyNot)),
 }
 """What can be chosen, and how many of it."""
-_WORDS = {FeedbackItem.LEARN: MOST_IN_LINE, FeedbackItem.WORDS: MOST_WORDS}
+_WORDS = {FeedbackItem.LEARN: MOST_IN_LINE, FeedbackItem.BETTER: MOST_SHORT, FeedbackItem.WORDS: MOST_WORDS}
 """The most characters of what can be typed."""
-_FIELDS = {
-    FeedbackItem.TRUST: FieldName.TRUST,
-    FeedbackItem.OFTEN: FieldName.OFTEN,
-    FeedbackItem.LEARN: FieldName.LEARN,
-    FeedbackItem.CONTACT: FieldName.MAY_CONTACT,
-    FeedbackItem.WHY_NOT: FieldName.WHY_NOT,
-    FeedbackItem.WORDS: FieldName.WORDS,
-}
+_FIELDS = {FeedbackItem.CONTACT: FieldName.MAY_CONTACT}
+"""The fields of a form that have another name than the question."""
 
 
 @dataclass(frozen=True)
@@ -108,15 +187,41 @@ def given(answers: Iterable[ItemAnswer]) -> tuple[ItemAnswer, ...]:
     return tuple(sorted((each for each in answers if not each.is_empty), key=lambda each: order.index(each.item)))
 
 
+def field_of(item: FeedbackItem) -> FieldName:
+    """The field of a form that asks it."""
+    return _FIELDS.get(item) or FieldName(item)
+
+
 def wrong_in(answers: Iterable[ItemAnswer]) -> Iterator[MentoringError]:
     """What is wrong in the answers, each at its field."""
     for answer in answers:
-        field = _FIELDS[answer.item]
+        field = field_of(answer.item)
         if answer.score is not None and not LEAST_SCORE <= answer.score <= MOST_SCORE:
             yield OutOfRange(field, LEAST_SCORE, MOST_SCORE)
         if answer.item in _CHOICES:
-            kind, most = _CHOICES[answer.item]
-            if len(answer.chosen) > most or not set(answer.chosen) <= {*map(str, kind)}:
+            offered, most = _CHOICES[answer.item]
+            if not set(answer.chosen) <= offered:
                 yield NoLongerOffered(field)
+            elif len(answer.chosen) > most:
+                yield TooLong(field, most)
         if len(answer.words) > (most := _WORDS.get(answer.item, 0)):
             yield TooLong(FieldName.LEARN_WORDS if answer.item is FeedbackItem.LEARN else field, most)
+
+
+def areas_of(baseline: Iterable[ItemAnswer]) -> tuple[FeedbackItem, ...]:
+    """What matters to a person, as they said before: what matters most comes first."""
+    said = {answer.item: answer.chosen for answer in baseline}
+    most = said.get(FeedbackItem.MOST, ())
+    rest = (each for each in said.get(FeedbackItem.MATTERS, ()) if each not in most)
+    return tuple(map(FeedbackItem, (*most, *rest)))
+
+
+def yardstick(baseline: Iterable[ItemAnswer], later: Iterable[ItemAnswer]) -> float | None:
+    """How well what matters to a person comes about, from 1 to 5: the mean over what they chose before and rated
+    `later`, with what matters most counted twice; None if they rated none of it.
+    """
+    said = tuple(baseline)
+    most = {each for answer in said if answer.item is FeedbackItem.MOST for each in answer.chosen}
+    scores = {answer.item: answer.score for answer in later if answer.score is not None}
+    rated = [(scores[area], 2 if area in most else 1) for area in areas_of(said) if area in scores]
+    return sum(score * weight for score, weight in rated) / sum(weight for _, weight in rated) if rated else None

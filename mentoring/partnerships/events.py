@@ -34,6 +34,7 @@ class PartnershipEvent(StrEnum):
     DEACTIVATE = "deactivate an account"
     REACTIVATE = "reactivate an account"
     REMIND = "remind or ask"
+    ANSWER_BASELINE = "answer the survey before"
     ANSWER_CHECK_IN = "answer the check-in"
     ANSWER_SURVEY = "answer the closing survey"
     CHANGE_END = "propose or agree on another end"

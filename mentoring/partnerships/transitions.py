@@ -162,6 +162,10 @@ TRANSITIONS: Mapping[PartnershipEvent, Transition] = {
         "dropped.",
         {EventAudience.ACTOR: tuple(NOTIFICATIONS.values())},
     ),
+    PartnershipEvent.ANSWER_BASELINE: _until_it_is_over(
+        "The answers are saved, and can be corrected until they are counted. No one is told. It closes after three "
+        "weeks, and is not offered any more once a meeting is logged."
+    ),
     PartnershipEvent.ANSWER_CHECK_IN: Transition(
         (_TWO,),
         (CurrentState.ACTIVE, CurrentState.ENDED),

@@ -8,6 +8,7 @@ from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.cases.errors import CaseClosed, NoSuchCase
 from mentoring.core.errors import CohortOver, MentoringError, NotAnAdministrator, NotForYou
 from mentoring.core.programmes import Programme
+from mentoring.feedback.errors import BaselineClosed, BaselineCounted
 from mentoring.goals.errors import NoSuchGoal, NotShared
 from mentoring.items.errors import NoSuchItem
 from mentoring.matching.errors import AlreadyAccepted, NotPending, OfferOver
@@ -21,6 +22,7 @@ from messages.errors import (
     announcements,
     applications,
     cases,
+    feedback,
     forms,
     items,
     matching,
@@ -88,6 +90,8 @@ _TITLES: dict[type[MentoringError], str] = {
     NoSuchItem: _NO_LONGER,
     NotShared: _NO_LONGER,
     NoSuchCase: _NO_LONGER,
+    BaselineClosed: "Already closed",
+    BaselineCounted: "Already counted",
     CaseClosed: "Already closed",
     NoSuchRemark: _NO_LONGER,
     NoSuchAnnouncement: "Changed meanwhile",
@@ -100,6 +104,7 @@ _SUBJECTS = (
     announcements,
     applications,
     cases,
+    feedback,
     items,
     oversight,
     own_data,

@@ -22,6 +22,7 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.people import Ineligibility
+from mentoring.feedback import items
 from mentoring.people.errors import NothingToPause
 from mentoring.programmes.aims import MOST_IN_AIM
 from mentoring.programmes.errors import HasFacilitators
@@ -72,6 +73,8 @@ MISSING = {
     FieldName.RATING: "Choose one of the five answers.",
     FieldName.DECISION: "Choose what you’d like to do.",
     FieldName.WHY_NOT: "Choose at least one reason.",
+    FieldName.MATTERS: "Choose what matters to you, from one to three.",
+    FieldName.MOST: "You ticked more than one. Choose what matters most.",
     FieldName.OTHER: "Choose a proposal.",
     FieldName.PERSON: "Choose a person first.",
     FieldName.PROPOSALS: "Tick at least one proposal.",
@@ -91,6 +94,9 @@ OUT_OF_ORDER = {
     FieldName.ENDS_ON: "The round must end after the day it starts. Choose a later day.",
     FieldName.WORK_ENDS: "Working hours must end after they start. Choose a later time.",
 }
+
+SCORED = frozenset({FieldName.RATING, *map(items.field_of, items.SCORED)})
+"""Questions that are answered with a score."""
 
 LISTS = (
     FieldName.TOPICS,
@@ -135,6 +141,8 @@ def _(error: TooLong, voice: Voice) -> str:
         return f"Use {error.most} days or fewer. Days before today don’t count."
     if error.field in _PEOPLE:
         return f"Choose {error.most} people or fewer."
+    if error.field is FieldName.MATTERS:
+        return f"Choose {error.most} or fewer."
     if error.field is FieldName.CHANNELS:
         return f"Choose {error.most} channels or fewer."
     if error.field in (FieldName.ACTIONS_MINE, FieldName.ACTIONS_THEIRS):
@@ -166,7 +174,7 @@ def _(error: OutOfRange, voice: Voice) -> str:
             return f"Choose from {error.least} to {plural(error.most, 'week', 'weeks')}."
         case FieldName.MINUTES:
             return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
-        case FieldName.RATING | FieldName.TRUST | FieldName.PLACES_AGAIN:
+        case field if field is FieldName.PLACES_AGAIN or field in SCORED:
             return f"Choose from {error.least} to {error.most}."
         case _:
             return f"Choose from {error.least} to {plural(error.most, 'month', 'months')}."

@@ -73,6 +73,7 @@ from mentoring.core.errors import (
 from mentoring.core.fields import FieldName
 from mentoring.core.people import Ineligibility
 from mentoring.core.programmes import Programme
+from mentoring.feedback.errors import BaselineClosed, BaselineCounted, MostNotChosen
 from mentoring.goals.errors import NoPlanHere, NoSuchGoal, NothingToShare, NotShared, TooManyGoals
 from mentoring.items.errors import DueInThePast, NoSuchItem, TooManyItems, TooManyLines
 from mentoring.matching.approvals import CloserLook
@@ -216,6 +217,12 @@ REFUSALS: tuple[MentoringError, ...] = (
     OutOfRange(FieldName.MINUTES, 5, 480),
     OutOfRange(FieldName.RATING, 1, 5),
     OutOfRange(FieldName.TRUST, 1, 5),
+    OutOfRange(FieldName.ABLE, 1, 5),
+    TooLong(FieldName.MATTERS, 3),
+    MostNotChosen(FieldName.MOST),
+    BaselineClosed(None),
+    BaselineClosed(date(2027, 3, 3)),
+    BaselineCounted(),
     OutOfRange(FieldName.PLACES_AGAIN, 0, 3),
     NoLongerOffered(FieldName.TOPICS),
     *(OutsideSegment(field, role) for field in (FieldName.DEPARTMENT, FieldName.GRADE) for role in Role),

@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from mentoring.applications.application import Role
+from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
-from mentoring.feedback.answers import Question
+from mentoring.feedback.answers import Feedback, Question
+from mentoring.feedback.baseline import FeedbackCorrected
 from mentoring.feedback.groups import Extreme, FeedbackGroup, GroupFormed, Precision, Summary, count_answers, summarise
+from mentoring.feedback.items import FeedbackItem, ItemAnswer
 from mentoring.partnerships.partnership import PartnershipState
 from storage import Storage, Transaction
 from storage.engine import upgrade
@@ -155,3 +158,25 @@ def test_what_owners_were_shown_before_the_upgrade_stays_as_groups(
         found = summarise(Question.CHECK_IN, tx.feedback.counts(), tx.feedback.groups())
     storage.close()
     assert (found.asked, found.answered, len(found.helps)) == (10, answers, 5 * len(kept))
+
+
+def test_a_survey_before_is_replaced_with_its_items_until_it_is_counted(tx: Transaction) -> None:
+    insert_programme(tx)
+    tx.save(Outcome((partnership(),)))
+    said = (ItemAnswer(FeedbackItem.ABLE, 4), ItemAnswer(FeedbackItem.MATTERS, chosen=("a_skill",)))
+    before = replace(answer(ADA, question=Question.BASELINE, decision=None), rating=None, helps="", hinders="")
+    other = replace(before, items=(ItemAnswer(FeedbackItem.ABLE, 2),))
+
+    def kept() -> Feedback | None:
+        return tx.private(ActingPerson(ADA)).feedback("s1", Question.BASELINE)
+
+    tx.save(Outcome((replace(before, items=said),)))
+    tx.save(Outcome((FeedbackCorrected(other),)))
+    assert kept() == other
+    counted(tx)
+    assert not tx.feedback.correct(before), "it is counted"
+    assert kept() == replace(other, is_counted=True)
+    assert [(each.asked, each.answered) for each in tx.feedback.counts() if each.question is Question.BASELINE] == [
+        (2, 1)
+    ]
+    assert tx.feedback.groups() == [], "it has no rating"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from mentoring.agenda.agenda import AgendaStepId, AgendaStepState, agenda_of, mark_step
 from mentoring.agreements.agreement import sign, write
@@ -64,6 +64,7 @@ from mentoring.reports.sharing import ReportShare, agree_to_share, ask_to_share
 from tests.mentoring.agreements import cases as agreements
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, mentee, partnership
 from tests.mentoring.feedback import test_answers as feedback
+from tests.mentoring.feedback import test_baseline as baseline
 from tests.mentoring.goals import test_goals as goals
 from tests.mentoring.items.test_item import ITEM
 from tests.mentoring.meetings import test_log as logs
@@ -335,6 +336,9 @@ ACTS: Mapping[Event, tuple[Callable[[Situation], Outcome], ...]] = {
         lambda at: answer_owner(_overseen(at, asked=True), 1, HowItStands.WELL, by=ADA),
     ),
     Event.CLOSE: (lambda at: close(at.partnership, now=NOW),),
+    Event.ANSWER_BASELINE: (
+        lambda at: baseline.says(partnership=at.partnership, now=at.partnership.introduced_at + timedelta(days=1)),
+    ),
     Event.ANSWER_CHECK_IN: tuple(
         lambda at, choice=choice: feedback.check_in(  # type: ignore[misc]
             replace(feedback.CHECK_IN, decision=choice), partnership=at.partnership

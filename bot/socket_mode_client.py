@@ -9,6 +9,7 @@ import json
 import logging
 import socket
 import threading
+from collections import deque
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,6 +37,8 @@ REPLACED = timedelta(seconds=15)
 """How long a replaced connection is read for requests that Slack has sent over it; Slack closes it in about ten."""
 
 _JOIN_SECONDS = 5
+_MOST_SENT = 1000
+"""Acknowledgements that are kept in case their connection turns out to be lost."""
 
 
 class ReconnectingClient(SocketModeClient):
@@ -45,6 +48,7 @@ class ReconnectingClient(SocketModeClient):
         self._stopwatch = stopwatch
         self._replaced: list[tuple[datetime, _WatchedConnection]] = []
         self._announced: _WatchedConnection | None = None
+        self._sent: deque[tuple[datetime, object, str]] = deque(maxlen=_MOST_SENT)
         self._connected_at = self._next_attempt = stopwatch()
         self._attempts = 0
         self._sessions_lock = threading.Condition()
@@ -99,6 +103,7 @@ class ReconnectingClient(SocketModeClient):
     def send_message(self, message: str) -> None:
         """Send, over the next connection if the current one is lost. Raises SlackClientNotConnectedError."""
         session = self.current_session
+        self._sent.append((self._stopwatch(), session, message))
         try:
             super().send_message(message)
         except SlackClientNotConnectedError:
@@ -150,6 +155,8 @@ class ReconnectingClient(SocketModeClient):
     def _monitor_current_session(self) -> None:
         """Called every `PING_SECONDS`: close what answers no ping, and what was replaced a while ago."""
         now = self._stopwatch()
+        while self._sent and now - self._sent[0][0] > timedelta(seconds=ACK_SECONDS):
+            self._sent.popleft()
         if isinstance(self.current_session, _WatchedConnection) and self.current_session.is_open:
             self.current_session.check_state()
             if now - self._connected_at >= STEADY:
@@ -174,6 +181,8 @@ class ReconnectingClient(SocketModeClient):
             self._attempts += 1
             try:
                 self.connect()
+                if not connection.is_open:
+                    self._send_again(connection)
             except SlackApiError as error:
                 pause, why = max(pause, _retry_after(error)), classify(error).reason
             except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may succeed
@@ -183,6 +192,16 @@ class ReconnectingClient(SocketModeClient):
             log.warning("There is no connection to Slack (%s). The next attempt is in %s seconds", why, pause)
         else:
             log.info("Connected to Slack again")
+
+    def _send_again(self, lost: "_WatchedConnection") -> None:
+        """Send again what was sent over `lost` in its last seconds: the system takes data for a while after the other
+        end is gone. Slack ignores a second acknowledgement.
+        """
+        now = self._stopwatch()
+        for at, session, message in list(self._sent):
+            if session is lost and now - at <= timedelta(seconds=ACK_SECONDS):
+                with suppress(SlackClientNotConnectedError):
+                    super().send_message(message)
 
 
 def _retry_after(error: SlackApiError) -> int:

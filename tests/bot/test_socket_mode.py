@@ -13,7 +13,7 @@ from slack_sdk.web import WebClient
 
 from bot.slack import SlackUnreachable
 from bot.socket_mode import SocketModeConnection
-from bot.socket_mode_client import REPLACED, RETRY_SECONDS
+from bot.socket_mode_client import REPLACED, RETRY_SECONDS, ReconnectingClient, _Stream
 from sandbox import Sandbox
 from tests.bot.stopwatch import Stopwatch
 from tests.local_bot import START, wait_until
@@ -152,6 +152,45 @@ def test_a_request_in_progress_is_acknowledged_over_the_next_connection(
         asking.start()
         assert came_in.wait(LONG)
         slack.lose_connections(how)
+        wait_until(lambda: slack.connections == 0, "still connected", LONG)
+        go_on.set()
+        asking.join()
+    assert replies == [True]
+
+
+def test_an_acknowledgement_that_was_sent_before_the_loss_was_noticed_is_sent_again(
+    slack: Sandbox, stopwatch: Stopwatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came_in, go_on, sent = threading.Event(), threading.Event(), threading.Event()
+    receive, send = _Stream.recv, ReconnectingClient.send_message
+
+    def noticed_late(stream: _Stream, size: int) -> bytes:
+        try:
+            return receive(stream, size)
+        except ConnectionResetError:
+            sent.wait(LONG)
+            raise
+
+    def send_and_tell(client: ReconnectingClient, message: str) -> None:
+        send(client, message)
+        sent.set()
+
+    monkeypatch.setattr(_Stream, "recv", noticed_late)
+    monkeypatch.setattr(ReconnectingClient, "send_message", send_and_tell)
+    bolt = app(slack)
+
+    @bolt.middleware
+    def wait(next: object) -> None:
+        came_in.set()
+        assert go_on.wait(LONG)
+        next()  # type: ignore[operator]
+
+    with connected(slack, bolt, stopwatch):
+        replies: list[bool] = []
+        asking = threading.Thread(target=lambda: replies.append(slack.person(ADA).command("/mentor").ok))
+        asking.start()
+        assert came_in.wait(LONG)
+        slack.lose_connections("end")
         wait_until(lambda: slack.connections == 0, "still connected", LONG)
         go_on.set()
         asking.join()

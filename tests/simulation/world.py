@@ -66,8 +66,10 @@ _OF_ANNOUNCEMENTS = {"announcement", "channel-post", "announcement-progress"}
 an announcement is told in tests/handlers/test_announcements.py, and its messages go through the outbox as all others.
 """
 _WANTED = _OF_ABSENCES | _OF_AGREEMENTS | _OF_REPORTS | _OF_CASES | _OF_REMARKS | _OF_OVERSIGHT | {*OF_PAUSES}
-_WANTED |= _OF_ANNOUNCEMENTS
-"""They come only where people wanted something that the programme does not ask of them."""
+_WANTED |= _OF_ANNOUNCEMENTS | {"help"}
+"""They come only where people wanted something that the programme does not ask of them. Help answers what somebody
+wrote to the bot.
+"""
 
 
 class SimulatedPeople(Protocol):

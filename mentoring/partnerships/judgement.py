@@ -28,8 +28,11 @@ TIME_TO_ANSWER = timedelta(days=5)
 
 
 NUDGES = frozenset({JobKind.FIRST_MEETING, JobKind.SECOND_MEETING, JobKind.MONTHLY})
-COME_BACK = frozenset({JobKind.CHECK_IN, JobKind.END_QUESTION, JobKind.AGREEMENT_REVIEW})
-"""The questions that depend on the agreed end and are asked once."""
+ASKED_ONCE = frozenset({JobKind.CHECK_IN, JobKind.END_QUESTION, JobKind.AGREEMENT_REVIEW})
+"""The questions that depend on the agreed end."""
+FIRST_NUDGES = frozenset({JobKind.FIRST_MEETING, JobKind.SECOND_MEETING})
+COME_BACK = ASKED_ONCE | FIRST_NUDGES
+"""They wait while the two may still move an end that has come in a pause. Monthly reminders begin again."""
 SURVEYS = frozenset({JobKind.SURVEY, JobKind.SURVEY_REMINDER})
 NOTIFICATIONS = {
     JobKind.FIRST_MEETING: NotificationKind.FIRST_MEETING_NUDGE,
@@ -141,9 +144,9 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
         return Pointless("partnership-over")
     policy = MISFIRE_POLICIES[kind]
     if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
-        return NotBefore(partnership.survey_on, "end-may-move") if _can_come_back(kind, context, today) else _PAST
-    if kind in NUDGES and today >= partnership.ends_on:  # it was completed early
-        return _PAST
+        return _too_near(kind, ASKED_ONCE, context, today)
+    if kind in NUDGES and today >= partnership.ends_on:  # it was completed early, or the end came in a pause
+        return _too_near(kind, FIRST_NUDGES, context, today)
     if kind in NUDGES and (free_on := _after_planned(context)) > today:
         return NotBefore(free_on, "meeting-planned")
     if kind in NUDGES and (later := _after_owner(context)) > today:
@@ -170,14 +173,13 @@ def judge(kind: JobKind, key: str, context: PartnershipJobContext, now: datetime
             return Pointless("answered") if context.answered else Due()
 
 
-def _can_come_back(kind: JobKind, context: PartnershipJobContext, today: date) -> bool:
-    """Whether a question for which the agreed end is too near can be asked if the two move the end by their last pause.
-
-    The monthly reminders begin again by themselves.
-    """
+def _too_near(kind: JobKind, come_back: Collection[JobKind], context: PartnershipJobContext, today: date) -> Judgement:
+    """The agreed end is too near. The kinds that `come_back` make sense if the two move the end by their last pause."""
     partnership, over = context.partnership, context.partnership.pause
     can_move = over is not None and over.length and len(over.moves_end) < 2 and not partnership.completed_on
-    return kind in COME_BACK and bool(can_move) and today < partnership.survey_on
+    if kind in come_back and can_move and today < partnership.survey_on:
+        return NotBefore(partnership.survey_on, "end-may-move")
+    return _PAST
 
 
 def _after_planned(context: PartnershipJobContext) -> date:

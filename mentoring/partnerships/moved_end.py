@@ -126,8 +126,8 @@ def _come_back(
     pending: Iterable[ScheduledJob],
     now: datetime,
 ) -> Iterator[ScheduledJob]:
-    """The questions of one person that are still to come, on their day or tomorrow: their day may have come while the
-    end was too near for them.
+    """The questions and reminders of one person that are still to come, on their day or tomorrow: their day may have
+    come while the end was too near for them.
     """
     days, tomorrow = days_of_jobs(partnership, person, timing), person.today(now) + timedelta(days=1)
     for job in pending:

@@ -15,7 +15,7 @@ from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.partnerships.errors import AlreadyEnded, EndProposalOver, EndReached, NothingToMove, NotPaused, PausedNow
 from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
-from mentoring.partnerships.judgement import Due, NotBefore, PartnershipJobContext, closes_at, judge
+from mentoring.partnerships.judgement import NOTIFICATIONS, Due, NotBefore, PartnershipJobContext, closes_at, judge
 from mentoring.partnerships.partnership import (
     Partnership,
     PartnershipState,
@@ -313,6 +313,29 @@ def test_what_the_old_end_is_too_near_for_comes_back_if_the_end_moves_by_the_pau
             JobKind.AGREEMENT_REVIEW: date(2028, 1, 21),
         }[kind]
     )
+
+
+@pytest.mark.parametrize(("kind", "day"), [(JobKind.FIRST_MEETING, 10), (JobKind.SECOND_MEETING, 24)])
+def test_a_first_reminder_to_meet_comes_back_if_the_end_moves_by_the_pause(kind: JobKind, day: int) -> None:
+    """Paused beyond the agreed end of 4 January 2028, from the third day on."""
+    late = after(asks(date(2028, 1, 17), now=at("2027-01-07T10:00")))
+    over = after(resumed(context(late), date(2028, 1, 17)))
+    held = _run(kind, over, "2028-01-17T09:00")
+    assert _due(held) == over.survey_on == date(2028, 1, 24)
+    now, pending = at("2028-01-18T10:00"), (replace(held.changes[0], person=ADA),)  # type: ignore[type-var]
+    one = after(wants(context(over, now), by=BEN))
+    outcome = wants(context(one, now, pending=pending), by=ADA)
+    (due,) = [job.due for job in changed(outcome, ScheduledJob) if job.kind is kind]
+    assert due.date() == date(2027, 1, 4) + (date(2028, 1, 17) - date(2027, 1, 7)) + timedelta(days=day)
+    assert told(_run(kind, after(outcome), due.isoformat())) == [(NOTIFICATIONS[kind], ADA)]
+
+
+@pytest.mark.parametrize("kind", [JobKind.FIRST_MEETING, JobKind.SECOND_MEETING])
+def test_without_another_end_a_first_reminder_to_meet_is_dropped(kind: JobKind) -> None:
+    late = after(asks(date(2028, 1, 17), now=at("2027-01-07T10:00")))
+    over = after(resumed(context(late), date(2028, 1, 17)))
+    (done,) = _run(kind, over, "2028-01-24T09:00").changes
+    assert isinstance(done, JobDone)
 
 
 def test_without_another_end_they_are_dropped() -> None:

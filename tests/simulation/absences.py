@@ -74,9 +74,14 @@ class Absences:
         left, now = self.away.pop(person), self._calendar()
         self._pairs.close_what_is_due()
         for owed in list(self._book.open()):
-            if owed.held_since is not None and not self.is_held(owed):
+            if owed.held_since is None:
+                continue
+            is_theirs = person in owed.reader.split("+")
+            is_given_up = now - left > GIVEN_UP and owed.kind not in WHILE_BOTH_ARE_THERE
+            if is_given_up and is_theirs:
+                owed.needed = False  # for good, whatever it is held for besides
+            if not self.is_held(owed):
                 zone = self._zones[owed.reader.split("+")[0]]
-                is_given_up = now - left > GIVEN_UP and owed.kind not in WHILE_BOTH_ARE_THERE
                 if is_given_up or owed.due <= left or owed.kind == "partnership-closed":
                     owed.needed = False
                 self._book.release(owed, now, self._almanac.morning(day_of(now, zone) + DAY, zone))

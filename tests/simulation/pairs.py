@@ -29,6 +29,8 @@ _UNTIL_THE_END = (
     "end-question",
     "agreement-review",
 )
+_COMES_BACK = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
+"""What the agreed end had made pointless in a pause, and makes sense again once the two have moved it by the pause."""
 OF_AGREEMENTS = ("agreement-written", "agreement-saved")
 _OVER_WITH_IT = (
     *OF_AGREEMENTS,
@@ -558,13 +560,13 @@ class Pairs:
             """The open one of this kind, owed on that day if it is still to come."""
             is_open = [owed for owed in book.of(kind, person, pair.id) if owed.is_open]
             for owed in is_open:
-                waits = by_pause and kind == "check-in" and owed.due > self._calendar()  # until tomorrow at least
+                waits = by_pause and kind in _COMES_BACK and owed.due > self._calendar()  # until tomorrow at least
                 if day > today or waits:
                     book.call_off(kind, person, pair.id)
                     new = self._owe(kind, person, pair.id, morning(max(day, today + DAY), zone), until)
                     new.needed = owed.needed
                     return (new,)
-                if by_pause and kind == "check-in" and owed.until and self._calendar() >= owed.until:
+                if by_pause and kind in _COMES_BACK and owed.until and self._calendar() >= owed.until:
                     owed.needed, owed.until = False, until  # its day has come while the end was too near
                 elif owed.until is None or self._calendar() < owed.until:  # what the old end made pointless stays so
                     owed.until = until
@@ -607,9 +609,10 @@ class Pairs:
         for person in pair.people:
             zone, (first, last) = self._zones[person], self._reminders(pair)
             start, second = day_of(pair.introduced, zone) + pair.paused, self._second(pair, person)
+            monthly = second + pair.every(self.rhythm[1])
             days = {
-                "first-meeting-nudge": (start + pair.first, midnight(second, zone)),
-                "second-meeting-nudge": (second, midnight(second + pair.every(self.rhythm[1]), zone)),
+                "first-meeting-nudge": (start + pair.first, midnight(min(second, pair.ends), zone)),
+                "second-meeting-nudge": (second, midnight(min(monthly, pair.ends), zone)),
                 "check-in": (pair.check_in, midnight(pair.ends, zone)),
                 "end-question": (max(pair.question, pair.resumed_on + WEEK), midnight(pair.ends - WEEK, zone)),
                 "survey": (pair.looks_back, closes),

@@ -144,7 +144,7 @@ def submit(app: AppContext, request: Request) -> Response:
         if programme.has_committee and not meta.names_committee:
             tx.save(tell_of_committee(programme, (request.person,), request.now))
         tx.erasure.clear_tombstone(request.person)
-        note_applied(tx, request.person, programme.id)
+        note_applied(tx, request.person, programme.id, request.now)
         if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
             tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))
     return DONE
@@ -178,7 +178,7 @@ def confirm(app: AppContext, request: Request) -> Response:
                 )
             )
             tx.erasure.clear_tombstone(request.person)
-            note_applied(tx, request.person, programme.id)
+            note_applied(tx, request.person, programme.id, request.now)
     except InvalidForm:
         return _open_when_known(app, request, role)
     return DONE

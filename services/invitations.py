@@ -88,9 +88,10 @@ def load_choice(tx: Transaction, reader: Person) -> bool | None:
     return wants_some if is_shown or not wants_some else None
 
 
-def note_applied(tx: Transaction, person: str, programme_id: str) -> None:
-    """Note that a person (Slack user id) who was invited has applied."""
-    tx.save(note_application(tx.invitations.last_of(person), programme_id))
+def note_applied(tx: Transaction, person: str, programme_id: str, now: datetime) -> None:
+    """Note that a person (Slack user id) who was invited applies at `now` (calendar, aware)."""
+    today = tx.people.get(person).today(now)
+    tx.save(note_application(tx.invitations.last_of(person), programme_id, today))
 
 
 def forget_moments(tx: Transaction, now: datetime) -> Outcome:

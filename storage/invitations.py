@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import and_, bindparam, case, delete, func, select
+from sqlalchemy import bindparam, case, delete, func, select
 
 from mentoring.core.programmes import InvitationMoment
 from mentoring.invitations.invitation import Invitation, InvitationChoice, InvitationFigures, figures
@@ -119,22 +119,7 @@ _LAST_DEADLINE = select(func.max(CohortRow.apply_by)).where(
     CohortRow.programme_id == bindparam("programme"),
     CohortRow.apply_by < bindparam("today"),
 )
-_APPLIED_IN_TIME = (
-    select(ApplicationRow.id)
-    .join(
-        CohortRow,
-        (CohortRow.workspace == ApplicationRow.workspace) & (CohortRow.id == ApplicationRow.cohort_id),
-    )
-    .where(
-        ApplicationRow.workspace == WORKSPACE_PARAM,
-        ApplicationRow.person == InvitationRow.person,
-        ApplicationRow.sent_on <= bindparam("deadline"),
-        CohortRow.programme_id == bindparam("programme"),
-    )
-    .correlate(InvitationRow)
-    .exists()
-)
-_FIGURES = select(func.count(), func.sum(case((and_(InvitationRow.has_applied, _APPLIED_IN_TIME), 1), else_=0))).where(
+_FIGURES = select(func.count(), func.sum(case((InvitationRow.applied_on <= bindparam("deadline"), 1), else_=0))).where(
     InvitationRow.workspace == WORKSPACE_PARAM, InvitationRow.programme_id == bindparam("programme")
 )
 _MOMENTS = (
@@ -181,4 +166,4 @@ _FORGET_TITLES = delete(TitleMarkRow).where(TitleMarkRow.workspace == WORKSPACE_
 
 
 def _invitation(row: InvitationRow) -> Invitation:
-    return Invitation(row.id, row.programme_id, row.person, row.sent_on, row.has_applied)
+    return Invitation(row.id, row.programme_id, row.person, row.sent_on, row.applied_on)

@@ -339,7 +339,7 @@ LEFT_OUT: Mapping[str, str] = {
     "changed_by",
     "setup_steps": "programme_id cohort_id name done_by done_at",
     # What is decided about them, and why.
-    "invitations": "id programme_id person sent_on has_applied",
+    "invitations": "id programme_id person sent_on applied_on",
     "invitation_moments": "person moment day",
     "title_marks": "person mark",
     "decisions": "id cohort_id match_id verdict by at mentee mentor",

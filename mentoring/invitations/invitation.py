@@ -12,13 +12,15 @@ SHOWN_FROM: Final = 5
 
 @dataclass(frozen=True)
 class Invitation:
-    """That `person` (a Slack user id) was invited to apply to a programme on `sent_on`, and whether they have since."""
+    """That `person` (a Slack user id, or "" once erased) was invited to apply to a programme on `sent_on`, and the day
+    on which they first applied to it since, in their time zone.
+    """
 
     id: str
     programme_id: str
     person: str
     sent_on: date
-    has_applied: bool = False
+    applied_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def choose(person: str, *, is_on: bool, before: bool) -> Outcome:
     return NOTHING if is_on is before else Outcome((InvitationChoice(person, is_on),))
 
 
-def note_application(invitation: Invitation | None, programme_id: str) -> Outcome:
-    """The person has applied to the programme; `invitation` is the last that they got, or None."""
-    if invitation is None or invitation.programme_id != programme_id or invitation.has_applied:
+def note_application(invitation: Invitation | None, programme_id: str, today: date) -> Outcome:
+    """The person applies to the programme `today`; `invitation` is the last that they got, or None."""
+    if invitation is None or invitation.programme_id != programme_id or invitation.applied_on:
         return NOTHING
-    return Outcome((replace(invitation, has_applied=True),))
+    return Outcome((replace(invitation, applied_on=today),))

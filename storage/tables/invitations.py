@@ -10,7 +10,9 @@ from storage.tables.declarations import OnErasure, Reader, Retention, declare
 
 
 class InvitationRow(Table):
-    """An invitation that was sent. The person is stored so that they get no second one, and shown to nobody."""
+    """An invitation that was sent. The person is stored so that they get no second one, and shown to nobody. The row
+    stays without them, so that no erasure changes a figure.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -19,11 +21,11 @@ class InvitationRow(Table):
         Index(None, "workspace", "programme_id"),
     )
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.PERSON))
-    programme_id: Mapped[str] = mapped_column(ID, info=declare(Reader.COUNTED, Retention.PERSON))
-    person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.PERSON, OnErasure.DELETE_ROW))
-    sent_on: Mapped[date] = mapped_column(Date, info=declare(Reader.NOBODY, Retention.PERSON))
-    has_applied: Mapped[bool] = mapped_column(info=declare(Reader.COUNTED, Retention.PERSON))
+    id: Mapped[str] = mapped_column(ID, primary_key=True, info=declare(Reader.NOBODY, Retention.SHARED))
+    programme_id: Mapped[str] = mapped_column(ID, info=declare(Reader.COUNTED, Retention.SHARED))
+    person: Mapped[str] = mapped_column(PERSON, info=declare(Reader.NOBODY, Retention.SHARED, OnErasure.REMOVE))
+    sent_on: Mapped[date] = mapped_column(Date, info=declare(Reader.NOBODY, Retention.SHARED))
+    applied_on: Mapped[date | None] = mapped_column(Date, info=declare(Reader.COUNTED, Retention.SHARED))
 
 
 class InvitationChoiceRow(Table):

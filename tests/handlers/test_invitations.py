@@ -92,7 +92,7 @@ def test_a_new_colleague_applies_in_three_presses_and_types_nothing(inviting: Lo
         ((_, cohort),) = tx.programmes.all()
         application = tx.applications.of(NIA, cohort.id)[Role.MENTEE]
     assert (application.state, application.topics) == (ApplicationState.OPEN, (TOPIC,))
-    assert [row["has_applied"] for row in rows(town)["invitations"]] == [1]
+    assert [row["applied_on"] is not None for row in rows(town)["invitations"]] == [True]
     assert "has arrived" in message_text(direct_messages(town, NIA)[-1])
 
 
@@ -276,10 +276,28 @@ def test_no_application_changes_the_figures_when_it_arrives(inviting: LocalBot) 
         town.apply(user, "/mentor request", REQUEST)
     before = figures(town)
     town.apply(people[4], "/mentor request", REQUEST)
-    assert sum(row["has_applied"] for row in rows(town)["invitations"]) == 5
+    assert sum(row["applied_on"] is not None for row in rows(town)["invitations"]) == 5
     assert figures(town) == before
     it_is(town, "2026-12-22 12:00")
     assert "At least 5 people were invited so far. At least 5 of them applied by the last deadline." in figures(town)
+
+
+def test_no_erasure_changes_the_figures(inviting: LocalBot) -> None:
+    town = inviting
+    people = [f"U0P{number}" for number in range(5)]
+    for user in people:
+        town.slack.add_member(Member(user, user.lower(), user))
+    town.knows(*people)
+    noted(town, *people)
+    it_is(town, "2026-11-30 12:00")
+    for user in people:
+        town.apply(user, "/mentor request", REQUEST)
+    it_is(town, "2026-12-22 12:00")
+    before = figures(town)
+    assert "At least 5 people were invited so far. At least 5 of them applied by the last deadline." in before
+    erase_person(town.storage, town.slack.team_id, people[0], now=town.slack.calendar.now())
+    assert figures(town) == before
+    assert sorted(row["person"] for row in rows(town)["invitations"]) == ["", *people[1:]]
 
 
 def test_owners_are_not_told_of_an_invitation_that_did_not_arrive(inviting: LocalBot) -> None:

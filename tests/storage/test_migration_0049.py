@@ -31,7 +31,10 @@ def test_rows_stay_and_people_can_be_invited(empty_address: str) -> None:
         assert (programme.invites_mentees, programme.invites_mentors) == (True, False)
         rule = frozenset({JOINED, CHANGE})
         changed = replace(programme, invites_at=rule, invites_mentors=True, version=programme.version + 1)
-        sent = [Invitation(f"i{n}", programme.id, f"U{n}", TODAY, has_applied=n < 5) for n in range(11)]
+        sent = [
+            Invitation(f"i{n}", programme.id, f"U{n}", TODAY, applied_on=cohort.apply_by if n < 5 else None)
+            for n in range(11)
+        ]
         noted = [
             MomentNoted(ADA, JOINED, TODAY),
             MomentNoted(ADA, MANAGER, TODAY - timedelta(days=9)),

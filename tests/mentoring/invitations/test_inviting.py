@@ -154,10 +154,10 @@ def test_not_for_me_is_saved_once() -> None:
 
 def test_an_application_is_noted_at_the_invitation_to_the_same_programme() -> None:
     sent = Invitation("i1", "p1", ADA, TODAY)
-    assert note_application(sent, "p1").changes == (replace(sent, has_applied=True),)
-    assert not note_application(sent, "p2").changes
-    assert not note_application(replace(sent, has_applied=True), "p1").changes
-    assert not note_application(None, "p1").changes
+    assert note_application(sent, "p1", TODAY).changes == (replace(sent, applied_on=TODAY),)
+    assert not note_application(sent, "p2", TODAY).changes
+    assert not note_application(replace(sent, applied_on=TODAY), "p1", TODAY + timedelta(days=9)).changes
+    assert not note_application(None, "p1", TODAY).changes
 
 
 @pytest.mark.parametrize(("counted", "shown"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (11, 10)])

@@ -8,7 +8,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lint format kills simulate faults lives matching pictures golden lock clean
+.PHONY: help demo test check bench lint format kills simulate faults lives matching pictures examples golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -60,6 +60,9 @@ matching: .venv/ready ## random rounds, each against every way of matching it; E
 pictures: .venv/ready ## take the pictures of README and docs again, by the tests in a browser
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py tests/browser/test_homes.py tests/browser/test_round_charts.py \
 		tests/browser/test_what_would_help.py tests/browser/test_announcements.py tests/browser/test_needs.py -n 0
+
+examples: .venv/ready ## write the example of the evaluation report again, into docs/examples
+	$(BIN)/python -m tests.evaluation_example docs/examples
 
 golden: .venv/ready ## record the golden files again, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py tests/messages/test_transitions_page.py

@@ -145,6 +145,29 @@ def _parse_instant(text: str) -> datetime:
 
 
 @main.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the files go. It is created if needed.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files that are there.")
+@click.option("--programme", default="", metavar="NAME", help=PROGRAMME_HELP)
+@click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
+@exit_with_sentence
+def report(out: Path, overwrite: bool, programme: str, workspace: str | None) -> None:
+    """Write the evaluation report of a programme to FOLDER, for its owners.
+
+    Four files: the report, and the evidence for the ISMCP award of the EMCC, each as a web page and as a PDF. They name
+    no one, and no number in them is below five.
+    """
+    from bot.evaluation import write_report
+
+    write_report(read_settings(), out, name=programme, workspace=workspace, overwrite=overwrite)
+
+
+@main.command()
 @exit_with_sentence
 def doctor() -> None:
     """Check the settings, the database and Slack."""

@@ -142,6 +142,11 @@ def shorten(text: str, limit: int) -> str:
     return text[:kept].rstrip().rstrip(",") + "…"
 
 
+def clusters(text: str) -> list[str]:
+    """The characters as people see them: an emoji of several parts, or a letter with its marks, is one."""
+    return [each.group() for each in _ATOM.finditer(text)]
+
+
 def join(items: Sequence[str], word: str = "and") -> str:
     """`"a, b and c"`, or "" for no items. Items are not escaped."""
     *firsts, last = items or [""]

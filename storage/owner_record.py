@@ -34,6 +34,10 @@ class OwnerRecord(Repository):
             other=act.other,
         )
 
+    def actions(self, cohort_id: str) -> dict[OwnerAction, int]:
+        """How often owners did what in the cohort."""
+        return {OwnerAction(row.action): row.times for row in self._execute(_ACTIONS, cohort=cohort_id)}
+
     def page(self, programme_id: str, mark: PageMark) -> Page[RecordEntry]:
         """A page of the record of the programme, newest first."""
 
@@ -106,4 +110,9 @@ def _count(row: type[OwnerActRow] | type[DecisionRow]) -> Any:
 _COUNT = select(_count(OwnerActRow) + _count(DecisionRow))
 _EXEMPTED = select(ExemptionRow.match_id).where(
     ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
+)
+_ACTIONS = (
+    select(OwnerActRow.action, func.count().label("times"))
+    .where(OwnerActRow.workspace == WORKSPACE_PARAM, OwnerActRow.cohort_id == bindparam("cohort"))
+    .group_by(OwnerActRow.action)
 )

@@ -8,7 +8,7 @@ from typing import Final
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.lengths import add_months
 from mentoring.core.people import Person
-from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.programmes import Cohort, Programme, Rhythm
 from mentoring.meetings.log import Meeting
 from mentoring.partnerships.partnership import Partnership
 from mentoring.round_charts import MonthOfMeetings, months_of_meetings
@@ -62,13 +62,7 @@ def sponsor_page(
     `people`, by Slack user id, must include everybody who is absent or on leave.
     """
     last = add_months(month, 1) - _A_DAY
-    of = {each.id: each for each in partnerships}
-    logged = [each for each in meetings if each.met_on <= last and each.partnership_id in of]
-    met: dict[date, set[str]] = {}
-    for each in logged:
-        met.setdefault(each.met_on.replace(day=1), set()).update(_both([of[each.partnership_id]]))
-    months = months_of_meetings(partnerships, (each.met_on for each in logged), last, people, programme.rhythm)
-    shown = tuple(each for each in months if _is_shown(each, met))
+    shown, left_out = shown_months(partnerships, meetings, last, people, programme.rhythm)
     over = [each for each in partnerships if not each.is_active]
     return SponsorPage(
         month,
@@ -76,9 +70,30 @@ def sponsor_page(
         meetings=next((each.logged for each in shown if each.month == month), None),
         over=_enough(len(over)) if _enough(len(_both(over))) else None,
         months=shown,
-        left_out=len(months) - len(shown),
+        left_out=left_out,
         sentence=sentence.words if sentence and sentence.month == month else "",
     )
+
+
+def shown_months(
+    partnerships: Sequence[Partnership],
+    meetings: Iterable[Meeting],
+    last: date,
+    people: Mapping[str, Person],
+    rhythm: Rhythm,
+) -> tuple[tuple[MonthOfMeetings, ...], int]:
+    """The months until the day `last` in which enough people met often enough, and how many others there are.
+
+    `people`, by Slack user id, must include everybody who is absent or on leave.
+    """
+    of = {each.id: each for each in partnerships}
+    logged = [each for each in meetings if each.met_on <= last and each.partnership_id in of]
+    met: dict[date, set[str]] = {}
+    for each in logged:
+        met.setdefault(each.met_on.replace(day=1), set()).update(_both([of[each.partnership_id]]))
+    months = months_of_meetings(partnerships, (each.met_on for each in logged), last, people, rhythm)
+    shown = tuple(each for each in months if _is_shown(each, met))
+    return shown, len(months) - len(shown)
 
 
 def _is_shown(month: MonthOfMeetings, met: Mapping[date, Collection[str]]) -> bool:

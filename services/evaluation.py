@@ -1,0 +1,79 @@
+"""Loads the evaluation of a programme: its newest rounds in figures, for sponsors and owners."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mentoring.applications.application import Application
+from mentoring.core.lengths import add_months
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.effort import first_of_month
+from mentoring.evaluation.figures import (
+    Evaluation,
+    OwnerFigures,
+    RoundFigures,
+    chosen_rounds,
+    owner_figures,
+    round_figures,
+)
+from mentoring.partnerships.partnership import Partnership
+from services.effort import effort_since
+from storage import Transaction
+
+_MOST_ROUNDS = 3
+"""The newest one may have nothing to show yet, and the two before it are compared then."""
+
+
+def load_evaluation(tx: Transaction, programme: Programme, today: date) -> Evaluation:
+    """The evaluation of `programme` on `today`. It renders nothing: that takes no transaction."""
+    rounds = _rounds(tx, programme.id)
+    applications: list[Application] = []
+    partnerships = tx.partnerships.in_programme(programme.id)
+    figures = []
+    for number, cohort in enumerate(rounds[:_MOST_ROUNDS]):
+        applications += tx.applications.in_cohort(cohort.id)
+        later = rounds[:number]
+        until = later[-1].opens_on if later else today
+        figures.append(_figures(tx, programme, cohort, applications, partnerships, later, until, today))
+    return Evaluation(programme, chosen_rounds(figures), today)
+
+
+def _rounds(tx: Transaction, programme_id: str) -> list[Cohort]:
+    """All rounds, the newest first."""
+    found = [cohort for id in tx.cohorts.of_programme(programme_id) if (cohort := tx.cohorts.get(id))]
+    return sorted(found, key=lambda each: (each.opens_on, each.id), reverse=True)
+
+
+def _figures(
+    tx: Transaction,
+    programme: Programme,
+    cohort: Cohort,
+    applications: Sequence[Application],
+    partnerships: Sequence[Partnership],
+    later: Sequence[Cohort],
+    until: date,
+    today: date,
+) -> RoundFigures:
+    own = [each for each in partnerships if each.cohort_id == cohort.id]
+    return round_figures(
+        programme,
+        cohort,
+        applications,
+        own,
+        tx.meetings.of(each.id for each in own),
+        tx.feedback.counts(),
+        tx.feedback.groups(),
+        tx.people.unavailable(),
+        _owners(tx, programme, cohort, until),
+        today,
+        later_rounds={each.id for each in later},
+    )
+
+
+def _owners(tx: Transaction, programme: Programme, cohort: Cohort, until: date) -> OwnerFigures:
+    """What the owners did from the day on which the round opened. Months are whole."""
+    since, last = first_of_month(cohort.opens_on), add_months(first_of_month(until), 1)
+    return owner_figures(
+        effort_since(tx, programme.id, since, last),
+        [each.kind for each in tx.decisions.of_cohort(cohort.id)],
+        tx.owner_record.actions(cohort.id),
+    )

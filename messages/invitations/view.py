@@ -39,7 +39,11 @@ def invitation_message(programme: Programme, cohort: Cohort, roles: Sequence[Rol
     )
     blocks: list[Block] = [section(words)]
     blocks += [_way_in(role, programme) for role in Role if role in roles]
-    blocks.append(actions(_not_for_me()))
+    # Slack does not send the choice of a topic that is chosen already: a form that was closed opens with a button.
+    applies = [
+        _apply_button(role, programme, is_only=len(roles) == 1) for role in Role if role in roles and programme.topics
+    ]
+    blocks.append(actions(*applies, _not_for_me()))
     chooses = "When you choose a topic, a form opens, filled in as far as we can. " if programme.topics else ""
     blocks.append(
         small_print(
@@ -62,6 +66,13 @@ def _way_in(role: Role, programme: Programme) -> Block:
     options = [Option(carry(topic, programme.id), topic).to_slack() for topic in programme.topics]
     chooses = StaticSelectElement(action_id=action, placeholder=PlainTextObject(text="Choose a topic"), options=options)
     return SectionBlock(text=MarkdownTextObject(text=f"{what} {asks}"), accessory=chooses)
+
+
+def _apply_button(role: Role, programme: Programme, *, is_only: bool) -> ButtonElement:
+    """Opens the form without a topic."""
+    action = APPLY_AS_MENTEE if role is Role.MENTEE else APPLY_AS_MENTOR
+    label = "Apply" if is_only else f"Apply as {Voice(programme).a(role)}"
+    return button(label, action, carry("", programme.id))
 
 
 def _not_for_me() -> ButtonElement:

@@ -96,6 +96,18 @@ def test_a_new_colleague_applies_in_three_presses_and_types_nothing(inviting: Lo
     assert "has arrived" in message_text(direct_messages(town, NIA)[-1])
 
 
+def test_the_form_opens_again_after_it_was_closed_without_a_topic(inviting: LocalBot) -> None:
+    """Slack does not send the choice of a topic that is chosen already."""
+    town = inviting
+    noted(town, ADA)
+    it_is(town, "2026-11-30 12:00")
+    (invitation,) = invitations(town, ADA)
+    ada = town.person(ADA)
+    ada.click("Apply", message=invitation)
+    ada.await_view(ids.APPLICATION_FORM)
+    assert not typed(ada).get("topics")
+
+
 def test_if_something_is_not_known_what_was_chosen_is_kept(inviting: LocalBot) -> None:
     town = inviting
     noted(town, ADA)

@@ -9,7 +9,9 @@ from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Rhythm
 from mentoring.feedback.answers import Question
-from mentoring.feedback.groups import LEAST_PEOPLE, AnswerCount, FeedbackGroup, Summary, summarise
+from mentoring.feedback.counts import AnswerCount
+from mentoring.feedback.figures import Summary, summarise
+from mentoring.feedback.groups import LEAST_PEOPLE, FeedbackGroup
 from mentoring.matching.held_up import NONE_HELD_UP, HeldUpMatches
 from mentoring.matching.match import Match
 from mentoring.meetings.log import Meeting

@@ -13,7 +13,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob, plan_weekly_chec
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
-from mentoring.feedback.groups import count_answers
+from mentoring.feedback.forming import count_answers
 from mentoring.goals.review import run_review
 from mentoring.items.reminder import run_reminder
 from mentoring.matching.match import MatchState

@@ -214,7 +214,7 @@ def _columns(on_erasure: OnErasure) -> "tuple[Column[Any], ...]":
 def _going_with() -> "Iterator[tuple[Column[Any], GoesWith]]":
     for table in Table.metadata.sorted_tables:
         for column in table.columns:
-            if owner := declaration_of(column).goes_with:
+            for owner in declaration_of(column).goes_with:
                 yield column, owner
 
 

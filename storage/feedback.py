@@ -11,19 +11,20 @@ from sqlalchemy import bindparam, delete, select
 
 from mentoring.applications.application import Role
 from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
-from mentoring.feedback.groups import (
-    AnswerCount,
-    AnswersCounted,
-    Extreme,
-    FeedbackGroup,
-    GroupFormed,
-)
+from mentoring.feedback.counted_items import RATING, CountedItem
+from mentoring.feedback.counts import AnswerCount, AnswersCounted
+from mentoring.feedback.groups import AnswerBar, Extreme, FeedbackGroup, GroupFormed, GroupKind, StageFigures
 from mentoring.feedback.items import FeedbackItem, ItemAnswer, given
 from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import FeedbackCountRow, FeedbackGroupRow, FeedbackItemRow, FeedbackRow, FeedbackWordsRow
+from storage.tables import (
+    FeedbackCountRow,
+    FeedbackFigureRow,
+    FeedbackGroupRow,
+    FeedbackItemRow,
+    FeedbackRow,
+    FeedbackWordsRow,
+)
 from storage.workspaces import Digests
-
-_HELPS, _HINDERS = "helps", "hinders"
 
 
 class FeedbackResults(Repository):
@@ -42,29 +43,36 @@ class FeedbackResults(Repository):
         return [AnswerCount(Question(row.question), row.cohort_id, row.asked, row.answered) for row in rows]
 
     def groups(self) -> list[FeedbackGroup]:
-        """All groups with their comments, in no order of time."""
-        words: dict[tuple[str, str], list[str]] = {}
+        """All groups with their words, in no order of time."""
+        words: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for row in self._select(FeedbackWordsRow, _WORDS):
-            words.setdefault((row.group_id, row.field), []).append(row.text)
+            words.setdefault((row.group_id, row.question), []).append((row.field, row.text))
+        figures: dict[tuple[str, str], StageFigures] = {}
+        for figure in self._select(FeedbackFigureRow, _FIGURES):
+            key = figure.group_id, figure.question
+            figures[key] = _figures(figure, tuple(words.get(key, ())))
         return [
             FeedbackGroup(
-                id=row.id,
-                question=Question(row.question),
-                cohort_id=row.cohort_id or "",
-                role=Role(row.role) if row.role else None,
-                people=row.people,
-                answers=row.answers,
-                total=row.total,
-                extreme=Extreme(row.extreme),
-                helps=tuple(words.get((row.id, _HELPS), ())),
-                hinders=tuple(words.get((row.id, _HINDERS), ())),
+                id=group.id,
+                item=CountedItem(group.item, group.version, tuple(map(Question, group.stages))),
+                kind=GroupKind(group.kind),
+                cohort_id=group.cohort_id or "",
+                role=Role(group.role) if group.role else None,
+                people=group.people,
+                stages=tuple(figures[group.id, stage] for stage in group.stages if (group.id, stage) in figures),
             )
-            for row in self._select(FeedbackGroupRow, _GROUPS)
+            for group in self._select(FeedbackGroupRow, _GROUPS)
         ]
 
     def to_count(self) -> list[Feedback]:
-        """All answers, for `count_answers` alone."""
-        return [feedback_from(row) for row in self._select(FeedbackRow, _ANSWERS)]
+        """All answers with their items, for `count_answers` alone."""
+        items: dict[tuple[str, str, str], list[ItemAnswer]] = {}
+        for row in self._select(FeedbackItemRow, _ALL_ITEMS):
+            items.setdefault((row.partnership_id, row.person, row.question), []).append(item_from(row))
+        return [
+            feedback_from(row, items.get((row.partnership_id, row.person, row.question), ()))
+            for row in self._select(FeedbackRow, _ANSWERS)
+        ]
 
     def comment_order(self, group_id: str, text: str) -> str:
         """The sorting key of a comment in its group: secret, so that the order says nothing about its author."""
@@ -84,6 +92,7 @@ class FeedbackResults(Repository):
             audience=feedback.audience,
             answered_at=feedback.answered_at,
             is_counted=feedback.is_counted,
+            is_signed=feedback.is_signed,
             group_id=feedback.group_id or None,
         )
         if is_new:
@@ -104,6 +113,7 @@ class FeedbackResults(Repository):
             helps=answer.helps,
             hinders=answer.hinders,
             answered_at=answer.answered_at,
+            is_signed=answer.is_signed,
         )
         self._upsert_many(FeedbackItemRow, [_item_values(answer, each) for each in answer.items])
         return True
@@ -129,25 +139,45 @@ class FeedbackResults(Repository):
         is_new = self._insert(
             FeedbackGroupRow,
             id=group.id,
-            question=group.question,
+            item=group.item.id,
+            version=group.item.version,
+            stages=tuple(group.item.stages),
+            kind=group.kind,
             cohort_id=group.cohort_id or None,
             role=group.role or "",
             people=group.people,
-            answers=group.answers,
-            total=group.total,
-            extreme=group.extreme,
         )
-        comments = [(_HELPS, text) for text in group.helps] + [(_HINDERS, text) for text in group.hinders]
+        self._upsert_many(FeedbackFigureRow, [_figure_values(group.id, each) for each in group.stages])
+        words = [(each.stage, field, text) for each in group.stages for field, text in each.words]
         self._upsert_many(
             FeedbackWordsRow,
             [
-                {"group_id": group.id, "number": number, "field": field, "text": text}
-                for number, (field, text) in enumerate(comments)
+                {"group_id": group.id, "number": number, "question": stage, "field": field, "text": text}
+                for number, (stage, field, text) in enumerate(words)
             ],
         )
-        for key in formed.members:
-            self._update(FeedbackRow, *key, group_id=group.id)
+        for *answer, item in formed.members:
+            if item == RATING:
+                self._update(FeedbackRow, *answer, group_id=group.id)
+            else:
+                self._update(FeedbackItemRow, *answer, item, group_id=group.id)
         return is_new
+
+
+def _figure_values(group_id: str, figures: StageFigures) -> dict[str, Any]:
+    return {
+        "group_id": group_id,
+        "question": figures.stage,
+        "answers": figures.answers,
+        "total": figures.total,
+        "extreme": figures.extreme,
+        "bars": [[bar.value, bar.count, bar.or_more] for bar in figures.bars],
+    }
+
+
+def _figures(row: FeedbackFigureRow, words: tuple[tuple[str, str], ...]) -> StageFigures:
+    bars = tuple(AnswerBar(value, count, or_more) for value, count, or_more in row.bars)
+    return StageFigures(Question(row.question), row.answers, row.total, Extreme(row.extreme), bars, words)
 
 
 def _item_values(feedback: Feedback, answer: ItemAnswer) -> dict[str, Any]:
@@ -160,11 +190,15 @@ def _item_values(feedback: Feedback, answer: ItemAnswer) -> dict[str, Any]:
         "score": answer.score,
         "chosen": answer.chosen,
         "words": answer.words,
+        "is_signed": answer.is_signed,
+        "group_id": answer.group_id or None,
     }
 
 
 def item_from(row: FeedbackItemRow) -> ItemAnswer:
-    return ItemAnswer(FeedbackItem(row.item), row.score, tuple(row.chosen), row.words, row.version)
+    return ItemAnswer(
+        FeedbackItem(row.item), row.score, tuple(row.chosen), row.words, row.version, row.is_signed, row.group_id or ""
+    )
 
 
 def feedback_from(row: FeedbackRow, items: Iterable[ItemAnswer] = ()) -> Feedback:
@@ -181,6 +215,7 @@ def feedback_from(row: FeedbackRow, items: Iterable[ItemAnswer] = ()) -> Feedbac
         is_counted=row.is_counted,
         group_id=row.group_id or "",
         items=given(items),
+        is_signed=row.is_signed,
     )
 
 
@@ -196,9 +231,11 @@ _DROP_ITEMS = delete(FeedbackItemRow).where(
     FeedbackItemRow.person == bindparam("person"),
     FeedbackItemRow.question == bindparam("question"),
 )
+_ALL_ITEMS = select(FeedbackItemRow).where(FeedbackItemRow.workspace == WORKSPACE_PARAM)
 _ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
 _COUNTS = select(FeedbackCountRow).where(FeedbackCountRow.workspace == WORKSPACE_PARAM)
 _GROUPS = select(FeedbackGroupRow).where(FeedbackGroupRow.workspace == WORKSPACE_PARAM).order_by(FeedbackGroupRow.id)
+_FIGURES = select(FeedbackFigureRow).where(FeedbackFigureRow.workspace == WORKSPACE_PARAM)
 _WORDS = (
     select(FeedbackWordsRow)
     .where(FeedbackWordsRow.workspace == WORKSPACE_PARAM)

@@ -30,5 +30,6 @@ def _rows(table: SqlTable) -> list[tuple[str, ...]]:
 
 def _on_erasure(declared: Declaration) -> str:
     if declared.goes_with:
-        return f"the row is deleted with the person’s row in `{declared.goes_with.table}`"
+        owners = " or ".join(f"`{owner.table}`" for owner in declared.goes_with)
+        return f"the row is deleted with the person’s row in {owners}"
     return declared.on_erasure or ""

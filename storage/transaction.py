@@ -25,7 +25,8 @@ from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, Progr
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback.answers import Feedback
 from mentoring.feedback.baseline import FeedbackCorrected
-from mentoring.feedback.groups import AnswerCount, AnswersCounted, GroupFormed
+from mentoring.feedback.counts import AnswerCount, AnswersCounted
+from mentoring.feedback.groups import GroupFormed
 from mentoring.goals.goal import Goal, GoalChange, GoalDeleted
 from mentoring.goals.plan import DevelopmentPlan, PlanDeleted, PlanShare, PlanUnshared
 from mentoring.home.outdated import Concerned, outdates_home

@@ -52,7 +52,8 @@ class Audience(StrEnum):
 class FeedbackForm:
     """What was filled in. `items` are the answers to further questions, as `items.given` has them.
 
-    `never_met` says that it is the form of two people who never met, which asks for no rating.
+    `never_met` says that it is the form of two people who never met, which asks for no rating. `is_signed`: the owners
+    read the rating and the comments with the name.
     """
 
     rating: int | None
@@ -61,6 +62,7 @@ class FeedbackForm:
     decision: CheckInChoice | None = None
     items: tuple[ItemAnswer, ...] = ()
     never_met: bool = False
+    is_signed: bool = False
 
     @property
     def has_answers(self) -> bool:
@@ -76,8 +78,8 @@ class Feedback:
 
     `answered_at` is the calendar, aware. `decision` is None except in a check-in, and `rating` in the survey
     before, in that of two people who never met, and perhaps after an early end. `is_counted` and `group_id` say what
-    `mentoring.feedback.groups` has made of it: whether it was counted, and the group that it is in, or "". `items` are
-    not loaded to be counted.
+    `mentoring.feedback.forming` has made of it: whether it was counted, and the group that its rating is in, or "".
+    `is_signed`: the owners read the rating and the comments with the name, and they are in no group.
     """
 
     partnership_id: str
@@ -92,6 +94,7 @@ class Feedback:
     is_counted: bool = False
     group_id: str = ""
     items: tuple[ItemAnswer, ...] = ()
+    is_signed: bool = False
 
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
@@ -208,7 +211,9 @@ def check_asked(question: Question, partnership: Partnership, by: str, *, asked:
 
 def _answered_before(before: Feedback, form: FeedbackForm) -> Outcome:
     """Accept the same answer again. Raises NotAsked if the form has another answer."""
-    same = FeedbackForm(before.rating, before.helps, before.hinders, before.decision, before.items, form.never_met)
+    same = FeedbackForm(
+        before.rating, before.helps, before.hinders, before.decision, before.items, form.never_met, before.is_signed
+    )
     if same != form:
         raise NotAsked(answered=True)
     return NOTHING
@@ -229,6 +234,7 @@ def _answer(partnership: Partnership, form: FeedbackForm, question: Question, by
         audience=Audience.COUNTED,
         answered_at=now,
         items=form.items,
+        is_signed=form.is_signed and not form.never_met,
     )
 
 

@@ -6,7 +6,7 @@ compared.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mentoring.applications.application import Role
@@ -168,13 +168,18 @@ _FIELDS = {FeedbackItem.CONTACT: FieldName.MAY_CONTACT}
 
 @dataclass(frozen=True)
 class ItemAnswer:
-    """The answer to one question: a `score` from 1 to 5, what was `chosen`, or `words`."""
+    """The answer to one question: a `score` from 1 to 5, what was `chosen`, or `words`.
+
+    `is_signed`: the owners read it with the name, and it is in no group. `group_id` is the group that it is in, or "".
+    """
 
     item: FeedbackItem
     score: int | None = None
     chosen: tuple[str, ...] = ()
     words: str = ""
     version: int = VERSION
+    is_signed: bool = False
+    group_id: str = field(default="", compare=False)
 
     @property
     def is_empty(self) -> bool:

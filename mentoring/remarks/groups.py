@@ -1,6 +1,6 @@
 """Remarks without names: groups of at least five people that are formed once and never change.
 
-As with the answers to check-ins and surveys (`mentoring.feedback.groups`), on Mondays. One person with several remarks
+As with the answers to check-ins and surveys (`mentoring.feedback.forming`), on Mondays. One person with several remarks
 counts as one. What fewer than five people wrote in a round is never shown.
 """
 

@@ -85,6 +85,7 @@ _NAMES: Mapping[str, str] = {
     "no_manager": "no manager to name",
     "helps": "what helps",
     "hinders": "what gets in the way",
+    "is_signed": "shared with the owners, with your name",
     "decision": "what next",
     "proof": "how I will know",
     "is_on": "I may get them",

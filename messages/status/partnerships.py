@@ -12,7 +12,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback.answers import MOST_RATING
-from mentoring.feedback.groups import Precision, Summary
+from mentoring.feedback.figures import Precision, Summary
 from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section, small_print

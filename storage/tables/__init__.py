@@ -10,6 +10,14 @@ from storage.tables.closures import ClosureRow, ThankYouRow
 from storage.tables.effort import OwnerEffortRow
 from storage.tables.ends import EndKeptRow, EndProposalRow
 from storage.tables.failures import WorkFailureRow
+from storage.tables.feedback import (
+    FeedbackCountRow,
+    FeedbackFigureRow,
+    FeedbackGroupRow,
+    FeedbackItemRow,
+    FeedbackRow,
+    FeedbackWordsRow,
+)
 from storage.tables.goals import GoalChangeRow, GoalRow, PlanRow, PlanShareRow
 from storage.tables.homes import HomeRow
 from storage.tables.imports import FileImportRow
@@ -21,11 +29,6 @@ from storage.tables.notifications import LiveViewRow, OutboxRow
 from storage.tables.oversight import AlarmSnoozeRow, DigestChoiceRow, OversightRequestRow, StandingAnswerRow
 from storage.tables.owner_record import OwnerActRow
 from storage.tables.partnerships import (
-    FeedbackCountRow,
-    FeedbackGroupRow,
-    FeedbackItemRow,
-    FeedbackRow,
-    FeedbackWordsRow,
     MeetingNotesRow,
     MeetingPlaceRow,
     MeetingRow,
@@ -79,6 +82,7 @@ __all__ = [
     "ExclusionRow",
     "ExemptionRow",
     "FeedbackCountRow",
+    "FeedbackFigureRow",
     "FeedbackGroupRow",
     "FeedbackItemRow",
     "FeedbackRow",

@@ -31,6 +31,7 @@ class Reader(StrEnum):
     SHARED = "the person, and partners with whom they share it"
     ASKED = "the people who were asked for help"
     COUNTED = "no one; owners see it in groups"
+    COUNTED_OR_SIGNED = "no one; owners see it in groups, or with the name if the person ticks that"
     COUNTED_BY_YEAR = "the owners, once the year is over, and from five on"
     NOBODY = "no one"
 
@@ -75,12 +76,12 @@ class GoesWith:
 
 @dataclass(frozen=True)
 class Declaration:
-    """`on_erasure` is None if the column names no person."""
+    """`on_erasure` is None if the column names no person. The row is deleted with each of `goes_with`."""
 
     reader: Reader
     retention: Retention
     on_erasure: OnErasure | None = None
-    goes_with: GoesWith | None = None
+    goes_with: tuple[GoesWith, ...] = ()
 
     @property
     def names_a_person(self) -> bool:
@@ -95,10 +96,11 @@ def declare(
     retention: Retention,
     on_erasure: OnErasure | None = None,
     *,
-    goes_with: GoesWith | None = None,
+    goes_with: GoesWith | tuple[GoesWith, ...] = (),
 ) -> dict[str, Declaration]:
     """The `info` of a column."""
-    return {_KEY: Declaration(reader, retention, on_erasure, goes_with)}
+    owners = (goes_with,) if isinstance(goes_with, GoesWith) else goes_with
+    return {_KEY: Declaration(reader, retention, on_erasure, owners)}
 
 
 def declaration_of(column: "Column[Any]") -> Declaration:

@@ -12,6 +12,8 @@ from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person, StaffRecord
 from mentoring.core.programmes import Cohort, Programme, Weights
 from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
+from mentoring.feedback.counted_items import HELPS, HINDERS, RATING, CountedItem
+from mentoring.feedback.groups import Extreme, FeedbackGroup, GroupKind, StageFigures
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound
@@ -91,7 +93,7 @@ def meeting(met_on: date | str, id: str = "v1", **facts: Any) -> Meeting:
     return Meeting(id=id, met_on=day, **{**usual, **facts})
 
 
-def answer(person: str, rating: int = 4, *, minute: int = 0, **facts: Any) -> Feedback:
+def answer(person: str, rating: int | None = 4, *, minute: int = 0, **facts: Any) -> Feedback:
     """Somebody's check-in, given so many minutes after the first."""
     usual: dict[str, Any] = {
         "partnership_id": "s1",
@@ -103,6 +105,24 @@ def answer(person: str, rating: int = 4, *, minute: int = 0, **facts: Any) -> Fe
         "answered_at": at(f"2027-07-05T{9 + minute // 60:02}:{minute % 60:02}"),
     }
     return Feedback(person=person, rating=rating, **{**usual, **facts})
+
+
+def rating_group(
+    id: str,
+    question: Question,
+    total: int,
+    extreme: Extreme = Extreme.NONE,
+    *,
+    answers: int = 5,
+    helps: Iterable[str] = (),
+    hinders: Iterable[str] = (),
+    **facts: Any,
+) -> FeedbackGroup:
+    """A group of five people’s ratings with their comments."""
+    words = (*((HELPS, text) for text in helps), *((HINDERS, text) for text in hinders))
+    stage = StageFigures(question, answers, total, extreme, words=words)
+    usual: dict[str, Any] = {"kind": GroupKind.COMPLETE, "cohort_id": "c1", "role": None, "people": 5}
+    return FeedbackGroup(id, CountedItem(RATING, 1, (question,)), stages=(stage,), **{**usual, **facts})
 
 
 def round_of(

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Rhythm
 from mentoring.feedback.answers import Question
-from mentoring.feedback.groups import AnswerCount, Extreme, FeedbackGroup, Summary
+from mentoring.feedback.counts import AnswerCount
+from mentoring.feedback.figures import Summary
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import PartnershipStatus, partnership_status
-from tests.mentoring.factories import ADA, BEN, STARTED, match, meeting, partnership
+from tests.mentoring.factories import ADA, BEN, STARTED, match, meeting, partnership, rating_group
 from tests.mentoring.values import at, person
 
 TODAY = date(2027, 3, 10)
@@ -125,7 +126,7 @@ def test_of_answers_there_is_what_was_made_of_them() -> None:
     found = status(
         partnership(state=CLOSED),
         counts=[AnswerCount(Question.CHECK_IN, "c1", 4, 3), AnswerCount(Question.SURVEY, "c1", 4, 2)],
-        groups=[FeedbackGroup("g1", Question.SURVEY, "c1", None, 5, 5, 20, Extreme.NONE, ("walks",))],
+        groups=[rating_group("g1", Question.SURVEY, 20, helps=("walks",))],
     )
     assert (found.check_ins, found.surveys.answered) == (Summary(4, 3), 2)
     assert (found.surveys.average, found.surveys.helps) == (4.0, ("walks",))

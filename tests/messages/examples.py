@@ -19,7 +19,7 @@ from mentoring.applications.application import Application, ApplicationState, Me
 from mentoring.cases.case import Case
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
-from mentoring.feedback.groups import Summary
+from mentoring.feedback.figures import Summary
 from mentoring.items.item import ActionItem, ItemOwner
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
 from mentoring.matching.round import MatchingRound

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mentoring.applications.application import Application
-from mentoring.feedback.groups import Precision, Summary
+from mentoring.feedback.figures import Precision, Summary
 from mentoring.home.needs import Need, NeedKind
 from mentoring.matching.match import Match, MatchState
 from mentoring.oversight.digest import DigestRhythm

@@ -18,7 +18,7 @@ from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback.answers import MOST_WORDS, Question
-from mentoring.feedback.groups import Summary
+from mentoring.feedback.figures import Summary
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.items.item import MOST_WORDS as MOST_OF_ITEM
 from mentoring.items.item import ActionItem, ItemOwner, ItemState

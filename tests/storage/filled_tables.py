@@ -30,6 +30,8 @@ NO_WORDS = {
     "exemptions.bars",
     "matches.excepted",
     "matches.reasons",
+    "feedback_figures.bars",
+    "feedback_groups.stages",
     "feedback_items.chosen",
     "goals.help",
     "live_views.conversation",

@@ -44,6 +44,7 @@ def test_a_person_is_in_every_table_before(address: str, full: Storage) -> None:
         "workspaces",
         "tombstones",
         "cohorts",
+        "feedback_figures",
         "feedback_groups",
         "feedback_counts",
         "remark_groups",

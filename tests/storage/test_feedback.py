@@ -13,12 +13,15 @@ from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
 from mentoring.feedback.answers import Feedback, Question
 from mentoring.feedback.baseline import FeedbackCorrected
-from mentoring.feedback.groups import Extreme, FeedbackGroup, GroupFormed, Precision, Summary, count_answers, summarise
+from mentoring.feedback.counted_items import CountedItem
+from mentoring.feedback.figures import Precision, Summary, summarise
+from mentoring.feedback.forming import count_answers
+from mentoring.feedback.groups import AnswerBar, Extreme, FeedbackGroup, GroupFormed, GroupKind, StageFigures
 from mentoring.feedback.items import FeedbackItem, ItemAnswer
 from mentoring.partnerships.partnership import PartnershipState
 from storage import Storage, Transaction
 from storage.engine import upgrade
-from tests.mentoring.factories import answer, partnership
+from tests.mentoring.factories import answer, partnership, rating_group
 from tests.storage.rows import ADA, BEN, NOON, WORKSPACE, bare, dump, grounded, insert_programme
 
 SURVEY = Question.SURVEY
@@ -55,12 +58,28 @@ def of_fourteen(tx: Transaction) -> None:
 
 def test_a_group_comes_back_as_it_was(tx: Transaction) -> None:
     insert_programme(tx)
-    group = FeedbackGroup("g1", SURVEY, "c1", Role.MENTOR, 5, 6, 22, Extreme.HIGH, ("b", "a"), ("c",))
+    words = {"helps": ("b", "a"), "hinders": ("c",)}
+    group = rating_group("g1", SURVEY, 22, Extreme.HIGH, answers=6, role=Role.MENTOR, **words)
     tx.save(Outcome((GroupFormed(group, ()),)))
     assert tx.feedback.groups() == [group]
-    before_rounds = replace(group, id="g0", cohort_id="", role=None, helps=(), hinders=())
+    before_rounds = rating_group("g0", SURVEY, 20, cohort_id="")
     tx.save(Outcome((GroupFormed(before_rounds, ()),)))
     assert tx.feedback.groups() == [before_rounds, group]
+
+
+def test_a_group_of_several_stages_comes_back_with_its_bars_and_words(tx: Transaction) -> None:
+    insert_programme(tx)
+    stages = (
+        StageFigures(Question.CHECK_IN, 12, 30, bars=(AnswerBar("2", 6), AnswerBar("3", 6))),
+        StageFigures(
+            SURVEY, 12, None, bars=(AnswerBar("c_talk", 10, or_more=True),), words=(("words", "z"), ("words", "a"))
+        ),
+    )
+    item = CountedItem("trust", 2, (Question.CHECK_IN, SURVEY))
+    group = FeedbackGroup("g1", item, GroupKind.COMPLETE, "c1", Role.MENTEE, 10, stages)
+    only = FeedbackGroup("g2", item, GroupKind.ONLY_AFTER, "c1", None, 10, stages[1:])
+    tx.save(Outcome((GroupFormed(group, ()), GroupFormed(only, ()))))
+    assert tx.feedback.groups() == [group, only]
 
 
 def test_erasing_one_of_fourteen_leaves_every_number_and_takes_whole_groups_of_comments(storage: Storage) -> None:
@@ -101,6 +120,23 @@ def test_whether_somebody_has_answered_can_be_asked_without_reading_the_answer(t
     asked: Callable[..., Any] = tx.feedback.has_answered
     assert asked("s1", ADA, SURVEY) is True
     assert asked("s1", BEN, SURVEY) is asked("s1", ADA, Question.CHECK_IN) is asked("s2", ADA, SURVEY) is False
+
+
+def test_items_are_in_groups_of_their_own_and_an_erasure_takes_their_words(storage: Storage) -> None:
+    with grounded(storage) as tx:
+        for n in range(5):
+            over = partnership(f"U0M{n}", f"U0T{n}", id=f"s{n}", state=PartnershipState.CLOSED, over_at=NOON)
+            wish = ItemAnswer(FeedbackItem.LEARN, chosen=("c_talk",), words=f"text {n}")
+            tx.save(Outcome((over, answer(f"U0M{n}", partnership_id=f"s{n}", items=(wish,), is_signed=n == 4))))
+        counted(tx)
+    with storage.begin(WORKSPACE) as tx:
+        (group,) = tx.feedback.groups()
+        assert (group.item.id, group.people) == ("learn", 5)
+        assert sorted(text for _, text in group.stages[0].words) == [f"text {n}" for n in range(5)]
+        counted(tx, weeks=1)
+        assert tx.feedback.groups() == [group], "an answer is in one group"
+        tx.erasure.erase("U0M3", NOON)
+        assert tx.feedback.groups() == [replace(group, stages=(replace(group.stages[0], words=()),))]
 
 
 # The upgrade.
@@ -145,7 +181,8 @@ def test_what_owners_were_shown_before_the_upgrade_stays_as_groups(
                 connection.execute(text(_ANSWER), {**values, "at": f"2026-06-01 09:0{n}:00+00:00"})
         upgrade(engine)
     rows = dump(empty_address)
-    assert [(row["people"], row["total"]) for row in rows["feedback_groups"]] == kept
+    totals = [row["total"] for row in rows["feedback_figures"]]
+    assert list(zip((row["people"] for row in rows["feedback_groups"]), totals, strict=True)) == kept
     assert len(rows["feedback"]) == answers
     assert not any(row["is_counted"] for row in rows["feedback"])
     in_group = {row["person"]: row["group_id"] for row in rows["feedback"] if row["group_id"]}

@@ -9,7 +9,7 @@ from benchmarks.filling import NOW, fill, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
 from mentoring.evaluation.figures import Evaluation, QuestionFigures
 from mentoring.feedback.answers import Question
-from mentoring.feedback.groups import Summary
+from mentoring.feedback.figures import Summary
 from messages.evaluation.files import EvaluationFile, file_content
 from services.evaluation import load_evaluation
 from storage import Storage

@@ -20,7 +20,9 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.effort import Effort
 from mentoring.evaluation.figures import Evaluation, RoundFigures, owner_figures, round_figures
 from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
-from mentoring.feedback.groups import AnswerCount, AnswersCounted, FeedbackGroup, GroupFormed, count_answers
+from mentoring.feedback.counts import AnswerCount, AnswersCounted
+from mentoring.feedback.forming import count_answers
+from mentoring.feedback.groups import FeedbackGroup, GroupFormed
 from mentoring.matching.decisions import DecisionKind
 from mentoring.meetings.log import Meeting
 from mentoring.owner_record import OwnerAction

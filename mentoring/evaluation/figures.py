@@ -15,7 +15,9 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.effort import Effort
 from mentoring.evaluation.counts import FEW, ShownCount, shown, shown_parts
 from mentoring.feedback.answers import Question
-from mentoring.feedback.groups import AnswerCount, FeedbackGroup, Summary, summarise
+from mentoring.feedback.counts import AnswerCount
+from mentoring.feedback.figures import Summary, summarise
+from mentoring.feedback.groups import FeedbackGroup
 from mentoring.matching.decisions import DecisionKind
 from mentoring.meetings.log import Meeting
 from mentoring.owner_record import OwnerAction

@@ -7,7 +7,8 @@ from mentoring.applications.application import Role
 from mentoring.evaluation.counts import shown_parts
 from mentoring.evaluation.figures import QuestionFigures, RoundFigures
 from mentoring.feedback.answers import MOST_RATING
-from mentoring.feedback.groups import LEAST_PEOPLE, Summary
+from mentoring.feedback.figures import Summary
+from mentoring.feedback.groups import LEAST_PEOPLE
 from messages.evaluation.document import (
     BarChart,
     DocumentSection,

@@ -6,7 +6,7 @@ from mentoring.core.programmes import Cohort
 from mentoring.evaluation.counts import ShownCount
 from mentoring.evaluation.figures import Evaluation, QuestionFigures
 from mentoring.feedback.answers import MOST_RATING, Question
-from mentoring.feedback.groups import Precision, Summary
+from mentoring.feedback.figures import Precision, Summary
 from mentoring.status import LEAST_SHOWN
 from messages.programmes.cohorts import day, days, ended_on
 

@@ -34,7 +34,7 @@ def test_groups_that_were_formed_stay_and_items_can_be_grouped(empty_address: st
     with bare(empty_address) as engine:
         upgrade(engine, "0021")
         insert_partnership(engine)
-        upgrade(engine, "0050")
+        upgrade(engine, "0062")
         with engine.begin() as connection:
             for statement in _ROWS:
                 connection.execute(text(statement), {"workspace": WORKSPACE, "person": ADA})
@@ -57,7 +57,7 @@ def test_groups_that_were_formed_stay_and_items_can_be_grouped(empty_address: st
         config = _config()
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.downgrade(config, "0050")
+            command.downgrade(config, "0062")
             assert _rows(connection) == before
 
 

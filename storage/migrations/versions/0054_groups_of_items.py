@@ -2,14 +2,14 @@
 
 The groups that were formed before are groups of ratings, and stay as they are.
 
-Revision: 0054, after 0050
+Revision: 0054, after 0062
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0054"
-down_revision = "0050"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 

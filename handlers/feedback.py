@@ -1,4 +1,4 @@
-"""The check-in and the closing survey."""
+"""The survey before the first meeting, the check-in and the closing survey."""
 
 from datetime import datetime
 
@@ -15,9 +15,11 @@ from mentoring.feedback.answers import (
     record_check_in,
     record_survey,
 )
+from mentoring.feedback.baseline import baseline_until, check_baseline, record_baseline
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import forms, ids
+from messages.feedback import baseline
 from messages.feedback import form as feedback
 from services.closures import with_going_on
 from services.drafts import draft_name
@@ -27,6 +29,38 @@ from storage import Transaction
 
 _FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
 """The form of two people who have met."""
+
+
+def open_baseline(app: AppContext, request: Request) -> Response:
+    """The survey before; a person who has answered may correct it until it is counted."""
+    with app.storage.read(request.workspace) as tx:
+        partnership = find_partnership(tx, request.value, request)
+        by = tx.people.get(request.person)
+        before = tx.private(request.acting).feedback(partnership.id, Question.BASELINE)
+        has_met = bool(met_on(tx, partnership))
+        check_baseline(partnership, by, before=before, today=by.today(request.now), has_met=has_met)
+        draft = load_draft(tx, request, draft_name(ids.BASELINE_FORM, Question.BASELINE, partnership.id))
+        view = baseline.baseline_form(
+            draft or (baseline.answers_as_values(before.items) if before else {}),
+            partnership,
+            by=request.person,
+            until=baseline_until(partnership, by),
+            programme=tx.programme_of(partnership.cohort_id)[0],
+            restored=draft is not None,
+        )
+    return OpenModal(view)
+
+
+def submit_baseline(app: AppContext, request: Request) -> Response:
+    view = request.view or {}
+    items = baseline.parse_baseline(forms.read(view))
+    with submission(app, request) as tx:
+        partnership = find_partnership(tx, forms.meta_of(view).about, request)
+        before = tx.private(request.acting).feedback(partnership.id, Question.BASELINE)
+        by = tx.people.get(request.person)
+        # The moment is read once the lock is held, as for the other surveys.
+        tx.save(record_baseline(partnership, items, by=by, before=before, now=app.calendar()))
+    return ReplaceForm(baseline.thanks())
 
 
 def open_check_in(app: AppContext, request: Request) -> Response:

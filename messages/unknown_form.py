@@ -16,6 +16,7 @@ from messages import ids
 from messages.applications.form import ApplicationSubmission
 from messages.blocks import modal, section, typed
 from messages.closure import ClosureSubmission
+from messages.feedback.baseline import BaselineSubmission
 from messages.feedback.form import FeedbackSubmission
 from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Values, filled_in, meta_of, read
@@ -76,6 +77,7 @@ def _forms(meta: FormMetadata, filled: set[str]) -> Iterator[tuple[TodaysForm, s
         yield TodaysForm(ids.MEETING_FORM, meta.form, meta.about, opened_by[meta.form]), _fields(MeetingSubmission)
     if meta.about:
         asked = _fields(FeedbackSubmission) | _fields(CheckInItems)
+        yield TodaysForm(ids.BASELINE_FORM, Question.BASELINE, meta.about), _fields(BaselineSubmission)
         yield TodaysForm(ids.CHECK_IN_FORM, Question.CHECK_IN, meta.about), asked
         yield (
             TodaysForm(ids.SURVEY_FORM, Question.SURVEY, meta.about),

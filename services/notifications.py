@@ -31,6 +31,7 @@ from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.announcements import load_announcement
 from services.effort import load_effort
+from services.feedback import asks_baseline
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
 from services.invitations import invited_as
@@ -148,6 +149,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         and ContextPart.EARLY_SURVEY in parts
         and not tx.feedback.has_answered(partnership.id, reader.id, Question.SURVEY)
         else None,
+        asks_baseline=partnership is not None
+        and ContextPart.BASELINE in parts
+        and asks_baseline(tx, partnership, reader.id, reader.today(now)),
         case=tx.cases.get(refs["case"]) if "case" in refs else None,
         remark=remark,
         announcement=_announcement(tx, notification),

@@ -15,6 +15,7 @@ from mentoring.reports.own_report import OwnReport
 from messages import ids
 from messages.agreements.form import FORM
 from services.drafts import draft_name, recent_draft
+from services.feedback import asks_baseline
 from services.planned_meetings import meeting_ahead, scheduler
 from services.regular_times import own_regular_time
 from storage import Transaction
@@ -70,6 +71,7 @@ def load_own_partnerships(
                 regular=own_regular_time(tx, partnership, now),
                 end_plan=private.end_plan(partnership) if private else EndPlan(),
                 is_named=private is not None and _is_named(tx, partnership, person),
+                asks_baseline=asks_baseline(tx, partnership, person, today),
             )
         )
     return found

@@ -30,7 +30,8 @@ class OwnPartnership:
     of the two that lies ahead, `items` their action items. `agenda` is that of their first meeting, and `place` where
     they meet. `regular` is the regular time that is offered or has meetings ahead. `scheduler` is who finds the time
     for the next one (a Slack user id), "" for the mentee. `end_plan` is what the two have said about the end.
-    `is_named` says that the person has agreed to be named in a celebration.
+    `is_named` says that the person has agreed to be named in a celebration, and `asks_baseline` that they can still
+    answer the survey before the first meeting, and have not.
     """
 
     partnership: Partnership
@@ -49,6 +50,7 @@ class OwnPartnership:
     regular: OwnRegularTime | None = None
     end_plan: EndPlan = field(default_factory=EndPlan)
     is_named: bool = False
+    asks_baseline: bool = False
 
     def finds_time(self, person: str) -> bool:
         """Whether finding a time is this person's next step: always, unless the agreement in force names the other."""

@@ -122,6 +122,8 @@ class NotificationContext:
     """The agenda of the first meeting, while it is the next one."""
     early_survey_until: date | None = None
     """The last day on which the reader can answer the closing survey after an early end, unless they have."""
+    asks_baseline: bool = False
+    """Whether the reader can answer the survey before the first meeting of `partnership`, and has not."""
     case: Case | None = None
     """The case that it is about."""
     remark: Remark | None = None

@@ -80,6 +80,7 @@ class ContextPart(StrEnum):
     THANKS = "thanks"
     CLOSURE = "closure"
     EARLY_SURVEY = "early survey"
+    BASELINE = "baseline"
     REMARK_WORDS = "remark words"
     HOME = "home"
     OWN_DATA = "own data"
@@ -304,7 +305,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
         LoadClass.REPLY, context=_AGREEMENT, outdated_by=(Agreement, Partnership), subject=Subject.PARTNERSHIP
     ),
     NotificationKind.AGREEMENT_REVIEW: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB),
-    NotificationKind.FIRST_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
+    NotificationKind.FIRST_MEETING_NUDGE: KindRules(
+        LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS | frozenset({ContextPart.BASELINE})
+    ),
     NotificationKind.SECOND_MEETING_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS),
     NotificationKind.MONTHLY_NUDGE: KindRules(LoadClass.MEETING, Presence.BOTH, context=_JOB | _ITEMS | _REPORT_DUE),
     NotificationKind.PLANNED_MEETING: KindRules(

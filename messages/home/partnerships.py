@@ -18,6 +18,7 @@ from messages.agreements.view import blocks_of as agreement_blocks
 from messages.agreements.view import open_button as agreement_button
 from messages.blocks import actions, button, card, section, small_print
 from messages.end_plans import change_end_button, end_line
+from messages.feedback.baseline import offer as baseline_offer
 from messages.goals.buttons import plan_button
 from messages.goals.wording import STATES
 from messages.home.steps import Step
@@ -151,6 +152,7 @@ class _Shown:
         return [
             *([section(proposed, changes)] if proposed and changes else []),
             *([] if pause else moved_end_blocks(partnership, by, today)),
+            *(baseline_offer(partnership) if own.asks_baseline and not pause else []),
             *(own_blocks(own.regular, self.two) if own.regular and not pause else []),
             *agenda_blocks(partnership, own.agenda, is_next=is_next_to_meet, at_home=True),
             *agreement_blocks(

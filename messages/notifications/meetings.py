@@ -9,6 +9,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.partnerships.timing import timing_of
 from messages.blocks import actions, section, small_print
+from messages.feedback.baseline import offer
 from messages.lengths import counted, lately, times
 from messages.notifications.items import due_in_short
 from messages.notifications.preconditions import active_partnership
@@ -25,7 +26,8 @@ def first_meeting(notification: Notification, context: NotificationContext) -> M
     """After ten days without a meeting, or fewer in a short partnership."""
     partnership = active_partnership(context)
     other = mention(partnership.other(context.reader.id))
-    return _nudge(f"Have you met {other} yet?", "No meeting is logged so far.", partnership, context)
+    before = offer(partnership) if context.asks_baseline else []
+    return _nudge(f"Have you met {other} yet?", "No meeting is logged so far.", partnership, context, *before)
 
 
 def second_meeting(notification: Notification, context: NotificationContext) -> Message:

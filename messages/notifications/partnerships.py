@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.core.programmes import Programme
+from mentoring.feedback.baseline import has_baseline
 from mentoring.items.item import ActionItem, ItemState, open_items
 from mentoring.meetings.log import Meeting
 from mentoring.notifications.context import NotificationContext
@@ -20,6 +21,7 @@ from messages.agreements.view import agreement_buttons
 from messages.applications.wording import WAYS_MET
 from messages.blocks import actions, listing, section, small_print
 from messages.closure import closure_button
+from messages.feedback.baseline import for_both
 from messages.goals.buttons import plan_offer
 from messages.items.blocks import add_button, items_button, to_do, words_of
 from messages.lengths import meets, span
@@ -69,6 +71,7 @@ def introduced(notification: Notification, context: NotificationContext) -> Mess
                 *agreement_buttons(partnership, context.programme),
                 see_button(partnership.id, context.programme),
             ),
+            *([for_both(partnership)] if has_baseline(partnership) else []),
             small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. For anything "
                 f"personal, message each other directly. If something isn’t right, ask {voice.contact}."

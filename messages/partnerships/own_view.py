@@ -23,6 +23,7 @@ from messages.blocks import actions, button, fit, listing, modal, section, small
 from messages.cases.form import help_offer
 from messages.deleted_meetings import delete_button
 from messages.end_plans import change_end_button, end_line
+from messages.feedback.baseline import offer as baseline_offer
 from messages.goals.buttons import plan_button
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_CLOSURE, PARTNERSHIPS_VIEW
 from messages.items.blocks import items_button, to_do
@@ -154,7 +155,7 @@ def view(
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
     offers = sum(len(moved_end_blocks(own.partnership, by, today)) for own in shown)
-    offers += sum(own.is_named for own in shown)
+    offers += sum(own.is_named + own.asks_baseline for own in shown)
     room = Room((limits.VIEW_BLOCKS - 4 - offers) // len(shown) - AROUND)
     of = {own.partnership.id: (programmes or {}).get(own.partnership.cohort_id, programme) for own in items}
     is_named = len({each.id for each in of.values()}) > 1
@@ -217,7 +218,8 @@ def standing_blocks(
     is_next_to_meet = not (own.met_on or asked or pause)
     first_meeting = agenda.blocks_of(partnership, own.agenda, is_next=is_next_to_meet, at_home=False)
     regular = own_blocks(own.regular, two) if own.regular and not pause else []
-    agreement = [*regular, *first_meeting, *agreement]
+    before = baseline_offer(partnership) if own.asks_baseline and not pause else []
+    agreement = [*before, *regular, *first_meeting, *agreement]
     plan = plan_button(partnership, by, programme, {partnership.id} if own.reads_plan else (), people)
     finds = find_button(partnership.id, first=not asked and own.finds_time(by)) if can_plan(own, pause, today) else None
     blocks += [*agreement, *report]

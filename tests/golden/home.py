@@ -96,6 +96,9 @@ HOME: dict[str, Piece] = {
     "home-mentee-just-matched-own-words": _at(
         home(in_programme(REQUEST, programme=CUSTOM, own=(PARTNERSHIP,)), today=date(2027, 2, 16))
     ),
+    "home-before-we-begin": _at(
+        home(in_programme(REQUEST, own=(OwnPartnership(PARTNERSHIP, asks_baseline=True),)), today=date(2027, 2, 16))
+    ),
     "home-mentee-with-a-goal": _at(
         home(
             in_programme(REQUEST, programme=replace(PLAIN, has_plans=True), own=(replace(OF_ADA, open_goals=(LEAD,)),)),

@@ -1,5 +1,6 @@
 """What there is to read from the first proposal to the close: a name for each variant, and how it is made."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -45,6 +46,7 @@ from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
+from tests.golden.baseline import BASELINE
 from tests.golden.closure import CLOSURE
 from tests.golden.doubts import DOUBTS
 from tests.golden.home import WORK
@@ -205,6 +207,12 @@ def _logs(
 
 def _own(*items: tuple[Any, ...], by: str = ADA, programme: Programme = PLAIN, today: date = LATER) -> Piece:
     own = [replace(OwnPartnership(*item), items=ITEMS if item[1:] and item[1] == BOTH_LOGGED else ()) for item in items]
+    return _shown_own(own, by, programme, today)
+
+
+def _shown_own(
+    own: Sequence[OwnPartnership], by: str = ADA, programme: Programme = PLAIN, today: date = LATER
+) -> Piece:
     return shown(lambda: partnerships.view(own, by=by, programme=programme, today=today))
 
 
@@ -394,6 +402,9 @@ YEAR: dict[str, Piece] = {
     "meeting-form-to-correct": _logs(PARTNERSHIP, values=meetings.values_of(FIRST, NOTES), form=meetings.CORRECT),
     "partnerships-none": _own(),
     "partnerships-just-begun": _own((PARTNERSHIP, ()), today=date(2027, 2, 16)),
+    "partnerships-before-we-begin": _shown_own(
+        [OwnPartnership(PARTNERSHIP, asks_baseline=True)], today=date(2027, 2, 16)
+    ),
     "partnerships-one-meeting": _own((PARTNERSHIP, ((FIRST, None),)), by=BEN, today=date(2027, 2, 23)),
     "partnerships-two-meetings": _own((PARTNERSHIP, BOTH_LOGGED)),
     "partnerships-own-words": _own((PARTNERSHIP, BOTH_LOGGED), by=BEN, programme=CUSTOM, today=date(2027, 3, 20)),
@@ -405,6 +416,7 @@ YEAR: dict[str, Piece] = {
     "partnerships-again-after-all-said": said(lambda: partnerships.after_all(ENDED, ADA)),
     "check-in-form": _asks(Question.CHECK_IN),
     "check-in-form-own-words": _asks(Question.CHECK_IN, CUSTOM),
+    **BASELINE,
     "survey-form": _asks(Question.SURVEY, values={"rating": "4", "helps": "Walks"}),
     "survey-form-early": _asks(Question.SURVEY, partnership=ENDED),
     "survey-form-early-never-met": _asks(Question.SURVEY, never_met=True, partnership=ENDED),
@@ -675,6 +687,9 @@ YEAR: dict[str, Piece] = {
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-meeting-deleted": _between(NotificationKind.MEETING_DELETED, BEN, about={"met": "2027-02-22"}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
+    "notification-first-meeting-nudge-with-baseline": _between(
+        NotificationKind.FIRST_MEETING_NUDGE, asks_baseline=True
+    ),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
     "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),
     "notification-second-meeting-nudge-after-one": _between(

@@ -221,6 +221,13 @@ EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
 
 
+def before_we_begin(user: str) -> Json:
+    """What Ada, a mentee, and Ben, a mentor, say before they first meet."""
+    matters = ["a_skill", "a_honest"] if user == ADA else ["a_giving", "a_fresh"]
+    stands = {"direction": "3", "next_step": "2", "able": "4", "people": "0"}
+    return {**stands, "matters": matters, "most": matters[0]}
+
+
 def offers_time(town: LocalBot, user: str, pair: str) -> Json:
     """The button of a message that offers a time to the other."""
     return clicked(town, user, ids.OFFER_TIMES, OfferedStarts(pair, 60, (TIME,)).dump())
@@ -1105,6 +1112,15 @@ ACTS = (
         (ADA, BEN),
         report_shares,
         [(OWNER, False, False)],
+    ),
+    Act(
+        "answer the survey before the first meeting",
+        partners,
+        form(button(ids.OPEN_BASELINE), ids.BASELINE_FORM, before_we_begin),
+        (ADA, BEN),
+        column("feedback", "person", "question"),
+        [(ADA, "baseline")],
+        by_two=[(ADA, "baseline"), (BEN, "baseline")],
     ),
     Act(
         "answer the check-in",

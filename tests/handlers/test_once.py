@@ -75,7 +75,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows = {
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
-        *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
+        *(ids.OPEN_BASELINE, ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
         *(
             ids.OPEN_SESSIONS,
             ids.PLAN_SESSION,
@@ -104,6 +104,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms = {
         ids.PAIR_FORM,
         ids.MEETING_FORM,
+        ids.BASELINE_FORM,
         ids.CHECK_IN_FORM,
         ids.NEVER_MET_FORM,
         ids.SURVEY_FORM,

@@ -167,6 +167,12 @@ A_FILE = {
     NotificationKind.OWN_DATA,
 }
 
+
+def have_met(town: LocalBot) -> str:
+    logged(town)
+    return str(rows(town)["partnerships"][0]["id"])
+
+
 OLD_BUTTONS = (
     (
         "an offer that was declined",
@@ -276,6 +282,9 @@ OLD_BUTTONS = (
     ),
     ("ending a leave that is over", lambda town: one_applied(town)[:0], ADA, ids.END_LEAVE, "leave"),
     ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "has already ended"),
+    ("the survey before, of one that ended", ended, ADA, ids.OPEN_BASELINE, "has already ended"),
+    ("the survey before, once they have met", have_met, ADA, ids.OPEN_BASELINE, "a meeting is logged"),
+    ("the survey before, after three weeks", after(partners, 22), ADA, ids.OPEN_BASELINE, "These questions closed on"),
     ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "has already ended"),
     ("what to do about doubts, once it ended", ended, ADA, ids.OPEN_DOUBTS, "has already ended"),
     ("a survey of one that closed", after(partners, 210), ADA, ids.OPEN_SURVEY, "has already ended"),

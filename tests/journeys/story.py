@@ -126,6 +126,15 @@ class Story:
     def goes_back(self, user: str) -> None:
         self.clicks(user, ids.GO_BACK)
 
+    def answers_before(self, user: str, **says: Any) -> None:
+        """The survey before the first meeting; the first thing that is offered matters."""
+        view = self.opens(user, lambda person: self._click(person, ids.OPEN_BASELINE), ids.BASELINE_FORM)
+        (matters,) = (block["element"] for block in view["blocks"] if block.get("block_id") == "matters")
+        first = matters["options"][0]["value"]
+        stands = {"direction": "3", "next_step": "3", "able": "3", "people": "4"}
+        self.sends(user, {**stands, "matters": [first], **says})
+        self.leaves(user)
+
     def answers_the_check_in(self, user: str, **says: Any) -> None:
         self.opens(user, lambda person: self._click(person, ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM)
         self.sends(user, {"rating": "4", "decision": "go-on", **says})
@@ -168,8 +177,8 @@ class Story:
             self.world.settle()
             if sent.closed:
                 return None
-            if person.view and person.view["callback_id"] == ids.CLOSURE_FORM != form:
-                return self.leaves(user)  # the last page of the survey, which was taken
+            if person.view and _shows_that_it_was_taken(person.view, str(form)):
+                return self.leaves(user)
             if sent.errors:
                 assert not was_answered, f"{user} is refused: {sent.errors}"
                 return self.leaves(user)
@@ -290,6 +299,13 @@ def lines(diary: str) -> list[str]:
 def _newest_first(person: Person) -> list[Json]:
     found = [message | {"in": place["id"]} for place in person.conversations() for message in person.inbox(place["id"])]
     return sorted(found, key=lambda one: float(one["ts"]), reverse=True)
+
+
+def _shows_that_it_was_taken(view: Json, form: str) -> bool:
+    """Whether it took the place of the survey that was sent: the last page, or thanks."""
+    if form == ids.BASELINE_FORM:
+        return bool(view["callback_id"] == ids.SENTENCE_VIEW and "Your answers are saved" in str(view["blocks"]))
+    return bool(view["callback_id"] == ids.CLOSURE_FORM != form)
 
 
 def _place_of(person: Person, action_id: str, value: str) -> tuple[Json, str, str] | None:

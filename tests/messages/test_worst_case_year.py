@@ -38,6 +38,7 @@ from mentoring.people.people_list import MOST_SEARCHED, Participant
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
 from messages import matching, meetings, notifications, partnerships, people_list, status
 from messages.errors import at_fields
+from messages.feedback import baseline
 from messages.feedback import form as feedback
 from messages.forms import FormMetadata
 from messages.items import items_view
@@ -252,7 +253,12 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     for state in PartnershipState:
         for count in (0, 1, 4, 9):
             items = [
-                OwnPartnership(replace(year.partnership, id=f"R{n}", state=state), tuple(logged), items=year.items())
+                OwnPartnership(
+                    replace(year.partnership, id=f"R{n}", state=state),
+                    tuple(logged),
+                    items=year.items(),
+                    asks_baseline=True,
+                )
                 for n in range(count)
             ]
             of_items = replace(year.partnership, state=state)
@@ -261,7 +267,8 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
             rather_not = [replace(own, partnership=replace(own.partnership, declined_rematch=(ME,))) for own in items]
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
-    for question in Question:
+    yield baseline.baseline_form({}, year.partnership, by=ME, until=year.today, programme=year.programme, restored=True)
+    for question in (Question.CHECK_IN, Question.SURVEY):
         yield feedback.form(
             question, year.partnership, {}, by=ME, programme=year.programme, names=year.names, restored=True
         )

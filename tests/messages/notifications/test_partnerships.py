@@ -16,6 +16,7 @@ from messages.ids import (
     LOG_MEETING,
     NOT_AGAIN,
     OPEN_AGENDA,
+    OPEN_BASELINE,
     OPEN_CHECK_IN,
     OPEN_DOUBTS,
     OPEN_PARTNERSHIPS,
@@ -101,7 +102,13 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
         (LOG_MEETING, "R1"),
         (OPEN_AGENDA, "R1"),
         (OPEN_PARTNERSHIPS, "R1"),
+        (OPEN_BASELINE, "R1"),
     ]
+
+
+def test_a_short_partnership_begins_without_the_survey_before() -> None:
+    short = context_of(NotificationKind.INTRODUCED, partnership=replace(PARTNERSHIP, months=0, weeks=6))
+    assert OPEN_BASELINE not in dict(buttons(told(NotificationKind.INTRODUCED, short)))
 
 
 def test_the_introduction_holds_without_profiles_and_topics() -> None:

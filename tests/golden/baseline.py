@@ -1,0 +1,36 @@
+"""What there is to read of the survey before the first meeting."""
+
+from datetime import date
+
+from mentoring.core.programmes import Programme
+from mentoring.feedback.items import FeedbackItem, ItemAnswer
+from messages.feedback import baseline
+from messages.forms import Values
+from tests.golden.making import Piece, shown
+from tests.messages.examples import ADA, BEN, CUSTOM, PARTNERSHIP, PLAIN
+
+ANSWERS = (
+    ItemAnswer(FeedbackItem.DIRECTION, 4),
+    ItemAnswer(FeedbackItem.ABLE, 2),
+    ItemAnswer(FeedbackItem.MATTERS, chosen=("a_honest", "a_skill")),
+    ItemAnswer(FeedbackItem.MOST, chosen=("a_skill",)),
+)
+
+
+def _asks(
+    by: str = ADA, programme: Programme = PLAIN, values: Values | None = None, *, restored: bool = False
+) -> Piece:
+    return shown(
+        lambda: baseline.baseline_form(
+            values or {}, PARTNERSHIP, by=by, until=date(2027, 3, 8), programme=programme, restored=restored
+        )
+    )
+
+
+BASELINE: dict[str, Piece] = {
+    "baseline-form": _asks(),
+    "baseline-form-mentor": _asks(BEN),
+    "baseline-form-mentor-own-words": _asks(BEN, CUSTOM, {"able": "3"}, restored=True),
+    "baseline-form-to-correct": _asks(values=baseline.answers_as_values(ANSWERS)),
+    "baseline-thanks": shown(baseline.thanks),
+}

@@ -39,6 +39,8 @@ class OwnerAction(StrEnum):
     """They erased a person who had left. The record does not say whom."""
     EXPORTED = "exported"
     """They, or the app admin for them, wrote the round to a file."""
+    PURGED = "purged"
+    """The bot deleted what was past its time. `fields` say what and how much: `DeletedCount.code`."""
 
 
 @dataclass(frozen=True)

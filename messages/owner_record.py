@@ -13,6 +13,8 @@ from mentoring.owner_record import OwnerAct, OwnerAction, RecordEntry
 from messages.blocks import actions, button, modal, section, small_print
 from messages.ids import OWNER_RECORD_PAGE, OWNER_RECORD_VIEW
 from messages.matching.history import DECISION_NAMES, signature
+from messages.programmes.cohorts import day_of
+from messages.programmes.retention_settings import deleted_in_words
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -36,8 +38,8 @@ def view(page: Page[RecordEntry], programme: Programme, by: str) -> dict[str, An
         blocks.append(actions(button("Next page", OWNER_RECORD_PAGE, page.following.dump())))
     blocks.append(
         small_print(
-            f"Decisions, exceptions, exports, and what was looked at, entered or corrected{_also(programme)}. Only "
-            "owners are shown this. Nothing can be changed here."
+            "Decisions, exceptions, exports, deletions, and what was looked at, entered or "
+            f"corrected{_also(programme)}. Only owners are shown this. Nothing can be changed here."
         )
     )
     return modal(OWNER_RECORD_VIEW, TITLE, blocks)
@@ -58,6 +60,8 @@ def _in_sections(lines: Sequence[str]) -> list[Sequence[str]]:
 def _line(recorded: RecordEntry, by: str, voice: Voice) -> str:
     entry = recorded.entry
     who = signature(entry.by, by, entry.at)
+    if isinstance(entry, OwnerAct) and entry.action is OwnerAction.PURGED:
+        return f"{ACTS[entry.action]}: {deleted_in_words(entry.fields, voice)}, on {day_of(entry.at)}"
     if isinstance(entry, OwnerAct):
         return f"{_act(entry, voice)} by {who}"
     both = f"{mention(entry.mentee)} and {mention(entry.mentor)}"
@@ -81,6 +85,7 @@ ACTS: Mapping[OwnerAction, str] = {
     OwnerAction.HANDED_OVER: "Handed over",
     OwnerAction.ERASED: "A person who had left was erased",
     OwnerAction.EXPORTED: "Round written to a spreadsheet",
+    OwnerAction.PURGED: "Deleted, as it was past its time",
 }
 
 

@@ -43,6 +43,7 @@ from services.pauses import run_pause_job
 from services.people import load_affected
 from services.planned_meetings import load_plan, with_meetings_called_off
 from services.programmes import programme_about
+from services.retention import BYTES_KEY, TRY_BYTES_AGAIN, run_retention
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
 
@@ -98,9 +99,12 @@ def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None 
 
 
 def _run_if_still_due(storage: Storage, workspace: str, due: DueJob, item: WorkItem, now: datetime) -> bool:
+    is_clean = due.key != BYTES_KEY or storage.purge_erased_bytes()
     with storage.begin(workspace) as tx:
         job = tx.scheduled_jobs.get_if_due(due.key, now)
-        if job:
+        if job and not is_clean:
+            tx.save(Outcome((job.rescheduled(now + TRY_BYTES_AGAIN),)))
+        elif job:
             tx.save(_run_job(tx, job, now).in_working_hours_from(now))
         if due.has_failed:
             tx.failures.clear(item)
@@ -118,6 +122,10 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
             return _check_programmes(tx, job.kind, _tell_waiting, now)
         case JobKind.INVITATIONS if not job.refs:
             return forget_moments(tx, now) + _check_programmes(tx, job.kind, run_invitations, now)
+        case JobKind.RETENTION if job.key == BYTES_KEY:
+            return Outcome((JobDone(job),))
+        case JobKind.RETENTION if not job.refs:
+            return _check_programmes(tx, job.kind, run_retention, now)
         case JobKind.WEEKLY:
             return _run_weekly(tx, job, now)
         case JobKind.LEAVE_ENDS:
@@ -145,6 +153,8 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_announcements(tx, job, programme, now)
     if job.kind is JobKind.INVITATIONS:
         return Outcome((JobDone(job),)) + run_invitations(tx, programme, cohort, now)
+    if job.kind is JobKind.RETENTION:
+        return Outcome((JobDone(job),)) + run_retention(tx, programme, cohort, now)
     if job.kind is JobKind.END_PROPOSAL:
         return run_proposal_job(job)
     if job.kind in _PAUSE_JOBS:

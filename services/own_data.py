@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from mentoring.own_data.erasing import ErasureContext
-from mentoring.own_data.records import Category, OwnData, OwnRecord
+from mentoring.own_data.records import Category, OwnData, OwnDeletion, OwnRecord
+from mentoring.retention.retention import OF_TWO, deletion_day
 from services.programmes import memberships_of
 from storage import Transaction
 from storage.own_data import kept
@@ -24,7 +25,22 @@ def own_data_of(tx: Transaction, person: str, records: tuple[OwnRecord, ...]) ->
         {category: kept(category) for category in Category},
         tx.staff.get(person) is not None,
         tx.invitations.has_noted(person),
+        tuple(each.programme for each in memberships_of(tx, person) if each.takes_part),
+        _deletions(tx, person),
     )
+
+
+def _deletions(tx: Transaction, person: str) -> tuple[OwnDeletion, ...]:
+    """What will be deleted of their partnerships that are over."""
+    notices, found = tx.purges.notices_of(person), list[OwnDeletion]()
+    for each in tx.partnerships.of(person):
+        programme = tx.programmes.of_cohort(each.cohort_id) if each.over_at else None
+        for kind in OF_TWO if programme and each.over_at else ():
+            notice = notices.get((each.id, kind))
+            if each.over_at and programme and not (notice and notice.deleted_on):
+                day = deletion_day(programme[0].keeping, kind, each.over_at.date(), notice)
+                found.append(OwnDeletion(each.other(person), kind, day))
+    return tuple(sorted(found, key=lambda deletion: deletion.day))
 
 
 def _people(records: tuple[OwnRecord, ...]) -> Iterator[str]:

@@ -110,7 +110,10 @@ _DUE = (
 )
 _NEXT = (
     select(ScheduledJobRow.due)
-    .where(*_OPEN, ScheduledJobRow.kind.not_in((JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.INVITATIONS)))
+    .where(
+        *_OPEN,
+        ScheduledJobRow.kind.not_in((JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.INVITATIONS, JobKind.RETENTION)),
+    )
     .order_by(ScheduledJobRow.due)
     .limit(1)
 )

@@ -2,10 +2,12 @@
 
 from sqlalchemy import Table as SqlTable
 
+from mentoring.retention.retention import DataKind
+from storage.purge_rules import DELETED, STRIPPED, WITH_MESSAGES
 from storage.tables import Table
-from storage.tables.declarations import Declaration, declaration_of
+from storage.tables.declarations import Declaration, OnErasure, declaration_of
 
-_HEAD = ("Table", "Columns", "Who may read it", "Kept", "When the person is erased")
+_HEAD = ("Table", "Columns", "Who may read it", "Kept", "At most, as the programme sets", "When the person is erased")
 
 
 def privacy_table() -> str:
@@ -23,9 +25,33 @@ def _rows(table: SqlTable) -> list[tuple[str, ...]]:
         if column.name != "workspace":
             columns.setdefault(declaration_of(column), []).append(f"`{column.name}`")
     return [
-        (f"`{table.name}`", ", ".join(names), declared.reader, declared.retention, _on_erasure(declared))
+        (
+            f"`{table.name}`",
+            ", ".join(names),
+            declared.reader,
+            declared.retention,
+            _at_most(table.name, declared),
+            _on_erasure(declared),
+        )
         for declared, names in columns.items()
     ]
+
+
+_AT_MOST = {
+    DataKind.NOTES: "the time for notes",
+    DataKind.ANSWERS: "the time for answers",
+    DataKind.APPLICATIONS: "the time for applications",
+    DataKind.LOG: "the time for the log",
+}
+
+
+def _at_most(table: str, declared: Declaration) -> str:
+    """For how long at most, of what the programme sets; "" if that does not say."""
+    if table in DELETED:
+        return _AT_MOST[DELETED[table].kind]
+    if table in STRIPPED and declared.on_erasure is OnErasure.REMOVE:
+        return f"{_AT_MOST[STRIPPED[table].kind]}; then the person is removed"
+    return WITH_MESSAGES.get(table, "")
 
 
 def _on_erasure(declared: Declaration) -> str:

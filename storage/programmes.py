@@ -12,6 +12,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import (
     Cohort,
     InvitationMoment,
+    Keeping,
     Programme,
     ProgrammeType,
     Rhythm,
@@ -128,6 +129,10 @@ class Programmes(Repository):
             invite_weeks=programme.invite_weeks,
             invites_mentees=programme.invites_mentees,
             invites_mentors=programme.invites_mentors,
+            keep_notes=programme.keeping.notes,
+            keep_answers=programme.keeping.answers,
+            keep_applications=programme.keeping.applications,
+            keep_log=programme.keeping.log,
             changed_by=programme.changed_by,
         )
 
@@ -285,6 +290,7 @@ def _programme(row: Any) -> Programme:
         invite_weeks=row.invite_weeks,
         invites_mentees=row.invites_mentees,
         invites_mentors=row.invites_mentors,
+        keeping=Keeping(row.keep_notes, row.keep_answers, row.keep_applications, row.keep_log),
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

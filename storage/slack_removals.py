@@ -49,6 +49,8 @@ class RemovalKind(StrEnum):
     """Take erased people out of the messages of the bot."""
     FILE = "file"
     """Delete a file of the bot, and the message that shares it."""
+    MESSAGE = "message"
+    """Delete a message of the bot. Its row has the timestamp of the message in `file_id` as well."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,19 @@ class SlackRemovals(Repository):
         for row in self._execute(_FILES, person=person):
             if _is_about(row.refs, {person, *theirs}):
                 self._add(RemovalKind.FILE, [row.conversation or ""], row.file_id, row.ts or "")
+
+    def plan_messages(self, posts: Iterable[tuple[str, str]]) -> None:
+        """Plan to delete these messages of the bot: conversations and timestamps."""
+        for conversation, ts in sorted(posts):
+            self._add(RemovalKind.MESSAGE, [conversation], ts, ts)
+
+    def plan_file(self, conversation: str, ts: str, file_id: str) -> None:
+        """Plan to delete a file of the bot, with the message that shares it."""
+        self._add(RemovalKind.FILE, [conversation], file_id, ts)
+
+    def plan_clearing(self, conversations: Iterable[str]) -> None:
+        """Plan to delete all messages of the bot in these conversations, apart from those that the outbox has."""
+        self._add(RemovalKind.CLEAR, conversations)
 
     def claim(self, *, stopwatch: datetime, lease: timedelta) -> Removal | None:
         """The next one that is due, for one worker."""

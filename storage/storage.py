@@ -112,15 +112,17 @@ class Storage:
             return False
         return True
 
-    def purge_erased_bytes(self) -> None:
-        """Remove erased data from SQLite's write-ahead log."""
+    def purge_erased_bytes(self) -> bool:
+        """Remove erased data from SQLite's write-ahead log. Returns False if a reader is in the way; then try again."""
         if self._engine.dialect.name == "sqlite":
             with self._translating():
                 connection = self._engine.raw_connection()
                 try:
-                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    is_busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
                 finally:
                     connection.close()
+            return not is_busy
+        return True
 
     @property
     def file(self) -> Path | None:

@@ -58,6 +58,7 @@ from mentoring.remarks.remark import CountedRemark, Remark, RemarkWords
 from mentoring.reports.page import ReportWords
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from mentoring.retention.retention import DeletionNotice
 from mentoring.sessions.session import Session, SessionAnswer, SessionForgotten
 from mentoring.sponsor_page.sending import SponsorPageResumed, SponsorPageStopped, SponsorSentence
 from storage.agenda import Agendas
@@ -103,6 +104,7 @@ from storage.private import (
 )
 from storage.profile_fields import ProfileFields
 from storage.programmes import Cohorts, ProgrammeFiles, Programmes
+from storage.purges import Purges
 from storage.regular_times import RegularTimes
 from storage.remarks import Remarks, RemarksToOwners
 from storage.reports import ReportData, Reports
@@ -175,6 +177,7 @@ class Transaction:
     undelivered = _repository(UndeliveredNotifications)
     erasure = _repository(Erasure)
     slack_removals = _repository(SlackRemovals)
+    purges = _repository(Purges)
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)
@@ -371,6 +374,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     MomentNoted: lambda tx, noted: tx.invitations.save_moment(noted),
     TitleNoted: lambda tx, noted: tx.invitations.save_title(noted),
     MomentsForgotten: lambda tx, forgotten: tx.invitations.forget(forgotten),
+    DeletionNotice: lambda tx, notice: tx.purges.save_notice(notice),
     Feedback: lambda tx, feedback: tx.feedback.save(feedback),
     FeedbackCorrected: lambda tx, corrected: tx.feedback.correct(corrected.answer),
     Closure: lambda tx, closure: tx.closures.save(closure),

@@ -37,6 +37,7 @@ from mentoring.programmes.aims import (
 from mentoring.programmes.extras import MOST_IN_GUIDE
 from mentoring.programmes.invitation_settings import MOST_INVITE_WEEKS
 from mentoring.programmes.partnership_settings import LONGEST_PAUSE, LONGEST_SERVICE, MOST_MEETINGS, MOST_PLACES
+from mentoring.programmes.retention_settings import LEAST_LOG_MONTHS, LEAST_MONTHS, MOST_MONTHS
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.programmes.settings_form import MOST_IN_PURPOSE, MOST_IN_URL
 from messages.programmes.settings_parser import MOST_IN_REGION
@@ -68,6 +69,7 @@ SECTIONS: Final[Mapping[str, str]] = {
         "People who have never applied can be invited, at most once in six months. The message doesn’t say why they "
         "get it."
     ),
+    "retention": "How long data is kept. Both people are told a month before their notes and answers are deleted.",
     "working_time": "When the bot writes to people by itself, in each person’s own time zone.",
     "words": (
         f"Your own words, as in “your mentor”, each for one and for several: up to {MOST_IN_TERM} characters, in\n"
@@ -345,6 +347,33 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.INVITED_ROLES,
     ),
     FileSetting("invitations.as_mentor", "programme.invites_mentors", YES_NO),
+    FileSetting(
+        "retention.notes_months",
+        "programme.keeping.notes",
+        whole_number(LEAST_MONTHS, MOST_MONTHS),
+        "For how many months: what two people wrote together, and their answers, after the partnership.",
+        FieldName.KEEP_NOTES,
+    ),
+    FileSetting(
+        "retention.answers_months",
+        "programme.keeping.answers",
+        whole_number(LEAST_MONTHS, MOST_MONTHS),
+        field=FieldName.KEEP_ANSWERS,
+    ),
+    FileSetting(
+        "retention.applications_months",
+        "programme.keeping.applications",
+        whole_number(LEAST_MONTHS, MOST_MONTHS),
+        "Applications and matches, after the round and its last partnership.",
+        FieldName.KEEP_APPLICATIONS,
+    ),
+    FileSetting(
+        "retention.log_months",
+        "programme.keeping.log",
+        whole_number(LEAST_LOG_MONTHS, MOST_MONTHS),
+        "What was sent, and what owners did.",
+        FieldName.KEEP_LOG,
+    ),
     FileSetting("working_time.starts", "programme.workday.0", HOUR, "Full or half hours.", FieldName.WORK_STARTS),
     FileSetting("working_time.ends", "programme.workday.1", HOUR, field=FieldName.WORK_ENDS),
     FileSetting("working_time.days", "programme.working_days", WORKING_DAYS, field=FieldName.WORKING_DAYS),

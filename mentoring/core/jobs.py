@@ -44,6 +44,7 @@ class JobKind(StrEnum):
     ANNOUNCE = "announce"
     INVITATIONS = "invitations"
     SESSION = "session"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class JobDone:
     job: ScheduledJob
 
 
-WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.STILL_WAITING, JobKind.INVITATIONS)
+WEEKLY_CHECKS = (JobKind.COUNT_ANSWERS, JobKind.REMARKS, JobKind.STILL_WAITING, JobKind.INVITATIONS, JobKind.RETENTION)
 """The jobs that a programme runs once a week and that concern nobody in particular, in the order in which they run."""
 
 
@@ -210,5 +211,8 @@ MISFIRE_POLICIES = {
     ),
     JobKind.SESSION: MisfirePolicy(
         MissedAction.SEND, JobDeadline.NEVER, "it changes messages that are there, at any hour, and sends none"
+    ),
+    JobKind.RETENTION: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.NEVER, "it deletes what is past its time by now; the next time is a Monday"
     ),
 }

@@ -111,6 +111,7 @@ class NotificationKind(StrEnum):
     CHANNEL_POST = "channel-post"
     ANNOUNCEMENT_PROGRESS = "announcement-progress"
     INVITATION = "invitation"
+    DATA_ENDS = "data-ends"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
     IMPORT_PREVIEW = "import-preview"

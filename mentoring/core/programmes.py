@@ -118,6 +118,18 @@ class InvitationMoment(StrEnum):
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """For how many months the programme keeps data: `notes`, `answers` and `applications` after a partnership or a
+    round is over, and the `log` of messages and of what was done.
+    """
+
+    notes: int = 12
+    answers: int = 12
+    applications: int = 24
+    log: int = 12
+
+
+@dataclass(frozen=True)
 class Programme:
     """The mentoring programme of a workspace.
 
@@ -151,6 +163,7 @@ class Programme:
       their last meeting, a line each (D4.7); empty for the bot's own words.
     - `invites_at`: after which moments people are invited to apply (D0.20); none switches invitations off.
     - `invite_weeks`: how many weeks after the moment. `invites_mentees`, `invites_mentors`: for which roles.
+    - `keeping`: for how long each kind of data is kept.
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`, `has_facilitators`: whether somebody has that role. They come from the roles and are not saved
       with the programme.
@@ -202,6 +215,7 @@ class Programme:
     invite_weeks: int = 4
     invites_mentees: bool = True
     invites_mentors: bool = False
+    keeping: Keeping = Keeping()
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

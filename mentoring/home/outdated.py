@@ -32,6 +32,7 @@ from mentoring.partnerships.partnership import EndArrived, Partnership
 from mentoring.programmes.setup_steps import SetupStep, SetupStepUndone
 from mentoring.reports.report import ProgressReport
 from mentoring.reports.sharing import ReportShare
+from mentoring.retention.retention import DeletionNotice
 from mentoring.sessions.session import Session, SessionAnswer
 
 
@@ -70,6 +71,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     Application: lambda application: Concerned((application.person,), cohort=application.cohort_id),
     Cohort: lambda cohort: _EVERYONE,
     DigestChoice: lambda choice: Concerned((choice.person,)),
+    DeletionNotice: lambda notice: Concerned(partnership=notice.partnership_id),
     EndKept: lambda kept: Concerned((kept.person,)),
     EndProposal: lambda proposal: Concerned(partnership=proposal.partnership_id),
     EndArrived: lambda reached: Concerned(partnership=reached.partnership_id),

@@ -532,6 +532,8 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.INVITATION: KindRules(
         LoadClass.CARRIED, valid_for=_TWO_WEEKS, context=frozenset({ContextPart.INVITED}), reports_failure=False
     ),
+    # It can be read in My data all the time.
+    NotificationKind.DATA_ENDS: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership", "kinds")),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(
         LoadClass.DEADLINE, outdated_by=(UndeliveredResolution,), subject=Subject.REPORT, to_owners=True

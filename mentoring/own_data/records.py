@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.retention.retention import DataKind
 
 
 class Category(StrEnum):
@@ -46,6 +49,17 @@ class Kept:
 
     readers: tuple[str, ...]
     retentions: tuple[str, ...]
+    periods: tuple[DataKind, ...] = ()
+    """For which the programme sets how long it is kept."""
+
+
+@dataclass(frozen=True)
+class OwnDeletion:
+    """That data of their partnership with `other` (a Slack user id) is deleted on `day`."""
+
+    other: str
+    kind: DataKind
+    day: date
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,11 @@ class OwnData:
     """Whether the organisation's list says something about them, which is not in the file."""
     is_noted: bool = False
     """Whether a day is noted after which they may be invited to apply, or the mark of their title."""
+
+    programmes: tuple[Programme, ...] = ()
+    """In which they have a part, and which say how long data is kept."""
+    deletions: tuple[OwnDeletion, ...] = ()
+    """What will be deleted of partnerships that are over, the next one first."""
 
     def of(self, category: Category) -> tuple[OwnRecord, ...]:
         return tuple(each for each in self.records if each.category is category)

@@ -24,7 +24,7 @@ from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outc
 from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus, zone_named
 from mentoring.core.plausible import implausible
-from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
+from mentoring.core.programmes import USUAL_DAYS, Cohort, Keeping, Programme, Terms
 from mentoring.core.working_hours import regions
 from mentoring.matching.pending_approvals import plan_approval_reminders
 from mentoring.matching.round import MatchingRound
@@ -57,6 +57,7 @@ from mentoring.programmes.partnership_settings import (
     introductions_errors,
     partnerships_errors,
 )
+from mentoring.programmes.retention_settings import retention_errors
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
@@ -79,6 +80,7 @@ class Part(StrEnum):
     RULES = "rules"
     MATCHING = "matching"
     INVITATIONS = "invitations"
+    RETENTION = "retention"
     DATES = "dates"
     WORDS = "words"
 
@@ -129,6 +131,7 @@ SettingsForm = (
     | IntroductionsForm
     | ExtrasForm
     | InvitationsForm
+    | Keeping
     | DatesForm
     | Terms
     | RulesForm
@@ -147,6 +150,7 @@ PART_OF_FORM: dict[type, Part] = {
     IntroductionsForm: Part.INTRODUCTIONS,
     ExtrasForm: Part.EXTRAS,
     InvitationsForm: Part.INVITATIONS,
+    Keeping: Part.RETENTION,
     DatesForm: Part.DATES,
     Terms: Part.WORDS,
     RulesForm: Part.RULES,
@@ -290,6 +294,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_extras(programme, form), cohort
         case InvitationsForm():
             return apply_invitations(programme, form), cohort
+        case Keeping():
+            return replace(programme, keeping=form), cohort
         case DatesForm():
             new_cohort = replace(
                 cohort,
@@ -339,6 +345,8 @@ def form_errors(
             return list(extras_errors(form))
         case InvitationsForm():
             return list(invitations_errors(form))
+        case Keeping():
+            return list(retention_errors(form))
         case Terms():
             return []
         case RulesForm():

@@ -16,7 +16,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.lengths import add_months
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import check_owner_or_operator
-from mentoring.core.programmes import Cohort, Programme, Segment, Terms
+from mentoring.core.programmes import Cohort, Keeping, Programme, Segment, Terms
 from mentoring.core.working_hours import next_working_day
 from mentoring.matching.round import MatchingRound
 from mentoring.programmes.cohorts import first_cohort
@@ -156,6 +156,8 @@ def _forms(settings: ProgrammeSettings) -> Iterator[SettingsForm]:
     for kind in PART_OF_FORM:
         if kind is Terms:
             yield programme.terms
+        elif kind is Keeping:
+            yield programme.keeping
         elif kind is WeightsForm:
             yield WeightsForm(asdict(programme.weights))
         elif kind is RulesForm:

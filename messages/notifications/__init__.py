@@ -36,6 +36,7 @@ from messages.notifications import (
     regular_times,
     remarks,
     reports,
+    retention,
     review,
     roles,
     running_out,
@@ -568,6 +569,13 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         "the message about the progress of an announcement",
     ),
     NotificationKind.INVITATION: _private(invitations.invitation),
+    NotificationKind.DATA_ENDS: Presentation(
+        retention.data_ends,
+        "message that data is deleted",
+        "messages that data is deleted",
+        "the message that old data is deleted",
+        retention.data_ends_line,
+    ),
     NotificationKind.COHORT_CLOSED: Presentation(
         programmes.cohort_closed,
         "message that the round has closed",

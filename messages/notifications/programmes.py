@@ -112,6 +112,7 @@ PARTS: Mapping[str, str] = {
     Part.RULES: "who can be matched",
     Part.MATCHING: "what counts in matching",
     Part.INVITATIONS: "whom we invite",
+    Part.RETENTION: "how long data is kept",
     Part.DATES: "the dates and hours of the programme",
     Part.WORDS: "the programme’s own words",
     OWNERS_PART: "who runs the programme",

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.own_data.records import Category, OwnData
+from mentoring.own_data.records import Category, OwnData, OwnDeletion
 from mentoring.owner_record import OwnerAction
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_ERASURE, OPEN_OWN_DATA, OPEN_STATUS, SEND_OWN_DATA, SEND_OWN_JSON
 from messages.own_data.words import TITLES, how_long, read_by
 from messages.owner_record import ACTS
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day_of
+from messages.programmes.cohorts import day, day_of
+from messages.programmes.retention_settings import kinds_in_words, periods
 from messages.text import mention
+from messages.voice import Voice
 
 TITLE = "My data"
 _MOST_LOOKS = 5
 _IN_A_SECTION = 8
+_MOST_DELETIONS = 6
 
 
 def home_offer() -> list[Block]:
@@ -35,6 +38,7 @@ def page(data: OwnData) -> Message:
     for start in range(0, len(lines), _IN_A_SECTION):
         blocks.append(section("\n".join(lines[start : start + _IN_A_SECTION])))
     blocks += _besides(data)
+    blocks += _times(data)
     if looks := list(_looks(data)):
         blocks.append(section("\n".join(["*What owners did*", *looks])))
     if data.records:
@@ -70,6 +74,25 @@ def _besides(data: OwnData) -> Iterator[Block]:
             "you to apply. No one reads it."
         )
         yield small_print(words) if data.records else section(words)
+
+
+def _times(data: OwnData) -> Iterator[Block]:
+    """For how long each of their programmes keeps what, and what is deleted when."""
+    if data.programmes:
+        several = len(data.programmes) > 1
+        lines = [
+            f"{f'• {Voice(each).name}. ' if several else ''}{periods(each.keeping, Voice(each))}"
+            for each in data.programmes
+        ]
+        yield section("\n".join(["*How long I keep it at most*", *lines]))
+    if data.deletions:
+        days = [f"• {_deletion(each)}" for each in data.deletions[:_MOST_DELETIONS]]
+        yield section("\n".join(["*What I delete next*", *days]))
+
+
+def _deletion(deletion: OwnDeletion) -> str:
+    words = kinds_in_words([deletion.kind])
+    return f"{day(deletion.day)}: {words}, with {mention(deletion.other)}"
 
 
 def with_who_sees_what(own: Message, others: Message) -> Message:

@@ -7,8 +7,10 @@ from typing import Any
 from mentoring.core.outcome import NotificationKind
 from mentoring.own_data.records import Category, OwnData
 from mentoring.owner_record import OwnerAction
+from mentoring.retention.retention import DataKind
 from messages.owner_record import ACTS
 from messages.programmes.cohorts import day
+from messages.text import join
 from messages.times import when
 
 TITLES: Mapping[Category, str] = {
@@ -147,5 +149,16 @@ def read_by(data: OwnData, category: Category) -> str:
     return "; ".join(dict.fromkeys(readers))
 
 
+_PERIODS: Mapping[DataKind, str] = {
+    DataKind.NOTES: "notes",
+    DataKind.ANSWERS: "answers",
+    DataKind.APPLICATIONS: "applications",
+    DataKind.LOG: "the log",
+}
+
+
 def how_long(data: OwnData, category: Category) -> str:
-    return "; ".join(_HOW_LONG.get(each, each) for each in data.kept[category].retentions)
+    kept = data.kept[category]
+    words = "; ".join(_HOW_LONG.get(each, each) for each in kept.retentions)
+    periods = join([_PERIODS[kind] for kind in kept.periods], "or")
+    return f"{words}, or the time for {periods} is over" if periods else words

@@ -37,6 +37,8 @@ from messages.programmes.partnership_settings import (
     introduction_fields,
     partnership_fields,
 )
+from messages.programmes.retention_settings import ABOUT as ABOUT_RETENTION
+from messages.programmes.retention_settings import retention_fields
 from messages.programmes.settings_parser import (
     ADMITS,
     COUNTRY,
@@ -277,12 +279,14 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.INTRODUCTIONS: introduction_fields,
     Part.EXTRAS: extra_fields,
     Part.INVITATIONS: invitation_fields,
+    Part.RETENTION: retention_fields,
     Part.RULES: _rules,
     Part.MATCHING: counting_fields,
     Part.WORDS: _words,
 }
 _INTRODUCTIONS = {
     Part.INVITATIONS: ABOUT,
+    Part.RETENTION: ABOUT_RETENTION,
     Part.RULES: (
         "People outside these groups can’t apply. If they already have, we don’t propose them. Whatever you choose, we "
         "never propose a match within a line of management, or without a topic in common."

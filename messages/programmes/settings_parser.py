@@ -30,6 +30,7 @@ from messages.programmes.partnership_settings import (
     parse_partnerships,
     partnership_values,
 )
+from messages.programmes.retention_settings import RetentionSubmission, parse_retention, retention_values
 from messages.voice import MOST_IN_TERM, several, term
 
 ADMITS: Final = "admits"
@@ -141,6 +142,7 @@ SUBMISSIONS: Final[Mapping[Part, type[Submission]]] = {
     Part.INTRODUCTIONS: IntroductionsSubmission,
     Part.EXTRAS: ExtrasSubmission,
     Part.INVITATIONS: InvitationsSubmission,
+    Part.RETENTION: RetentionSubmission,
     Part.RULES: _Rules,
     Part.DATES: _Dates,
     Part.WORDS: _Words,
@@ -171,6 +173,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
             return parse_extras(given)
         case Part.INVITATIONS:
             return parse_invitations(given)
+        case Part.RETENTION:
+            return parse_retention(given)
         case Part.RULES:
             # Nothing ticked means everyone; a field that the form does not have has no value.
             rules = _Rules.model_validate(dict(values))
@@ -250,6 +254,8 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return extra_values(programme)
         case Part.INVITATIONS:
             return invitation_values(programme)
+        case Part.RETENTION:
+            return retention_values(programme)
         case Part.RULES:
             return rule_values(programme)
         case Part.MATCHING:

@@ -1,4 +1,4 @@
-"""Removes from Slack what is left there of people who were erased.
+"""Removes from Slack what is left there of people who were erased, and of what is past its time.
 
 It goes through the conversations that the erasure has planned, a page at a time, from the newest message to the oldest,
 and notes how far it is: after a crash it goes on there. Deleting or changing a message twice is harmless. A message
@@ -56,6 +56,9 @@ class SlackRemover:
         try:
             if removal.kind is RemovalKind.FILE:
                 self._remove_file(removal.conversation, removal.message_ts, removal.file_id, consume)
+                self._record(lambda tx: tx.slack_removals.done(removal))
+            elif removal.kind is RemovalKind.MESSAGE:
+                self._attempt(lambda: self._slack.delete(removal.conversation, removal.message_ts), consume)
                 self._record(lambda tx: tx.slack_removals.done(removal))
             else:
                 self._go_through_a_page(removal, consume)

@@ -81,6 +81,10 @@ class LiveViews(Repository):
         those about other things.
         """
         self._connection.execute(statements.MARK_STALE_KINDS, {"of": self._workspace, "kinds": _ABOUT_MANY})
+        self.mark_stale_about(subjects)
+
+    def mark_stale_about(self, subjects: Iterable[str]) -> None:
+        """Have all views about these ids rendered again."""
         self._connection.execute(statements.MARK_STALE_ABOUT, {"of": self._workspace, "subjects": sorted(subjects)})
 
     def update(self, key: str) -> None:

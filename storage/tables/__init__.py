@@ -53,6 +53,7 @@ from storage.tables.remarks import (
     RemarkWordsRow,
 )
 from storage.tables.reports import ReportRow, ReportShareRow, ReportWordsRow
+from storage.tables.retention import DeletionNoticeRow
 from storage.tables.sessions import SessionAnswerRow, SessionRow
 from storage.tables.slack_removals import SlackRemovalRow
 from storage.tables.sponsor_page import SponsorPageStopRow, SponsorSentenceRow
@@ -75,6 +76,7 @@ __all__ = [
     "CohortRow",
     "CountedRemarkRow",
     "DecisionRow",
+    "DeletionNoticeRow",
     "DigestChoiceRow",
     "DraftRow",
     "EndKeptRow",

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from mentoring.core.programmes import Keeping
 from mentoring.own_data.erasing import ErasureContext
-from mentoring.own_data.records import Category, Kept, OwnData, OwnRecord
+from mentoring.own_data.records import Category, Kept, OwnData, OwnDeletion, OwnRecord
+from mentoring.retention.retention import DataKind
 from messages.own_data.erasure import erase_again_form, erase_form, erased_view
 from messages.own_data.page import page
 from messages.own_data.redaction import removed
 from tests.golden.making import Piece, said, shown
-from tests.messages.examples import ADA, BEN, OWEN, SUE, member
+from tests.messages.examples import ADA, BEN, CUSTOM, OWEN, PLAIN, SUE, member
 
 MADE_AT = datetime(2027, 3, 2, 15, 30, tzinfo=UTC)
 ODD = "שלום <b>👩🏽‍💻</b> & “so”"
@@ -40,6 +42,15 @@ DATA = OwnData(
     from_staff_list=True,
 )
 NOTHING = OwnData(member(ADA), (), {}, dict.fromkeys(Category, KEPT))
+TIMES = replace(
+    DATA,
+    kept={**DATA.kept, Category.MEETINGS: Kept(KEPT.readers, KEPT.retentions, (DataKind.NOTES, DataKind.APPLICATIONS))},
+    programmes=(PLAIN, replace(CUSTOM, keeping=Keeping(6, 3, 36, 18))),
+    deletions=(
+        OwnDeletion(BEN, DataKind.ANSWERS, date(2028, 2, 29)),
+        OwnDeletion(BEN, DataKind.NOTES, date(2028, 3, 30)),
+    ),
+)
 ALONE = ErasureContext(member(ADA), {"P1": (SUE,)}, {"P1": "Library"}, frozenset({"P1"}))
 OWNER = ErasureContext(
     member(OWEN),
@@ -52,6 +63,7 @@ OWNER = ErasureContext(
 
 OWN_DATA_PIECES: dict[str, Piece] = {
     "own-data": said(lambda: page(DATA)),
+    "own-data-times": said(lambda: page(TIMES)),
     "own-data-nothing": said(lambda: page(NOTHING)),
     "own-data-of-no-applicant": said(lambda: page(replace(NOTHING, from_staff_list=True, is_noted=True))),
     "erase-form": shown(lambda: erase_form(ALONE, own=True)),

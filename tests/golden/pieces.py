@@ -48,6 +48,7 @@ from tests.golden.refusals_said import every_sentence
 from tests.golden.regular import REGULAR
 from tests.golden.remarks import REMARK_PIECES
 from tests.golden.reports import REPORTS
+from tests.golden.retention import RETENTION_PIECES
 from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.roles import ROLES
 from tests.golden.round_charts import CHARTS
@@ -453,6 +454,7 @@ PIECES: dict[str, Piece] = {
     **ANNOUNCEMENT_PIECES,
     **PAUSE_PIECES,
     **INVITATION_PIECES,
+    **RETENTION_PIECES,
     **OVERSIGHT_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,

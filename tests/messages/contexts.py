@@ -229,6 +229,7 @@ def context_of(
         NotificationKind.PARTNERSHIP_CLOSED: CLOSED,
         NotificationKind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
         NotificationKind.ANOTHER_OFFERED: ENDED,
+        NotificationKind.DATA_ENDS: ENDED,
         NotificationKind.PARTNERSHIP_PAUSED: PAUSED,
         NotificationKind.PAUSE_QUESTION: PAUSED,
         NotificationKind.PARTNERSHIP_RESUMED: CARRIED_ON,
@@ -343,6 +344,8 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "met": "2027-02-22",
                 "format": "html" if kind is NotificationKind.OWN_DATA else "csv",
                 "month": "2027-03-01",
+                "deleted": "2030-05-06",
+                "kinds": "notes,answers",
                 **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }

@@ -52,7 +52,8 @@ Sessions and pages for sponsors are left out: nobody plans a session in these ye
 one that comes is a complaint. They are told in `tests/journeys/test_orientation.py` and
 `tests/handlers/test_sponsor_page.py`.
 Invitations are left out: no programme of these years invites anybody, so that one that comes is a complaint. When they
-come is told in `tests/journeys/test_invitations.py`.
+come is told in `tests/journeys/test_invitations.py`. What tells that data is deleted is left out too: these programmes
+keep it for longer than the years last, and `tests/services/test_retention.py` has when it comes.
 """
 _FRESH = timedelta(minutes=15)
 _NEAR_THE_FIFTH = (5, 6, 4, 3, 2, 1)

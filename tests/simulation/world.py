@@ -15,7 +15,7 @@ from bot.manifest import manifest
 from mentoring.core.errors import MentoringError
 from mentoring.core.lengths import read_length
 from mentoring.core.outcome import Outcome
-from mentoring.core.programmes import ProgrammeType, Rhythm
+from mentoring.core.programmes import Keeping, ProgrammeType, Rhythm
 from mentoring.core.roles import ProgrammeRole, RoleGiven
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
@@ -275,7 +275,7 @@ class World:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
                 changed = replace(changed, introduces_at_start=self._waits, approvals=self._approvals)
-                changed = replace(changed, has_plans=self._has_plans)
+                changed = replace(changed, has_plans=self._has_plans, keeping=Keeping(36, 36, 36, 36))
                 changed = replace(changed, has_agreements=self._agreements, has_reports=self._reports)
                 if self._peers:
                     changed = replace(changed, type=ProgrammeType.PEER, least_gap=1)

@@ -50,6 +50,7 @@ def test_a_person_is_in_every_table_before(address: str, full: Storage) -> None:
         "remark_groups",
         "case_counts",
         "slack_removals",
+        "deletion_notices",
     }
     assert silent == nameless | {"agreements", "reports"}, "they are found by their partnership"
     assert WRITTEN in str(rows)

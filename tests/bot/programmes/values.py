@@ -109,6 +109,8 @@ def _values(setting: FileSetting) -> st.SearchStrategy[Any]:
         return st.integers(1, _NUMBERS[setting.key])
     if setting.key in _TEXTS:
         return _line(_TEXTS[setting.key])
+    if setting.key == "retention.log_months":
+        return st.integers(6, 120)
     if setting.key == "working_time.region":
         return st.sampled_from(("", "SCT"))
     return _BY_KIND.get(id(setting.kind), st.integers(1, 20))

@@ -39,6 +39,7 @@ def test_what_can_wait_for_a_week_is_good_to_know_and_asks_nothing() -> None:
         NotificationKind.OWNER_NAMED,
         NotificationKind.ANNOUNCEMENT,
         NotificationKind.INVITATION,
+        NotificationKind.DATA_ENDS,
     }
 
 

@@ -13,7 +13,7 @@ from mentoring.core.jobs import ScheduledJob
 from mentoring.core.lengths import Length
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import OPERATOR
-from mentoring.core.programmes import Cohort, Programme, Rhythm, Segment
+from mentoring.core.programmes import Cohort, Keeping, Programme, Rhythm, Segment
 from mentoring.programmes.cohorts import first_cohort
 from mentoring.programmes.settings import PART_OF_FORM, Part
 from mentoring.programmes.whole_settings import (
@@ -77,6 +77,7 @@ def test_every_part_can_be_compared() -> None:
         topics=("One",),
         least_gap=1,
         invite_weeks=2,
+        keeping=Keeping(notes=6),
         weights=replace(PROGRAMME.weights, topics=1),
         time_zone="UTC",
         terms=replace(PROGRAMME.terms, mentor=replace(PROGRAMME.terms.mentor, one="guide")),

@@ -9,7 +9,7 @@ import pytest
 from mentoring.core.fields import FieldName
 from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus
-from mentoring.core.programmes import Programme, ProgrammeType, Term, Terms
+from mentoring.core.programmes import Keeping, Programme, ProgrammeType, Term, Terms
 from mentoring.core.roles import RoleHolders
 from mentoring.programmes.aims import ObjectivesForm, RolesForm
 from mentoring.programmes.extras import ExtrasForm
@@ -52,6 +52,12 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.LAST_GUIDE,
     }
     assert asked(Part.INVITATIONS) == {FieldName.INVITES_AT, FieldName.INVITE_WEEKS, FieldName.INVITED_ROLES}
+    assert asked(Part.RETENTION) == {
+        FieldName.KEEP_NOTES,
+        FieldName.KEEP_ANSWERS,
+        FieldName.KEEP_APPLICATIONS,
+        FieldName.KEEP_LOG,
+    }
     assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
         FieldName.OPENS_ON,
@@ -82,6 +88,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
         Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False, has_reports=False),
         Part.INVITATIONS: InvitationsForm(frozenset(), 4, invites_mentees=True, invites_mentors=False),
+        Part.RETENTION: Keeping(),
         Part.DATES: DatesForm(
             COHORT.opens_on,
             COHORT.apply_by,

@@ -1,0 +1,168 @@
+"""What two people wrote is announced a month before it is deleted, deleted once, and said in the record."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mentoring.applications.application import MeetingMode
+from mentoring.core.jobs import WEEKLY_CHECKS, JobKind, plan_weekly_check
+from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.paging import PageMark
+from mentoring.core.people import AccountStatus, Person, ProfileUpdate
+from mentoring.core.programmes import Keeping
+from mentoring.feedback.answers import Audience, Feedback, Question
+from mentoring.meetings.log import Meeting, MeetingNotes
+from mentoring.owner_record import OwnerAction
+from mentoring.partnerships.partnership import Partnership, PartnershipState
+from scheduler.jobs import run_due_jobs
+from services.own_data import own_data_of
+from services.retention import BYTES_KEY
+from storage import Storage
+from storage.purges import Purges
+from tests.mentoring.factories import partnership
+from tests.storage.rows import ADA, BEN, COHORT, PROGRAMME, WORKSPACE, application, confidence, dump, insert_programme
+from tests.storage.test_erasure import files_with
+
+BEGAN, OVER = datetime(2027, 1, 4, 9, tzinfo=UTC), datetime(2027, 7, 5, 9, tzinfo=UTC)
+NOTES, ANSWER, HOPES = "we-spoke-of-the-move", "the-talks-helped", "to-find-my-way"
+FIRST_TOLD = date(2028, 6, 5)
+"""The first Monday from which a year after the end is at most 31 days away."""
+
+
+@pytest.fixture
+def over(storage: Storage) -> Storage:
+    """A partnership of Ada and Ben that was over on 5 July 2027."""
+    with storage.begin(WORKSPACE) as tx:
+        insert_programme(tx)
+        two = partnership(ADA, BEN, months=6, introduced_at=BEGAN)
+        people = tuple(ProfileUpdate(Person(id, AccountStatus.MEMBER, id, "Europe/London"), BEGAN) for id in (ADA, BEN))
+        met = Meeting("m1", "s1", date(2027, 2, 1), 60, MeetingMode.VIDEO, (), ADA)
+        answer = Feedback("s1", ADA, Question.SURVEY, 4, ANSWER, "", None, Audience.COUNTED, OVER)
+        sent = (application(), confidence(hopes=HOPES, manager=""))
+        tx.save(Outcome((*people, *sent, two, met, MeetingNotes("m1", NOTES), answer)))
+        tx.save(Outcome((_closed(two),)))
+        tx.save(Outcome((plan_weekly_check(JobKind.RETENTION, OVER),)))
+    return storage
+
+
+def _closed(two: Partnership, **changes: Any) -> Partnership:
+    return replace(two, state=PartnershipState.CLOSED, over_at=OVER, version=two.version + 1, **changes)
+
+
+def lives_until(storage: Storage, last: date) -> None:
+    """Run what is due each Monday until that day."""
+    day = getattr(lives_until, "day", {}).get(storage.name, date(2027, 7, 12))
+    while day <= last:
+        run_due_jobs(storage, WORKSPACE, datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
+        day += timedelta(days=7)
+    lives_until.day = {storage.name: day}  # type: ignore[attr-defined]
+
+
+def told(storage: Storage, address: str) -> list[tuple[str, str]]:
+    rows = (row for row in dump(address)["outbox"] if row["kind"] == NotificationKind.DATA_ENDS)
+    return sorted((row["recipient"], row["refs"]["deleted"]) for row in rows)
+
+
+def recorded(storage: Storage) -> list[tuple[str, ...]]:
+    with storage.read(WORKSPACE) as tx:
+        entries = tx.owner_record.page(PROGRAMME.id, PageMark()).items
+    acts: list[Any] = [each.entry for each in entries]
+    return [act.fields for act in acts if act.action is OwnerAction.PURGED]
+
+
+def test_both_are_told_a_month_before_and_then_it_is_gone(over: Storage, address: str) -> None:
+    lives_until(over, FIRST_TOLD - timedelta(days=7))
+    assert told(over, address) == []
+    lives_until(over, FIRST_TOLD)
+    assert told(over, address) == [(ADA, "2028-07-06"), (BEN, "2028-07-06")]
+    lives_until(over, date(2028, 7, 3))
+    assert NOTES in str(dump(address)["meeting_notes"])
+    lives_until(over, date(2028, 7, 10))
+    assert NOTES not in str(dump(address))
+    assert ANSWER not in str(dump(address))
+    assert dump(address)["meetings"], "the count of meetings stays"
+    assert HOPES in str(dump(address)["application_private_answers"]), "the round is not past its time yet"
+    assert recorded(over)[0][:2] == ("notes:1", "answers:1")
+    assert len(told(over, address)) == 2
+
+
+def test_no_byte_of_it_is_left_once_the_job_after_it_is_done(over: Storage, address: str) -> None:
+    lives_until(over, date(2028, 7, 10))
+    if over.file is not None:
+        assert files_with(over.file, NOTES) == files_with(over.file, ANSWER) == []
+    assert [row["done"] for row in dump(address)["scheduled_jobs"] if row["key"] == BYTES_KEY] == [True]
+
+
+def test_the_round_follows_with_its_names_after_two_years(over: Storage, address: str) -> None:
+    lives_until(over, date(2030, 1, 14))
+    rows = dump(address)
+    assert rows["applications"] == rows["application_private_answers"] == []
+    (two,) = rows["partnerships"]
+    assert (two["mentee"], two["mentor"]) == ("", "")
+    assert [row["logged_by"] for row in rows["meetings"]] == [""]
+    assert ADA not in str([rows[name] for name in ("outbox", "scheduled_jobs", "live_views", "owner_record")])
+
+
+def test_a_kill_in_the_middle_deletes_nothing_and_the_next_try_does(
+    over: Storage, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives_until(over, date(2028, 7, 3))
+    with monkeypatch.context() as patch:
+        patch.setattr(Purges, "delete_before", _killed)
+        lives_until(over, date(2028, 7, 10))
+    assert NOTES in str(dump(address)["meeting_notes"])
+    assert recorded(over) == []
+    lives_until(over, date(2028, 7, 17))
+    assert NOTES not in str(dump(address))
+    assert recorded(over)[0][:2] == ("notes:1", "answers:1")
+
+
+def _killed(*_: object) -> int:
+    raise RuntimeError("killed")
+
+
+def test_a_shorter_time_still_gives_a_month_of_notice(over: Storage, address: str) -> None:
+    lives_until(over, date(2027, 11, 1))
+    with over.begin(WORKSPACE) as tx:
+        programme, _ = tx.programme(PROGRAMME.id)
+        tx.save(Outcome((replace(programme, keeping=Keeping(notes=1), version=programme.version + 1),)))
+    lives_until(over, date(2027, 11, 8))
+    assert told(over, address) == [(ADA, "2027-12-09"), (BEN, "2027-12-09")]
+    lives_until(over, date(2027, 12, 6))
+    assert NOTES in str(dump(address))
+    lives_until(over, date(2027, 12, 13))
+    assert NOTES not in str(dump(address))
+    assert ANSWER in str(dump(address)), "answers have a time of their own"
+
+
+def test_a_longer_time_is_announced_again(over: Storage, address: str) -> None:
+    lives_until(over, FIRST_TOLD)
+    with over.begin(WORKSPACE) as tx:
+        programme, _ = tx.programme(PROGRAMME.id)
+        keeping = Keeping(notes=24, answers=24)
+        tx.save(Outcome((replace(programme, keeping=keeping, version=programme.version + 1),)))
+    lives_until(over, date(2029, 6, 11))
+    assert NOTES in str(dump(address))
+    assert {day for _, day in told(over, address)} == {"2028-07-06", "2029-07-05"}
+
+
+def test_people_read_the_days_in_my_data(over: Storage) -> None:
+    with over.read(WORKSPACE) as tx:
+        data = own_data_of(tx, ADA, tx.own_records.read_by(ADA))
+    assert [(each.other, str(each.kind), each.day) for each in data.deletions] == [
+        (BEN, "notes", date(2028, 7, 5)),
+        (BEN, "answers", date(2028, 7, 5)),
+    ]
+    assert [each.id for each in data.programmes] == [PROGRAMME.id]
+
+
+def test_each_programme_is_a_job_of_its_own(over: Storage, address: str) -> None:
+    assert JobKind.RETENTION in WEEKLY_CHECKS
+    with over.begin(WORKSPACE) as tx:
+        other = replace(PROGRAMME, id="p2", name="Another")
+        tx.save(Outcome((other, replace(COHORT, id="c2", programme_id="p2"))))
+    lives_until(over, date(2027, 7, 12))
+    keys = {row["key"] for row in dump(address)["scheduled_jobs"] if row["kind"] == JobKind.RETENTION}
+    assert keys == {"retention", "retention:p1", "retention:p2"}

@@ -1,5 +1,6 @@
 """The survey before the first meeting, the check-in and the closing survey."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.closure import closure_view
@@ -16,6 +17,7 @@ from mentoring.feedback.answers import (
     record_survey,
 )
 from mentoring.feedback.baseline import baseline_until, check_baseline, record_baseline
+from mentoring.feedback.items import ItemAnswer
 from mentoring.partnerships.errors import NotAsked
 from mentoring.partnerships.partnership import Partnership
 from messages import forms, ids
@@ -91,8 +93,15 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
             names=names_of(tx, [partnership]),
             restored=draft is not None,
             never_met=never_met,
+            baseline=_said_before(tx, request, partnership),
         )
     return OpenModal(view)
+
+
+def _said_before(tx: Transaction, request: Request, partnership: Partnership) -> Sequence[ItemAnswer]:
+    """What the person answered before the first meeting."""
+    answer = tx.private(request.acting).feedback(partnership.id, Question.BASELINE)
+    return answer.items if answer else ()
 
 
 def submit_check_in(app: AppContext, request: Request) -> Response:

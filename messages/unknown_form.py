@@ -17,6 +17,7 @@ from messages.applications.form import ApplicationSubmission
 from messages.blocks import modal, section, typed
 from messages.closure import ClosureSubmission
 from messages.feedback.baseline import BaselineSubmission
+from messages.feedback.closing import CLOSING_FIELDS
 from messages.feedback.form import FeedbackSubmission
 from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.forms import FormMetadata, Values, filled_in, meta_of, read
@@ -81,7 +82,7 @@ def _forms(meta: FormMetadata, filled: set[str]) -> Iterator[tuple[TodaysForm, s
         yield TodaysForm(ids.CHECK_IN_FORM, Question.CHECK_IN, meta.about), asked
         yield (
             TodaysForm(ids.SURVEY_FORM, Question.SURVEY, meta.about),
-            _fields(FeedbackSubmission) - {FieldName.DECISION},
+            (_fields(FeedbackSubmission) - {FieldName.DECISION}) | CLOSING_FIELDS,
         )
         yield TodaysForm(ids.CLOSURE_FORM, ids.CLOSURE_FORM, meta.about), _fields(ClosureSubmission)
         yield TodaysForm(ids.NEVER_MET_FORM, Question.SURVEY, meta.about), _fields(NeverMetItems)

@@ -91,6 +91,7 @@ AREAS = {
     ),
 }
 """What may matter to a person, by their role. They choose from it, and are asked later how well that comes about."""
+ALL_AREAS = (*AREAS[Role.MENTEE], *AREAS[Role.MENTOR])
 MOST_AREAS = 3
 
 
@@ -139,8 +140,7 @@ CONTACT_ALLOWED = "yes"
 SCORED = frozenset(
     {
         *OUTCOMES,
-        *AREAS[Role.MENTEE],
-        *AREAS[Role.MENTOR],
+        *ALL_AREAS,
         FeedbackItem.THEN,
         FeedbackItem.TRUST,
         FeedbackItem.MATCH,
@@ -150,10 +150,10 @@ SCORED = frozenset(
 )
 """Those answered with a score."""
 
-_ALL_AREAS = frozenset(map(str, (*AREAS[Role.MENTEE], *AREAS[Role.MENTOR])))
+_AREA_IDS = frozenset(map(str, ALL_AREAS))
 _CHOICES: dict[FeedbackItem, tuple[frozenset[str], int]] = {
-    FeedbackItem.MATTERS: (_ALL_AREAS, MOST_AREAS),
-    FeedbackItem.MOST: (_ALL_AREAS, 1),
+    FeedbackItem.MATTERS: (_AREA_IDS, MOST_AREAS),
+    FeedbackItem.MOST: (_AREA_IDS, 1),
     FeedbackItem.OFTEN: (frozenset(map(str, HowOften)), 1),
     FeedbackItem.LEARN: (frozenset(map(str, MentoringSkill)), len(MentoringSkill)),
     FeedbackItem.AGAIN: (frozenset(map(str, Again)), 1),

@@ -1,6 +1,6 @@
 """The check-in and the closing survey, with their parsers (D1.8, D1.23, D2.10)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ConfigDict
@@ -9,11 +9,15 @@ from slack_sdk.models.blocks import Block
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback.answers import MOST_WORDS, CheckInChoice, FeedbackForm, Question
+from mentoring.feedback.baseline import role_of
 from mentoring.feedback.groups import LEAST_PEOPLE
+from mentoring.feedback.items import ALL_AREAS, ItemAnswer, areas_of, given
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import modal, section, small_print
 from messages.feedback import items
+from messages.feedback.closing import after_the_comments, after_the_rating, closing_answers, scores
 from messages.feedback.items import CheckInItems, NeverMetItems
+from messages.feedback.outcomes import how_it_comes_about
 from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
 from messages.partnerships.summary import other_in_sentence
@@ -37,9 +41,11 @@ def form(
     meta: FormMetadata | None = None,
     restored: bool = False,
     never_met: bool = False,
+    baseline: Sequence[ItemAnswer] = (),
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values`; `names` are display names by Slack user id. Its metadata has
-    the partnership's id. `never_met` is the closing survey of two people who have logged no meeting.
+    the partnership's id. `never_met` is the closing survey of two people who have logged no meeting, and `baseline`
+    what the person answered before the first one.
     """
     voice = Voice(programme)
     callback_id, title = (
@@ -58,9 +64,11 @@ def form(
     if never_met:
         fields = items.never_met(is_needed=is_needed)
     elif question is Question.CHECK_IN:
-        fields = _check_in(other, plain)
+        fields = _check_in(other, plain, baseline)
+    elif is_needed:
+        fields = _survey(other, plain, after_the_rating(role_of(partnership, by), plain, other, baseline))
     else:
-        fields = _survey(other, plain, is_needed=is_needed)
+        fields = _early_survey(other, plain)
     blocks += [field.block(values) for field in fields]
     return modal(
         callback_id,
@@ -93,8 +101,9 @@ def parse(question: Question, values: Values, *, never_met: bool = False) -> Fee
         return FeedbackForm(None, items=NeverMetItems.read(values).answers(), never_met=True)
     sent = FeedbackSubmission.read(values)
     if question is not Question.CHECK_IN:
-        return FeedbackForm(sent.rating, sent.helps, sent.hinders)
-    return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, CheckInItems.read(values).answers())
+        return FeedbackForm(sent.rating, sent.helps, sent.hinders, items=given(closing_answers(values)))
+    further = given((*CheckInItems.read(values).answers(), *scores(values, ALL_AREAS)))
+    return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, further)
 
 
 def _introduction(question: Question, partnership: Partnership, other: str, voice: Voice, never_met: bool) -> str:
@@ -108,7 +117,7 @@ def _introduction(question: Question, partnership: Partnership, other: str, voic
         about += (
             "No meeting is logged. If you did meet, close this form, log the meeting, and open the survey again."
             if never_met
-            else "The survey takes three minutes."
+            else "The survey takes three minutes. Only the first question needs an answer."
         )
     return (
         f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
@@ -117,12 +126,13 @@ def _introduction(question: Question, partnership: Partnership, other: str, voic
     )
 
 
-def _check_in(other: str, voice: Voice) -> Iterator[Input]:
+def _check_in(other: str, voice: Voice, baseline: Sequence[ItemAnswer]) -> Iterator[Input]:
     yield _rating(
         f"How is it going with {other}?",
         RATINGS,
         hint="If you haven’t met, choose what fits best and say so below.",
     )
+    yield from how_it_comes_about(areas_of(baseline)[:1])
     yield from items.of_the_two()
     yield _words(FieldName.HELPS, "What helps?")
     yield _words(FieldName.HINDERS, "What gets in the way?")
@@ -145,10 +155,25 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
     yield items.contact()
 
 
-def _survey(other: str, voice: Voice, *, is_needed: bool) -> Iterator[Input]:
-    hint = "" if is_needed else "If you leave this out, no one reads the rest: comments are shown with an average."
-    label = f"Was the {voice.partnership} with {other} worth your time?"
-    yield _rating(label, WORTH, hint=hint, optional=not is_needed)
+def _survey(other: str, voice: Voice, further: Iterable[Input]) -> Iterator[Input]:
+    yield _rating(_worth(other, voice), WORTH)
+    yield from further
+    yield from _what_helped()
+    yield after_the_comments()
+
+
+def _early_survey(other: str, voice: Voice) -> Iterator[Input]:
+    """The short one, after an early end."""
+    hint = "If you leave this out, no one reads the rest: comments are shown with an average."
+    yield _rating(_worth(other, voice), WORTH, hint=hint, optional=True)
+    yield from _what_helped()
+
+
+def _worth(other: str, voice: Voice) -> str:
+    return f"Was the {voice.partnership} with {other} worth your time?"
+
+
+def _what_helped() -> Iterator[Input]:
     yield _words(FieldName.HELPS, "What helped?")
     yield _words(FieldName.HINDERS, "What got in the way?")
 

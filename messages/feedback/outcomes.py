@@ -70,10 +70,11 @@ def where_i_stand(role: Role, voice: Voice, *, after: bool = False) -> Iterator[
     )
 
 
-def how_it_comes_about(areas: Iterable[FeedbackItem]) -> Iterator[Input]:
-    """For each thing that matters to a person, how well it comes about."""
+def how_it_comes_about(areas: Iterable[FeedbackItem], *, after: bool = False) -> Iterator[Input]:
+    """For each thing that matters to a person, how well it comes about, or has come about (`after`)."""
+    does = "did" if after else "does"
     for area in areas:
-        yield scale(area, f"{AREA_NAMES[area]}: how well does this come about?", WELL, optional=True)
+        yield scale(area, f"{AREA_NAMES[area]}: how well {does} this come about?", WELL, optional=True)
 
 
 def scale(item: FeedbackItem, label: str, words: Mapping[int, str], *, optional: bool = False) -> Select:

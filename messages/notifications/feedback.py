@@ -54,8 +54,8 @@ def survey(notification: Notification, context: NotificationContext) -> Message:
     if partnership.completed_on:
         ended = f"You’ve both completed your {voice.partnership} with {other} early, on {end}."
     words = (
-        f"*{ended}* Thank you for taking part. Please answer three short questions by "
-        f"{_survey_until(partnership, context)}. Your answers help the next round."
+        f"*{ended}* Thank you for taking part. Please answer the closing survey by "
+        f"{_survey_until(partnership, context)}. It takes three minutes, and your answers help the next round."
     )
     return _asks(text, words, _answer_survey(partnership, context), *_report_offer(partnership, context))
 

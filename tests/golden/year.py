@@ -14,6 +14,7 @@ from mentoring.core.programmes import Programme
 from mentoring.core.roles import ProgrammeRole
 from mentoring.effort import Effort, MonthOfEffort
 from mentoring.feedback.answers import Question
+from mentoring.feedback.items import ItemAnswer
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.approvals import ApprovedTogether, CloserLook
 from mentoring.matching.decisions import DecisionKind, MatchDecision
@@ -46,7 +47,7 @@ from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
-from tests.golden.baseline import BASELINE
+from tests.golden.baseline import ANSWERS, BASELINE
 from tests.golden.closure import CLOSURE
 from tests.golden.doubts import DOUBTS
 from tests.golden.home import WORK
@@ -223,6 +224,7 @@ def _asks(
     *,
     never_met: bool = False,
     partnership: Partnership = PARTNERSHIP,
+    baseline: Sequence[ItemAnswer] = (),
 ) -> Piece:
     return shown(
         lambda: feedback.form(
@@ -234,6 +236,7 @@ def _asks(
             names=NAMES,
             restored=bool(values),
             never_met=never_met,
+            baseline=baseline,
         )
     )
 
@@ -418,6 +421,9 @@ YEAR: dict[str, Piece] = {
     "check-in-form-own-words": _asks(Question.CHECK_IN, CUSTOM),
     **BASELINE,
     "survey-form": _asks(Question.SURVEY, values={"rating": "4", "helps": "Walks"}),
+    "survey-form-after-a-baseline": _asks(Question.SURVEY, baseline=ANSWERS),
+    "survey-form-after-a-baseline-own-words": _asks(Question.SURVEY, CUSTOM, baseline=ANSWERS),
+    "check-in-form-after-a-baseline": _asks(Question.CHECK_IN, baseline=ANSWERS),
     "survey-form-early": _asks(Question.SURVEY, partnership=ENDED),
     "survey-form-early-never-met": _asks(Question.SURVEY, never_met=True, partnership=ENDED),
     "survey-form-own-words": _asks(Question.SURVEY, CUSTOM),

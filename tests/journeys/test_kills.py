@@ -85,7 +85,7 @@ def test_killed_again_and_again_in_half_a_year(tmp_path: Path, kills: int, steps
             assert (partnership.mentee, partnership.mentor, str(partnership.state)) == (ADA, BEN, "closed")
             assert [meeting.met_on.isoformat() for meeting in tx.meetings.of([partnership.id])] == ["2026-12-10"]
             answers = [(answer.person, str(answer.question)) for answer in tx.feedback.to_count()]
-            assert sorted(answers) == [(ADA, "check-in"), (ADA, "survey"), (BEN, "survey")]
+            assert sorted(answers) == [(ADA, "baseline"), (ADA, "check-in"), (ADA, "survey"), (BEN, "survey")]
 
 
 def _live_half_a_year(story: Story) -> None:
@@ -98,6 +98,8 @@ def _live_half_a_year(story: Story) -> None:
     story.accepts(ADA)
     story.it_is("2026-11-25 15:00")
     story.accepts(BEN)
+    story.it_is("2026-11-26 15:00")
+    story.answers_before(ADA)
     story.it_is("2026-12-10 15:00")
     story.logs(ADA, BEN, on="2026-12-10", notes=year.SECRET)
     story.it_is("2027-02-24 15:00")

@@ -85,6 +85,9 @@ def two_say_yes_one_declines_and_one_lapses(story: Story) -> None:
     story.accepts(BEN)
     story.accepts(ELI)
     story.declines(GUS)
+    story.it_is("2027-01-07 15:00")
+    story.answers_before(ADA)
+    story.answers_before(BEN)
 
 
 def the_second_try_works(story: Story) -> None:

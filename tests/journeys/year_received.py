@@ -267,6 +267,8 @@ END = {
     "matches": {"accepted": 5, "declined": 1, "expired": 1},
     "meetings": {(ADA, BEN): 15, (DEE, HAL): 7, (CHI, GUS): 1},
     "answers": [
+        ("baseline", ADA, "counted"),
+        ("baseline", BEN, "counted"),
         ("check-in", ADA, "counted"),
         ("check-in", DEE, "counted"),
         ("survey", ADA, "counted"),

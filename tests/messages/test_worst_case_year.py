@@ -47,6 +47,7 @@ from messages.partnerships import owners_view
 from messages.partnerships.owners_view import PartnershipsState
 from messages.payloads import Message, check_response_action, check_view
 from messages.people_list import PeopleState
+from tests.golden.baseline import ANSWERS
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
@@ -269,9 +270,17 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     yield baseline.baseline_form({}, year.partnership, by=ME, until=year.today, programme=year.programme, restored=True)
     for question in (Question.CHECK_IN, Question.SURVEY):
-        yield feedback.form(
-            question, year.partnership, {}, by=ME, programme=year.programme, names=year.names, restored=True
-        )
+        for before in ((), ANSWERS):
+            yield feedback.form(
+                question,
+                year.partnership,
+                {},
+                by=ME,
+                programme=year.programme,
+                names=year.names,
+                restored=True,
+                baseline=before,
+            )
 
 
 def _messages(year: Year) -> Iterator[Message]:

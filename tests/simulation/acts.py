@@ -22,6 +22,7 @@ from tests.simulation.plan_acts import PlanActs
 from tests.simulation.remark_acts import RemarkActs
 from tests.simulation.report_acts import ReportActs
 from tests.simulation.round_acts import RoundActs
+from tests.simulation.survey_acts import SurveyActs
 
 
 class Acts(
@@ -36,6 +37,7 @@ class Acts(
     RemarkActs,
     EndActs,
     ClosureActs,
+    SurveyActs,
     PauseActs,
     OversightActs,
 ):

@@ -632,6 +632,12 @@ class Pairs:
             if owed.until == NEVER and (owed.about == pair.id or owed.about in pair.people):
                 owed.until = closes
 
+    def answered_before(self, partnership: str) -> None:
+        """The survey before the first meeting: from twelve weeks on, for three weeks. No one hears of it."""
+        pair = self.all[partnership]
+        assert pair.weeks * 7 + pair.months * 30 >= 84, "a short partnership is not asked"
+        assert self._calendar() <= pair.introduced + pair.paused + 23 * DAY, "it closes after three weeks"
+
     def answered_check_in(self, partnership: str, person: str) -> None:
         pair = self.all[partnership]
         if (

@@ -42,6 +42,7 @@ class People:
         self._fit = Chance(seed, "fit")
         self._ends = Chance(seed, "their ends")
         self._thanks = Chance(seed, "thanks")
+        self._before = Chance(seed, "before they meet")
         self._pauses = Chance(seed, "pauses")
         self._oversight = Chance(seed, "oversight")
         self.players = {player.id: player for player in players}
@@ -204,6 +205,8 @@ class People:
                 case "say-good-match" | "open-doubts" if self._fit.happens(0.4):
                     after = timedelta(minutes=3) + 4 * DAY * self._fit.random()
                     self._plan(after, lambda action=action, value=value: self._acts.say_fit(reader, value, action))  # type: ignore[misc]
+                case "open-baseline" if self._before.happens(0.6):
+                    self._answers_before(reader, value)
                 case "open-check-in" if self._chance.happens(player.keen):
                     self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
                 case "open-survey" if self._chance.happens(player.keen * 0.8):
@@ -216,6 +219,12 @@ class People:
                 case _:
                     continue
             self._seen.add((reader, action, value))
+
+    def _answers_before(self, reader: str, pair: str) -> None:
+        """Some too late, and some correct what they answered."""
+        after = timedelta(minutes=3) + 24 * DAY * self._before.random() * self._before.random()
+        for moment in (after, *([after + 4 * DAY] if self._before.happens(0.2) else [])):
+            self._plan(moment, lambda: self._acts.baseline(reader, pair, self._before))
 
     def _finds(self, player: Player, pair: str) -> None:
         """Most mentees plan a meeting with it, and some mentors."""

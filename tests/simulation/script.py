@@ -8,6 +8,7 @@ from tests.simulation.act import Act
 from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, Almanac, day_of
 from tests.simulation.cast import TOPICS, Player
+from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.faults import InjectedFault
 from tests.simulation.ledger import Ledger
@@ -59,6 +60,8 @@ class Script:
                 return [(3 * HOUR, partial(acts.accept, reader, value))]
             case "log-meeting" if reader == _ADA.id and value:
                 return [(12 * DAY, partial(self._logs, value)), (26 * DAY, partial(self._logs, value))]
+            case "open-baseline" if reader == _ADA.id:
+                return [(5 * HOUR, partial(acts.baseline, reader, value, Chance(0, "before they meet")))]
             case "open-check-in":
                 return [(DAY, partial(acts.check_in, reader, value, "go-on"))]
             case "open-survey" if reader == _ADA.id:

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
+from tests.simulation.chance import Chance
 from tests.simulation.expectations import Broken
 from tests.simulation.faults import Fault
 from tests.simulation.incidents import leaves, returns
@@ -129,6 +130,11 @@ class LifeCycle(RuleBasedStateMachine):
     def logs(self, which: int, is_mentor: bool) -> None:
         for pair, person in self._one_of(self.life.pairs(), which, is_mentor):
             self._live(self.life.logs, person, pair)
+
+    @rule(which=some, is_mentor=st.booleans())
+    def answers_before_they_meet(self, which: int, is_mentor: bool) -> None:
+        for pair, person in self._one_of(self.life.pairs(), which, is_mentor):
+            self._does(partial(self.life.acts.baseline, person, pair, Chance(which, "before they meet")))
 
     @rule(which=some, is_mentor=st.booleans(), decision=st.sampled_from(["go-on", "a-word", "end"]))
     def answers_the_check_in(self, which: int, is_mentor: bool, decision: str) -> None:

@@ -9,6 +9,7 @@ from messages.feedback import form as feedback
 from messages.forms import FormMetadata, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.payloads import check_view
+from tests.golden.baseline import ANSWERS
 from tests.messages.examples import ADA, BEN, NAMES, PARTNERSHIP, PLAIN
 from tests.messages.pressing import inputs, options, said
 
@@ -25,7 +26,15 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
     two = {FieldName.TRUST, FieldName.OFTEN}
     further = two | {FieldName.LEARN, FieldName.LEARN_WORDS, FieldName.MAY_CONTACT}
     assert set(inputs(form(Question.CHECK_IN))) == rated | {FieldName.DECISION} | further
-    assert set(inputs(form(Question.SURVEY))) == rated
+    about_it = {FieldName.TRUST, FieldName.SAME_MATCH, FieldName.PREPARED, FieldName.PRIVATE}
+    for_all = rated | {FieldName.AGAIN, FieldName.BETTER}
+    assert set(inputs(form(Question.SURVEY))) == for_all | about_it
+    stands = {FieldName.DIRECTION, FieldName.NEXT_STEP, FieldName.ABLE, FieldName.THEN, FieldName.KNOWN_PEOPLE}
+    own = {FieldName.A_HONEST, FieldName.A_SKILL}
+    assert set(inputs(form(Question.SURVEY, baseline=ANSWERS))) == for_all | stands | own
+    assert set(inputs(form(Question.CHECK_IN, baseline=ANSWERS))) - set(inputs(form(Question.CHECK_IN))) == {
+        FieldName.A_SKILL
+    }, "half-way, only what matters most"
     assert set(inputs(form(Question.SURVEY, never_met=True))) == {FieldName.WHY_NOT, FieldName.WORDS}
 
 
@@ -54,6 +63,22 @@ def test_why_two_people_never_met_is_read_without_a_rating() -> None:
         items=(ItemAnswer(FeedbackItem.WHY_NOT, chosen=("no-fit",)), ItemAnswer(FeedbackItem.WORDS, words="Ask")),
         never_met=True,
     )
+
+
+def test_the_closing_survey_is_read_with_all_its_questions_and_needs_the_first_alone() -> None:
+    asked = inputs(form(Question.SURVEY, baseline=ANSWERS))
+    assert {block_id for block_id, block in asked.items() if not block.get("optional")} == {FieldName.RATING}
+    sent = {"rating": "4", "able": "5", "then": "2", "a_skill": "3", "again": "later", "better": " More time "}
+    assert feedback.parse(Question.SURVEY, sent).items == (
+        ItemAnswer(FeedbackItem.ABLE, 5),
+        ItemAnswer(FeedbackItem.THEN, 2),
+        ItemAnswer(FeedbackItem.A_SKILL, 3),
+        ItemAnswer(FeedbackItem.AGAIN, chosen=("later",)),
+        ItemAnswer(FeedbackItem.BETTER, words="More time"),
+    )
+    with pytest.raises(ValueError, match="score") as caught:
+        feedback.parse(Question.SURVEY, {"able": "secret"})
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("question", [Question.CHECK_IN, Question.SURVEY])

@@ -103,7 +103,7 @@ def record_baseline(
         hinders="",
         decision=None,
         audience=Audience.COUNTED,
-        answered_at=now,
+        answered_at=before.answered_at if before else now,  # so that its place does not depend on what was changed
         items=said,
     )
     return Outcome((answer if before is None else FeedbackCorrected(answer),))

@@ -17,6 +17,9 @@ HELPS, HINDERS, WORDS = "helps", "hinders", "words"
 NEVER_COUNTED = frozenset({str(FeedbackItem.CONTACT)})
 """What somebody decided is in no figure."""
 
+BY_ROLE = frozenset({str(FeedbackItem.MATTERS), str(FeedbackItem.MOST)})
+"""Items with other choices for each role: a choice says the role, so that the roles are never in one group."""
+
 COMPARED: Mapping[str, tuple[Question, ...]] = MappingProxyType(
     {str(item): (Question.BASELINE, Question.SURVEY) for item in OUTCOMES}
 )

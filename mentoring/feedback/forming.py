@@ -9,7 +9,14 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.feedback.answers import Feedback, Question, early_survey_until
 from mentoring.feedback.baseline import has_baseline, last_baseline_day
-from mentoring.feedback.counted_items import COMPARED, CountedAnswer, CountedItem, counted_answers, counted_item
+from mentoring.feedback.counted_items import (
+    BY_ROLE,
+    COMPARED,
+    CountedAnswer,
+    CountedItem,
+    counted_answers,
+    counted_item,
+)
 from mentoring.feedback.counts import AnswerCount, count_stage
 from mentoring.feedback.groups import (
     FeedbackGroup,
@@ -73,7 +80,8 @@ def count_answers(
             outcome += count_stage(stage, cohort_id, ours, theirs[stage], before.get((stage, cohort_id)), now)
         closed = {stage for stage in Question if not _is_open(stage, ours, theirs[stage], now)}
         for item, records in _records(ours, sent[cohort_id], compared):
-            for role, kind, members in _new_groups(records, is_closed=item.stages[-1] in closed):
+            ready = _new_groups(records, is_closed=item.stages[-1] in closed, may_mix=item.id not in BY_ROLE)
+            for role, kind, members in ready:
                 outcome += Outcome((_formed(item, kind, cohort_id, role, members, new_id(), order),))
     return outcome
 
@@ -109,13 +117,13 @@ def _kind(item: CountedItem, answered: Iterable[Question]) -> GroupKind | None:
 
 
 def _new_groups(
-    records: Sequence[_Record], *, is_closed: bool
+    records: Sequence[_Record], *, is_closed: bool, may_mix: bool
 ) -> Iterator[tuple[Role | None, GroupKind, Sequence[_Record]]]:
     """The groups to form of the records of one item in one round.
 
     Groups of STEP people, oldest first, while enough for another group are left. The rest waits until nobody can answer
     the last stage any more (`is_closed`), and so do people who have not answered all stages. Then the rest is a group
-    for each role, or one for both, or never shown.
+    for each role, or one for both, or never shown. Without `may_mix` it is never one for both.
     """
     for kind in GroupKind if is_closed else (GroupKind.COMPLETE,):
         left: dict[Role, list[_Record]] = {}
@@ -125,8 +133,8 @@ def _new_groups(
                 yield role, kind, group
         if not is_closed:
             continue
-        if all(not rest or has_enough_people(rest) for rest in left.values()):
-            yield from ((role, kind, rest) for role, rest in left.items() if rest)
+        if not may_mix or all(not rest or has_enough_people(rest) for rest in left.values()):
+            yield from ((role, kind, rest) for role, rest in left.items() if has_enough_people(rest))
         elif has_enough_people(rest := [each for role in Role for each in left[role]]):
             yield None, kind, rest
 

@@ -78,6 +78,11 @@ class Programme:
         items = tuple(replace(each, group_id=group_id) if each.item == item else each for each in one.items)
         self.answers[key] = replace(one, items=items)
 
+    def corrected(self, key: tuple[str, str, Question], new: Feedback) -> None:
+        """Replace an answer that is not counted yet, as the storage does."""
+        if not self.answers[key].is_counted:
+            self.answers[key] = new
+
     def erased(self, who: str) -> None:
         """Their answers go, and the words of the groups that they are in."""
         theirs = [one for one in self.answers.values() if one.person == who]

@@ -108,6 +108,9 @@ class Quiet:
     days: int
 
 
+_NOT_ASKED = Summary(0, 0)
+
+
 @dataclass(frozen=True)
 class PartnershipStatus:
     """Numbers about the partnerships of the programme.
@@ -145,6 +148,8 @@ class PartnershipStatus:
     """At the agreed end, and both agree to be named in a celebration; the newest first."""
     asked_for_help: CasesOfYear | None = None
     """How often people asked for help in confidence in the past calendar year."""
+    baselines: Summary = _NOT_ASKED
+    """How many have answered before their first meeting."""
     remarks: int = 0
     """What people told the programme without their names, as far as owners can read it."""
 
@@ -203,6 +208,7 @@ def partnership_status(
         asked=sum(asked_meetings(p.length, rhythm) for p in completed),
         meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),
         quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
+        baselines=summarise(Question.BASELINE, counts, groups),
         check_ins=summarise(Question.CHECK_IN, counts, groups),
         surveys=summarise(Question.SURVEY, counts, groups),
         taken=places_taken(partnerships),

@@ -16,6 +16,7 @@ from mentoring.feedback.figures import Precision, Summary
 from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section, small_print
+from messages.feedback.baseline import TITLE as BASELINE_TITLE
 from messages.feedback.form import AT_LEAST
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
@@ -186,7 +187,11 @@ def named(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
 def answers(partnerships: PartnershipStatus) -> list[Block]:
     """A summary of the feedback: how many have answered, and what the groups of answers say."""
     blocks: list[Block] = []
-    summaries = (("Check-ins", partnerships.check_ins), ("Closing survey", partnerships.surveys))
+    summaries = (
+        (BASELINE_TITLE, partnerships.baselines),
+        ("Check-ins", partnerships.check_ins),
+        ("Closing survey", partnerships.surveys),
+    )
     for label, summary in summaries:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))

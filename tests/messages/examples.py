@@ -267,6 +267,7 @@ REPORT = PartnershipStatus(
     quiet=(Quiet(OTHER_PARTNERSHIP, 26),),
     check_ins=Summary(8, 6, 6, 4.2, helps=("Meeting on a walk", "Short & regular talks"), hinders=("Finding a time",)),
     surveys=Summary(4, 3),
+    baselines=Summary(12, 9),
     taken=Counter(
         application
         for p in (PARTNERSHIP, OTHER_PARTNERSHIP)

@@ -166,6 +166,7 @@ def test_an_owner_sees_partnerships_in_numbers_and_who_is_quiet_for_how_long() -
         "*Completed*\n3",
         "*Ended early*\n1",
         f"• <@{ADA}> and <@{CLEO}>: 26 days",
+        "*Before we begin*: 9 of 12 answered.",
         "6 of 8 answered. Average: 4.2 out of 5.",
     ):
         assert needed in words

@@ -20,6 +20,7 @@ _OF_PROGRAMME = frozenset(
         ids.CASE_FORM,
         ids.CORRECTION_FORM,
         ids.ENTRY_FORM,
+        ids.EVALUATION_FORM,
         ids.LEAVE_FORM,
         ids.OWNERS_FORM,
         ids.PAIR_FORM,

@@ -227,8 +227,8 @@ LEAST_SHOWN = LEAST_PEOPLE
 
 @dataclass(frozen=True)
 class ProgrammeFigures:
-    """What a sponsor reads: numbers, and nothing about a person or from their answers, whose forms promise that only
-    owners see what is made of them.
+    """What a sponsor reads: numbers, and nothing about a person or from their answers. Owners see what is made of
+    these, and decide whether to pass it on.
 
     A number below LEAST_SHOWN is None. So is one that would tell about fewer people or partnerships: the places of a
     few mentors, and the meetings of a few partnerships. Nothing tells what somebody decided, such as to end early.

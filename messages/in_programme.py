@@ -48,6 +48,7 @@ _CARRIERS = frozenset(
         ids.OPEN_SETUP,
         ids.OPEN_SESSIONS,
         ids.PLAN_SESSION,
+        ids.OPEN_EVALUATION,
         ids.OPEN_SPONSOR_PAGE,
         ids.OPEN_STATUS,
         ids.OPEN_VOLUNTEER,

@@ -111,7 +111,7 @@ def _privacy(asker: Asker) -> Message:
         f"{agreed}"
         f"{reported}"
         "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
-        f"comments of at least {AT_LEAST} people together, without names.\n"
+        f"comments of at least {AT_LEAST} people together, without names, and may pass them on in a report.\n"
         "• *What you tell the programme:* with your name, the owners read it. Without it, they read it only in a "
         f"group of at least {AT_LEAST} people.\n"
         "• *Help in confidence:* only the people you ask. Nobody else learns that you asked.\n"

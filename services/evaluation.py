@@ -11,7 +11,6 @@ from mentoring.evaluation.figures import (
     Evaluation,
     OwnerFigures,
     RoundFigures,
-    chosen_rounds,
     owner_figures,
     round_figures,
 )
@@ -19,22 +18,29 @@ from mentoring.partnerships.partnership import Partnership
 from services.effort import effort_since
 from storage import Transaction
 
-_MOST_ROUNDS = 3
-"""The newest one may have nothing to show yet, and the two before it are compared then."""
+_MOST_ROUNDS = 2
 
 
 def load_evaluation(tx: Transaction, programme: Programme, today: date) -> Evaluation:
     """The evaluation of `programme` on `today`. It renders nothing: that takes no transaction."""
-    rounds = _rounds(tx, programme.id)
-    applications: list[Application] = []
+    rounds, begun = _rounds(tx, programme.id), tx.partnerships.rounds_begun(programme.id)
+    shown = [each for each in rounds if each.id in begun][:_MOST_ROUNDS] or rounds[:1]
     partnerships = tx.partnerships.in_programme(programme.id)
+    applications: list[Application] = []
     figures = []
-    for number, cohort in enumerate(rounds[:_MOST_ROUNDS]):
+    for number, cohort in enumerate(rounds[: rounds.index(shown[-1]) + 1]):
         applications += tx.applications.in_cohort(cohort.id)
-        later = rounds[:number]
-        until = later[-1].opens_on if later else today
-        figures.append(_figures(tx, programme, cohort, applications, partnerships, later, until, today))
-    return Evaluation(programme, chosen_rounds(figures), today)
+        if cohort in shown:
+            later = rounds[:number]
+            until = later[-1].opens_on if later else today
+            figures.append(_figures(tx, programme, cohort, applications, partnerships, later, until, today))
+    return Evaluation(programme, tuple(figures), today)
+
+
+def round_to_evaluate(tx: Transaction, current: Cohort) -> Cohort:
+    """The round that the evaluation is about: the newest in which people were introduced, or else the `current` one."""
+    begun = tx.partnerships.rounds_begun(current.programme_id)
+    return next((each for each in _rounds(tx, current.programme_id) if each.id in begun), current)
 
 
 def _rounds(tx: Transaction, programme_id: str) -> list[Cohort]:
@@ -66,6 +72,7 @@ def _figures(
         _owners(tx, programme, cohort, until),
         today,
         later_rounds={each.id for each in later},
+        next_time=said.words if (said := tx.evaluation_words.get(cohort.id)) else "",
     )
 
 

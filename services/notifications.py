@@ -31,6 +31,7 @@ from mentoring.status import RoundStatus, cohort_status
 from services.agenda import with_meetings
 from services.announcements import load_announcement
 from services.effort import load_effort
+from services.evaluation import load_evaluation
 from services.feedback import asks_baseline
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
@@ -115,6 +116,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         if notification.kind is NotificationKind.COHORT_STATUS
         else None,
         session=_session(tx, notification) if ContextPart.SESSION in parts else None,
+        evaluation=load_evaluation(tx, programme, reader.today(now)) if ContextPart.EVALUATION in parts else None,
         sponsor_page=load_sponsor_page(tx, programme, cohort, _page_month(notification, programme, reader.today(now)))
         if ContextPart.SPONSOR_PAGE in parts
         else None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from mentoring.partnerships.partnership import Partnership, PartnershipState, RequestedPause
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
@@ -26,6 +26,10 @@ class Partnerships(Repository):
     def in_programme(self, programme_id: str) -> list[Partnership]:
         """Every partnership of the programme, in all its rounds, oldest first."""
         return [_partnership(row) for row in self._select(PartnershipRow, _IN_PROGRAMME, programme=programme_id)]
+
+    def rounds_begun(self, programme_id: str) -> frozenset[str]:
+        """The rounds (ids) of the programme that have a partnership."""
+        return frozenset(self._execute(_ROUNDS_BEGUN, programme=programme_id).scalars())
 
     def of(self, person: str) -> list[Partnership]:
         """All partnerships of this person (Slack user id), including past ones, oldest first."""
@@ -83,6 +87,11 @@ _IN_PROGRAMME = _ALL.where(
             CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
         )
     )
+)
+_ROUNDS_BEGUN = select(CohortRow.id).where(
+    CohortRow.workspace == WORKSPACE_PARAM,
+    CohortRow.programme_id == bindparam("programme"),
+    exists().where(PartnershipRow.workspace == CohortRow.workspace, PartnershipRow.cohort_id == CohortRow.id),
 )
 _OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
 

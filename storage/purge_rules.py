@@ -145,6 +145,7 @@ STAYS: Final[Mapping[str, str]] = {
     "setup_steps": "the programme’s settings",
     "profile_fields": "the workspace’s settings",
     "sponsor_sentences": "the programme’s own words",
+    "evaluation_words": "the programme’s own words",
     "sessions": "the programme’s dates",
     "session_answers": "four weeks after the session",
     "case_counts": "a number without names",

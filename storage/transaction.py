@@ -23,6 +23,7 @@ from mentoring.core.people import LeaveChange, ProfileUpdate, StaffRecord, Staff
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, ProgrammeRole, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
+from mentoring.evaluation.words import NextTime
 from mentoring.feedback.answers import Feedback
 from mentoring.feedback.baseline import FeedbackCorrected
 from mentoring.feedback.counts import AnswerCount, AnswersCounted
@@ -71,6 +72,7 @@ from storage.conflicts import Conflict
 from storage.effort import OwnerEffort
 from storage.end_plans import EndPlans
 from storage.erasure import Erasure
+from storage.evaluation import EvaluationWords
 from storage.failures import WorkFailures
 from storage.feedback import FeedbackResults
 from storage.file_imports import FileImports
@@ -165,6 +167,7 @@ class Transaction:
     sessions = _repository(Sessions)
     sponsor_pages = _repository(SponsorPages)
     effort = _repository(OwnerEffort)
+    evaluation_words = _repository(EvaluationWords)
     thank_yous = _repository(ThankYous)
     invitations = _repository(Invitations)
     scheduled_jobs = _repository(ScheduledJobs)
@@ -366,6 +369,7 @@ _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Session: lambda tx, session: tx.sessions.save(session),
     SessionAnswer: lambda tx, answer: tx.sessions.save_answer(answer),
     SessionForgotten: lambda tx, forgotten: tx.sessions.forget(forgotten),
+    NextTime: lambda tx, said: tx.evaluation_words.save(said),
     SponsorSentence: lambda tx, sentence: tx.sponsor_pages.save_sentence(sentence),
     SponsorPageStopped: lambda tx, stopped: tx.sponsor_pages.stop(stopped),
     SponsorPageResumed: lambda tx, resumed: tx.sponsor_pages.resume(resumed),

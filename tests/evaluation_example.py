@@ -9,6 +9,7 @@ and put in groups, and the report shows what these rules give.
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -100,6 +101,7 @@ _SATISFIED = ((1, 3, 8, 10, 6), (1, 2, 5, 11, 10))
 """How often ratings from 1 to 5 are given."""
 
 
+@cache
 def example() -> Evaluation:
     """The evaluation after the second round."""
     return Evaluation(PROGRAMME, tuple(_figures(number) for number in reversed(range(len(_ROUNDS)))), MADE_ON)

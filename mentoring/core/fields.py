@@ -132,6 +132,8 @@ class FieldName(StrEnum):
     SESSION_AUDIENCE = "session_audience"
     SESSION_PLAN = "session_plan"
     SPONSOR_PAGE = "sponsor_page"
+    NEXT_TIME = "next_time"
+    REPORT_FILES = "report_files"
     REMARK_KIND = "remark_kind"
     ANNOUNCEMENT_NAME = "announcement_name"
     ANNOUNCEMENT_TEXT = "announcement_text"

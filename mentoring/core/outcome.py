@@ -27,6 +27,7 @@ class NotificationKind(StrEnum):
     COHORT_STATUS = "cohort-status"
     ROUND_CHARTS = "round-charts"
     ROUND_FIGURES = "round-figures"
+    EVALUATION = "evaluation"
     OWN_DATA = "own-data"
     WEEKLY_STATUS = "weekly-status"
     SPONSOR_PAGE = "sponsor-page"

@@ -86,6 +86,8 @@ class RoundFigures:
     questions: tuple[QuestionFigures, ...]
     topics: tuple[TopicFigures, ...]
     owners: OwnerFigures
+    is_running: bool = False
+    """Whether a partnership of it is active."""
     next_time: str = ""
 
     @property
@@ -147,7 +149,8 @@ def round_figures(
         questions(cohort, counts, groups),
         tuple(_topics(programme, waited)),
         owners,
-        next_time,
+        is_running=over < len(own),
+        next_time=next_time,
     )
 
 
@@ -212,8 +215,8 @@ def owner_figures(
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The evaluation of a programme on the day `made_on`: its newest round with something to show, and the one before
-    it, if there is one.
+    """The evaluation of a programme on the day `made_on`: the newest round in which people were introduced, and the one
+    before it, if there is one.
     """
 
     programme: Programme
@@ -232,13 +235,8 @@ class Evaluation:
 
     @property
     def is_final(self) -> bool:
-        """Whether the round is closed, or its last day is past; else it is a review while the round runs (D0.17)."""
+        """Whether the round is closed or past, and all its partnerships are over; else it is a review while it runs
+        (D0.17).
+        """
         cohort = self.round.cohort
-        return cohort.closed_on is not None or cohort.ends_on < self.made_on
-
-
-def chosen_rounds(rounds: Sequence[RoundFigures]) -> tuple[RoundFigures, ...]:
-    """Of `rounds`, the newest first, the two that a report shows: the newest ones that have something to show, or else
-    the newest one.
-    """
-    return tuple(each for each in rounds if not each.is_empty)[:2] or tuple(rounds[:1])
+        return not self.round.is_running and (cohort.closed_on is not None or cohort.ends_on < self.made_on)

@@ -16,6 +16,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.effort import MonthOfEffort
+from mentoring.evaluation.figures import Evaluation
 from mentoring.home.home import Home
 from mentoring.home.needs import Need
 from mentoring.items.item import ActionItem
@@ -186,6 +187,8 @@ class NotificationContext:
     charts: RoundCharts | None = None
     session: SeenSession | None = None
     """The session that it is about, as the reader sees it."""
+    evaluation: Evaluation | None = None
+    """For the evaluation report."""
     sponsor_page: SponsorPage | None = None
     """The page for sponsors, for its own kind."""
     gets_sponsor_page: bool | None = None

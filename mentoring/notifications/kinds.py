@@ -87,6 +87,7 @@ class ContextPart(StrEnum):
     OVERSIGHT = "oversight"
     NEEDS = "needs"
     SPONSOR_PAGE = "sponsor page"
+    EVALUATION = "evaluation"
     ANNOUNCEMENT = "announcement"
     ANNOUNCEMENT_PROGRESS = "announcement progress"
     INVITED = "invited"
@@ -229,6 +230,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     ),
     NotificationKind.ROUND_CHARTS: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
     NotificationKind.ROUND_FIGURES: KindRules(LoadClass.REPLY, context=_CHARTS, to_owners=True),
+    NotificationKind.EVALUATION: KindRules(
+        LoadClass.REPLY, context=frozenset({ContextPart.EVALUATION}), to_owners=True
+    ),
     NotificationKind.OWN_DATA: KindRules(
         LoadClass.REPLY, context=frozenset({ContextPart.OWN_DATA}), of_all_programmes=True
     ),

@@ -121,8 +121,9 @@ def _introduction(question: Question, partnership: Partnership, other: str, voic
         )
     return (
         f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
-        f"owners. Owners see averages and comments of at least {AT_LEAST} people together, without names. Someone may "
-        "recognise how or what you write. Please don’t name anyone."
+        f"owners. Owners see averages and comments of at least {AT_LEAST} people together, without names, "
+        "and may pass them on to sponsors in a report. Someone may recognise how or what you write. "
+        "Please don’t name anyone."
     )
 
 

@@ -18,6 +18,7 @@ from messages.notifications import (
     closure,
     end_plans,
     entered,
+    evaluation,
     feedback,
     goals,
     imports,
@@ -238,6 +239,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.ROUND_FIGURES: Presentation(
         programmes.round_figures, "file of figures", "files of figures", "the file with figures of the round"
+    ),
+    NotificationKind.EVALUATION: Presentation(
+        evaluation.file, "evaluation report", "evaluation reports", "the evaluation report"
     ),
     NotificationKind.OWN_DATA: Presentation(
         own_data.own_data, "file of their own data", "files of their own data", "the file with what is kept about them"

@@ -14,6 +14,7 @@ from mentoring.round_charts import RoundCharts
 from mentoring.status import RoundStatus, TopicCount
 from messages import status
 from messages.blocks import actions, button, section, small_print
+from messages.evaluation.form import evaluation_button
 from messages.ids import COMMAND, OPEN_GUIDE, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
@@ -216,4 +217,4 @@ def cohort_closed(notification: Notification, context: NotificationContext) -> M
         "To open the next round, set its dates. People without a match move into it."
     )
     dates = button("Set dates", OPEN_SETUP, Part.DATES)
-    return message(text, [section(words), actions(dates, button("See the round", OPEN_STATUS))])
+    return message(text, [section(words), actions(dates, button("See the round", OPEN_STATUS), evaluation_button())])

@@ -56,6 +56,7 @@ TABLES: Mapping[str, str] = {
     "digest_choices": "messages to owners",
     "alarm_snoozes": "snoozed",
     "sponsor_sentences": "sentence for sponsors",
+    "evaluation_words": "what to do next time",
     "sponsor_page_stops": "page for sponsors stopped",
     "oversight_requests": "request to two people",
     "file_imports": "list that I sent",

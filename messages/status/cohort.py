@@ -12,6 +12,7 @@ from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
 from messages.charts import charts_button
+from messages.evaluation.form import evaluation_button
 from messages.ids import (
     CLOSE_COHORT,
     OPEN_ALL_PARTNERSHIPS,
@@ -136,6 +137,7 @@ def _buttons(
         buttons.append(button("Set dates", OPEN_SETUP, Part.DATES))
     if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
         buttons.append(charts_button())
+        buttons.append(evaluation_button())
     if has_sponsors:
         buttons.append(open_button())
     return buttons

@@ -9,6 +9,7 @@ from storage.tables.cases import CaseCountRow, CaseRow, CaseWordsRow
 from storage.tables.closures import ClosureRow, ThankYouRow
 from storage.tables.effort import OwnerEffortRow
 from storage.tables.ends import EndKeptRow, EndProposalRow
+from storage.tables.evaluation import EvaluationWordsRow
 from storage.tables.failures import WorkFailureRow
 from storage.tables.feedback import (
     FeedbackCountRow,
@@ -81,6 +82,7 @@ __all__ = [
     "DraftRow",
     "EndKeptRow",
     "EndProposalRow",
+    "EvaluationWordsRow",
     "ExclusionRow",
     "ExemptionRow",
     "FeedbackCountRow",

@@ -30,6 +30,7 @@ from tests.golden.agreements import AGREEMENTS
 from tests.golden.announcements import ANNOUNCEMENT_PIECES
 from tests.golden.cases import CASE_PIECES
 from tests.golden.ends import ENDS
+from tests.golden.evaluation import EVALUATION_PIECES
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
 from tests.golden.invitations import INVITATION_PIECES
@@ -450,6 +451,7 @@ PIECES: dict[str, Piece] = {
     **OWN_DATA_PIECES,
     **REMARK_PIECES,
     **SESSIONS,
+    **EVALUATION_PIECES,
     **SPONSOR_PAGES,
     **ANNOUNCEMENT_PIECES,
     **PAUSE_PIECES,

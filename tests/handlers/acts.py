@@ -492,6 +492,19 @@ ACTS = (
         by_two=[(OWNER, "when-needed"), (SECOND_OWNER, "when-needed")],
     ),
     Act(
+        "say what to do next time",
+        partners,
+        form(
+            button(ids.OPEN_EVALUATION),
+            ids.EVALUATION_FORM,
+            lambda user: {"next_time": user, "report_files": ["report-html"]},
+        ),
+        (OWNER, SECOND_OWNER),
+        column("evaluation_words", "words", "version"),
+        [(OWNER, 1)],
+        second="saved a change first",
+    ),
+    Act(
         "write the page for sponsors",
         sponsored,
         form(

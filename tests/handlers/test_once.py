@@ -81,6 +81,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
             ids.PLAN_SESSION,
             ids.CHANGE_SESSION,
             ids.OPEN_ATTENDING,
+            ids.OPEN_EVALUATION,
             ids.OPEN_SPONSOR_PAGE,
             ids.SEND_SPONSOR_PAGE,
             ids.SEND_CHARTS,
@@ -137,7 +138,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     forms |= {ids.SESSION_FORM}
     views |= {ids.SESSIONS_VIEW, ids.ATTENDING_VIEW}
     changes |= {ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
-    forms |= {ids.SPONSOR_PAGE_FORM}
+    forms |= {ids.SPONSOR_PAGE_FORM, ids.EVALUATION_FORM}
     shows |= {ids.OPEN_ANNOUNCEMENTS, ids.ADD_ANNOUNCEMENT, ids.PREVIEW_ANNOUNCEMENT, ids.CHANGE_ANNOUNCEMENT}
     changes |= {ids.APPROVE_ANNOUNCEMENT, ids.LEAVE_OUT_ANNOUNCEMENT, ids.PUT_BACK_ANNOUNCEMENT, ids.STOP_ANNOUNCEMENT}
     forms |= {ids.ANNOUNCEMENT_FORM}  # see test_announcements, for all of these

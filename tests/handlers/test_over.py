@@ -164,6 +164,7 @@ A_FILE = {
     NotificationKind.REGULAR_FILE,
     NotificationKind.ROUND_FIGURES,
     NotificationKind.SESSION_NEWS,
+    NotificationKind.EVALUATION,
     NotificationKind.OWN_DATA,
 }
 
@@ -382,6 +383,7 @@ OPENS = {
     ids.OPEN_AGREEMENT,
     ids.OPEN_ALL_PARTNERSHIPS,
     ids.OPEN_APPLICATION,
+    ids.OPEN_EVALUATION,
     ids.OPEN_GOALS,
     ids.OPEN_GUIDE,
     ids.OPEN_LEAVE,

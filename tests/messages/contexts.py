@@ -33,6 +33,7 @@ from mentoring.sponsor_page.page import SponsorPage
 from mentoring.status import cohort_status
 from messages.notifications import render
 from messages.payloads import Message
+from tests.evaluation_example import example
 from tests.messages.examples import (
     ADA,
     ADA_ASKS,
@@ -81,6 +82,7 @@ TO_OWNERS = (
     NotificationKind.COHORT_STATUS,
     NotificationKind.ROUND_CHARTS,
     NotificationKind.ROUND_FIGURES,
+    NotificationKind.EVALUATION,
     NotificationKind.WEEKLY_STATUS,
     *ABOUT_A_ROUND,
     NotificationKind.NOT_PROPOSED,
@@ -294,6 +296,7 @@ def context_of(
         "memberships": (Membership(PLAIN, COHORT, frozenset({ProgrammeRole.OWNER})),)
         if kind is NotificationKind.FILE_PROGRAMME and reader == OWEN
         else (),
+        "evaluation": example() if kind is NotificationKind.EVALUATION else None,
         "own_data": OWN_DATA if kind is NotificationKind.OWN_DATA else None,
         "now": datetime(2027, 3, 2, 15, 30, tzinfo=UTC) if kind is NotificationKind.OWN_DATA else None,
         "home": home(in_programme(REQUEST), reader=reader) if kind is NotificationKind.HELP else None,
@@ -342,7 +345,9 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "number": "1",
                 "attempt": "1",
                 "met": "2027-02-22",
-                "format": "html" if kind is NotificationKind.OWN_DATA else "csv",
+                "format": {NotificationKind.OWN_DATA: "html", NotificationKind.EVALUATION: "report-html"}.get(
+                    kind, "csv"
+                ),
                 "month": "2027-03-01",
                 "deleted": "2030-05-06",
                 "kinds": "notes,answers",

@@ -16,7 +16,16 @@ from tests.storage.rows import WORKSPACE as HERE
 THEM, WRITTEN = "U0FORGETME", "what-they-wrote"
 OTHERS, THEIRS, NAMED = "others", "theirs", "named"
 
-COMMON = {"announcements", "programmes", "cohorts", "setup_steps", "profile_fields", "sessions", "sponsor_sentences"}
+COMMON = {
+    "announcements",
+    "programmes",
+    "cohorts",
+    "setup_steps",
+    "profile_fields",
+    "sessions",
+    "sponsor_sentences",
+    "evaluation_words",
+}
 """What is written there is the programme's, whoever typed it."""
 
 SELF_KEPT = {"workspaces", "tombstones"}

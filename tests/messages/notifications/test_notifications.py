@@ -9,7 +9,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import OPERATOR
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
+from messages.ids import LOG_MEETING, OPEN_EVALUATION, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notifications import PRESENTATIONS, NotificationObsolete
 from tests.messages.contexts import OVERSIGHT, TO_OWNERS, context_of, told
 from tests.messages.examples import (
@@ -175,7 +175,11 @@ def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() 
     kind = NotificationKind.COHORT_CLOSED
     assert f"<@{BEN}> closed it" in str(told(kind, context_of(kind, OWEN)).blocks)
     assert "You closed it" in str(told(kind, context_of(kind, OWEN), by=OWEN).blocks)
-    assert buttons(told(kind, context_of(kind, OWEN))) == [(OPEN_SETUP, Part.DATES), (OPEN_STATUS, None)]
+    assert buttons(told(kind, context_of(kind, OWEN))) == [
+        (OPEN_SETUP, Part.DATES),
+        (OPEN_STATUS, None),
+        (OPEN_EVALUATION, None),
+    ]
     assert buttons(told(kind, context_of(kind, ADA))) == [(OPEN_STATUS, None)]
     with pytest.raises(NotificationObsolete, match="not-closed"):
         told(kind, context_of(kind, OWEN, cohort=COHORT))

@@ -211,6 +211,7 @@ def test_every_change_is_one_that_outdates_home_or_is_known_not_to() -> None:
         "MatchDecision",
         "MomentNoted",
         "MomentsForgotten",
+        "NextTime",
         "OwnerAct",
         "PrivateAnswers",
         "ProfileMapping",

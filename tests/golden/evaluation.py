@@ -1,0 +1,34 @@
+"""The form of the evaluation report, and the message that brings it."""
+
+from typing import Any
+
+from mentoring.core.outcome import NotificationKind
+from mentoring.core.programmes import Programme
+from mentoring.evaluation.words import NextTime
+from messages.evaluation.files import EvaluationFile
+from messages.evaluation.form import evaluation_form, values_of
+from messages.forms import FormMetadata
+from messages.ids import EVALUATION_FORM
+from tests.evaluation_example import example
+from tests.golden.making import Piece, shown, told
+from tests.messages.examples import COHORT, CUSTOM, OWEN, PLAIN, RUNNING
+
+
+def _form(programme: Programme = PLAIN, said: NextTime | None = None, **more: Any) -> Piece:
+    meta = FormMetadata(form=EVALUATION_FORM, about=COHORT.id)
+    return shown(lambda: evaluation_form(values_of(said), programme, COHORT, meta=meta, **more))
+
+
+def _sent(file: EvaluationFile) -> Piece:
+    facts: dict[str, Any] = {"evaluation": example(), "owners": (OWEN,)}
+    return told(NotificationKind.EVALUATION, OWEN, PLAIN, RUNNING, {"format": file}, **facts)
+
+
+EVALUATION_PIECES: dict[str, Piece] = {
+    "evaluation-form": _form(),
+    "evaluation-form-restored-own-words": _form(
+        CUSTOM, NextTime(COHORT.id, "We’ll ask when people can meet.", OWEN), restored=True
+    ),
+    "notification-evaluation-report": _sent(EvaluationFile.REPORT_HTML),
+    "notification-evaluation-award": _sent(EvaluationFile.AWARD_HTML),
+}

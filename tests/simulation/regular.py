@@ -45,9 +45,9 @@ class RegularTimes:
             self._rows[row.id] = row
             if row.state == "offered":
                 self._tell(pair, pair.other(row.offered_by))
-            elif row.state == "declined" and row.ended_by != row.offered_by:
+            elif row.state == "declined" and row.ended_by == pair.other(row.offered_by):
                 self._tell(pair, row.offered_by)
-            elif row.state == "declined":  # taken back
+            elif row.state == "declined":  # taken back, or over with the partnership
                 self._book.call_off(_OFFER, pair.other(row.offered_by), pair.id)
             elif row.state == "agreed":
                 for person in pair.people:

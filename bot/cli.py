@@ -257,6 +257,25 @@ def export_(file: Path | None, name: str, overwrite: bool, workspace: str | None
     export_programme(read_settings(), file, name=name, workspace=workspace, overwrite=overwrite)
 
 
+@programme.command("data")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="FOLDER", help="Where to write."
+)
+@click.option("--csv", is_flag=True, help="Write CSV files in one archive, instead of an Excel workbook.")
+@click.option("--names", is_flag=True, help="With names in place of codes. It is recorded.")
+@click.option("--programme", "name", default="", help="The programme’s name. Needed if there are several.")
+@_workspace
+@exit_with_sentence
+def data_(out: Path, csv: bool, names: bool, name: str, workspace: str | None) -> None:
+    """Write the people, partnerships, counts of meetings and groups of answers to FOLDER, for the owners.
+
+    People have codes in place of names, unless you ask for names. The owners read in Slack that you did it.
+    """
+    from bot.programmes.data import write_data
+
+    write_data(read_settings(), out, as_csv=csv, with_names=names, name=name, workspace=workspace)
+
+
 @programme.command()
 @click.argument("file")
 @exit_with_sentence

@@ -38,7 +38,9 @@ class OwnerAction(StrEnum):
     ERASED = "erased"
     """They erased a person who had left. The record does not say whom."""
     EXPORTED = "exported"
-    """They, or the app admin for them, wrote the round to a file."""
+    """They, or the app admin for them, wrote the round or the data of the programme to a file. For the data, `fields`
+    say how people are named in it: an `ExportNaming`.
+    """
     PURGED = "purged"
     """The bot deleted what was past its time. `fields` say what and how much: `DeletedCount.code`."""
 

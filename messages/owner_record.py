@@ -9,6 +9,7 @@ from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.paging import Page
 from mentoring.core.programmes import Programme
+from mentoring.exports.export import ExportNaming
 from mentoring.owner_record import OwnerAct, OwnerAction, RecordEntry
 from messages.blocks import actions, button, modal, section, small_print
 from messages.ids import OWNER_RECORD_PAGE, OWNER_RECORD_VIEW
@@ -89,9 +90,22 @@ ACTS: Mapping[OwnerAction, str] = {
 }
 
 
+_EXPORTS: Mapping[ExportNaming, str] = {
+    ExportNaming.CODES: "Data of the programme exported with codes in place of names",
+    ExportNaming.NAMES: "Data of the programme exported with names",
+}
+
+
+def act_name(action: OwnerAction, fields: Sequence[str]) -> str:
+    """What was done, as plain text; of an export, whether people were named in it."""
+    if action is OwnerAction.EXPORTED and fields:
+        return _EXPORTS[ExportNaming(fields[0])]
+    return ACTS[action]
+
+
 def _act(act: OwnerAct, voice: Voice) -> str:
     if act.action in (OwnerAction.EXPORTED, OwnerAction.ERASED):
-        return f"{ACTS[act.action]},"
+        return f"{act_name(act.action, act.fields)},"
     words = {Role.MENTEE: f", {voice.mentee}", Role.MENTOR: f", {voice.mentor}"}
     role = words[Role(act.role)] if act.role else ""
     fields = f" ({fields_in_words(act.fields)})" if act.fields else ""

@@ -10,6 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole
+from mentoring.exports.export import ExportNaming
 from mentoring.feedback.answers import Question, early_survey_until
 from mentoring.home.needs import LATELY_TOLD, Need, without_told
 from mentoring.items.item import ActionItem
@@ -32,6 +33,7 @@ from services.agenda import with_meetings
 from services.announcements import load_announcement
 from services.effort import load_effort
 from services.evaluation import load_evaluation
+from services.exports import load_export
 from services.feedback import asks_baseline
 from services.goals import is_plan_looked_at, is_plan_offered
 from services.home import load_home, load_needs
@@ -122,6 +124,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         else None,
         gets_sponsor_page=gets_page(tx, programme.id, reader.id) if reader.id in holders.sponsors else None,
         sponsor_page_on=page_days(tx, reader.id, now) if ContextPart.NEEDS in parts else {},
+        export=load_export(tx, programme, ExportNaming(refs["naming"]), reader.today(now))
+        if ContextPart.EXPORT in parts and reader.id in holders.owners
+        else None,
         charts=load_round_charts(tx, programme, cohort, reader.id, now) if ContextPart.ROUND_CHARTS in parts else None,
         own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)) if needs_own else (),
         own_partnerships=own,

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from mentoring.matching.match import MatchState
 from mentoring.own_data.records import Category
@@ -25,6 +26,7 @@ from storage.tables import (
     CaseRow,
     CaseWordsRow,
     ClosureRow,
+    CohortRow,
     CountedRemarkRow,
     DigestChoiceRow,
     EndKeptRow,
@@ -128,8 +130,31 @@ _TOLD = (
     OwnerAction.ASKED,
     OwnerAction.PAUSED,
     OwnerAction.ENDED,
+    OwnerAction.HANDED_OVER,
 )
 """Looks at their application, and acts of which a message told them."""
+_APPLIED = select(ApplicationRow.cohort_id).where(
+    ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.person == _ME
+)
+_OTHER_ROUNDS = aliased(CohortRow)
+_ROUNDS = (
+    select(CohortRow.id)
+    .join(
+        _OTHER_ROUNDS,
+        and_(_OTHER_ROUNDS.workspace == CohortRow.workspace, _OTHER_ROUNDS.programme_id == CohortRow.programme_id),
+    )
+    .where(CohortRow.workspace == WORKSPACE_PARAM, _OTHER_ROUNDS.id.in_(_APPLIED))
+)
+"""The rounds of the programmes to which they have applied."""
+_FIRST_SENT = (
+    select(func.min(ApplicationRow.sent_at))
+    .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.person == _ME)
+    .scalar_subquery()
+)
+_EXPORTED = and_(
+    OwnerActRow.action == OwnerAction.EXPORTED, OwnerActRow.cohort_id.in_(_ROUNDS), OwnerActRow.at >= _FIRST_SENT
+)
+"""Files with the applications of a programme to which they have applied, made since."""
 _TERMS = (
     "purpose rhythm minutes ways schedules hours between answer until mentee_brings mentor_brings feedback off_limits "
     "obstacles review_on reports"
@@ -295,8 +320,10 @@ OWN_TABLES: tuple[OwnTable, ...] = (
         Category.LOOKS,
         OwnerActRow,
         "action by at role fields",
-        or_(OwnerActRow.person == _ME, OwnerActRow.other == _ME),
-        OwnerActRow.action.in_(_TOLD),
+        or_(
+            and_(or_(OwnerActRow.person == _ME, OwnerActRow.other == _ME), OwnerActRow.action.in_(_TOLD)),
+            _EXPORTED,
+        ),
     ),
     _table(
         Category.MESSAGES,

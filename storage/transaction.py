@@ -116,7 +116,7 @@ from storage.sessions import Sessions
 from storage.setup_steps import SetupSteps
 from storage.slack_removals import SlackRemovals
 from storage.sponsor_page import SponsorPages
-from storage.workspaces import Workspaces
+from storage.workspaces import Digests, Workspaces
 
 R = TypeVar("R", bound=Repository)
 
@@ -181,6 +181,7 @@ class Transaction:
     erasure = _repository(Erasure)
     slack_removals = _repository(SlackRemovals)
     purges = _repository(Purges)
+    digests = _repository(Digests)
     named = _repository(NamedPeople)
     offered_hopes = _repository(OfferedHopes)
     plan_facts = _repository(PlanFacts)

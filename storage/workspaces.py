@@ -75,6 +75,10 @@ class Digests(Repository):
         """The id of what of this `kind` the form `view_id` (Slack's id) makes, so that sending it twice makes one."""
         return self.derive(kind, view_id)[:16]
 
+    def code(self, programme_id: str, person: str) -> str:
+        """What stands for a person (a Slack user id) in exports of this programme: always the same there."""
+        return f"P-{self.derive('export', programme_id, person)[:10]}"
+
     def _key(self) -> bytes:
         row = self._get(WorkspaceRow)
         return bytes.fromhex(row.tombstone_key if row else "")

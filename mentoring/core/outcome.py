@@ -28,6 +28,7 @@ class NotificationKind(StrEnum):
     ROUND_CHARTS = "round-charts"
     ROUND_FIGURES = "round-figures"
     EVALUATION = "evaluation"
+    DATA_EXPORT = "data-export"
     OWN_DATA = "own-data"
     WEEKLY_STATUS = "weekly-status"
     SPONSOR_PAGE = "sponsor-page"

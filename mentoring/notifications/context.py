@@ -17,6 +17,7 @@ from mentoring.core.roles import ProgrammeRole, RoleHolders
 from mentoring.core.undelivered import UndeliveredNotification
 from mentoring.effort import MonthOfEffort
 from mentoring.evaluation.figures import Evaluation
+from mentoring.exports.export import ProgrammeExport
 from mentoring.home.home import Home
 from mentoring.home.needs import Need
 from mentoring.items.item import ActionItem
@@ -185,6 +186,7 @@ class NotificationContext:
     figures: ProgrammeFigures | None = None
     """For the status that a sponsor requested, who is no owner."""
     charts: RoundCharts | None = None
+    export: ProgrammeExport | None = None
     session: SeenSession | None = None
     """The session that it is about, as the reader sees it."""
     evaluation: Evaluation | None = None

@@ -83,6 +83,7 @@ class ContextPart(StrEnum):
     BASELINE = "baseline"
     REMARK_WORDS = "remark words"
     HOME = "home"
+    EXPORT = "export"
     OWN_DATA = "own data"
     OVERSIGHT = "oversight"
     NEEDS = "needs"
@@ -233,6 +234,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.EVALUATION: KindRules(
         LoadClass.REPLY, context=frozenset({ContextPart.EVALUATION}), to_owners=True
     ),
+    NotificationKind.DATA_EXPORT: KindRules(LoadClass.REPLY, context=frozenset({ContextPart.EXPORT}), to_owners=True),
     NotificationKind.OWN_DATA: KindRules(
         LoadClass.REPLY, context=frozenset({ContextPart.OWN_DATA}), of_all_programmes=True
     ),

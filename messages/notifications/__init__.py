@@ -19,6 +19,7 @@ from messages.notifications import (
     end_plans,
     entered,
     evaluation,
+    exports,
     feedback,
     goals,
     imports,
@@ -242,6 +243,9 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     ),
     NotificationKind.EVALUATION: Presentation(
         evaluation.file, "evaluation report", "evaluation reports", "the evaluation report"
+    ),
+    NotificationKind.DATA_EXPORT: Presentation(
+        exports.data_export, "file of data", "files of data", "the file with the data of the programme"
     ),
     NotificationKind.OWN_DATA: Presentation(
         own_data.own_data, "file of their own data", "files of their own data", "the file with what is kept about them"

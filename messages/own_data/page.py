@@ -9,7 +9,7 @@ from mentoring.owner_record import OwnerAction
 from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_ERASURE, OPEN_OWN_DATA, OPEN_STATUS, SEND_OWN_DATA, SEND_OWN_JSON
 from messages.own_data.words import TITLES, how_long, read_by
-from messages.owner_record import ACTS
+from messages.owner_record import act_name
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day, day_of
 from messages.programmes.retention_settings import kinds_in_words, periods
@@ -110,7 +110,7 @@ def _looks(data: OwnData) -> Iterator[str]:
     """Who read or changed their application, newest first."""
     records = sorted(data.of(Category.LOOKS), key=lambda each: each.values["at"], reverse=True)
     for each in records[:_MOST_LOOKS]:
-        act = OwnerAction(each.values["action"])
-        yield f"• {ACTS[act]}: {mention(each.values['by'])}, {day_of(each.values['at'])}"
+        act = act_name(OwnerAction(each.values["action"]), each.values.get("fields", ()))
+        yield f"• {act}: {mention(each.values['by'])}, {day_of(each.values['at'])}"
     if len(records) > _MOST_LOOKS:
         yield f"The file has all {len(records)}."

@@ -13,7 +13,7 @@ from mentoring.round_charts import PartnershipStage, RoundCharts, RoundStep
 from mentoring.status import TopicCount
 from messages.blocks import actions, button, facts, header, section, small_print
 from messages.charts import chart, data_table
-from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
+from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_EXPORT, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
 from messages.payloads import AttachedFile, Message, message
 from messages.programmes.cohorts import day
 from messages.spreadsheets import FigureTable, write_rows, write_workbook
@@ -90,7 +90,12 @@ def _buttons(charts: RoundCharts, plain: Voice) -> list[ButtonElement]:
     found = [button("See all people", OPEN_PEOPLE)]
     if charts.stages:
         found.append(button(f"See all {plain.partnerships}", OPEN_ALL_PARTNERSHIPS, PartnershipFilter.ALL))
-    return [*found, button("Send as Excel file", SEND_WORKBOOK), button("Send as CSV file", SEND_CSV)]
+    return [
+        *found,
+        button("Send as Excel file", SEND_WORKBOOK),
+        button("Send as CSV file", SEND_CSV),
+        button("Export data", OPEN_EXPORT),
+    ]
 
 
 def _in_words(charts: RoundCharts) -> str:

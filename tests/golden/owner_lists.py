@@ -119,6 +119,8 @@ LISTED = (
 DID_AT = datetime(2027, 2, 3, 14, 5, tzinfo=UTC)
 RECORDED = (
     RecordEntry("e5", OwnerAct("e5", "C1", OwnerAction.EXPORTED, OPERATOR, DID_AT)),
+    RecordEntry("e5n", OwnerAct("e5n", "C1", OwnerAction.EXPORTED, OWEN, DID_AT, fields=("names",))),
+    RecordEntry("e5c", OwnerAct("e5c", "C1", OwnerAction.EXPORTED, OPERATOR, DID_AT, fields=("codes",))),
     RecordEntry("e0", OwnerAct("e0", "C1", OwnerAction.PURGED, OPERATOR, DID_AT, fields=("notes:1", "log:214"))),
     RecordEntry("e4", OwnerAct("e4", "C1", OwnerAction.WITHDREW, BEN, DID_AT, ADA, Role.MENTOR)),
     RecordEntry(

@@ -31,6 +31,7 @@ from tests.golden.announcements import ANNOUNCEMENT_PIECES
 from tests.golden.cases import CASE_PIECES
 from tests.golden.ends import ENDS
 from tests.golden.evaluation import EVALUATION_PIECES
+from tests.golden.exports import EXPORT_PIECES
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
 from tests.golden.invitations import INVITATION_PIECES
@@ -457,6 +458,7 @@ PIECES: dict[str, Piece] = {
     **PAUSE_PIECES,
     **INVITATION_PIECES,
     **RETENTION_PIECES,
+    **EXPORT_PIECES,
     **OVERSIGHT_PIECES,
     **ITEM_PIECES,
     **REVIEW_STATUS,

@@ -87,6 +87,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
             ids.SEND_CHARTS,
             ids.SEND_CSV,
             ids.SEND_WORKBOOK,
+            ids.OPEN_EXPORT,
+            *(ids.EXPORT_WORKBOOK, ids.EXPORT_CSV),  # each press is an export of its own: see test_exports
         ),
         *(ids.WHY_NOT, ids.WHAT_WOULD_HELP, ids.CHOOSE_TWO, ids.CHOOSE_COUNTRY, ids.OPEN_PEOPLE),
         *(ids.PEOPLE_PAGE, ids.PEOPLE_FILTER, ids.SEARCH_PEOPLE),

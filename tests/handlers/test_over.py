@@ -163,6 +163,7 @@ A_FILE = {
     NotificationKind.CALENDAR_FILE,
     NotificationKind.REGULAR_FILE,
     NotificationKind.ROUND_FIGURES,
+    NotificationKind.DATA_EXPORT,
     NotificationKind.SESSION_NEWS,
     NotificationKind.EVALUATION,
     NotificationKind.OWN_DATA,
@@ -403,6 +404,9 @@ OPENS = {
     ids.SEND_CHARTS,
     ids.SEND_CSV,
     ids.SEND_WORKBOOK,
+    ids.OPEN_EXPORT,
+    ids.EXPORT_WORKBOOK,
+    ids.EXPORT_CSV,
     ids.TELL_PROGRAMME,
 }
 """These show what is the case now, or refuse with a sentence, and never become pointless."""

@@ -276,5 +276,13 @@ END = {
         ("survey", DEE, "counted"),
         ("survey", HAL, "counted"),
     ],
-    "promised": ["count-answers", "invitations", "remarks", "still-waiting", f"weekly:{OLGA}", f"weekly:{SAM}"],
+    "promised": [
+        "count-answers",
+        "invitations",
+        "remarks",
+        "retention",
+        "still-waiting",
+        f"weekly:{OLGA}",
+        f"weekly:{SAM}",
+    ],
 }

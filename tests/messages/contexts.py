@@ -69,6 +69,7 @@ from tests.messages.examples import (
     round_of,
     withdrawn,
 )
+from tests.messages.exports import EXPORT
 from tests.messages.homes import home, in_programme
 from tests.messages.reports import HALF_FINISHED, SENT_REPORT
 from tests.messages.round_charts import ROUND_CHARTS
@@ -83,6 +84,7 @@ TO_OWNERS = (
     NotificationKind.ROUND_CHARTS,
     NotificationKind.ROUND_FIGURES,
     NotificationKind.EVALUATION,
+    NotificationKind.DATA_EXPORT,
     NotificationKind.WEEKLY_STATUS,
     *ABOUT_A_ROUND,
     NotificationKind.NOT_PROPOSED,
@@ -297,6 +299,7 @@ def context_of(
         if kind is NotificationKind.FILE_PROGRAMME and reader == OWEN
         else (),
         "evaluation": example() if kind is NotificationKind.EVALUATION else None,
+        "export": EXPORT if kind is NotificationKind.DATA_EXPORT else None,
         "own_data": OWN_DATA if kind is NotificationKind.OWN_DATA else None,
         "now": datetime(2027, 3, 2, 15, 30, tzinfo=UTC) if kind is NotificationKind.OWN_DATA else None,
         "home": home(in_programme(REQUEST), reader=reader) if kind is NotificationKind.HELP else None,
@@ -351,6 +354,7 @@ def told(kind: NotificationKind, context: NotificationContext | None = None, **a
                 "month": "2027-03-01",
                 "deleted": "2030-05-06",
                 "kinds": "notes,answers",
+                "naming": "codes",
                 **({"day": "2027-02-12"} if kind is NotificationKind.OFFERS_RUNNING_OUT else {}),
                 **({"until": "2027-06-14"} if kind is NotificationKind.PAUSE_QUESTION else {}),
             }

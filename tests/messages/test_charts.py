@@ -12,7 +12,7 @@ from mentoring.core.lengths import add_months
 from mentoring.core.programmes import Term, Terms
 from mentoring.round_charts import MonthOfMeetings, PartnershipStage, RoundStep
 from mentoring.status import TopicCount
-from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
+from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_EXPORT, OPEN_PEOPLE, SEND_CSV, SEND_WORKBOOK
 from messages.payloads import Message
 from messages.plain_blocks import has_newer, in_plain
 from messages.status import FileFormat, charts, figures_file
@@ -53,6 +53,7 @@ def test_the_buttons_lead_to_the_people_behind_the_numbers_and_to_files() -> Non
         (OPEN_ALL_PARTNERSHIPS, "all"),
         (SEND_WORKBOOK, None),
         (SEND_CSV, None),
+        (OPEN_EXPORT, None),
     ]
 
 

@@ -1,0 +1,1 @@
+"""The data of a programme as tables, for its owners."""

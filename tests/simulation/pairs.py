@@ -420,9 +420,6 @@ class Pairs:
         for person in pair.people:
             self._replan(pair, person, closes)
             self._look_again(pair, person, terms)
-            for kind in (*OF_AGREEMENTS, "report-waits"):
-                for owed in self._book.of(kind, person, pair.id):
-                    owed.until = closes
         pair.asked_about_end_on = None
 
     def end_proposed(self, partnership: str, by: str) -> None:
@@ -458,13 +455,14 @@ class Pairs:
             pair.monthly_from[person] = (first, last) if is_left else (min(first, new), max(last, new))
             self._replan(pair, person, closes, by_pause=by_pause)
         pair.asked_about_end_on = None
-        self._in_agreements(pair, closes)
+        self._in_agreements(pair)
 
     def completed(self, partnership: str, day: date) -> None:
         """Both have agreed that this is the last day: they are asked to look back, and nothing else."""
         pair = self.all[partnership]
         if pair.over is not None:
             return
+        before = self.closes(pair)
         pair.agreed_end, pair.fixed_check_in, pair.resumed_on = day, None, date.min
         days = (day - pair.begun).days
         pair.months, pair.weeks = max(1, round(days * 12 / 365.25)), 0
@@ -475,15 +473,20 @@ class Pairs:
             for kind in _UNTIL_THE_END:
                 self._book.call_off(kind, person, pair.id)
             self._survey_moved(pair, person, closes, max(self._calendar(), self._morning(pair.ends, person)))
-        self._in_agreements(pair, closes)
+        self._closes_instead(pair, before)
+        self._in_agreements(pair)
 
-    def _in_agreements(self, pair: Pair, closes: datetime) -> None:
+    def _closes_instead(self, pair: Pair, before: datetime) -> None:
+        """What is promised until it closes, which was `before`, is promised until it closes now."""
+        after = self.closes(pair)
+        for owed in self._book.open():
+            if owed.about == pair.id and owed.until == before:
+                owed.until = after
+
+    def _in_agreements(self, pair: Pair) -> None:
         if pair.terms:
             pair.terms = replace(pair.terms, until=pair.ends)
         for person in pair.people:
-            for kind in (*OF_AGREEMENTS, "report-waits"):
-                for owed in self._book.of(kind, person, pair.id):
-                    owed.until = closes
             for owed in self._book.of("agreement-review", person, pair.id):
                 owed.until = midnight(pair.ends - WEEK, self._zones[person])
                 owed.needed = False
@@ -526,7 +529,7 @@ class Pairs:
         pair.is_question_moved = pair.is_question_moved or had_come
 
     def _move_end(self, pair: Pair, until: date) -> None:
-        pair.asked_about_end_on = pair.question
+        pair.asked_about_end_on, closed = pair.question, self.closes(pair)
         latest = (self._calendar() + timedelta(hours=14)).astimezone(UTC).date()
         before = pair.check_in
         days = (until - pair.begun).days
@@ -535,6 +538,7 @@ class Pairs:
             pair.months, pair.weeks = 0, days // 7
         pair.agreed_end, pair.fixed_check_in = until, None
         pair.fixed_check_in = before if before <= latest else max(pair.check_in, latest + DAY)
+        self._closes_instead(pair, closed)
 
     def _look_again(self, pair: Pair, person: str, terms: AgreedTerms) -> None:
         """Expect the review on the day that they chose, and the monthly reminders from now on."""

@@ -24,6 +24,7 @@ from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Questi
 from mentoring.feedback.counts import AnswerCount, AnswersCounted
 from mentoring.feedback.forming import count_answers
 from mentoring.feedback.groups import FeedbackGroup, GroupFormed
+from mentoring.feedback.items import OUTCOMES, FeedbackItem, HowOften, ItemAnswer, MentoringSkill
 from mentoring.matching.decisions import DecisionKind
 from mentoring.meetings.log import Meeting
 from mentoring.owner_record import OwnerAction
@@ -88,6 +89,13 @@ HINDERS = (
     "A long summer break, and then we had to start over.",
     "Opening hours changed, so nothing fitted any more.",
     "I would have liked to know more about the role before we began.",
+)
+BETTER = (
+    "Tell us at the start how others arrange their meetings.",
+    "A list of quiet rooms in each branch.",
+    "Ask about working hours before you match us.",
+    "An evening where all pairs meet once.",
+    "Start after the summer.",
 )
 _ROUNDS = (
     Cohort("c1", "p1", date(2026, 12, 1), date(2027, 1, 31), date(2027, 2, 15), date(2027, 12, 15), date(2027, 12, 20)),
@@ -242,7 +250,23 @@ def _answers(random: Random, partnership: Partnership, weights: tuple[int, ...],
                     CheckInChoice.GO_ON if question is Question.CHECK_IN else None,
                     Audience.COUNTED,
                     datetime.combine(day + timedelta(days=random.randrange(10)), time(9), UTC),
+                    items=tuple(_items(random, question, said)),
                 )
+
+
+def _items(random: Random, question: Question, said: Said) -> Iterator[ItemAnswer]:
+    """The further answers of one person: at the end they are a little surer than before."""
+    match question:
+        case Question.BASELINE | Question.SURVEY:
+            weights = (1, 4, 8, 6, 2) if question is Question.BASELINE else (0, 2, 6, 9, 5)
+            for item in OUTCOMES:
+                yield ItemAnswer(item, score=random.choices(range(1, 6), weights)[0])
+        case Question.CHECK_IN:
+            yield ItemAnswer(FeedbackItem.TRUST, score=random.choices(range(1, 6), (0, 1, 3, 9, 9))[0])
+            yield ItemAnswer(FeedbackItem.OFTEN, chosen=(random.choices(list(HowOften), (4, 9, 1))[0],))
+            yield ItemAnswer(FeedbackItem.LEARN, chosen=tuple(random.sample(list(MentoringSkill), 2)))
+    if question is Question.SURVEY and (words := _comment(random, BETTER, said[Question.BASELINE][0])):
+        yield ItemAnswer(FeedbackItem.BETTER, words=words)
 
 
 def counted(partnerships: list[Partnership], answers: list[Feedback]) -> tuple[list[AnswerCount], list[FeedbackGroup]]:

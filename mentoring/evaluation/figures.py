@@ -15,8 +15,9 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.effort import Effort
 from mentoring.evaluation.counts import FEW, ShownCount, shown, shown_parts
 from mentoring.feedback.answers import Question
+from mentoring.feedback.counted_items import RATING
 from mentoring.feedback.counts import AnswerCount
-from mentoring.feedback.figures import Summary, summarise
+from mentoring.feedback.figures import Figure, Summary, figures, summarise
 from mentoring.feedback.groups import FeedbackGroup
 from mentoring.matching.decisions import DecisionKind
 from mentoring.meetings.log import Meeting
@@ -84,6 +85,8 @@ class RoundFigures:
     months: tuple[MonthOfMeetings, ...]
     left_out: int
     questions: tuple[QuestionFigures, ...]
+    items: tuple[Figure, ...]
+    """What was made of the answers to further questions, each in its own groups."""
     topics: tuple[TopicFigures, ...]
     owners: OwnerFigures
     is_running: bool = False
@@ -137,6 +140,7 @@ def round_figures(
     months, left_out = shown_months(own, meetings, _last_day(own, today), people, programme.rhythm)
     over = sum(not each.is_active for each in own)
     formed, active, ended = shown_parts(len(own) - over, over)
+    formed_groups = tuple(groups)
     waited = [each for each in applications if _was_in(each, cohort, later_rounds)]
     return RoundFigures(
         cohort,
@@ -146,7 +150,8 @@ def round_figures(
         ended,
         months,
         left_out,
-        questions(cohort, counts, groups),
+        questions(cohort, counts, formed_groups),
+        tuple(each for each in figures(formed_groups, cohort_id=cohort.id) if each.item.id != RATING),
         tuple(_topics(programme, waited)),
         owners,
         is_running=over < len(own),

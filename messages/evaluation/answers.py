@@ -1,6 +1,6 @@
 """What the evaluation report says of answers: averages with how many answered, and comments. All of it from groups."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from mentoring.applications.application import Role
@@ -11,19 +11,14 @@ from mentoring.feedback.figures import Summary
 from mentoring.feedback.groups import LEAST_PEOPLE
 from messages.evaluation.document import (
     BarChart,
-    DocumentSection,
     DocumentTable,
     Element,
     Paragraph,
-    Quotations,
-    Subheading,
 )
 from messages.evaluation.words import QUESTIONS, average, average_out_of, count, question_name
 from messages.text import plural
 from messages.voice import Voice, capital
 
-MOST_QUOTED: Final = 6
-"""So many comments stand in the report itself; the others follow at its end."""
 _ROLES: Final = (Role.MENTEE, Role.MENTOR)
 
 
@@ -66,39 +61,3 @@ def _answer_row(figures: QuestionFigures) -> tuple[str, ...]:
     name, said = QUESTIONS[figures.question]
     by_role = (figures.by_role.get(role) for role in _ROLES)
     return (f"{name}: {said}", average(summary), *map(average, by_role), count(answered), count(asked))
-
-
-def comments(figures: RoundFigures) -> Iterator[DocumentSection]:
-    for id, title, read in _COMMENTS:
-        quoted = [
-            Quotations(_quoted_from(each, len(texts)), texts[:MOST_QUOTED])
-            for each in figures.questions
-            if (texts := read(each.summary))
-        ]
-        if quoted:
-            yield DocumentSection(id, title, tuple(quoted))
-
-
-_COMMENTS: Final[tuple[tuple[str, str, Callable[[Summary], tuple[str, ...]]], ...]] = (
-    ("helped", "What helped", lambda summary: summary.helps),
-    ("hindered", "What got in the way", lambda summary: summary.hinders),
-)
-
-
-def _quoted_from(figures: QuestionFigures, comments: int) -> str:
-    name = question_name(figures)
-    if comments <= MOST_QUOTED:
-        return f"{name}: {plural(comments, 'comment', 'comments')}"
-    return f"{name}: {MOST_QUOTED} of {comments:,} comments, in no order. All are at the end."
-
-
-def all_comments(figures: RoundFigures) -> Iterator[DocumentSection]:
-    found: list[Element] = []
-    for _, title, read in _COMMENTS:
-        many = [(question_name(each), read(each.summary)) for each in figures.questions]
-        many = [(name, texts) for name, texts in many if len(texts) > MOST_QUOTED]
-        if many:
-            found.append(Subheading(title))
-            found += [Quotations(f"{name}: {len(texts):,} comments", texts) for name, texts in many]
-    if found:
-        yield DocumentSection("comments", "All comments", tuple(found))

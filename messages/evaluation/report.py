@@ -11,7 +11,8 @@ from mentoring.feedback.answers import MOST_RATING
 from mentoring.feedback.groups import LEAST_PEOPLE
 from mentoring.owner_record import OwnerAction
 from mentoring.status import LEAST_SHOWN
-from messages.evaluation.answers import all_comments, answers, answers_shown, comments
+from messages.evaluation.answers import answers, answers_shown
+from messages.evaluation.comments import all_comments, comments
 from messages.evaluation.document import (
     BarChart,
     BulletList,
@@ -22,6 +23,7 @@ from messages.evaluation.document import (
     Paragraph,
     Typed,
 )
+from messages.evaluation.outcomes import before_and_after, changes, further_answers, to_learn
 from messages.evaluation.words import QUESTIONS, average, average_out_of, count, round_name, subtitle
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -51,9 +53,10 @@ def report(evaluation: Evaluation) -> Document:
         purpose,
         DocumentSection("people", "Who took part", tuple(_people(figures, plain))),
         DocumentSection("meetings", "Meetings", tuple(_meetings(figures, plain))),
-        DocumentSection("answers", "What people said", tuple(answers(figures, plain))),
+        DocumentSection("answers", "What people said", (*answers(figures, plain), *further_answers(figures))),
+        *before_and_after(figures),
         *comments(figures),
-        DocumentSection("training", "Training needs", tuple(_topics(figures, plain))),
+        DocumentSection("training", "Training needs", (*to_learn(figures), *_topics(figures, plain))),
         DocumentSection("owners", "What the owners did", tuple(_owners(figures))),
         *_compared(evaluation, plain),
         *_next_time(figures),
@@ -95,6 +98,8 @@ def _glance(figures: RoundFigures, plain: Voice) -> Iterator[str]:
         if each.summary.shown:
             name, asked = QUESTIONS[each.question]
             yield f"{name}, “{asked}”: {average_out_of(each.summary)}, from {answers_shown(each.summary)}."
+    if told := list(changes(figures)):
+        yield f"The same people before and after, from 1 to {MOST_RATING}. {'; '.join(told)}."
     if mentees.unmatched.least:
         yield f"{capital(plain.mentees)} without a match: {count(mentees.unmatched)}."
 

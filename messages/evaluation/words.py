@@ -6,7 +6,7 @@ from mentoring.core.programmes import Cohort
 from mentoring.evaluation.counts import ShownCount
 from mentoring.evaluation.figures import Evaluation, QuestionFigures
 from mentoring.feedback.answers import MOST_RATING, Question
-from mentoring.feedback.figures import Precision, Summary
+from mentoring.feedback.figures import Average, Precision, Summary
 from mentoring.status import LEAST_SHOWN
 from messages.programmes.cohorts import day, days, ended_on
 
@@ -41,7 +41,12 @@ def average(summary: Summary | None) -> str:
     """The average, for a table; "not shown" while there is no group."""
     if summary is None or summary.average is None:
         return "not shown"
-    return _PRECISIONS[summary.precision].format(f"{summary.average:.1f}")
+    return average_in_words(Average(summary.average, summary.precision))
+
+
+def average_in_words(average: Average) -> str:
+    """As exactly as it is known."""
+    return _PRECISIONS[average.precision].format(f"{average.value:.1f}")
 
 
 def average_out_of(summary: Summary) -> str:

@@ -4,8 +4,13 @@ import re
 from dataclasses import replace
 
 from mentoring.evaluation.figures import RoundFigures
+from mentoring.feedback.answers import Question
+from mentoring.feedback.counted_items import NEVER_COUNTED, CountedItem
+from mentoring.feedback.groups import GroupKind
+from mentoring.feedback.items import FeedbackItem
 from messages.evaluation.award import STANDARDS, award_evidence
 from messages.evaluation.document import Document, DocumentTable, Quotations, Typed
+from messages.evaluation.items import asked
 from messages.evaluation.report import report
 from tests.evaluation_example import HELPS, NEXT_TIME, example
 from tests.mentoring.evaluation.test_figures import figures
@@ -27,8 +32,10 @@ def test_it_has_each_part_that_a_sponsor_asks_for_in_order() -> None:
         "Who took part",
         "Meetings",
         "What people said",
+        "Before and after",
         "What helped",
         "What got in the way",
+        "What people suggest",
         "Training needs",
         "What the owners did",
         "Two rounds side by side",
@@ -84,3 +91,37 @@ def test_the_evidence_for_the_award_follows_the_six_standards_and_says_what_is_m
     states = {row[1] for table in tables(document).values() for row in table.rows}
     assert states == {"Evidence here", "Done by the bot", "To add"}
     assert len(STANDARDS) == 6
+
+
+def test_before_and_after_are_of_the_same_people_and_each_question_is_named() -> None:
+    table = tables(report(example()))["Averages of the same people, from 1 to 5"]
+    assert [row[0].split(":")[0] for row in table.rows] == ["Confidence", "Direction", "Next step", "People"]
+    for _, before, after, change, people in table.rows:
+        if "about" not in before + after:
+            assert f"{float(after) - float(before):+.1f}" == change
+        assert int(people) >= 5
+
+
+def test_answers_of_one_time_only_are_in_no_comparison() -> None:
+    for each in example().round.items:
+        if each.kind is not GroupKind.COMPLETE:
+            lone = replace(example(), rounds=(replace(example().round, items=(each,)),))
+            assert "Before and after" not in titles(report(lone))
+
+
+def test_choices_are_named_as_the_form_has_them_and_rare_ones_are_left_out() -> None:
+    found = tables(report(example()))
+    assert {row[0] for row in found["How often do the two of you meet?"].rows} <= {
+        "Too seldom",
+        "Just right",
+        "Too often",
+    }
+    learn = found["What would you like to learn, or practise?"].rows
+    assert [int(row[1]) for row in learn] == sorted((int(row[1]) for row in learn), reverse=True)
+
+
+def test_every_question_of_a_survey_has_a_name() -> None:
+    for item in FeedbackItem:
+        if item not in NEVER_COUNTED:
+            assert asked(CountedItem(item, 1, (Question.SURVEY,))).endswith((".", "?", "time"))
+    assert asked(CountedItem("own_1", 1, (Question.SURVEY,))) == "Own 1"

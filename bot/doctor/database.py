@@ -8,6 +8,7 @@ from bot.doctor.result import CheckResult, CheckStatus
 from bot.lock import AlreadyRunning, is_locked
 from bot.settings import Settings
 from mentoring.core.failures import WorkKind
+from mentoring.core.jobs import JobKind
 from messages.text import plural
 from services.profile_fields import reads_profile_fields
 from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
@@ -27,7 +28,7 @@ def check_database(settings: Settings) -> Iterator[CheckResult]:
         current, newest = storage.revisions()
         if current == newest:
             storage.check_writing()
-            lost = [*_access_lost(storage), *_failing(storage), *_without_time_zone(storage)]
+            lost = [*_access_lost(storage), *_failing(storage), *_without_time_zone(storage), *_retention(storage)]
     except DatabaseUnusable as error:
         yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
@@ -80,6 +81,18 @@ def _access_lost(storage: Storage) -> list[CheckResult]:
     return results
 
 
+def _retention(storage: Storage) -> list[CheckResult]:
+    """When the bot looks next for data that is past its time, in each workspace."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            due = tx.scheduled_jobs.due_at(JobKind.RETENTION)
+        if due:
+            found = f"Data of {workspace} that is past its time is deleted next on {_moment(due)}."
+            results.append(CheckResult("Retention", CheckStatus.OK, found))
+    return results
+
+
 _WORK = {
     WorkKind.JOB: "The scheduled job",
     WorkKind.PROFILE: "Reading the profile of",
@@ -116,7 +129,10 @@ def _failing(storage: Storage) -> list[CheckResult]:
             results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
         if removals:
             left = plural(removals, "conversation or file", "conversations or files")
-            found = f"What an erasure leaves in Slack could not be removed from {left}. It is tried again by itself."
+            found = (
+                f"What was erased, or is past its time, could not be removed from Slack: {left}. It is tried again by "
+                "itself."
+            )
             results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
     return results
 

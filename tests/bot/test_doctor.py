@@ -22,7 +22,7 @@ from mentoring.programmes.cohorts import create_programme
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
-from tests.local_bot import PEOPLE
+from tests.local_bot import PEOPLE, LocalBot
 from tests.migrated import migrated
 
 
@@ -338,3 +338,9 @@ def test_a_programme_without_any_time_zone_is_pointed_out_until_an_owner_has_one
         tx.people.save_profile(Person("U0OLGA", time_zone="UTC-08:00"), datetime(2027, 3, 3, tzinfo=UTC))
     storage.close()
     assert "Time zone" not in results()
+
+
+def test_it_says_when_data_that_is_past_its_time_is_deleted_next(town: LocalBot) -> None:
+    (found,) = (each for each in run_checks() if each.subject == "Retention")
+    assert found.status is CheckStatus.OK
+    assert "is deleted next on 29 November 2026" in found.found

@@ -27,6 +27,12 @@ def _compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture
+def usual_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests in which connections fail: the bot has SQLAlchemy's own."""
+    monkeypatch.setattr("tests.local_bot.quicken", lambda _: None)
+
+
+@pytest.fixture
 def town(tmp_path: Path) -> Iterator[LocalBot]:
     """A workspace with the bot in it and one owner."""
     with open_town(tmp_path) as opened:
@@ -41,9 +47,12 @@ def delivering_town(tmp_path: Path) -> Iterator[LocalBot]:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays until the end: the garbage collector need not look at it again and again."""
+    """What is loaded by now stays until the end: the garbage collector need not look at it again and again, nor at
+    the rest after every few hundred objects.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 _COMPLAINTS = pytest.StashKey[list[str]]()

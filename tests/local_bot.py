@@ -30,6 +30,7 @@ from sandbox.person import Person
 from storage import Storage, Transaction
 from storage.notifications.outbox_statements import DeliveryState
 from tests.migrated import migrated
+from tests.quick_connection import quicken
 from tests.usage import watched
 
 import_module(
@@ -128,6 +129,7 @@ class LocalBot:
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
         self.storage = Storage(f"sqlite:///{self._database}")
+        quicken(self.storage._engine)
         self.errands = ImmediateTasks()
         self.bot = BotApp(
             settings(self.slack, self._database, self._owners),

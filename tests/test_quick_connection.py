@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -9,7 +10,7 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import Engine, bindparam, exc, func, insert, select, update
 
-from storage.engine import reading, writing
+from storage.engine import begin_impatiently, reading, writing
 from storage.tables import MatchRow, OutboxRow, PersonRow, WorkspaceRow
 from tests.engines import open_quickly
 from tests.migrated import migrated
@@ -61,6 +62,34 @@ def test_other_columns_are_changed_by_the_same_statement(engine: Engine) -> None
             assert connection.execute(_RENAME, {"who": who, **new}).rowcount == 1
         assert connection.execute(_RENAME, {"who": "U9", "time_zone": "UTC"}).rowcount == 0
     assert [(row.display_name, row.time_zone) for row in _found(engine, ["U1", "U2"])] == [("Bo", ""), ("Cy", "UTC")]
+
+
+def test_what_is_asked_seldom_is_answered_in_the_same_way(engine: Engine) -> None:
+    _add(engine, "U1")
+    for _ in range(2):
+        with reading(engine) as connection:
+            assert [dict(row)["id"] for row in connection.execute(_NAMED, {"ids": ["U1"]}).mappings()] == ["U1"]
+            assert connection.execute(_NAMED, {"ids": []}).one_or_none() is None
+
+
+def test_a_transaction_that_is_begun_otherwise_follows_others(engine: Engine) -> None:
+    for person in ("U1", "U2"):
+        _add(engine, person)
+        with begin_impatiently(engine, reading=True) as connection:
+            connection.execute(_ADD, {**_PERSON, "id": "U3"})
+        with begin_impatiently(engine) as connection:
+            connection.execute(_RENAME, {"who": person, "time_zone": "UTC"})
+    assert [(row.id, row.time_zone) for row in _found(engine, ["U1", "U2", "U3"])] == [("U1", "UTC"), ("U2", "UTC")]
+
+
+def test_threads_have_connections_of_their_own(engine: Engine) -> None:
+    def read(person: str) -> list[str]:
+        return [row.id for _ in range(20) for row in _found(engine, [person])]
+
+    people = [f"U{n}" for n in range(8)]
+    _add(engine, *people)
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(read, people)) == [[person] * 20 for person in people]
 
 
 def test_what_an_exception_leaves_is_rolled_back(engine: Engine) -> None:

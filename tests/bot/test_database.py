@@ -230,6 +230,7 @@ def test_a_lock_that_is_let_go_is_waited_for(file: Path, monkeypatch: pytest.Mon
         assert opened.is_writable()
 
 
+@pytest.mark.usefixtures("usual_connections")
 def test_a_minute_in_which_the_database_is_sick_is_a_line_in_the_log(
     town: LocalBot, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -103,6 +103,7 @@ def town(delivering_town: LocalBot) -> LocalBot:
     return delivering_town
 
 
+@pytest.mark.usefixtures("usual_connections")
 def test_healthz_says_what_does_not_work(town: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     now = START
     monkeypatch.setattr(town.bot._database_health, "_stopwatch", lambda: now)

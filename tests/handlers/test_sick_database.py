@@ -22,6 +22,8 @@ from tests.journeys.story import answer_to
 from tests.local_bot import LocalBot, wait_until
 from tests.sick_databases import away, full_disk
 
+pytestmark = pytest.mark.usefixtures("usual_connections")
+
 BEN = "U0BEN"
 SICK: dict[str, Callable[[], AbstractContextManager[None]]] = {"a full disk": full_disk, "PostgreSQL stopped": away}
 

@@ -18,6 +18,7 @@ from scheduler.delivery.sender import LEASE
 from storage import Claim, DeliveryState, Storage
 from tests.local_bot import PEOPLE, START
 from tests.migrated import migrated
+from tests.quick_connection import quicken
 from tests.storage.rows import dump
 from tests.usage import watched
 
@@ -131,6 +132,7 @@ def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float
     address = f"sqlite:///{database}"
     with Sandbox(manifest(), people, calendar=Calendar(START), rate_limits=False) as slack, watched(slack):
         storage = Storage(address)
+        quicken(storage._engine)
         try:
             yield DeliveryHarness(slack, storage, address, patience)
         finally:

@@ -500,8 +500,8 @@ ACTS = (
             lambda user: {"next_time": user, "report_files": ["report-html"]},
         ),
         (OWNER, SECOND_OWNER),
-        column("evaluation_words", "words", "version"),
-        [(OWNER, 1)],
+        column("evaluation_words", "version"),  # either may be the faster one
+        [(1,)],
         second="saved a change first",
     ),
     Act(
@@ -514,10 +514,10 @@ ACTS = (
         ),
         (OWNER, SECOND_OWNER),
         lambda town: (
-            column("sponsor_sentences", "words", "version")(town),
+            column("sponsor_sentences", "version")(town),  # either may be the faster one
             column("sponsor_page_stops", "person")(town),
         ),
-        ([(OWNER, 1)], [("",)]),
+        ([(1,)], [("",)]),
         second="saved a change first",
     ),
     Act(

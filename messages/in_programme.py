@@ -38,6 +38,8 @@ _CARRIERS = frozenset(
         ids.OPEN_PLAN,
         ids.OPEN_REMARKS,
         ids.REMARKS_PAGE,
+        ids.OPEN_ANSWERS,
+        ids.ANSWERS_PAGE,
         ids.OWNER_RECORD_PAGE,
         ids.PARTNERSHIPS_PAGE,
         ids.PEOPLE_PAGE,

@@ -11,10 +11,13 @@ from sqlalchemy import bindparam, delete, select
 
 from mentoring.applications.application import Role
 from mentoring.feedback.answers import Audience, CheckInChoice, Feedback, Question
-from mentoring.feedback.counted_items import RATING, CountedItem
+from mentoring.feedback.baseline import role_of
+from mentoring.feedback.counted_items import HELPS, HINDERS, RATING, WORDS, CountedItem
 from mentoring.feedback.counts import AnswerCount, AnswersCounted
 from mentoring.feedback.groups import AnswerBar, Extreme, FeedbackGroup, GroupFormed, GroupKind, StageFigures
 from mentoring.feedback.items import FeedbackItem, ItemAnswer, given
+from mentoring.feedback.reading import SignedAnswer
+from mentoring.partnerships.partnership import Partnership
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     FeedbackCountRow,
@@ -73,6 +76,19 @@ class FeedbackResults(Repository):
             feedback_from(row, items.get((row.partnership_id, row.person, row.question), ()))
             for row in self._select(FeedbackRow, _ANSWERS)
         ]
+
+    def signed(self, partnerships: Iterable[Partnership]) -> list[SignedAnswer]:
+        """What was signed about these partnerships, for `PrivateReader.signed_answers` alone."""
+        ours = {each.id: each for each in partnerships}
+        found = []
+        for row in self._select(FeedbackRow, _SIGNED):
+            if partnership := ours.get(row.partnership_id):
+                comments = ((HELPS, row.helps), (HINDERS, row.hinders))
+                found.append(_signed(partnership, row, RATING, row.rating, comments))
+        for item in self._select(FeedbackItemRow, _SIGNED_ITEMS):
+            if partnership := ours.get(item.partnership_id):
+                found.append(_signed(partnership, item, item.item, item.score, ((WORDS, item.words),)))
+        return found
 
     def comment_order(self, group_id: str, text: str) -> str:
         """The sorting key of a comment in its group: secret, so that the order says nothing about its author."""
@@ -195,6 +211,18 @@ def _item_values(feedback: Feedback, answer: ItemAnswer) -> dict[str, Any]:
     }
 
 
+def _signed(
+    partnership: Partnership,
+    row: FeedbackRow | FeedbackItemRow,
+    item: str,
+    score: int | None,
+    words: Iterable[tuple[str, str]],
+) -> SignedAnswer:
+    role, stage = role_of(partnership, row.person), Question(row.question)
+    texts = tuple((field, text) for field, text in words if text)
+    return SignedAnswer(row.person, role, partnership.cohort_id, stage, item, score, texts)
+
+
 def item_from(row: FeedbackItemRow) -> ItemAnswer:
     return ItemAnswer(
         FeedbackItem(row.item), row.score, tuple(row.chosen), row.words, row.version, row.is_signed, row.group_id or ""
@@ -233,6 +261,16 @@ _DROP_ITEMS = delete(FeedbackItemRow).where(
 )
 _ALL_ITEMS = select(FeedbackItemRow).where(FeedbackItemRow.workspace == WORKSPACE_PARAM)
 _ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
+_SIGNED = (
+    select(FeedbackRow)
+    .where(FeedbackRow.workspace == WORKSPACE_PARAM, FeedbackRow.is_signed)
+    .order_by(FeedbackRow.answered_at, FeedbackRow.partnership_id, FeedbackRow.person)
+)
+_SIGNED_ITEMS = (
+    select(FeedbackItemRow)
+    .where(FeedbackItemRow.workspace == WORKSPACE_PARAM, FeedbackItemRow.is_signed)
+    .order_by(FeedbackItemRow.partnership_id, FeedbackItemRow.person, FeedbackItemRow.item)
+)
 _COUNTS = select(FeedbackCountRow).where(FeedbackCountRow.workspace == WORKSPACE_PARAM)
 _GROUPS = select(FeedbackGroupRow).where(FeedbackGroupRow.workspace == WORKSPACE_PARAM).order_by(FeedbackGroupRow.id)
 _FIGURES = select(FeedbackFigureRow).where(FeedbackFigureRow.workspace == WORKSPACE_PARAM)

@@ -14,6 +14,7 @@ from mentoring.core.acting import ActingOperator, ActingPerson
 from mentoring.core.errors import NotForYou
 from mentoring.core.fields import FieldName
 from mentoring.feedback.answers import Feedback, Question
+from mentoring.feedback.reading import SignedAnswer
 from mentoring.goals.errors import NotShared
 from mentoring.goals.goal import GoalRecord
 from mentoring.goals.plan import PlanShare, WrittenPlan
@@ -31,7 +32,7 @@ from storage.agenda import Agendas
 from storage.agreements import terms_from
 from storage.applications import Applications, private_answers_from
 from storage.end_plans import EndPlans
-from storage.feedback import ITEMS, feedback_from, item_from
+from storage.feedback import ITEMS, FeedbackResults, feedback_from, item_from
 from storage.goals import PlanRows
 from storage.items import ActionItems
 from storage.matching import Matches
@@ -165,6 +166,12 @@ class PrivateReader(Repository):
             return None
         key = {"partnership": partnership_id, "person": self._reader, "question": question}
         return feedback_from(row, map(item_from, self._select(FeedbackItemRow, ITEMS, **key)))
+
+    def signed_answers(self, programme_id: str) -> list[SignedAnswer]:
+        """What people of the programme share with its owners, with their names, for an owner of it only."""
+        if programme_id not in self._owned:
+            raise NotForYou
+        return FeedbackResults(self._context).signed(Partnerships(self._context).in_programme(programme_id))
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """The exemptions of these matches, by match id, for the owners and the committee of their programme only."""

@@ -172,6 +172,8 @@ class FieldName(StrEnum):
     LEARN = "learn"
     LEARN_WORDS = "learn_words"
     MAY_CONTACT = "may_contact"
+    SIGNED = "signed"
+    SIGNED_WORDS = "signed_words"
     WHY_NOT = "why_not"
     WORDS = "words"
     THANKS = "thanks"

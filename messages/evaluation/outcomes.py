@@ -12,7 +12,8 @@ from mentoring.feedback.items import FeedbackItem
 from messages.evaluation.comments import words_to_learn
 from messages.evaluation.document import BarChart, DocumentSection, DocumentTable, Element, Paragraph
 from messages.evaluation.items import asked, choice, short_name
-from messages.evaluation.words import average_in_words, count
+from messages.evaluation.words import count
+from messages.feedback.averages import average_words
 
 _TO_LEARN: Final = FeedbackItem.LEARN
 
@@ -39,8 +40,8 @@ def before_and_after(figures: RoundFigures) -> Iterator[DocumentSection]:
         tuple(
             (
                 f"{short_name(each.item)}: {asked(each.item)}",
-                average_in_words(before),
-                average_in_words(after),
+                average_words(before),
+                average_words(after),
                 _change(before, after),
                 f"{each.stages[0].people:,}",
             )
@@ -54,7 +55,7 @@ def before_and_after(figures: RoundFigures) -> Iterator[DocumentSection]:
 def changes(figures: RoundFigures) -> Iterator[str]:
     """Each question with its averages before and after, in words."""
     for each, before, after in _pairs(figures):
-        yield f"{short_name(each.item)}: {average_in_words(before)} before, {average_in_words(after)} after"
+        yield f"{short_name(each.item)}: {average_words(before)} before, {average_words(after)} after"
 
 
 def _pairs(figures: RoundFigures) -> list[tuple[Figure, Average, Average]]:
@@ -78,7 +79,7 @@ def _change(before: Average, after: Average) -> str:
 def further_answers(figures: RoundFigures) -> Iterator[Element]:
     """Averages of the other questions, and how often a choice was made."""
     rows = tuple(
-        (asked(each.item), average_in_words(stage.average), f"{stage.answers:,}")
+        (asked(each.item), average_words(stage.average), f"{stage.answers:,}")
         for each in figures.items
         if len(each.item.stages) == 1
         for stage in each.stages

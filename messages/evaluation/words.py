@@ -6,16 +6,11 @@ from mentoring.core.programmes import Cohort
 from mentoring.evaluation.counts import ShownCount
 from mentoring.evaluation.figures import Evaluation, QuestionFigures
 from mentoring.feedback.answers import MOST_RATING, Question
-from mentoring.feedback.figures import Average, Precision, Summary
+from mentoring.feedback.figures import Average, Summary
 from mentoring.status import LEAST_SHOWN
+from messages.feedback.averages import average_words
 from messages.programmes.cohorts import day, days, ended_on
 
-_PRECISIONS: Final = {
-    Precision.EXACT: "{}",
-    Precision.ABOUT: "about {}",
-    Precision.OR_MORE: "{} or more",
-    Precision.OR_LESS: "{} or less",
-}
 QUESTIONS: Final = {
     Question.BASELINE: ("Before we begin", "Where do you stand?"),
     Question.CHECK_IN: ("Check-in", "How is it going?"),
@@ -41,12 +36,7 @@ def average(summary: Summary | None) -> str:
     """The average, for a table; "not shown" while there is no group."""
     if summary is None or summary.average is None:
         return "not shown"
-    return average_in_words(Average(summary.average, summary.precision))
-
-
-def average_in_words(average: Average) -> str:
-    """As exactly as it is known."""
-    return _PRECISIONS[average.precision].format(f"{average.value:.1f}")
+    return average_words(Average(summary.average, summary.precision))
 
 
 def average_out_of(summary: Summary) -> str:

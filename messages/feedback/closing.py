@@ -10,9 +10,9 @@ from pydantic import ConfigDict
 
 from mentoring.applications.application import Role
 from mentoring.feedback.items import MOST_SHORT, SCORED, Again, FeedbackItem, ItemAnswer, areas_of, field_of
-from messages.feedback.items import AGREE
+from messages.feedback.items import AGREE, sign_words
 from messages.feedback.outcomes import how_it_comes_about, scale, where_i_stand
-from messages.forms import Input, Option, Select, Submission, TextInput, Values
+from messages.forms import TICKED, Input, Option, Select, Submission, TextInput, Values
 from messages.voice import Voice
 
 AGAIN = {Again.YES: "Yes", Again.LATER: "Perhaps later", Again.NO: "No"}
@@ -43,14 +43,15 @@ def after_the_rating(role: Role, voice: Voice, other: str, baseline: Sequence[It
     )
 
 
-def after_the_comments() -> Input:
-    return TextInput(
+def after_the_comments() -> Iterator[Input]:
+    yield TextInput(
         block_id=field_of(FeedbackItem.BETTER),
         label="One thing we should do differently next time",
         most=MOST_SHORT,
         lines=True,
         optional=True,
     )
+    yield sign_words()
 
 
 class ClosingSubmission(Submission):
@@ -58,6 +59,7 @@ class ClosingSubmission(Submission):
 
     again: Again | None = None
     better: str = ""
+    signed_words: tuple[str, ...] = ()
 
 
 class ScoreSubmission(Submission):
@@ -77,7 +79,7 @@ def closing_answers(values: Values) -> Iterator[ItemAnswer]:
     sent = ClosingSubmission.read(values)
     yield from scores(values, SCORED)
     yield ItemAnswer(FeedbackItem.AGAIN, chosen=(sent.again,) if sent.again else ())
-    yield ItemAnswer(FeedbackItem.BETTER, words=sent.better)
+    yield ItemAnswer(FeedbackItem.BETTER, words=sent.better, is_signed=TICKED in sent.signed_words)
 
 
 CLOSING_FIELDS = frozenset({*map(field_of, SCORED), *ClosingSubmission.model_fields})

@@ -18,7 +18,7 @@ from messages.feedback import items
 from messages.feedback.closing import after_the_comments, after_the_rating, closing_answers, scores
 from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.feedback.outcomes import how_it_comes_about
-from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
+from messages.forms import TICKED, FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
 from messages.partnerships.summary import other_in_sentence
 from messages.text import mention
@@ -90,6 +90,11 @@ class FeedbackSubmission(Submission):
     helps: str = ""
     hinders: str = ""
     decision: CheckInChoice | None = None
+    signed: tuple[str, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        return TICKED in self.signed
 
 
 def parse(question: Question, values: Values, *, never_met: bool = False) -> FeedbackForm:
@@ -101,9 +106,10 @@ def parse(question: Question, values: Values, *, never_met: bool = False) -> Fee
         return FeedbackForm(None, items=NeverMetItems.read(values).answers(), never_met=True)
     sent = FeedbackSubmission.read(values)
     if question is not Question.CHECK_IN:
-        return FeedbackForm(sent.rating, sent.helps, sent.hinders, items=given(closing_answers(values)))
+        closing = given(closing_answers(values))
+        return FeedbackForm(sent.rating, sent.helps, sent.hinders, items=closing, is_signed=sent.is_signed)
     further = given((*CheckInItems.read(values).answers(), *scores(values, ALL_AREAS)))
-    return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, further)
+    return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, items=further, is_signed=sent.is_signed)
 
 
 def _introduction(question: Question, partnership: Partnership, other: str, voice: Voice, never_met: bool) -> str:
@@ -120,10 +126,10 @@ def _introduction(question: Question, partnership: Partnership, other: str, voic
             else "The survey takes three minutes. Only the first question needs an answer."
         )
     return (
-        f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
-        f"owners. Owners see averages and comments of at least {AT_LEAST} people together, without names, "
-        "and may pass them on to sponsors in a report. Someone may recognise how or what you write. "
-        "Please don’t name anyone."
+        f"{about}\n*Who sees your answers?* I don’t show them to {other}. I show the programme owners numbers and "
+        f"comments of at least {AT_LEAST} people together, without names, and they may pass these on to sponsors in a "
+        "report. You can tick below that the owners may read an answer with your name. If all people of a group answer "
+        "alike, that shows, and someone may recognise how or what you write. Please don’t name anyone."
     )
 
 
@@ -137,6 +143,7 @@ def _check_in(other: str, voice: Voice, baseline: Sequence[ItemAnswer]) -> Itera
     yield from items.of_the_two()
     yield _words(FieldName.HELPS, "What helps?")
     yield _words(FieldName.HINDERS, "What gets in the way?")
+    yield items.sign_rating()
     yield from items.to_learn()
     yield Select(
         block_id=FieldName.DECISION,
@@ -160,7 +167,7 @@ def _survey(other: str, voice: Voice, further: Iterable[Input]) -> Iterator[Inpu
     yield _rating(_worth(other, voice), WORTH)
     yield from further
     yield from _what_helped()
-    yield after_the_comments()
+    yield from after_the_comments()
 
 
 def _early_survey(other: str, voice: Voice) -> Iterator[Input]:
@@ -177,6 +184,7 @@ def _worth(other: str, voice: Voice) -> str:
 def _what_helped() -> Iterator[Input]:
     yield _words(FieldName.HELPS, "What helped?")
     yield _words(FieldName.HINDERS, "What got in the way?")
+    yield items.sign_rating()
 
 
 def _rating(label: str, words: Mapping[int, str], *, hint: str = "", optional: bool = False) -> Select:

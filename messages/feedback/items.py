@@ -80,6 +80,28 @@ def contact() -> Input:
     )
 
 
+def sign_rating() -> Input:
+    """To share the rating and the comments with the owners, with the name."""
+    return Checkbox(
+        block_id=FieldName.SIGNED,
+        label="Share the rating and comments with your name?",
+        hint="If you tick this, the owners read these three answers with your name. They are then in no average.",
+        text="Yes, the owners may read them with my name",
+        optional=True,
+    )
+
+
+def sign_words() -> Input:
+    """To share what was typed right above with the owners, with the name."""
+    return Checkbox(
+        block_id=FieldName.SIGNED_WORDS,
+        label="Share this answer with your name?",
+        hint="If you tick this, the owners read this one answer with your name.",
+        text="Yes, the owners may read it with my name",
+        optional=True,
+    )
+
+
 def never_met(*, is_needed: bool = True) -> Iterator[Input]:
     """What two people who never met are asked instead of the closing survey."""
     yield MultiSelect(
@@ -92,6 +114,7 @@ def never_met(*, is_needed: bool = True) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.WORDS, label="What should we do differently?", most=MOST_WORDS, lines=True, optional=True
     )
+    yield sign_words()
 
 
 class CheckInItems(Submission):
@@ -121,11 +144,12 @@ class NeverMetItems(Submission):
 
     why_not: tuple[WhyNot, ...] = ()
     words: str = ""
+    signed_words: tuple[str, ...] = ()
 
     def answers(self) -> tuple[ItemAnswer, ...]:
         return given(
             (
                 ItemAnswer(FeedbackItem.WHY_NOT, chosen=tuple(self.why_not)),
-                ItemAnswer(FeedbackItem.WORDS, words=self.words),
+                ItemAnswer(FeedbackItem.WORDS, words=self.words, is_signed=TICKED in self.signed_words),
             )
         )

@@ -21,8 +21,8 @@ from messages.text import mention
 from messages.voice import Voice
 
 WHO_READS = (
-    "I never show your name with your answers. The programme owners see averages and comments of at least "
-    f"{AT_LEAST} people together, without names."
+    "I don’t show your name with your answers, unless you tick that. The programme owners see averages and comments "
+    f"of at least {AT_LEAST} people together, without names."
 )
 
 

@@ -12,22 +12,22 @@ from mentoring.applications.application import Application, Role
 from mentoring.cases.yearly import CasesOfYear
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback.answers import MOST_RATING
-from mentoring.feedback.figures import Precision, Summary
+from mentoring.feedback.figures import Summary
 from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
-from messages.blocks import facts, section, small_print
+from messages.blocks import actions, facts, section, small_print
+from messages.feedback.averages import PRECISIONS
 from messages.feedback.baseline import TITLE as BASELINE_TITLE
 from messages.feedback.form import AT_LEAST
+from messages.feedback.reading import answers_button
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
-from messages.text import date, escape, join, mention, plural, shorten
+from messages.text import date, join, mention, plural
 from messages.voice import Voice, capital
 
 MOST_QUIET = 12
 MOST_PAUSED = 8
 MOST_NAMED = 12
-MOST_WORDS = 3
-MOST_OF_WORDS = 250
 
 
 def unmatched(
@@ -194,8 +194,9 @@ def answers(partnerships: PartnershipStatus) -> list[Block]:
     )
     for label, summary in summaries:
         if summary.asked:
-            blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
+            blocks.append(section(f"*{label}*: {_counted(summary)}"))
     if blocks:
+        blocks.append(actions(answers_button()))
         blocks.append(
             small_print(
                 "Answers are counted on Mondays. Averages and comments are added for at least "
@@ -219,23 +220,5 @@ def _counted(summary: Summary) -> str:
     if summary.average is None:
         return answered
     of = "" if summary.shown == summary.answered else f" of {plural(summary.shown, 'answer', 'answers')}"
-    average = _PRECISIONS[summary.precision].format(f"{summary.average:.1f}")
+    average = PRECISIONS[summary.precision].format(f"{summary.average:.1f}")
     return f"{answered} Average{of}: {average} out of {MOST_RATING}."
-
-
-_PRECISIONS = {
-    Precision.EXACT: "{}",
-    Precision.ABOUT: "about {}",
-    Precision.OR_MORE: "{} or more",
-    Precision.OR_LESS: "{} or less",
-}
-
-
-def _words(summary: Summary) -> list[str]:
-    lines: list[str] = []
-    for label, words in (("What helps", summary.helps), ("What gets in the way", summary.hinders)):
-        lines += [f"_{label}_"] if words else []
-        lines += [f"• {shorten(' '.join(escape(each).split()), MOST_OF_WORDS)}" for each in words[:MOST_WORDS]]
-        rest = len(words) - MOST_WORDS
-        lines += [f"• And {rest} more"] if rest > 0 else []
-    return lines

@@ -75,6 +75,8 @@ def _exchanged(planned: Plan, contents: Contents, first: Year, programme: NewPro
         again = run(planned, dealt, programme=programme())
         if when := _differs(first.readings, again.readings):
             raise Disclosed(f"A: dealt again by {shift}, it reads differently after {when}")
+        if shift == 1 and first.pages != again.pages:
+            raise Disclosed(f"A: dealt again by {shift}, the pages differ")
         if all(len(could_be[key]) >= 4 for group in groups for key in group):
             return
     if few := [key for group in groups for key in group if len(could_be[key]) < 4]:
@@ -191,3 +193,5 @@ def _decided(planned: Plan, contents: Contents, first: Year, programme: NewProgr
         again = run(planned, contents, secrets=secrets, programme=programme())
         if when := _differs(first.readings, again.readings):
             raise Disclosed(f"E: it reads differently after {when}")
+        if first.pages != again.pages:
+            raise Disclosed("E: the pages differ")

@@ -1,15 +1,20 @@
 """Everything that owners, committee, sponsors and partners are ever shown of answers, at one moment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.feedback.answers import Question
 from mentoring.feedback.counts import AnswerCount
 from mentoring.feedback.figures import Figure, figures
 from mentoring.feedback.groups import FeedbackGroup
+from mentoring.feedback.reading import Answers
+from messages.feedback.reading import AnswersState, answers_view
 from tests.mentoring.feedback.stored_answers import Programme
+from tests.mentoring.values import PROGRAMME
 
 ROUNDS = (None, "c0", "c1")
 
@@ -48,3 +53,16 @@ def _named(ours: Programme) -> tuple[tuple[Any, ...], ...]:
             if each.is_signed:
                 found.append((partnership_id, who, stage, str(each.item), each.score, each.chosen, each.words))
     return tuple(found)
+
+
+def pages_in_slack(ours: Programme) -> Iterator[str]:
+    """Each page of what people say, of all rounds and both roles, without what was signed."""
+    groups = tuple(ours.groups[id] for id in sorted(ours.groups))
+    answers = Answers({}, tuple(ours.counts[key] for key in sorted(ours.counts)), groups, ())
+    for stage in Question:
+        for number in range(1, 20):
+            view = answers_view(answers, AnswersState(stage=stage, mark=str(number)), PROGRAMME)
+            page = repr(view["blocks"])
+            yield page
+            if f"'value': '{number + 1}'" not in page:
+                break

@@ -7,6 +7,7 @@ other answers at the same moments.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -26,7 +27,7 @@ from mentoring.feedback.counted_items import RATING
 from mentoring.feedback.items import AREAS, FeedbackItem, ItemAnswer, MentoringSkill, given
 from mentoring.partnerships.endings import close, decline_rematch, end
 from mentoring.partnerships.partnership import Partnership
-from tests.disclosure.reading import Reading, read
+from tests.disclosure.reading import Reading, pages_in_slack, read
 from tests.mentoring.factories import partnership
 from tests.mentoring.feedback.stored_answers import Programme
 from tests.mentoring.values import at, person
@@ -93,6 +94,12 @@ class Year:
     readings: list[Reading] = field(default_factory=list)
     groups: list[list[Key]] = field(default_factory=list)
     corrected: set[tuple[str, str, Question]] = field(default_factory=set)
+    ours: Programme = field(default_factory=lambda: Programme([]))
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """What owners read in the end, as it is shown in Slack."""
+        return tuple(pages_in_slack(self.ours))
 
     def to_send(self, key: Key, score: int | None) -> int | None:
         """The score to send so that this one is kept in the end."""
@@ -170,7 +177,8 @@ def run(
     plan: Plan, contents: Mapping[Key, Content], *, secrets: Secrets = Secrets(), programme: Programme | None = None
 ) -> Year:
     """Run the year through the rules, and read everything after each event."""
-    year, ours = Year(), programme or Programme([])
+    ours = programme or Programme([])
+    year = Year(ours=ours)
     ours.partnerships = list(plan.partnerships)
     for event in plan.events:
         ours.now = event.at

@@ -32,6 +32,7 @@ from tests.golden.cases import CASE_PIECES
 from tests.golden.ends import ENDS
 from tests.golden.evaluation import EVALUATION_PIECES
 from tests.golden.exports import EXPORT_PIECES
+from tests.golden.feedback_reading import READING_PIECES
 from tests.golden.goals import GOALS
 from tests.golden.home import HOME
 from tests.golden.invitations import INVITATION_PIECES
@@ -450,6 +451,7 @@ PIECES: dict[str, Piece] = {
     **ENDS,
     **CASE_PIECES,
     **OWN_DATA_PIECES,
+    **READING_PIECES,
     **REMARK_PIECES,
     **SESSIONS,
     **EVALUATION_PIECES,

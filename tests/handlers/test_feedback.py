@@ -8,7 +8,15 @@ import pytest
 
 from handlers.context import AppContext, Request
 from handlers.drafts import submission
-from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
+from messages.ids import (
+    ANSWERS_PAGE,
+    ANSWERS_VIEW,
+    CHECK_IN_FORM,
+    OPEN_ANSWERS,
+    OPEN_CHECK_IN,
+    OPEN_SURVEY,
+    SURVEY_FORM,
+)
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
@@ -18,6 +26,7 @@ from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
 from tests.local_bot import OWNER, LocalBot
+from tests.messages import pressing
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 CHECK_IN_DAY, END_DAY = 92, 183
@@ -47,6 +56,24 @@ def owners_read(town: LocalBot) -> str:
     return "\n".join(message_text(message) for message in direct_messages(town, OWNER))
 
 
+def what_people_say(town: LocalBot, user: str = OWNER) -> str:
+    """All pages of what people say, as an owner reads them."""
+    pages: list[str] = []
+    requests.answers(town, requests.clicked(town, user, OPEN_ANSWERS, ""))
+    person = town.person(user)
+    while True:
+        view = person.await_view(ANSWERS_VIEW)
+        page = "\n".join(visible_texts(view["blocks"]))
+        if page in pages:  # not turned yet
+            continue
+        pages.append(page)
+        numbers = [int(value) for action, value in pressing.buttons(view) if action == ANSWERS_PAGE and value]
+        if max(numbers, default=0) <= len(pages):
+            Story(town).leaves(user)
+            return "\n".join(pages)
+        person.click(ANSWERS_PAGE)
+
+
 def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     for user in (ADA, BEN):
@@ -54,7 +81,7 @@ def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot,
     form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
     text = "\n".join(visible_texts(form["blocks"]))
     assert "Who sees your answers?" in text
-    assert "I never show them with your name" in text
+    assert "I show the programme owners numbers and comments of at least five people together" in text
     story.sends(ADA, {"rating": "4", "decision": "go-on"})
     (kept,) = rows(town)["feedback"]
     assert (kept["person"], kept["question"], kept["audience"]) == (ADA, "check-in", "counted")
@@ -191,7 +218,10 @@ def test_the_owner_reads_of_five_people_together_and_only_on_mondays(town: Local
     later(town, days=7)
     read = owners_read(town)
     assert "6 of 6 answered. Average: 2.5 out of 5." in read
-    assert WORDS in read
+    assert WORDS not in read, "comments are read in the dialog"
+    said = what_people_say(town)
+    assert "Average: 2.5 out of 5. 6 answers of 6 people." in said
+    assert all(f"{WORDS} {person}" in said for person in everyone[:5])
 
 
 def test_erasing_one_who_answered_changes_no_number_of_the_report(town: LocalBot) -> None:
@@ -227,3 +257,23 @@ def test_an_answer_has_the_moment_at_which_its_turn_came(
     with town.database() as tx:
         (kept,) = tx.feedback.to_count()
     assert kept.answered_at >= its_turn
+
+
+def test_a_signed_answer_is_read_with_the_name_and_counts_in_no_group(town: LocalBot) -> None:
+    story = Story(town)
+    everyone = asked_of(story, town)
+    for person in everyone[1:]:
+        story.answers_the_check_in(person, rating="2", helps="Time.")
+    story.answers_the_check_in(everyone[0], rating="5", helps=WORDS, hinders="", signed=["yes"])
+    later(town, days=7)
+    said = what_people_say(town)
+    assert "Average: 2.0 out of 5. 5 answers of 5 people." in said
+    assert f"<@{everyone[0]}>, who shares this with you" in said
+    assert WORDS in said
+    erase_person(town.bot.storage, town.bot.identity.workspace, everyone[0], now=town.slack.calendar.now())
+    said = what_people_say(town)
+    assert WORDS not in said
+    assert "Average: 2.0 out of 5. 5 answers of 5 people." in said
+    for stranger in everyone[1:3]:
+        requests.answers(town, requests.clicked(town, stranger, OPEN_ANSWERS, ""))
+        assert "Only programme owners can do this" in answer_to(town.slack, stranger)

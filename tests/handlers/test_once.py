@@ -181,7 +181,8 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     shows |= {ids.TELL_PROGRAMME, ids.OPEN_REMARKS, ids.REMARKS_PAGE}
     changes |= {ids.MARK_REMARK_READ}
     forms |= {ids.REMARK_FORM}
-    views |= {ids.REMARKS_VIEW}
+    views |= {ids.REMARKS_VIEW, ids.ANSWERS_VIEW}
+    shows |= {ids.OPEN_ANSWERS, ids.ANSWERS_PAGE, ids.ANSWERS_ROUND, ids.ANSWERS_STAGE, ids.ANSWERS_ROLE}
     shows |= {ids.OPEN_OWN_DATA, ids.SEND_OWN_DATA, ids.SEND_OWN_JSON, ids.OPEN_ERASURE}
     forms |= {ids.ERASE_FORM, ids.ERASE_AGAIN_FORM}  # erasing twice is harmless: see test_own_data
     shows |= {ids.SAY_GOOD_MATCH, ids.OPEN_DOUBTS}

@@ -399,6 +399,7 @@ OPENS = {
     ids.OPEN_SETUP,
     ids.OPEN_SPONSOR_PAGE,
     ids.OPEN_STATUS,
+    ids.OPEN_ANSWERS,
     ids.OPEN_REMARKS,
     ids.OPEN_VOLUNTEER,
     ids.SEND_CHARTS,

@@ -6,7 +6,7 @@ from mentoring.core.fields import FieldName
 from mentoring.feedback.answers import CheckInChoice, FeedbackForm, Question
 from mentoring.feedback.items import FeedbackItem, ItemAnswer
 from messages.feedback import form as feedback
-from messages.forms import FormMetadata, Values, meta_of
+from messages.forms import TICKED, FormMetadata, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.payloads import check_view
 from tests.golden.baseline import ANSWERS
@@ -22,12 +22,12 @@ def form(question: Question, by: str = ADA, **more: Any) -> dict[str, Any]:
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
-    rated = {FieldName.RATING, FieldName.HELPS, FieldName.HINDERS}
+    rated = {FieldName.RATING, FieldName.HELPS, FieldName.HINDERS, FieldName.SIGNED}
     two = {FieldName.TRUST, FieldName.OFTEN}
     further = two | {FieldName.LEARN, FieldName.LEARN_WORDS, FieldName.MAY_CONTACT}
     assert set(inputs(form(Question.CHECK_IN))) == rated | {FieldName.DECISION} | further
     about_it = {FieldName.TRUST, FieldName.SAME_MATCH, FieldName.PREPARED, FieldName.PRIVATE}
-    for_all = rated | {FieldName.AGAIN, FieldName.BETTER}
+    for_all = rated | {FieldName.AGAIN, FieldName.BETTER, FieldName.SIGNED_WORDS}
     assert set(inputs(form(Question.SURVEY))) == for_all | about_it
     stands = {FieldName.DIRECTION, FieldName.NEXT_STEP, FieldName.ABLE, FieldName.THEN, FieldName.KNOWN_PEOPLE}
     own = {FieldName.A_HONEST, FieldName.A_SKILL}
@@ -35,7 +35,11 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
     assert set(inputs(form(Question.CHECK_IN, baseline=ANSWERS))) - set(inputs(form(Question.CHECK_IN))) == {
         FieldName.A_SKILL
     }, "half-way, only what matters most"
-    assert set(inputs(form(Question.SURVEY, never_met=True))) == {FieldName.WHY_NOT, FieldName.WORDS}
+    assert set(inputs(form(Question.SURVEY, never_met=True))) == {
+        FieldName.WHY_NOT,
+        FieldName.WORDS,
+        FieldName.SIGNED_WORDS,
+    }
 
 
 def test_only_two_answers_of_the_check_in_are_needed() -> None:
@@ -55,6 +59,17 @@ def test_what_was_left_out_is_no_answer() -> None:
     )
     in_words = feedback.parse(Question.CHECK_IN, {**sent, "learn_words": " To ask "})
     assert in_words.items == (ItemAnswer(FeedbackItem.LEARN, words="To ask"),)
+
+
+def test_an_answer_is_signed_only_with_a_tick() -> None:
+    sent: dict[str, Any] = {"rating": "4", "decision": "go-on", "better": "More", "words": "More"}
+    for question in (Question.CHECK_IN, Question.SURVEY):
+        assert not feedback.parse(question, sent).is_signed
+        assert feedback.parse(question, {**sent, "signed": [TICKED]}).is_signed
+    for never_met in (False, True):
+        for ticked in ([], [TICKED]):
+            form_ = feedback.parse(Question.SURVEY, {**sent, "signed_words": ticked}, never_met=never_met)
+            assert [each.is_signed for each in form_.items] == [bool(ticked)]
 
 
 def test_why_two_people_never_met_is_read_without_a_rating() -> None:
@@ -85,8 +100,8 @@ def test_the_closing_survey_is_read_with_all_its_questions_and_needs_the_first_a
 def test_who_sees_the_answers_is_said_at_the_top_and_where_it_differs(question: Question) -> None:
     view = form(question)
     top = view["blocks"][0]["text"]["text"]
-    assert f"I never show them with your name: not to <@{BEN}>, not to the programme owners." in top
-    assert "averages and comments of at least five people together, without names" in top
+    assert f"I don’t show them to <@{BEN}>." in top
+    assert "numbers and comments of at least five people together, without names" in top
     assert "Please don’t name anyone." in top
     for block_id, block in inputs(view).items():
         hint = block.get("hint", {}).get("text", "")

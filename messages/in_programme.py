@@ -51,6 +51,7 @@ _CARRIERS = frozenset(
         ids.OPEN_SESSIONS,
         ids.PLAN_SESSION,
         ids.OPEN_EVALUATION,
+        ids.OPEN_SUGGESTIONS,
         ids.OPEN_SPONSOR_PAGE,
         ids.OPEN_STATUS,
         ids.OPEN_VOLUNTEER,

@@ -134,6 +134,7 @@ class FieldName(StrEnum):
     SPONSOR_PAGE = "sponsor_page"
     NEXT_TIME = "next_time"
     REPORT_FILES = "report_files"
+    SUGGESTIONS = "suggestions"
     REMARK_KIND = "remark_kind"
     ANNOUNCEMENT_NAME = "announcement_name"
     ANNOUNCEMENT_TEXT = "announcement_text"

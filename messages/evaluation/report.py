@@ -7,6 +7,7 @@ from mentoring.applications.application import Role
 from mentoring.core.programmes import Programme
 from mentoring.evaluation.counts import FEW, ShownCount, shown
 from mentoring.evaluation.figures import Evaluation, RoundFigures
+from mentoring.evaluation.suggestions import suggestions
 from mentoring.feedback.answers import MOST_RATING
 from mentoring.feedback.groups import LEAST_PEOPLE
 from mentoring.owner_record import OwnerAction
@@ -24,6 +25,7 @@ from messages.evaluation.document import (
     Typed,
 )
 from messages.evaluation.outcomes import before_and_after, changes, further_answers, to_learn
+from messages.evaluation.suggestions import change, reason
 from messages.evaluation.words import QUESTIONS, average, average_out_of, count, round_name, subtitle
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -59,6 +61,7 @@ def report(evaluation: Evaluation) -> Document:
         DocumentSection("training", "Training needs", (*to_learn(figures), *_topics(figures, plain))),
         DocumentSection("owners", "What the owners did", tuple(_owners(figures))),
         *_compared(evaluation, plain),
+        *_suggested(evaluation),
         *_next_time(figures),
         _how(plain),
         *all_comments(figures),
@@ -223,6 +226,17 @@ def _compared(evaluation: Evaluation, plain: Voice) -> Iterator[DocumentSection]
     table = DocumentTable("Two rounds", head, tuple(rows))
     words = "Different people took part in the two rounds, and months with few meetings are left out."
     yield DocumentSection("compared", "Two rounds side by side", (table, Paragraph(words, True)))
+
+
+def _suggested(evaluation: Evaluation) -> Iterator[DocumentSection]:
+    programme, figures = evaluation.programme, evaluation.round
+    found = tuple(
+        f"{change(each, programme)}. {reason(each, figures, programme)}." for each in suggestions(programme, figures)
+    )
+    if found:
+        words = "The owners decide. Nothing changes by itself."
+        elements = (BulletList(found), Paragraph(words, True))
+        yield DocumentSection("suggested", "What the figures suggest", elements)
 
 
 def _next_time(figures: RoundFigures) -> Iterator[DocumentSection]:

@@ -15,6 +15,7 @@ from mentoring.status import RoundStatus, TopicCount
 from messages import status
 from messages.blocks import actions, button, section, small_print
 from messages.evaluation.form import evaluation_button
+from messages.evaluation.suggestions import suggestions_button
 from messages.ids import COMMAND, OPEN_GUIDE, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
@@ -217,4 +218,10 @@ def cohort_closed(notification: Notification, context: NotificationContext) -> M
         "To open the next round, set its dates. People without a match move into it."
     )
     dates = button("Set dates", OPEN_SETUP, Part.DATES)
-    return message(text, [section(words), actions(dates, button("See the round", OPEN_STATUS), evaluation_button())])
+    return message(
+        text,
+        [
+            section(words),
+            actions(dates, button("See the round", OPEN_STATUS), evaluation_button(), suggestions_button()),
+        ],
+    )

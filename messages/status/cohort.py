@@ -13,6 +13,7 @@ from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
 from messages.charts import charts_button
 from messages.evaluation.form import evaluation_button
+from messages.evaluation.suggestions import suggestions_button
 from messages.ids import (
     CLOSE_COHORT,
     OPEN_ALL_PARTNERSHIPS,
@@ -135,6 +136,7 @@ def _buttons(
         buttons.append(_close_button(programme, cohort))
     if cohort.closed_on:
         buttons.append(button("Set dates", OPEN_SETUP, Part.DATES))
+        buttons += [suggestions_button()] if partnerships is not None else []
     if partnerships is not None and (status.mentees or status.mentors or partnerships.active):
         buttons.append(charts_button())
         buttons.append(evaluation_button())

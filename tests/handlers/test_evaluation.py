@@ -1,6 +1,7 @@
 """The evaluation report in Slack: an owner says what to do next time, and gets the files in their direct messages."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from mentoring.core.roles import ProgrammeRole, RoleTaken
 from messages import ids
 from services.people import erase_person
 from tests.handlers.requests import answers, clicked, typed_command
-from tests.handlers.starting_points import ADA, BEN, introduced
+from tests.handlers.starting_points import ADA, BEN, applied, introduced
 from tests.handlers.support import Json, direct_messages, rows
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
@@ -103,3 +104,48 @@ def test_erasing_an_owner_leaves_the_words_without_them(town: LocalBot) -> None:
     asks(town, words="Ask earlier.", user=SECOND_OWNER)
     erase_person(town.storage, town.slack.team_id, SECOND_OWNER, now=town.slack.calendar.now())
     assert [(row["words"], row["by"]) for row in rows(town)["evaluation_words"]] == [("Ask earlier.", "")]
+
+
+def test_what_was_learned_is_offered_between_two_rounds_and_saved_only_as_ticked(town: LocalBot) -> None:
+    said = town_of_many(town)
+    assert "Minimum score of a match: 20 instead of 30" in said
+    town.person(OWNER).fill({"suggestions": ["lower-minimum"]})
+    assert town.person(OWNER).submit().closed
+    town.settle()
+    with town.database() as tx:
+        programme, _ = programme_and_cohort(tx)
+    assert programme.weights.at_least == 20
+    assert not programme.has_agreements
+
+
+def test_a_form_about_settings_that_were_changed_since_saves_nothing(town: LocalBot) -> None:
+    town_of_many(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, _ = programme_and_cohort(tx)
+        tx.save(Outcome((replace(programme, purpose="New.", version=programme.version + 1),)))
+    town.person(OWNER).fill({"suggestions": ["lower-minimum"]})
+    town.person(OWNER).submit()
+    town.settle()
+    with town.database() as tx:
+        assert programme_and_cohort(tx)[0].weights.at_least == 30
+
+
+def test_while_a_round_is_open_and_for_others_there_is_nothing_to_choose(town: LocalBot) -> None:
+    Story(town).leaves(OWNER)
+    answers(town, clicked(town, OWNER, ids.OPEN_SUGGESTIONS))
+    assert "The next round is open already" in json.dumps(town.person(OWNER).await_view())
+    (said,) = answers(town, clicked(town, ADA, ids.OPEN_SUGGESTIONS))
+    assert "owners" in said
+
+
+def town_of_many(town: LocalBot) -> str:
+    """Nine people asked for a mentor in vain, matches need 30 points, and the round is closed; what the form says."""
+    applied(town, [f"U0M{number}" for number in range(9)])
+    with town.storage.begin(town.slack.team_id) as tx:
+        programme, cohort = programme_and_cohort(tx)
+        weights = replace(programme.weights, at_least=30)
+        tx.save(Outcome((replace(programme, weights=weights, version=programme.version + 1),)))
+        tx.save(Outcome((replace(cohort, closed_on=town.slack.calendar.now().date()),)))
+    Story(town).leaves(OWNER)
+    answers(town, clicked(town, OWNER, ids.OPEN_SUGGESTIONS))
+    return json.dumps(town.person(OWNER).await_view(ids.SUGGESTIONS_FORM))

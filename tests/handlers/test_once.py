@@ -82,6 +82,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
             ids.CHANGE_SESSION,
             ids.OPEN_ATTENDING,
             ids.OPEN_EVALUATION,
+            ids.OPEN_SUGGESTIONS,
             ids.OPEN_SPONSOR_PAGE,
             ids.SEND_SPONSOR_PAGE,
             ids.SEND_CHARTS,
@@ -141,6 +142,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     views |= {ids.SESSIONS_VIEW, ids.ATTENDING_VIEW}
     changes |= {ids.STOP_SPONSOR_PAGE, ids.RESUME_SPONSOR_PAGE}
     forms |= {ids.SPONSOR_PAGE_FORM, ids.EVALUATION_FORM}
+    forms |= {ids.SUGGESTIONS_FORM}  # saving the same again changes nothing: see test_evaluation
     shows |= {ids.OPEN_ANNOUNCEMENTS, ids.ADD_ANNOUNCEMENT, ids.PREVIEW_ANNOUNCEMENT, ids.CHANGE_ANNOUNCEMENT}
     changes |= {ids.APPROVE_ANNOUNCEMENT, ids.LEAVE_OUT_ANNOUNCEMENT, ids.PUT_BACK_ANNOUNCEMENT, ids.STOP_ANNOUNCEMENT}
     forms |= {ids.ANNOUNCEMENT_FORM}  # see test_announcements, for all of these

@@ -39,6 +39,7 @@ def test_it_has_each_part_that_a_sponsor_asks_for_in_order() -> None:
         "Training needs",
         "What the owners did",
         "Two rounds side by side",
+        "What the figures suggest",
         "What we’ll do next time",
         "How the figures were made",
         "All comments",

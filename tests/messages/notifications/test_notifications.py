@@ -9,7 +9,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.core.owners import OPERATOR
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages.ids import LOG_MEETING, OPEN_EVALUATION, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
+from messages.ids import LOG_MEETING, OPEN_EVALUATION, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, OPEN_SUGGESTIONS, WITHDRAW
 from messages.notifications import PRESENTATIONS, NotificationObsolete
 from tests.messages.contexts import OVERSIGHT, TO_OWNERS, context_of, told
 from tests.messages.examples import (
@@ -179,6 +179,7 @@ def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() 
         (OPEN_SETUP, Part.DATES),
         (OPEN_STATUS, None),
         (OPEN_EVALUATION, None),
+        (OPEN_SUGGESTIONS, None),
     ]
     assert buttons(told(kind, context_of(kind, ADA))) == [(OPEN_STATUS, None)]
     with pytest.raises(NotificationObsolete, match="not-closed"):

@@ -77,7 +77,7 @@ def export_offer(programme: Programme) -> Message:
         TITLE,
         [
             section(about),
-            section("*With codes* in place of names, to look for patterns or to hand on."),
+            section("*With codes* in place of names, to look for patterns."),
             actions(
                 button("Excel with codes", EXPORT_WORKBOOK, codes, style="primary"),
                 button("CSV with codes", EXPORT_CSV, codes),

@@ -43,7 +43,7 @@ from services.pauses import run_pause_job
 from services.people import load_affected
 from services.planned_meetings import load_plan, with_meetings_called_off
 from services.programmes import programme_about
-from services.retention import BYTES_KEY, TRY_BYTES_AGAIN, run_retention
+from services.retention import BYTES_KEY, TRY_BYTES_AGAIN, delete_drafts, run_retention
 from storage import Storage, Transaction, retry_on_conflict
 from storage.jobs import DueJob
 
@@ -125,7 +125,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         case JobKind.RETENTION if job.key == BYTES_KEY:
             return Outcome((JobDone(job),))
         case JobKind.RETENTION if not job.refs:
-            return _check_programmes(tx, job.kind, run_retention, now)
+            return delete_drafts(tx, now) + _check_programmes(tx, job.kind, run_retention, now)
         case JobKind.WEEKLY:
             return _run_weekly(tx, job, now)
         case JobKind.LEAVE_ENDS:

@@ -38,6 +38,14 @@ def programme_about(tx: Transaction, refs: Mapping[str, str]) -> tuple[Programme
     return found or tx.programmes.first()
 
 
+def programme_id_about(tx: Transaction, refs: Mapping[str, str]) -> str:
+    """The id of that programme, for many refs; "" if there is none."""
+    cohort_id = "" if "programme" in refs else _cohort_about(tx, refs)
+    found = refs.get("programme") or (tx.cohorts.programme_of(cohort_id) if cohort_id else None)
+    first = None if found else tx.programmes.first()
+    return found or (first[0].id if first else "")
+
+
 def _cohort_about(tx: Transaction, refs: Mapping[str, str]) -> str:
     """The id of the cohort that the refs name, or to which what they name belongs; "" if there is none."""
     if "cohort" in refs:

@@ -22,7 +22,7 @@ from mentoring.retention.retention import (
     due_deletions,
     is_round_due,
 )
-from services.programmes import programme_about
+from services.programmes import programme_id_about
 from storage import Transaction
 from storage.purges import OldRow
 
@@ -57,8 +57,20 @@ def run_retention(tx: Transaction, programme: Programme, cohort: Cohort, now: da
     counts.append(DeletedCount(DataKind.LOG, gone))
     if codes := tuple(each.code for each in counts if each.count):
         act = OwnerAct(tx.new_id(), cohort.id, OwnerAction.PURGED, OPERATOR, now, fields=codes)
-        outcome += Outcome((act, ScheduledJob(BYTES_KEY, JobKind.RETENTION, now, refs={"step": "bytes"})))
+        outcome += Outcome((act, _empty_the_log(now)))
     return outcome
+
+
+def delete_drafts(tx: Transaction, now: datetime) -> Outcome:
+    """Delete drafts that are older than any programme keeps notes. Nobody has come back to them."""
+    longest = max((programme.keeping.notes for programme, _ in tx.programmes.all()), default=0)
+    if longest and tx.purges.delete_drafts(add_months(now.astimezone(UTC).date(), -longest)):
+        return Outcome((_empty_the_log(now),))
+    return Outcome()
+
+
+def _empty_the_log(now: datetime) -> ScheduledJob:
+    return ScheduledJob(BYTES_KEY, JobKind.RETENTION, now, refs={"step": "bytes"})
 
 
 def _delete_rounds(
@@ -87,8 +99,7 @@ def _delete_log(tx: Transaction, programme: Programme, kept: frozenset[str], bef
     def is_past(row: OldRow) -> bool:
         meeting = tx.meetings.get(row.refs["meeting"]) if "meeting" in row.refs else None
         about = row.refs.get("partnership") or (meeting.partnership_id if meeting else "")
-        found = programme_about(tx, row.refs)
-        return about not in kept and (found is None or found[0].id == programme.id)
+        return about not in kept and programme_id_about(tx, row.refs) in ("", programme.id)
 
     messages = [row.key for row in tx.purges.old_messages(before) if is_past(row)]
     jobs = [row.key for row in tx.purges.old_jobs(before) if is_past(row)]

@@ -9,7 +9,7 @@ from sqlalchemy import Date, Select, select
 from mentoring.own_data.records import Category, Kept, OwnRecord
 from mentoring.retention.retention import DataKind
 from storage.own_data_columns import OWN_TABLES, OwnTable
-from storage.purge_rules import WITH_MESSAGES, purge_rule
+from storage.purge_rules import OTHERWISE, purge_rule
 from storage.repository import Repository
 from storage.tables.base import PERSON, Instant
 from storage.tables.declarations import Reader, Retention, declaration_of
@@ -45,7 +45,7 @@ def kept(category: Category) -> Kept:
     narrower = {each for wide in readers for each in _INCLUDED.get(wide, ())}
     names = {own.row.__table__.name for own in OWN_TABLES if own.category is category}
     periods = {rule.kind for name in names if (rule := purge_rule(name))}
-    periods |= {DataKind.LOG} if names & set(WITH_MESSAGES) else set()
+    periods |= {DataKind.LOG} if names & set(OTHERWISE) else set()
     retentions = {each.retention for each in told}
     return Kept(
         tuple(each.value for each in Reader if each in readers - narrower),

@@ -3,7 +3,7 @@
 from sqlalchemy import Table as SqlTable
 
 from mentoring.retention.retention import DataKind
-from storage.purge_rules import DELETED, STRIPPED, WITH_MESSAGES
+from storage.purge_rules import DELETED, OTHERWISE, STRIPPED
 from storage.tables import Table
 from storage.tables.declarations import Declaration, OnErasure, declaration_of
 
@@ -51,7 +51,7 @@ def _at_most(table: str, declared: Declaration) -> str:
         return _AT_MOST[DELETED[table].kind]
     if table in STRIPPED and declared.on_erasure is OnErasure.REMOVE:
         return f"{_AT_MOST[STRIPPED[table].kind]}; then the person is removed"
-    return WITH_MESSAGES.get(table, "")
+    return OTHERWISE.get(table, "")
 
 
 def _on_erasure(declared: Declaration) -> str:

@@ -110,19 +110,19 @@ STRIPPED: Final[Mapping[str, PurgeRule]] = {
 }
 """Whose rows stay for the counts, with every column that names a person emptied, as their declarations say."""
 
-WITH_MESSAGES: Final[Mapping[str, str]] = {
+OTHERWISE: Final[Mapping[str, str]] = {
     "outbox": "some months after the message was sent; with the round, if it is needed to find the message in Slack",
     "scheduled_jobs": "some months after the job was done",
     "live_views": "with the round that it is about",
+    "drafts": "the time for notes, after it was saved",
 }
-"""What is deleted row by row, see `storage/purges.py`."""
+"""What is deleted in another way, see `storage/purges.py`."""
 
 STAYS: Final[Mapping[str, str]] = {
     # It is the person’s own, and they delete it themselves.
     "plans": "the person deletes it",
     "goals": "the person deletes it",
     "goal_changes": "with the goal",
-    "drafts": "until the form is accepted",
     "digest_choices": "a choice that stands",
     "invitation_choices": "a choice that stands",
     "sponsor_page_stops": "a choice that stands",

@@ -19,6 +19,7 @@ from storage.tables import (
     ApplicationRow,
     CohortRow,
     DeletionNoticeRow,
+    DraftRow,
     LiveViewRow,
     MatchRow,
     MeetingRow,
@@ -35,6 +36,8 @@ from storage.tables.declarations import OnErasure, declaration_of
 _BATCH_SIZE = 500
 _WITH_WORDS = tuple(kind for kind, rules in KIND_RULES.items() if ContextPart.ACTION_ITEMS in rules.context)
 """Kinds of messages that may show what the two wrote."""
+_SHOWN_BY_AGE = ("remarks", "cases")
+"""What goes by age and is shown in messages that are kept up to date."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,22 @@ class Purges(Repository):
 
     def delete_before(self, kind: DataKind, programme_id: str, before: date) -> int:
         """Delete what goes by age and is older than that day. Returns how many rows."""
+        past = {"programme": programme_id, "before": before}
+        subjects = {id for name in _SHOWN_BY_AGE for id in self._ids(name, _about(name, DELETED[name], **past))}
         gone = 0
         for name, rule in DELETED.items():
             if (rule.kind, rule.after) == (kind, After.MOMENT):
-                gone += self._delete_where(name, _about(name, rule, programme=programme_id, before=before))
+                gone += self._delete_where(name, _about(name, rule, **past))
+        if kind is DataKind.ANSWERS:
+            LiveViews(self._context).mark_stale_about(subjects)
         self._context.rows.clear()
         return gone
+
+    def delete_drafts(self, before: date) -> int:
+        """Delete the drafts that were saved before that day, of all programmes: a draft names none for sure."""
+        saved_before = DraftRow.saved_at < _moment(before)
+        self._context.rows.clear()
+        return self._delete_where(DraftRow.__tablename__, saved_before)
 
     def delete_round(self, cohort_id: str) -> bool:
         """Delete the applications, matches and names of the round, with the messages about them. Returns whether there
@@ -131,13 +144,13 @@ class Purges(Repository):
         return found
 
     def _remove_words(self, subjects: Set[str]) -> None:
-        """Have the messages deleted in Slack that may show what the two wrote, and are not kept up to date."""
-        posted = {
-            (row.conversation, row.ts)
-            for row in self._execute(_POSTED_WORDS, kinds=list(_WITH_WORDS))
-            if _is_about(row.refs, subjects)
-        }
-        SlackRemovals(self._context).plan_messages(posted)
+        """Have messages and files deleted in Slack that may show what the two wrote and are not kept up to date."""
+        removals = SlackRemovals(self._context)
+        posted = [row for row in self._execute(_POSTED, kinds=list(_WITH_WORDS)) if _is_about(row.refs, subjects)]
+        removals.plan_messages((row.conversation, row.ts) for row in posted if not row.file_id)
+        for row in posted:
+            if row.file_id:
+                removals.plan_file(row.conversation, row.ts, row.file_id)
 
     def _delete_messages_about(self, subjects: Set[str]) -> None:
         """Delete the rows of messages and jobs about these; their files and conversations of two go in Slack too."""
@@ -156,6 +169,10 @@ class Purges(Repository):
         self._delete_keys(LiveViewRow, LiveViewRow.subject, subjects)
         jobs = (row.key for row in self._execute(_JOBS) if _is_about(row.refs, subjects))
         self.delete_jobs(list(jobs))
+
+    def _ids(self, name: str, condition: Any) -> Iterable[str]:
+        table = Table.metadata.tables[name]
+        return self._connection.scalars(select(table.c.id).where(table.c.workspace == self._workspace, condition)).all()
 
     def _strip(self, name: str, condition: Any) -> None:
         table = Table.metadata.tables[name]
@@ -254,9 +271,9 @@ _IN_ROUND = (
     _MATCHES.limit(1),
     _PARTNERSHIPS.where(or_(PartnershipRow.mentee != "", PartnershipRow.mentor != "")).limit(1),
 )
-_POSTED_WORDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.refs).where(
+_POSTED = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.refs, OutboxRow.file_id).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
-    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    or_(OutboxRow.kind.in_(bindparam("kinds", expanding=True)), OutboxRow.file_id.is_not(None)),
     OutboxRow.live_view.is_(None),
     OutboxRow.ts.is_not(None),
     OutboxRow.conversation.is_not(None),

@@ -8,7 +8,7 @@ import pytest
 
 from mentoring.applications.application import MeetingMode
 from mentoring.core.jobs import WEEKLY_CHECKS, JobKind, plan_weekly_check
-from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.paging import PageMark
 from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Keeping
@@ -16,13 +16,25 @@ from mentoring.feedback.answers import Audience, Feedback, Question
 from mentoring.meetings.log import Meeting, MeetingNotes
 from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.remarks.remark import Remark, RemarkWords
 from scheduler.jobs import run_due_jobs
 from services.own_data import own_data_of
 from services.retention import BYTES_KEY
 from storage import Storage
 from storage.purges import Purges
 from tests.mentoring.factories import partnership
-from tests.storage.rows import ADA, BEN, COHORT, PROGRAMME, WORKSPACE, application, confidence, dump, insert_programme
+from tests.storage.rows import (
+    ADA,
+    BEN,
+    COHORT,
+    OWNER,
+    PROGRAMME,
+    WORKSPACE,
+    application,
+    confidence,
+    dump,
+    insert_programme,
+)
 from tests.storage.test_erasure import files_with
 
 BEGAN, OVER = datetime(2027, 1, 4, 9, tzinfo=UTC), datetime(2027, 7, 5, 9, tzinfo=UTC)
@@ -166,3 +178,19 @@ def test_each_programme_is_a_job_of_its_own(over: Storage, address: str) -> None
     lives_until(over, date(2027, 7, 12))
     keys = {row["key"] for row in dump(address)["scheduled_jobs"] if row["kind"] == JobKind.RETENTION}
     assert keys == {"retention", "retention:p1", "retention:p2"}
+
+
+def test_what_was_told_with_a_name_and_old_drafts_go_by_their_age(over: Storage, address: str) -> None:
+    with over.begin(WORKSPACE) as tx:
+        remark = Remark("r1", PROGRAMME.id, ADA, OVER)
+        told_us = Notification("remark-made:r1", NotificationKind.REMARK_MADE, OWNER, {"remark": "r1"})
+        tx.save(Outcome((remark, RemarkWords("r1", NOTES)), (told_us,)))
+        tx.drafts.save(ADA, "log", {"notes": ANSWER}, OVER)
+        tx.drafts.save(BEN, "log", {"notes": ANSWER}, OVER + timedelta(days=21))
+    lives_until(over, date(2028, 7, 3))
+    assert len(dump(address)["drafts"]) == 2
+    lives_until(over, date(2028, 7, 10))
+    rows = dump(address)
+    assert rows["remarks"] == rows["remark_words"] == []
+    assert [row["revision"] for row in rows["live_views"] if row["subject"] == "r1"] == [1], "it is rendered again"
+    assert [row["person"] for row in rows["drafts"]] == [BEN]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from mentoring.retention.retention import DataKind
 from storage import Storage
 from storage.notifications.outbox_statements import DeliveryState
-from storage.purge_rules import DELETED, STAYS, STRIPPED, WITH_MESSAGES, After
+from storage.purge_rules import DELETED, OTHERWISE, STAYS, STRIPPED, After
 from storage.tables import LiveViewRow, OutboxRow, ScheduledJobRow
 from storage.tables.declarations import OnErasure, Retention, declaration_of
 from tests.storage.filled_tables import THEM, WRITTEN, plant
@@ -22,7 +22,7 @@ TABLES = {table.name: table for table in every_table()}
 
 
 def test_every_table_says_what_becomes_of_it() -> None:
-    assert sorted([*DELETED, *STRIPPED, *WITH_MESSAGES, *STAYS]) == sorted(TABLES)
+    assert sorted([*DELETED, *STRIPPED, *OTHERWISE, *STAYS]) == sorted(TABLES)
 
 
 @pytest.mark.parametrize("name", [*DELETED, *STRIPPED])
@@ -79,6 +79,7 @@ def purge(storage: Storage) -> None:
         tx.purges.delete_round(THEIRS)
         for kind in (DataKind.ANSWERS, DataKind.LOG):
             tx.purges.delete_before(kind, THEIRS, LATER)
+        tx.purges.delete_drafts(LATER)
 
 
 def test_nothing_they_wrote_is_left_in_a_table_whose_rows_go(address: str, full: Storage) -> None:
@@ -88,7 +89,7 @@ def test_nothing_they_wrote_is_left_in_a_table_whose_rows_go(address: str, full:
     for name, rows in dump(address).items():
         if name in DELETED:
             assert [row for row in rows if repr(THEIRS) in str(row)] == [], name
-        if name in (*DELETED, *STRIPPED, *WITH_MESSAGES):
+        if name in (*DELETED, *STRIPPED, *OTHERWISE):
             assert [row for row in rows if WRITTEN in str(row)] == [], name
 
 

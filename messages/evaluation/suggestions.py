@@ -12,7 +12,8 @@ from mentoring.core.programmes import Programme
 from mentoring.evaluation.figures import RoundFigures
 from mentoring.evaluation.suggestions import Suggestion, next_step_at_the_end, with_suggestions
 from messages.blocks import button, modal, section, small_print
-from messages.evaluation.words import average_in_words, count
+from messages.evaluation.words import count
+from messages.feedback.averages import average_words
 from messages.forms import FormMetadata, MultiSelect, Option, Submission, Values, known
 from messages.ids import OPEN_SUGGESTIONS, SUGGESTIONS_FORM
 from messages.text import plural
@@ -57,7 +58,7 @@ def reason(suggestion: Suggestion, figures: RoundFigures, programme: Programme) 
             return f"Meetings: {figures.logged:,} of the {figures.asked:,} asked for"
         case Suggestion.PLANS:
             average = next_step_at_the_end(figures)
-            return f"“I know what my next step is”, at the end: {average_in_words(average) if average else 'not shown'}"
+            return f"“I know what my next step is”, at the end: {average_words(average) if average else 'not shown'}"
 
 
 def suggestions_form(

@@ -10,11 +10,13 @@ from typing import Final
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.exports.export import ExportNaming, ProgrammeExport
-from mentoring.feedback.answers import Question
-from mentoring.feedback.figures import Average, Figure, Precision, StageFigure, figures
-from mentoring.feedback.groups import GroupKind
+from mentoring.feedback.figures import Figure, StageFigure, figures
+from mentoring.feedback.groups import AnswerBar, GroupKind
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.blocks import actions, button, confirm, section, small_print
+from messages.evaluation.words import QUESTIONS
+from messages.feedback.averages import average_words
+from messages.feedback.item_names import item_name, value_name, words_name
 from messages.ids import EXPORT_CSV, EXPORT_WORKBOOK
 from messages.lengths import amount
 from messages.payloads import AttachedFile, Message, message
@@ -33,21 +35,10 @@ _ENDS: Final = {
     PartnershipState.ENDED: "ended early",
     PartnershipState.CLOSED: "at its end",
 }
-_STAGES: Final = {
-    Question.BASELINE: "Before we begin",
-    Question.CHECK_IN: "Check-in",
-    Question.SURVEY: "Closing survey",
-}
 _KINDS: Final = {
     GroupKind.COMPLETE: "",
     GroupKind.ONLY_BEFORE: "answered only before",
     GroupKind.ONLY_AFTER: "answered only after",
-}
-_PRECISIONS: Final = {
-    Precision.EXACT: "{}",
-    Precision.ABOUT: "about {}",
-    Precision.OR_MORE: "{} or more",
-    Precision.OR_LESS: "{} or less",
 }
 _CODES: Final = (
     "People have codes in place of names. A code is always the same in this programme’s exports. Someone who knows the "
@@ -216,15 +207,15 @@ def _answers(export: ProgrammeExport, plain: Voice) -> FigureTable:
     rows = [
         (
             str(starts),
-            figure.item.id,
+            item_name(figure.item.id, stage.stage),
             figure.item.version,
-            _STAGES[stage.stage],
+            QUESTIONS[stage.stage][0],
             who,
             _KINDS[figure.kind],
             stage.people,
             stage.answers,
-            _average(stage.average),
-            "; ".join(f"{bar.value}: {bar.count}{' or more' if bar.or_more else ''}" for bar in stage.bars),
+            average_words(stage.average) if stage.average else "",
+            "; ".join(_bar(figure, stage, bar) for bar in stage.bars),
         )
         for starts, who, figure, stage in _figures(export, plain)
     ]
@@ -235,13 +226,17 @@ def _answers(export: ProgrammeExport, plain: Voice) -> FigureTable:
     return FigureTable("Answers", head, rows)
 
 
+def _bar(figure: Figure, stage: StageFigure, bar: AnswerBar) -> str:
+    return f"{value_name(figure.item.id, stage.stage, bar.value)}: {bar.count}{' or more' if bar.or_more else ''}"
+
+
 def _comments(export: ProgrammeExport) -> FigureTable:
     rows = [
-        (str(starts), figure.item.id, _STAGES[stage.stage], field, text)
+        (str(starts), QUESTIONS[stage.stage][0], words_name(figure.item.id, stage.stage, field), text)
         for starts, who, figure, stage in _figures(export, None)
         for field, text in stage.words
     ]
-    return FigureTable("Comments", ("Round starts", "Question", "When", "Field", "Comment"), rows)
+    return FigureTable("Comments", ("Round starts", "When", "Question", "Comment"), rows)
 
 
 def _figures(export: ProgrammeExport, plain: Voice | None) -> Iterator[tuple[date, str, Figure, StageFigure]]:
@@ -254,7 +249,3 @@ def _figures(export: ProgrammeExport, plain: Voice | None) -> Iterator[tuple[dat
             for figure in figures(export.groups, cohort_id=cohort.id, role=role):
                 for stage in figure.stages:
                     yield cohort.starts_on, who, figure, stage
-
-
-def _average(average: Average | None) -> str:
-    return _PRECISIONS[average.precision].format(f"{average.value:.1f}") if average else ""

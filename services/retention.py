@@ -35,9 +35,8 @@ TRY_BYTES_AGAIN: Final = timedelta(minutes=10)
 def run_retention(tx: Transaction, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
     """Announce what is deleted in a month, and delete what is past its time, on the day of `now` (aware) in UTC.
 
-    The log is deleted in the first week of a month, so that the record does not say so each week.
-
-    The record of what owners did says how much was deleted.
+    The log is deleted in the first week of a month, so that the record does not say so each week. The record of what
+    owners did says how much was deleted.
     """
     today, keeping = now.astimezone(UTC).date(), programme.keeping
     partnerships, notices = tx.partnerships.in_programme(programme.id), tx.purges.notices(programme.id)

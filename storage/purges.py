@@ -75,7 +75,8 @@ class Purges(Repository):
         for start in range(0, len(partnerships), _BATCH_SIZE):
             some = sorted(partnerships)[start : start + _BATCH_SIZE]
             subjects = self._subjects(some)
-            self._remove_words(subjects)
+            if kind is DataKind.NOTES:
+                self._remove_words(subjects)
             for name, rule in DELETED.items():
                 if (rule.kind, rule.after) == (kind, After.PARTNERSHIP):
                     self._delete_where(name, _about(name, rule, partnerships=some))

@@ -16,7 +16,7 @@ from messages.agenda.words import AgendaNames, guide_lines
 from messages.blocks import actions, button, section, small_print
 from messages.cases.form import help_offer
 from messages.command_words import Topic
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.ids import COMMAND, LOG_MEETING, OPEN_HELP, OPEN_STATUS
 from messages.next_steps import progress_of, withdraw_button
 from messages.partnerships.buttons import end_button, see_button

@@ -2,8 +2,9 @@
 
 from mentoring.feedback.answers import MOST_RATING
 from mentoring.feedback.figures import Average, Precision
-from mentoring.feedback.groups import AnswerBar
+from mentoring.feedback.groups import LEAST_PEOPLE, AnswerBar
 
+AT_LEAST = {5: "five"}.get(LEAST_PEOPLE, str(LEAST_PEOPLE))
 PRECISIONS = {
     Precision.EXACT: "{}",
     Precision.ABOUT: "about {}",

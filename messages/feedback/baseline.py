@@ -12,7 +12,7 @@ from mentoring.feedback.baseline import role_of
 from mentoring.feedback.items import MOST_AREAS, OUTCOMES, FeedbackItem, ItemAnswer, field_of, given
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, modal, section, sentence_view, small_print
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.feedback.outcomes import CANNOT_SAY, area_options, where_i_stand
 from messages.forms import FormMetadata, Input, MultiSelect, Select, Submission, Values
 from messages.ids import BASELINE_FORM, OPEN_BASELINE

@@ -10,11 +10,11 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback.answers import MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.feedback.baseline import role_of
-from mentoring.feedback.groups import LEAST_PEOPLE
 from mentoring.feedback.items import ALL_AREAS, ItemAnswer, areas_of, given
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import modal, section, small_print
 from messages.feedback import items
+from messages.feedback.averages import AT_LEAST
 from messages.feedback.closing import after_the_comments, after_the_rating, closing_answers, scores
 from messages.feedback.items import CheckInItems, NeverMetItems
 from messages.feedback.outcomes import how_it_comes_about
@@ -23,8 +23,6 @@ from messages.ids import CHECK_IN_FORM, NEVER_MET_FORM, SURVEY_FORM
 from messages.partnerships.summary import other_in_sentence
 from messages.text import mention
 from messages.voice import Voice
-
-AT_LEAST = {5: "five"}.get(LEAST_PEOPLE, str(LEAST_PEOPLE))
 
 RATINGS = {5: "Very well", 4: "Well", 3: "OK", 2: "Not so well", 1: "Not well at all"}
 WORTH = {5: "Very much", 4: "A good deal", 3: "Somewhat", 2: "A little", 1: "Not at all"}

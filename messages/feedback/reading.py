@@ -14,8 +14,7 @@ from mentoring.feedback.groups import LEAST_FOR_BARS, LEAST_PEOPLE, STEP, Answer
 from mentoring.feedback.items import FeedbackItem
 from mentoring.feedback.reading import Answers, SignedAnswer, of_stage
 from messages.blocks import actions, button, modal, section, small_print, typed
-from messages.feedback.averages import bar_line, out_of
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST, bar_line, out_of
 from messages.feedback.item_names import item_name, value_name, values_of, words_name
 from messages.forms import Option
 from messages.ids import ANSWERS_PAGE, ANSWERS_ROLE, ANSWERS_ROUND, ANSWERS_STAGE, ANSWERS_VIEW, OPEN_ANSWERS

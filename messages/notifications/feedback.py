@@ -9,7 +9,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages.agreements.view import open_button
 from messages.blocks import actions, button, section, small_print
 from messages.closure import closure_button
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.ids import OPEN_CHECK_IN
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership, owners_only
 from messages.partnerships.buttons import log_button, see_button, survey_button

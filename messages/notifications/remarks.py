@@ -6,7 +6,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.remarks.remark import Remark, RemarkKind
 from messages.blocks import actions, button, section, small_print, typed
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.ids import MARK_REMARK_READ
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message

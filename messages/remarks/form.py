@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.core.fields import FieldName
 from mentoring.remarks.remark import MOST_WORDS, RemarkForm, RemarkKind
 from messages.blocks import button, modal, section, small_print
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.forms import FormMetadata, Option, Select, Submission, TextInput, Values
 from messages.ids import REMARK_FORM, TELL_PROGRAMME
 

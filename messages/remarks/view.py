@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.remarks.groups import RemarkGroup
 from messages.blocks import actions, button, modal, section, small_print, typed
-from messages.feedback.form import AT_LEAST
+from messages.feedback.averages import AT_LEAST
 from messages.ids import OPEN_REMARKS, REMARKS_PAGE, REMARKS_VIEW
 from messages.text import plural
 

@@ -16,9 +16,8 @@ from mentoring.feedback.figures import Summary
 from mentoring.matching.held_up import HeldUpMatches
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import actions, facts, section, small_print
-from messages.feedback.averages import PRECISIONS
+from messages.feedback.averages import AT_LEAST, PRECISIONS
 from messages.feedback.baseline import TITLE as BASELINE_TITLE
-from messages.feedback.form import AT_LEAST
 from messages.feedback.reading import answers_button
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase

@@ -4,13 +4,9 @@ import re
 from dataclasses import replace
 
 from mentoring.evaluation.figures import RoundFigures
-from mentoring.feedback.answers import Question
-from mentoring.feedback.counted_items import NEVER_COUNTED, CountedItem
 from mentoring.feedback.groups import GroupKind
-from mentoring.feedback.items import FeedbackItem
 from messages.evaluation.award import STANDARDS, award_evidence
 from messages.evaluation.document import Document, DocumentTable, Quotations, Typed
-from messages.evaluation.items import asked
 from messages.evaluation.report import report
 from tests.evaluation_example import HELPS, NEXT_TIME, example
 from tests.mentoring.evaluation.test_figures import figures
@@ -112,17 +108,10 @@ def test_answers_of_one_time_only_are_in_no_comparison() -> None:
 
 def test_choices_are_named_as_the_form_has_them_and_rare_ones_are_left_out() -> None:
     found = tables(report(example()))
-    assert {row[0] for row in found["How often do the two of you meet?"].rows} <= {
+    assert {row[0] for row in found["We meet …"].rows} <= {
         "Too seldom",
         "Just right",
         "Too often",
     }
-    learn = found["What would you like to learn, or practise?"].rows
+    learn = found["Training needs: what people would like to learn or practise"].rows
     assert [int(row[1]) for row in learn] == sorted((int(row[1]) for row in learn), reverse=True)
-
-
-def test_every_question_of_a_survey_has_a_name() -> None:
-    for item in FeedbackItem:
-        if item not in NEVER_COUNTED:
-            assert asked(CountedItem(item, 1, (Question.SURVEY,))).endswith((".", "?", "time"))
-    assert asked(CountedItem("own_1", 1, (Question.SURVEY,))) == "Own 1"

@@ -12,6 +12,7 @@ from mentoring.matching.running_out import told_by_themselves
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.startup_plan import startup_plan
 from services.announcements import load_plan
+from services.feedback_reading import load_themes
 from services.invitations import load_choice
 from services.oversight import load_alarms
 from services.own_partnerships import load_own_partnerships
@@ -68,7 +69,12 @@ def _programme(
         needs,
         tx.roles.present_facilitators(cohort.programme_id),
         sessions_for(tx, membership, person, now),
+        load_themes(tx, cohort.programme_id) if _is_mentor(membership, person) else (),
     )
+
+
+def _is_mentor(membership: Membership, person: str) -> bool:
+    return any(each.is_active and each.mentor == person for each in membership.partnerships)
 
 
 def load_needs(

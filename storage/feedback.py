@@ -45,10 +45,10 @@ class FeedbackResults(Repository):
         rows = self._select(FeedbackCountRow, _COUNTS)
         return [AnswerCount(Question(row.question), row.cohort_id, row.asked, row.answered) for row in rows]
 
-    def groups(self) -> list[FeedbackGroup]:
-        """All groups with their words, in no order of time."""
+    def groups(self, *, with_words: bool = True) -> list[FeedbackGroup]:
+        """All groups, in no order of time."""
         words: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for row in self._select(FeedbackWordsRow, _WORDS):
+        for row in self._select(FeedbackWordsRow, _WORDS) if with_words else ():
             words.setdefault((row.group_id, row.question), []).append((row.field, row.text))
         figures: dict[tuple[str, str], StageFigures] = {}
         for figure in self._select(FeedbackFigureRow, _FIGURES):

@@ -9,6 +9,7 @@ from mentoring.feedback.answers import Question
 from mentoring.feedback.counted_items import HELPS, HINDERS, RATING, CountedItem
 from mentoring.feedback.counts import AnswerCount
 from mentoring.feedback.groups import LEAST_PEOPLE, STEP, AnswerBar, Extreme, FeedbackGroup, GroupKind, StageFigures
+from mentoring.feedback.items import FeedbackItem
 
 
 class Precision(StrEnum):
@@ -113,6 +114,13 @@ def average_of(parts: Sequence[StageFigures]) -> Average | None:
         case extremes:
             value = sum(part.total or 0 for part in totals) / sum(part.answers for part in totals)
             return Average(round(value, 1), Precision.EXACT if extremes == {Extreme.NONE} else Precision.ABOUT)
+
+
+def themes(groups: Iterable[FeedbackGroup]) -> tuple[AnswerBar, ...]:
+    """What people would like to learn, as far as groups say how often each was chosen: the most frequent first."""
+    found = figures(group for group in groups if group.item.id == FeedbackItem.LEARN)
+    bars = [bar for figure in found for stage in figure.stages for bar in stage.bars]
+    return tuple(sorted(bars, key=lambda bar: (-bar.count, bar.value)))
 
 
 @dataclass(frozen=True)

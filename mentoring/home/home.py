@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.core.people import Person
+from mentoring.feedback.groups import AnswerBar
 from mentoring.home.needs import Need
 from mentoring.home.own_partnership import OwnPartnership
 from mentoring.matching.match import Match
@@ -29,6 +30,8 @@ class HomeProgramme:
     facilitators: tuple[str, ...] = ()
     sessions: tuple[SeenSession, ...] = ()
     """Those ahead that are for this person, in order of time."""
+    themes: tuple[AnswerBar, ...] = ()
+    """For a mentor: what people of the programme would like to learn, the most frequent first."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import AdministratorNamed, AdministratorRemoved, RoleGiven, RoleTaken
 from mentoring.core.undelivered import UndeliveredResolution
 from mentoring.feedback.answers import Feedback
+from mentoring.feedback.groups import GroupFormed
+from mentoring.feedback.items import FeedbackItem
 from mentoring.goals.goal import Goal, GoalDeleted
 from mentoring.goals.plan import PlanDeleted, PlanShare, PlanUnshared
 from mentoring.invitations.invitation import InvitationChoice
@@ -79,6 +81,7 @@ OUTDATES_HOME: Mapping[type, Callable[[Any], Concerned]] = {
     ExclusionLifted: lambda lifted: _STAFF,
     Exemption: lambda exemption: _STAFF,
     Feedback: lambda feedback: Concerned((feedback.person,)),
+    GroupFormed: lambda formed: _EVERYONE if formed.group.item.id == FeedbackItem.LEARN else Concerned(),
     Goal: lambda goal: Concerned((goal.person,), with_partners=True),
     GoalDeleted: lambda deleted: Concerned((deleted.person,), with_partners=True),
     InvitationChoice: lambda choice: Concerned((choice.person,)),

@@ -25,5 +25,8 @@ def out_of(average: Average) -> str:
 
 def bar_line(label: str, bar: AnswerBar, of: int) -> str:
     """A line of plain text: how many gave this answer, with a bar for the eye. The number says the same."""
-    many = f"{bar.count} or more" if bar.or_more else f"{bar.count}"
-    return f"{many} · {label}  {'▬' * max(1, round(_WIDTH * bar.count / of))}"
+    return f"{how_many(bar)} · {label}  {'▬' * max(1, round(_WIDTH * bar.count / of))}"
+
+
+def how_many(bar: AnswerBar) -> str:
+    return f"{bar.count} or more" if bar.or_more else f"{bar.count}"

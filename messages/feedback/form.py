@@ -142,7 +142,7 @@ def _check_in(other: str, voice: Voice, baseline: Sequence[ItemAnswer]) -> Itera
     yield _words(FieldName.HELPS, "What helps?")
     yield _words(FieldName.HINDERS, "What gets in the way?")
     yield items.sign_rating()
-    yield from items.to_learn()
+    yield from items.to_learn(voice)
     yield Select(
         block_id=FieldName.DECISION,
         label="What would you like to do?",

@@ -17,6 +17,7 @@ from mentoring.feedback.items import (
     given,
 )
 from messages.forms import TICKED, Checkbox, Input, MultiSelect, Option, Select, Submission, TextInput
+from messages.voice import Voice
 
 AGREE = {5: "Yes, fully", 4: "Mostly", 3: "Half and half", 2: "Not really", 1: "No"}
 HOW_OFTEN = {HowOften.TOO_SELDOM: "Too seldom", HowOften.JUST_RIGHT: "Just right", HowOften.TOO_OFTEN: "Too often"}
@@ -56,11 +57,12 @@ def of_the_two() -> Iterator[Input]:
     )
 
 
-def to_learn() -> Iterator[Input]:
+def to_learn(voice: Voice) -> Iterator[Input]:
     """What the person would like to learn: from a list, and in their own words."""
     yield MultiSelect(
         block_id=FieldName.LEARN,
         label="What would you like to learn, or practise?",
+        hint=f"All {voice.mentors} see how often each is chosen, for at least ten people together.",
         options=[Option(skill, says) for skill, says in SKILLS.items()],
         nothing="Choose as many as you like",
         optional=True,

@@ -135,6 +135,7 @@ def _programme(
         partnerships(each, home, step),
         taking_part.applications(each, home, step, is_message=is_message),
         taking_part.sessions(each, home),
+        taking_part.themes(each),
         taking_part.facilitators(each, home),
         taking_part.other_ways(each, home),
         [] if is_message else taking_part.ground_rules(each, home),

@@ -6,6 +6,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
+from mentoring.feedback.answers import Question
+from mentoring.feedback.groups import LEAST_FOR_BARS
+from mentoring.feedback.items import FeedbackItem
 from mentoring.goals.eligibility import is_active_mentee, may_plan_in_any
 from mentoring.home.home import Home, HomeProgramme
 from mentoring.matching.match import Match
@@ -14,6 +17,8 @@ from mentoring.remarks.remark import can_tell
 from messages.applications.wording import expectations, open_to
 from messages.blocks import actions, button, section, small_print
 from messages.cases.form import help_offer
+from messages.feedback.averages import how_many
+from messages.feedback.item_names import value_name
 from messages.goals.buttons import own_plan_section
 from messages.home.steps import Step, progress_in
 from messages.ids import OPEN_LEAVE, OPEN_STATUS
@@ -24,10 +29,11 @@ from messages.programmes.cohorts import day, takes_applications
 from messages.programmes.facilitators import facilitators_line
 from messages.remarks.form import tell_offer
 from messages.sessions.view import at_home
-from messages.text import address, join
+from messages.text import address, escape, join
 from messages.voice import Voice, capital
 
 MOST_SESSIONS = 3
+MOST_THEMES = 3
 
 
 def facilitators(each: HomeProgramme, home: Home) -> list[Block]:
@@ -177,3 +183,15 @@ def _rules(programme: Programme, role: Role) -> str:
         return expectations(programme, role)
     page = address(programme.expectations_url, "What we ask of you")
     return "\n".join(filter(None, (page, responsibilities(programme, role))))
+
+
+def themes(each: HomeProgramme) -> list[Block]:
+    """For a mentor: what people of the programme would like to learn."""
+    if not each.themes:
+        return []
+    lines = [
+        f"• {escape(value_name(FeedbackItem.LEARN, Question.CHECK_IN, bar.value))}: {how_many(bar)}"
+        for bar in each.themes[:MOST_THEMES]
+    ]
+    people = f"How often each was chosen, in groups of at least {LEAST_FOR_BARS} people."
+    return [section("\n".join(["*What people here would like to learn or practise*", *lines])), small_print(people)]

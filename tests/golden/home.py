@@ -7,6 +7,7 @@ from mentoring.core.people import AccountStatus, StaffRecord
 from mentoring.core.programmes import Segment
 from mentoring.core.roles import ProgrammeRole
 from mentoring.feedback.answers import Question
+from mentoring.feedback.groups import AnswerBar
 from mentoring.home.home import Home
 from mentoring.home.needs import Need, NeedKind
 from mentoring.home.own_partnership import OwnPartnership
@@ -113,6 +114,16 @@ HOME: dict[str, Piece] = {
     ),
     "home-mentor-with-three-own-words": _at(
         home(in_programme(OF_BEN, programme=CUSTOM, own=(WITH_ADA, WITH_CLEO, WITH_SUE)), reader=BEN, today=LATER)
+    ),
+    "home-mentor-themes": _at(
+        home(
+            replace(
+                in_programme(OF_BEN, own=(WITH_ADA,)),
+                themes=(AnswerBar("c_talk", 12, or_more=True), AnswerBar("c_goals", 7)),
+            ),
+            reader=BEN,
+            today=LATER,
+        )
     ),
     "home-partner-away": _at(home(in_programme(REQUEST, own=(OF_ADA,)), today=LATER, people={BEN: gone(BEN)})),
     "home-partnership-over": _at(home(in_programme(REQUEST, own=(ENDED,)), today=LATER)),

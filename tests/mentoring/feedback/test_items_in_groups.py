@@ -9,7 +9,7 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.feedback.answers import Question
 from mentoring.feedback.counted_items import CountedItem
-from mentoring.feedback.figures import Average, Figure, Needed, Precision, figures, needed
+from mentoring.feedback.figures import Average, Figure, Needed, Precision, figures, needed, themes
 from mentoring.feedback.groups import AnswerBar, GroupFormed, GroupKind
 from mentoring.feedback.items import CONTACT_ALLOWED, FeedbackItem, ItemAnswer
 from tests.mentoring.feedback.stored_answers import ENDED, Programme, pairs
@@ -90,6 +90,15 @@ def test_choices_and_words_are_counted_without_an_average() -> None:
     assert stage.average is None
     assert stage.bars == (AnswerBar("c_goals", 8, or_more=True), AnswerBar("c_talk", 8, or_more=True))
     assert sorted(stage.words_of("words")) == ["To ask", "To wait"]
+
+
+def test_themes_are_what_is_named_most_and_come_from_groups_of_ten() -> None:
+    programme = of_mentees(*(learn("c_talk", "c_goals") if n < 4 else learn("c_goals") for n in range(9)))
+    programme.counted()
+    assert themes(programme.groups.values()) == ()
+    programme = of_mentees(*(learn("c_talk", "c_goals") if n < 4 else learn("c_goals") for n in range(10)))
+    programme.counted()
+    assert themes(programme.groups.values()) == (AnswerBar("c_goals", 8, or_more=True), AnswerBar("c_talk", 4))
 
 
 def compared(mentees: int, before: range, after: range) -> tuple[Programme, list[GroupFormed]]:

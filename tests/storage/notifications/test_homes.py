@@ -205,7 +205,6 @@ def test_every_change_is_one_that_outdates_home_or_is_known_not_to() -> None:
         "FeedbackCorrected",
         "FileImport",
         "GoalChange",
-        "GroupFormed",
         "Invitation",
         "JobDone",
         "MatchDecision",

@@ -153,6 +153,11 @@ class PartnershipStatus:
     remarks: int = 0
     """What people told the programme without their names, as far as owners can read it."""
 
+    @property
+    def has_any(self) -> bool:
+        """Whether people have been introduced."""
+        return bool(self.active) or self.ended + self.closed + self.never_met > 0
+
 
 @dataclass(frozen=True)
 class RoundStatus:

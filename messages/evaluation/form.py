@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Cohort, Programme
+from mentoring.evaluation.moments import ReviewMoment
 from mentoring.evaluation.words import MOST_NEXT_TIME, NextTime
 from messages.blocks import button, modal, section, small_print
 from messages.evaluation.files import EvaluationFile
@@ -27,6 +28,17 @@ _FILES: Final = {
 def evaluation_button() -> ButtonElement:
     """Opens the form for its reader, an owner."""
     return button(TITLE, OPEN_EVALUATION)
+
+
+_MOMENTS: Final = {
+    ReviewMoment.HALF_WAY: "*Half of the round is over.* A good moment to look at how it’s going.",
+    ReviewMoment.END: "*The round has ended.* See what came of it, and write down what you’ll do next time.",
+}
+
+
+def moment_line(moment: ReviewMoment) -> Block:
+    """In the message of the week, to an owner."""
+    return section(_MOMENTS[moment], evaluation_button())
 
 
 def evaluation_form(

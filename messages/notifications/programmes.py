@@ -6,6 +6,7 @@ from datetime import date
 from mentoring.core.outcome import Notification
 from mentoring.core.owners import OPERATOR
 from mentoring.effort import tells_effort
+from mentoring.evaluation.moments import review_moment
 from mentoring.notifications.context import NotificationContext
 from mentoring.oversight.digest import is_sent
 from mentoring.programmes.naming import OWNERS_PART
@@ -194,8 +195,21 @@ def weekly_status(notification: Notification, context: NotificationContext) -> M
     this = RoundStatus(context.programme, context.cohort, counted(context), context.partnerships)
     rounds = (this, *context.other_rounds)
     effort = context.effort if tells_effort(day, context.digest) else {}
+    moments = {
+        each.programme.id: moment
+        for each in rounds
+        if each.partnerships
+        and each.partnerships.has_any
+        and (moment := review_moment(each.cohort, day, context.digest))
+    }
     return status.week(
-        rounds, context.needs, context.digest, context.needs_told, context.sponsor_page_on, effort=effort
+        rounds,
+        context.needs,
+        context.digest,
+        context.needs_told,
+        context.sponsor_page_on,
+        effort=effort,
+        moments=moments,
     )
 
 

@@ -7,10 +7,12 @@ from types import MappingProxyType
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
 from mentoring.effort import MonthOfEffort
+from mentoring.evaluation.moments import ReviewMoment
 from mentoring.home.needs import Need, NeedKind
 from mentoring.oversight.digest import DigestRhythm
 from mentoring.status import RoundStatus
 from messages.blocks import actions, button, header, section, small_print
+from messages.evaluation.form import moment_line
 from messages.home.needs import MOST_NEEDS, NOTHING, need_blocks
 from messages.ids import COMMAND, OPEN_ALL_PARTNERSHIPS, OPEN_NEEDS, OPEN_STATUS
 from messages.in_programme import button_in
@@ -36,11 +38,12 @@ def week(
     sponsor_page_on: Mapping[str, Date] = MappingProxyType({}),
     *,
     effort: Mapping[str, MonthOfEffort] = MappingProxyType({}),
+    moments: Mapping[str, ReviewMoment] = MappingProxyType({}),
 ) -> Message:
     """The message about one programme, or several. `needs` are what needs the reader, by the programme's id; of the
     programmes `told` (ids), another message has just told something that is not among them. `sponsor_page_on` has the
     day of the page for sponsors, by the programme's id, where a sentence can be added. `effort` is what the last month
-    took, by the programme's id.
+    took, and `moments` what speaks for a look at the evaluation report, by the programme's id.
     """
     is_one = len(rounds) == 1
     shown = rounds[:MOST_ROUNDS]
@@ -51,6 +54,7 @@ def week(
         id = each.programme.id
         found = list(_in_round(each, needs.get(id, ()), room, is_one=is_one, is_told=id in told))
         found += [sentence_wanted(sponsor_page_on[id])] if id in sponsor_page_on else []
+        found += [moment_line(moments[id])] if id in moments else []
         found += effort_line(effort.get(id))
         if len(blocks) + len(found) > _MOST_BLOCKS:
             break

@@ -171,7 +171,7 @@ def test_a_second_meeting_is_asked_for_only_where_one_is_logged() -> None:
 )
 def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: NotificationKind, opens: str) -> None:
     assert buttons(told(kind)) == [(opens, "R1")]
-    assert "I never show your name with your answers" in said(told(kind))
+    assert "I don’t show your name with your answers, unless you tick that" in said(told(kind))
     assert "at least five people" in said(told(kind))
 
 

@@ -126,7 +126,7 @@ class Keeping:
     notes: int = 12
     answers: int = 12
     applications: int = 24
-    log: int = 12
+    log: int = 24
 
 
 @dataclass(frozen=True)

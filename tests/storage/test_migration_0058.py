@@ -21,7 +21,7 @@ def test_rows_stay_and_data_has_a_time(empty_address: str) -> None:
     storage = Storage(empty_address)
     with storage.begin(WORKSPACE) as tx:
         programme, _ = programme_and_cohort(tx)
-        assert programme.keeping == Keeping(12, 12, 24, 12)
+        assert programme.keeping == Keeping(12, 12, 24, 24)
         assert tx.purges.notices(programme.id) == {}
         changed = replace(programme, keeping=Keeping(3, 6, 9, 18), version=programme.version + 1)
         notice = DeletionNotice("s1", DataKind.NOTES, date(2027, 3, 1))

@@ -15,7 +15,7 @@ _COLUMNS = (
     ("keep_notes", sa.text("12")),
     ("keep_answers", sa.text("12")),
     ("keep_applications", sa.text("24")),
-    ("keep_log", sa.text("12")),
+    ("keep_log", sa.text("24")),
 )
 
 

@@ -207,7 +207,7 @@ def _answers(export: ProgrammeExport, plain: Voice) -> FigureTable:
     rows = [
         (
             str(starts),
-            item_name(figure.item.id, stage.stage),
+            item_name(figure.item.id, stage.stage, figure.item.version, export.programme.asked_statements),
             figure.item.version,
             QUESTIONS[stage.stage][0],
             who,

@@ -110,7 +110,7 @@ def _privacy(asker: Asker) -> Message:
         "totals and when you last met, never notes or action items.\n"
         f"{agreed}"
         f"{reported}"
-        "• *Check-ins and closing surveys:* I never show your name with your answers. Owners see averages and "
+        "• *Surveys and check-ins:* I never show your name with your answers. Owners see averages and "
         f"comments of at least {AT_LEAST} people together, without names, and may pass them on in a report.\n"
         "• *What you tell the programme:* with your name, the owners read it. Without it, they read it only in a "
         f"group of at least {AT_LEAST} people.\n"

@@ -363,7 +363,8 @@ LEFT_OUT: Mapping[str, str] = {
     "working_days closed_days lengths first_month_meetings monthly_meetings has_agreements has_reports first_guide "
     "meeting_guide last_guide service_months most_places pause_weeks approvals admits terms ask_first "
     "introduces_at_start least_gap shared_hours mentee_departments mentee_grades mentor_departments mentor_grades "
-    "has_plans weights keep_notes keep_answers keep_applications keep_log changed_by invites_at invite_weeks "
+    "has_plans weights keep_notes keep_answers keep_applications keep_log survey_shelf survey_statements "
+    "asked_statements changed_by invites_at invite_weeks "
     "invites_mentees invites_mentors",
     "sessions": "id programme_id kind starts_at minutes place audience plan places state sequence planned_by came",
     "announcements": "id programme_id cohort_id kind audience text name channels has_buttons moment state approved_by "

@@ -133,6 +133,9 @@ class Programmes(Repository):
             keep_answers=programme.keeping.answers,
             keep_applications=programme.keeping.applications,
             keep_log=programme.keeping.log,
+            survey_shelf=programme.survey_shelf,
+            survey_statements=programme.survey_statements,
+            asked_statements=programme.asked_statements,
             changed_by=programme.changed_by,
         )
 
@@ -291,6 +294,9 @@ def _programme(row: Any) -> Programme:
         invites_mentees=row.invites_mentees,
         invites_mentors=row.invites_mentors,
         keeping=Keeping(row.keep_notes, row.keep_answers, row.keep_applications, row.keep_log),
+        survey_shelf=row.survey_shelf,
+        survey_statements=row.survey_statements,
+        asked_statements=row.asked_statements,
         version=row.version,
         changed_by=row.changed_by,
         has_committee=bool(row.has_committee),

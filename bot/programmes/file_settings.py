@@ -14,6 +14,7 @@ from bot.programmes.file_values import (
     LINES,
     MOMENTS,
     PERSON,
+    SHELF_ITEMS,
     TYPE,
     WORD,
     WORKING_DAYS,
@@ -26,6 +27,7 @@ from bot.programmes.file_values import (
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import MOST_IN_NAME
+from mentoring.feedback.added import MOST_ADDED
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.aims import (
     MOST_IN_AIM,
@@ -69,6 +71,7 @@ SECTIONS: Final[Mapping[str, str]] = {
         "People who have never applied can be invited, at most once in six months. The message doesn’t say why they "
         "get it."
     ),
+    "surveys": "What the surveys ask besides our own questions.",
     "retention": "How long data is kept. Both people are told a month before their notes and answers are deleted.",
     "working_time": "When the bot writes to people by itself, in each person’s own time zone.",
     "words": (
@@ -347,6 +350,20 @@ SETTINGS: Final[tuple[FileSetting, ...]] = (
         FieldName.INVITED_ROLES,
     ),
     FileSetting("invitations.as_mentor", "programme.invites_mentors", YES_NO),
+    FileSetting(
+        "surveys.questions",
+        "programme.survey_shelf",
+        SHELF_ITEMS,
+        "Questions of ours that the closing survey asks besides: belong, expect, alike, support, messages, stay.",
+        FieldName.SURVEY_SHELF,
+    ),
+    FileSetting(
+        "surveys.statements",
+        "programme.survey_statements",
+        lines_kind(MOST_ADDED, MOST_IN_AIM),
+        "Statements of your own, answered from yes to no. Three questions at most, with those above.",
+        FieldName.SURVEY_STATEMENTS,
+    ),
     FileSetting(
         "retention.notes_months",
         "programme.keeping.notes",

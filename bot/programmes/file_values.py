@@ -20,6 +20,7 @@ from mentoring.core.lengths import Length
 from mentoring.core.people import AccountStatus, user_id
 from mentoring.core.programmes import InvitationMoment, ProgrammeType
 from mentoring.core.written_dates import WEEKDAYS, DateProblem, read_date
+from mentoring.feedback.items import SHELF
 from mentoring.programmes.settings import MOST_CHOICES, MOST_IN_CHOICE
 from messages.lengths import amount
 from messages.programmes.days import countries_by_letter
@@ -281,6 +282,12 @@ _Accounts = _list(Annotated[AccountStatus, BeforeValidator(_choice(_ACCOUNT_NAME
 ACCOUNTS = ValueKind(
     TypeAdapter(cast(Any, Annotated[_Accounts, AfterValidator(frozenset)])),
     lambda accounts: [name for account, name in _ACCOUNT_NAMES.items() if account in accounts],
+    is_list=True,
+)
+
+SHELF_ITEMS = ValueKind(
+    TypeAdapter(_list(Annotated[str, BeforeValidator(_choice({str(each): str(each) for each in SHELF}, "ours"))])),
+    list,
     is_list=True,
 )
 

@@ -164,6 +164,8 @@ class Programme:
     - `invites_at`: after which moments people are invited to apply (D0.20); none switches invitations off.
     - `invite_weeks`: how many weeks after the moment. `invites_mentees`, `invites_mentors`: for which roles.
     - `keeping`: for how long each kind of data is kept.
+    - `survey_shelf`, `survey_statements`: what the programme asks besides in its surveys: ids of our questions, and
+      statements of the owners. `asked_statements`: all that were ever asked (`mentoring.feedback.added`).
     - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     - `has_committee`, `has_facilitators`: whether somebody has that role. They come from the roles and are not saved
       with the programme.
@@ -216,6 +218,9 @@ class Programme:
     invites_mentees: bool = True
     invites_mentors: bool = False
     keeping: Keeping = Keeping()
+    survey_shelf: tuple[str, ...] = ()
+    survey_statements: tuple[str, ...] = ()
+    asked_statements: tuple[str, ...] = ()
     version: int = 1
     changed_by: str = ""
     has_committee: bool = False

@@ -92,6 +92,8 @@ class RoundFigures:
     is_running: bool = False
     """Whether a partnership of it is active."""
     next_time: str = ""
+    statements: tuple[str, ...] = ()
+    """All statements of the owners that the surveys ever asked, as `feedback.added` has them."""
 
     @property
     def logged(self) -> int:
@@ -156,6 +158,7 @@ def round_figures(
         owners,
         is_running=over < len(own),
         next_time=next_time,
+        statements=programme.asked_statements,
     )
 
 

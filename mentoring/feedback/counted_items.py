@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from mentoring.feedback.answers import Audience, Feedback, Question
-from mentoring.feedback.items import OUTCOMES, FeedbackItem
+from mentoring.feedback.items import OUTCOMES, SHELF_BEFORE, FeedbackItem
 
 RATING = "rating"
 """The item of the rating of a check-in or survey. Its comments belong to it: they are shown with an average."""
@@ -21,7 +21,7 @@ BY_ROLE = frozenset({str(FeedbackItem.MATTERS), str(FeedbackItem.MOST)})
 """Items with other choices for each role: a choice says the role, so that the roles are never in one group."""
 
 COMPARED: Mapping[str, tuple[Question, ...]] = MappingProxyType(
-    {str(item): (Question.BASELINE, Question.SURVEY) for item in OUTCOMES}
+    {str(item): (Question.BASELINE, Question.SURVEY) for item in (*OUTCOMES, *SHELF_BEFORE)}
 )
 """The stages at which an item is asked in the same words, in order of time. Every other item has one stage."""
 

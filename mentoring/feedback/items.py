@@ -26,7 +26,8 @@ class FeedbackItem(StrEnum):
     they were at the start. MATTERS and MOST: what matters to them, and what most. From A_FUTURE on: how well that comes
     about, for each of `AREAS` that they chose. TRUST: whether one can say openly what one thinks. OFTEN: whether the
     two meet often enough. LEARN: what the person would like to learn. CONTACT: an owner may contact them. MATCH to
-    BETTER: about the match and the programme, at the end. WHY_NOT and WORDS: why the two never met.
+    BETTER: about the match and the programme, at the end. BELONG to OWN_3: what a
+    programme adds (`mentoring.feedback.added`). WHY_NOT and WORDS: why the two never met.
     """
 
     DIRECTION = "direction"
@@ -59,6 +60,15 @@ class FeedbackItem(StrEnum):
     PRIVATE = "private"
     AGAIN = "again"
     BETTER = "better"
+    BELONG = "belong"
+    EXPECT = "expect"
+    ALIKE = "alike"
+    SUPPORT = "support"
+    MESSAGES = "messages"
+    STAY = "stay"
+    OWN_1 = "own_1"
+    OWN_2 = "own_2"
+    OWN_3 = "own_3"
     WHY_NOT = "why_not"
     WORDS = "words"
 
@@ -69,6 +79,20 @@ VERSION = 1
 
 OUTCOMES = (FeedbackItem.DIRECTION, FeedbackItem.NEXT_STEP, FeedbackItem.ABLE, FeedbackItem.PEOPLE)
 """Asked before and after: only the same id in the same version is compared, for the same person."""
+
+SHELF = (
+    FeedbackItem.BELONG,
+    FeedbackItem.EXPECT,
+    FeedbackItem.ALIKE,
+    FeedbackItem.SUPPORT,
+    FeedbackItem.MESSAGES,
+    FeedbackItem.STAY,
+)
+"""Questions of ours that a programme can add."""
+SHELF_BEFORE = (FeedbackItem.BELONG, FeedbackItem.STAY)
+"""Those of them that are asked before, too."""
+OWN = (FeedbackItem.OWN_1, FeedbackItem.OWN_2, FeedbackItem.OWN_3)
+"""The places of the statements that owners write."""
 
 AREAS = {
     Role.MENTEE: (
@@ -146,6 +170,8 @@ SCORED = frozenset(
         FeedbackItem.MATCH,
         FeedbackItem.PREPARED,
         FeedbackItem.PRIVATE,
+        *(item for item in SHELF if item is not FeedbackItem.MESSAGES),
+        *OWN,
     }
 )
 """Those answered with a score."""
@@ -155,6 +181,7 @@ _CHOICES: dict[FeedbackItem, tuple[frozenset[str], int]] = {
     FeedbackItem.MATTERS: (_AREA_IDS, MOST_AREAS),
     FeedbackItem.MOST: (_AREA_IDS, 1),
     FeedbackItem.OFTEN: (frozenset(map(str, HowOften)), 1),
+    FeedbackItem.MESSAGES: (frozenset(map(str, HowOften)), 1),
     FeedbackItem.LEARN: (frozenset(map(str, MentoringSkill)), len(MentoringSkill)),
     FeedbackItem.AGAIN: (frozenset(map(str, Again)), 1),
     FeedbackItem.WHY_NOT: (frozenset(map(str, WhyNot)), len(WhyNot)),

@@ -21,3 +21,12 @@ class HasFacilitators(MentoringError):
     """The programme cannot be of another type than peer mentoring while it has facilitators."""
 
     field: FieldName
+
+
+@dataclass(unsafe_hash=True)
+class TooManyQuestions(MentoringError):
+    """The programme adds `count` questions to its surveys, and may add at most `most`."""
+
+    field: FieldName
+    count: int
+    most: int

@@ -58,6 +58,7 @@ from mentoring.programmes.partnership_settings import (
     partnerships_errors,
 )
 from mentoring.programmes.retention_settings import retention_errors
+from mentoring.programmes.survey_settings import SurveysForm, apply_surveys, surveys_errors
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
@@ -80,6 +81,7 @@ class Part(StrEnum):
     RULES = "rules"
     MATCHING = "matching"
     INVITATIONS = "invitations"
+    SURVEYS = "surveys"
     RETENTION = "retention"
     DATES = "dates"
     WORDS = "words"
@@ -131,6 +133,7 @@ SettingsForm = (
     | IntroductionsForm
     | ExtrasForm
     | InvitationsForm
+    | SurveysForm
     | Keeping
     | DatesForm
     | Terms
@@ -150,6 +153,7 @@ PART_OF_FORM: dict[type, Part] = {
     IntroductionsForm: Part.INTRODUCTIONS,
     ExtrasForm: Part.EXTRAS,
     InvitationsForm: Part.INVITATIONS,
+    SurveysForm: Part.SURVEYS,
     Keeping: Part.RETENTION,
     DatesForm: Part.DATES,
     Terms: Part.WORDS,
@@ -294,6 +298,8 @@ def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Pr
             return apply_extras(programme, form), cohort
         case InvitationsForm():
             return apply_invitations(programme, form), cohort
+        case SurveysForm():
+            return apply_surveys(programme, form), cohort
         case Keeping():
             return replace(programme, keeping=form), cohort
         case DatesForm():
@@ -345,6 +351,8 @@ def form_errors(
             return list(extras_errors(form))
         case InvitationsForm():
             return list(invitations_errors(form))
+        case SurveysForm():
+            return list(surveys_errors(form))
         case Keeping():
             return list(retention_errors(form))
         case Terms():

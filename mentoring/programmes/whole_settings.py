@@ -23,6 +23,7 @@ from mentoring.programmes.cohorts import first_cohort
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.partnership_settings import PartnershipsForm, in_order_of_length
 from mentoring.programmes.settings import PART_OF_FORM, Part, SettingsForm, form_errors, recent_days, save_settings
+from mentoring.programmes.survey_settings import with_surveys_asked
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def normalise(settings: ProgrammeSettings, today: date) -> ProgrammeSettings:
         )
 
     tidy = replace(
-        programme,
+        with_surveys_asked(programme),
         closed_days=recent_days(programme.closed_days, today),
         lengths=in_order_of_length(programme.lengths),
         working_days=tuple(sorted(set(programme.working_days))),

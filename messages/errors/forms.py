@@ -25,7 +25,7 @@ from mentoring.core.people import Ineligibility
 from mentoring.feedback import items
 from mentoring.people.errors import NothingToPause
 from mentoring.programmes.aims import MOST_IN_AIM
-from mentoring.programmes.errors import HasFacilitators
+from mentoring.programmes.errors import HasFacilitators, TooManyQuestions
 from mentoring.programmes.settings import MOST_IN_CHOICE
 from messages.errors.registry import KEPT, register_sentence
 from messages.lengths import span
@@ -109,6 +109,7 @@ LISTS = (
     FieldName.FIRST_GUIDE,
     FieldName.MEETING_GUIDE,
     FieldName.LAST_GUIDE,
+    FieldName.SURVEY_STATEMENTS,
 )
 MOST_LINES = 5
 """Lines of a list that are named in one sentence."""
@@ -319,3 +320,8 @@ def _(error: OutOfOrder, voice: Voice) -> str:
 @register_sentence.register
 def _(error: NotALink, voice: Voice) -> str:
     return "This isn’t a full web address. Start it with https://"
+
+
+@register_sentence.register
+def _(error: TooManyQuestions, voice: Voice) -> str:
+    return f"You’ve added {error.count} questions in all. Keep {error.most} or fewer, so that surveys stay short."

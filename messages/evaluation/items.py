@@ -1,6 +1,6 @@
 """The further questions as the evaluation names them. All plain text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mentoring.feedback.counted_items import CountedItem
@@ -20,9 +20,9 @@ def short_name(item: CountedItem) -> str:
     return _SHORT.get(item.id) or asked(item)
 
 
-def asked(item: CountedItem) -> str:
-    """What was asked."""
-    return item_name(item.id, item.stages[0])
+def asked(item: CountedItem, statements: Sequence[str] = ()) -> str:
+    """What was asked. `statements` are all of the owners that were ever asked."""
+    return item_name(item.id, item.stages[0], item.version, statements)
 
 
 def choice(item: CountedItem, value: str) -> str:

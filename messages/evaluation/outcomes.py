@@ -79,7 +79,7 @@ def _change(before: Average, after: Average) -> str:
 def further_answers(figures: RoundFigures) -> Iterator[Element]:
     """Averages of the other questions, and how often a choice was made."""
     rows = tuple(
-        (asked(each.item), average_words(stage.average), f"{stage.answers:,}")
+        (asked(each.item, figures.statements), average_words(stage.average), f"{stage.answers:,}")
         for each in figures.items
         if len(each.item.stages) == 1
         for stage in each.stages

@@ -7,11 +7,13 @@ from typing import Any, Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.core.programmes import Programme
+from mentoring.feedback.added import added_before
 from mentoring.feedback.answers import Question
 from mentoring.feedback.baseline import role_of
-from mentoring.feedback.items import MOST_AREAS, OUTCOMES, FeedbackItem, ItemAnswer, field_of, given
+from mentoring.feedback.items import MOST_AREAS, OUTCOMES, SHELF_BEFORE, FeedbackItem, ItemAnswer, field_of, given
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, modal, section, sentence_view, small_print
+from messages.feedback.added import added_inputs
 from messages.feedback.averages import AT_LEAST
 from messages.feedback.outcomes import CANNOT_SAY, area_options, where_i_stand
 from messages.forms import FormMetadata, Input, MultiSelect, Select, Submission, Values
@@ -81,7 +83,7 @@ def answers_as_values(answers: Sequence[ItemAnswer]) -> dict[str, str | list[str
     """What fills the form for a person who corrects their answers."""
     said = {answer.item: answer for answer in answers}
     values: dict[str, str | list[str] | None] = dict.fromkeys(map(field_of, OUTCOMES), CANNOT_SAY)
-    values |= {field_of(item): str(said[item].score) for item in OUTCOMES if item in said}
+    values |= {field_of(item): str(said[item].score) for item in (*OUTCOMES, *SHELF_BEFORE) if item in said}
     for item in (FeedbackItem.MATTERS, FeedbackItem.MOST):
         chosen = list(said[item].chosen) if item in said else []
         values[field_of(item)] = chosen if item is FeedbackItem.MATTERS else next(iter(chosen), None)
@@ -91,6 +93,7 @@ def answers_as_values(answers: Sequence[ItemAnswer]) -> dict[str, str | list[str
 def _fields(partnership: Partnership, by: str, programme: Programme) -> Iterator[Input]:
     role = role_of(partnership, by)
     yield from where_i_stand(role, Voice(programme, marked=False))
+    yield from added_inputs(added_before(programme))
     yield MultiSelect(
         block_id=field_of(FeedbackItem.MATTERS),
         label="What matters to you?",
@@ -111,6 +114,8 @@ class BaselineSubmission(Submission):
     next_step: int | None = None
     able: int | None = None
     people: int | None = None
+    belong: int | None = None
+    stay: int | None = None
     matters: tuple[FeedbackItem, ...] = ()
     most: FeedbackItem | None = None
 
@@ -124,6 +129,10 @@ def parse_baseline(values: Values) -> tuple[ItemAnswer, ...]:
     return given(
         (
             *(ItemAnswer(item, score=score or None) for item, score in zip(OUTCOMES, scores, strict=True)),
+            *(
+                ItemAnswer(item, score=score)
+                for item, score in zip(SHELF_BEFORE, (sent.belong, sent.stay), strict=True)
+            ),
             ItemAnswer(FeedbackItem.MATTERS, chosen=tuple(sent.matters)),
             ItemAnswer(FeedbackItem.MOST, chosen=(sent.most,) if sent.most else ()),
         )

@@ -9,7 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pydantic import ConfigDict
 
 from mentoring.applications.application import Role
-from mentoring.feedback.items import MOST_SHORT, SCORED, Again, FeedbackItem, ItemAnswer, areas_of, field_of
+from mentoring.feedback.added import AddedItem
+from mentoring.feedback.items import (
+    MOST_SHORT,
+    OWN,
+    SCORED,
+    Again,
+    FeedbackItem,
+    HowOften,
+    ItemAnswer,
+    areas_of,
+    field_of,
+)
+from messages.feedback.added import added_inputs, statement_answers
 from messages.feedback.items import AGREE, sign_words
 from messages.feedback.outcomes import how_it_comes_about, scale, where_i_stand
 from messages.forms import TICKED, Input, Option, Select, Submission, TextInput, Values
@@ -18,9 +30,11 @@ from messages.voice import Voice
 AGAIN = {Again.YES: "Yes", Again.LATER: "Perhaps later", Again.NO: "No"}
 
 
-def after_the_rating(role: Role, voice: Voice, other: str, baseline: Sequence[ItemAnswer]) -> Iterator[Input]:
-    """What comes between the rating and the comments. `other` is the other person inside a sentence, and `baseline`
-    what was answered before, empty if nothing was.
+def after_the_rating(
+    role: Role, voice: Voice, other: str, baseline: Sequence[ItemAnswer], added: Iterable[AddedItem]
+) -> Iterator[Input]:
+    """What comes between the rating and the comments. `other` is the other person inside a sentence, `baseline` what
+    was answered before, empty if nothing was, and `added` what the programme asks besides.
     """
     if baseline:
         yield from where_i_stand(role, voice, after=True)
@@ -35,6 +49,7 @@ def after_the_rating(role: Role, voice: Voice, other: str, baseline: Sequence[It
         )
         yield scale(FeedbackItem.PREPARED, "I was well prepared for my part.", AGREE, optional=True)
         yield scale(FeedbackItem.PRIVATE, "I trusted that what I said stayed where I said it.", AGREE, optional=True)
+    yield from added_inputs(added)
     yield Select(
         block_id=field_of(FeedbackItem.AGAIN),
         label="Would you do it again, in either part?",
@@ -58,6 +73,7 @@ class ClosingSubmission(Submission):
     model_config = ConfigDict(str_strip_whitespace=True)
 
     again: Again | None = None
+    messages: HowOften | None = None
     better: str = ""
     signed_words: tuple[str, ...] = ()
 
@@ -77,7 +93,9 @@ def scores(values: Values, items: Iterable[FeedbackItem]) -> Iterator[ItemAnswer
 def closing_answers(values: Values) -> Iterator[ItemAnswer]:
     """The answers to these questions, empty ones too. Raises as `scores`."""
     sent = ClosingSubmission.read(values)
-    yield from scores(values, SCORED)
+    yield from scores(values, SCORED - {*OWN})
+    yield from statement_answers(values)
+    yield ItemAnswer(FeedbackItem.MESSAGES, chosen=(sent.messages,) if sent.messages else ())
     yield ItemAnswer(FeedbackItem.AGAIN, chosen=(sent.again,) if sent.again else ())
     yield ItemAnswer(FeedbackItem.BETTER, words=sent.better, is_signed=TICKED in sent.signed_words)
 

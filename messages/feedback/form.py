@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
+from mentoring.feedback.added import added_items
 from mentoring.feedback.answers import MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.feedback.baseline import role_of
 from mentoring.feedback.items import ALL_AREAS, ItemAnswer, areas_of, given
@@ -64,7 +65,9 @@ def form(
     elif question is Question.CHECK_IN:
         fields = _check_in(other, plain, baseline)
     elif is_needed:
-        fields = _survey(other, plain, after_the_rating(role_of(partnership, by), plain, other, baseline))
+        fields = _survey(
+            other, plain, after_the_rating(role_of(partnership, by), plain, other, baseline, added_items(programme))
+        )
     else:
         fields = _early_survey(other, plain)
     blocks += [field.block(values) for field in fields]

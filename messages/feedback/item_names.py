@@ -1,10 +1,12 @@
 """The questions and their answers, as owners read them beside figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from mentoring.feedback.added import words_of
 from mentoring.feedback.answers import Question
 from mentoring.feedback.counted_items import HELPS, HINDERS, RATING, WORDS
-from mentoring.feedback.items import FeedbackItem
+from mentoring.feedback.items import OWN, FeedbackItem
+from messages.feedback.added import SHELF_WORDS
 from messages.feedback.closing import AGAIN
 from messages.feedback.form import RATINGS, WORTH
 from messages.feedback.items import AGREE, HOW_OFTEN, SKILLS, WHY_NOT
@@ -30,6 +32,7 @@ _NAMES: Mapping[str, str] = {
     FeedbackItem.PRIVATE: "What I said stayed where I said it.",
     FeedbackItem.AGAIN: "Would you do it again, in either part?",
     FeedbackItem.BETTER: "One thing we should do differently next time",
+    **{str(item): words for item, words in SHELF_WORDS.items()},
     FeedbackItem.WHY_NOT: "Why did you not meet?",
     FeedbackItem.WORDS: "No meeting was logged: what should we do differently?",
 }
@@ -44,6 +47,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     FeedbackItem.MATTERS: {str(item): words for item, words in AREA_NAMES.items()},
     FeedbackItem.MOST: {str(item): words for item, words in AREA_NAMES.items()},
     FeedbackItem.OFTEN: {str(often): words for often, words in HOW_OFTEN.items()},
+    FeedbackItem.MESSAGES: {str(often): words for often, words in HOW_OFTEN.items()},
     FeedbackItem.LEARN: {str(skill): words for skill, words in SKILLS.items()},
     FeedbackItem.AGAIN: {str(again): words for again, words in AGAIN.items()},
     FeedbackItem.WHY_NOT: {str(why): words for why, words in WHY_NOT.items()},
@@ -55,8 +59,12 @@ _SCALES: Mapping[str, Mapping[int, str]] = {
 }
 
 
-def item_name(item: str, stage: Question) -> str:
-    """The question, in plain text. An item that is not known any more has its id."""
+def item_name(item: str, stage: Question, version: int = 1, statements: Sequence[str] = ()) -> str:
+    """The question, in plain text. An item that is not known any more has its id. `statements` are all of the owners'
+    that were ever asked (`Programme.asked_statements`).
+    """
+    if item in OWN:
+        return words_of(statements, item, version) or "A statement of the programme"
     if item == RATING and stage in _RATINGS:
         return _RATINGS[stage][0]
     area = next((words for each, words in AREA_NAMES.items() if each == item), "")

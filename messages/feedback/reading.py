@@ -80,7 +80,7 @@ def answers_view(answers: Answers, state: AnswersState, programme: Programme) ->
         start = (number - 2) * MOST_SHOWN
         blocks += _page_of_comments(comments[start : start + MOST_SHOWN])
     else:
-        blocks += _page_of_figures(answers, figures, stage, cohort_id)
+        blocks += _page_of_figures(answers, figures, stage, cohort_id, programme.asked_statements)
     if number < last:
         label = "Read the comments" if number <= 1 else "Next page"
         blocks.append(actions(button(label, ANSWERS_PAGE, str(max(number, 1) + 1))))
@@ -120,14 +120,18 @@ def _menu(action_id: str, choices: Mapping[str, str], chosen: str) -> StaticSele
 
 
 def _page_of_figures(
-    answers: Answers, figures: Sequence[Figure], stage: Question, cohort_id: str | None
+    answers: Answers,
+    figures: Sequence[Figure],
+    stage: Question,
+    cohort_id: str | None,
+    statements: Sequence[str],
 ) -> Iterator[Block]:
     asked, answered = answers.counted(stage, cohort_id)
     yield section(f"*{_STAGES[stage]}*: {answered} of {asked} answered, as counted on Monday.")
     if not figures:
         yield section(_why_nothing(answered))
     for figure in sorted(figures, key=_order)[:_MOST_FIGURES]:
-        yield section(_figure(figure, stage))
+        yield section(_figure(figure, stage, statements))
 
 
 def _order(figure: Figure) -> int:
@@ -158,9 +162,9 @@ def _why_nothing(answered: int) -> str:
     return " ".join(words)
 
 
-def _figure(figure: Figure, stage: Question) -> str:
+def _figure(figure: Figure, stage: Question, statements: Sequence[str]) -> str:
     item, shown = figure.item.id, of_stage(figure, stage)
-    lines = [f"*{escape(item_name(item, stage))}*{_KINDS[figure.kind]}"]
+    lines = [f"*{escape(item_name(item, stage, figure.item.version, statements))}*{_KINDS[figure.kind]}"]
     if len(figure.stages) > 1:
         parts = [f"{_WHEN[each.stage]}: {out_of(each.average)}" for each in figure.stages if each.average]
         lines.append(f"{'. '.join(parts)}. {_answers(shown)}, from the same people.")

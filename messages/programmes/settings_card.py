@@ -23,6 +23,7 @@ from messages.programmes.invitation_settings import invitation_words
 from messages.programmes.matching_settings import counting_words, rule_words
 from messages.programmes.partnership_settings import introduction_words, partnership_words
 from messages.programmes.retention_settings import retention_words
+from messages.programmes.survey_settings import survey_words
 from messages.text import address, date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
@@ -52,6 +53,7 @@ def card(
         Part.RULES: rule_words(programme),
         Part.MATCHING: counting_words(programme),
         Part.INVITATIONS: invitation_words(programme),
+        Part.SURVEYS: survey_words(programme),
         Part.RETENTION: retention_words(programme),
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),

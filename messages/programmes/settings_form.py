@@ -47,6 +47,8 @@ from messages.programmes.settings_parser import (
     terms_of,
     values_of,
 )
+from messages.programmes.survey_settings import ABOUT as ABOUT_SURVEYS
+from messages.programmes.survey_settings import survey_fields
 from messages.programmes.titles import TITLES
 from messages.programmes.zones import zones_by_region
 from messages.text import shorten
@@ -279,6 +281,7 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.INTRODUCTIONS: introduction_fields,
     Part.EXTRAS: extra_fields,
     Part.INVITATIONS: invitation_fields,
+    Part.SURVEYS: survey_fields,
     Part.RETENTION: retention_fields,
     Part.RULES: _rules,
     Part.MATCHING: counting_fields,
@@ -286,6 +289,7 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
 }
 _INTRODUCTIONS = {
     Part.INVITATIONS: ABOUT,
+    Part.SURVEYS: ABOUT_SURVEYS,
     Part.RETENTION: ABOUT_RETENTION,
     Part.RULES: (
         "People outside these groups can’t apply. If they already have, we don’t propose them. Whatever you choose, we "

@@ -31,6 +31,7 @@ from messages.programmes.partnership_settings import (
     partnership_values,
 )
 from messages.programmes.retention_settings import RetentionSubmission, parse_retention, retention_values
+from messages.programmes.survey_settings import SurveysSubmission, parse_surveys, survey_values
 from messages.voice import MOST_IN_TERM, several, term
 
 ADMITS: Final = "admits"
@@ -142,6 +143,7 @@ SUBMISSIONS: Final[Mapping[Part, type[Submission]]] = {
     Part.INTRODUCTIONS: IntroductionsSubmission,
     Part.EXTRAS: ExtrasSubmission,
     Part.INVITATIONS: InvitationsSubmission,
+    Part.SURVEYS: SurveysSubmission,
     Part.RETENTION: RetentionSubmission,
     Part.RULES: _Rules,
     Part.DATES: _Dates,
@@ -173,6 +175,8 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
             return parse_extras(given)
         case Part.INVITATIONS:
             return parse_invitations(given)
+        case Part.SURVEYS:
+            return parse_surveys(given)
         case Part.RETENTION:
             return parse_retention(given)
         case Part.RULES:
@@ -254,6 +258,8 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return extra_values(programme)
         case Part.INVITATIONS:
             return invitation_values(programme)
+        case Part.SURVEYS:
+            return survey_values(programme)
         case Part.RETENTION:
             return retention_values(programme)
         case Part.RULES:

@@ -8,6 +8,7 @@ from messages.programmes.matching_settings import COUNTS_TITLE
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.partnership_settings import INTRODUCTIONS_TITLE, PARTNERSHIPS_TITLE
 from messages.programmes.retention_settings import RETENTION_TITLE
+from messages.programmes.survey_settings import SURVEYS_TITLE
 
 TITLES = {
     Part.BASICS: "The programme",
@@ -20,6 +21,7 @@ TITLES = {
     Part.RULES: TITLE_OF_RULES,
     Part.MATCHING: COUNTS_TITLE,
     Part.INVITATIONS: INVITATIONS_TITLE,
+    Part.SURVEYS: SURVEYS_TITLE,
     Part.RETENTION: RETENTION_TITLE,
     Part.DATES: "Dates and hours",
     Part.WORDS: "Your own words",

@@ -79,6 +79,15 @@ class ProgrammeRow(Table):
     keep_answers: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     keep_applications: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
     keep_log: Mapped[int] = mapped_column(Integer, info=declare(Reader.PUBLIC, Retention.PROGRAMME))
+    survey_shelf: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PROGRAMME, Retention.PROGRAMME)
+    )
+    survey_statements: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PROGRAMME, Retention.PROGRAMME)
+    )
+    asked_statements: Mapped[tuple[str, ...]] = mapped_column(
+        StringTuple, info=declare(Reader.PROGRAMME, Retention.PROGRAMME)
+    )
     weights: Mapped[dict[str, int]] = mapped_column(JSON, info=declare(Reader.OWNERS, Retention.PROGRAMME))
     version: Mapped[int] = mapped_column(Integer, info=declare(Reader.NOBODY, Retention.PROGRAMME))
     changed_by: Mapped[str] = mapped_column(PERSON, info=declare(Reader.OWNERS, Retention.SHARED, OnErasure.REMOVE))

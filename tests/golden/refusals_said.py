@@ -148,7 +148,7 @@ from mentoring.partnerships.errors import (
     StillRunning,
 )
 from mentoring.people.errors import CannotReadFields, NoFittingFields, NothingToPause
-from mentoring.programmes.errors import CannotHaveRole, HasFacilitators
+from mentoring.programmes.errors import CannotHaveRole, HasFacilitators, TooManyQuestions
 from mentoring.remarks.errors import NoSuchRemark, NotCollectedNow, NotTakingPart
 from mentoring.reports.errors import (
     AlreadyShared,
@@ -223,6 +223,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     BaselineClosed(None),
     BaselineClosed(date(2027, 3, 3)),
     BaselineCounted(),
+    TooManyQuestions(FieldName.SURVEY_STATEMENTS, 5, 3),
     OutOfRange(FieldName.PLACES_AGAIN, 0, 3),
     NoLongerOffered(FieldName.TOPICS),
     *(OutsideSegment(field, role) for field in (FieldName.DEPARTMENT, FieldName.GRADE) for role in Role),

@@ -47,7 +47,7 @@ from messages.forms import FormMetadata, Values
 from messages.matching.review import opening_view
 from messages.notifications import render_afterwards
 from messages.topics import Asker, reply_about
-from tests.golden.baseline import ANSWERS, BASELINE
+from tests.golden.baseline import ANSWERS, ASKS_MORE, BASELINE
 from tests.golden.closure import CLOSURE
 from tests.golden.doubts import DOUBTS
 from tests.golden.home import WORK
@@ -424,6 +424,7 @@ YEAR: dict[str, Piece] = {
     "survey-form-after-a-baseline": _asks(Question.SURVEY, baseline=ANSWERS),
     "survey-form-after-a-baseline-own-words": _asks(Question.SURVEY, CUSTOM, baseline=ANSWERS),
     "check-in-form-after-a-baseline": _asks(Question.CHECK_IN, baseline=ANSWERS),
+    "survey-form-with-added-questions": _asks(Question.SURVEY, ASKS_MORE, {"own_1": "1:4"}),
     "survey-form-early": _asks(Question.SURVEY, partnership=ENDED),
     "survey-form-early-never-met": _asks(Question.SURVEY, never_met=True, partnership=ENDED),
     "survey-form-own-words": _asks(Question.SURVEY, CUSTOM),

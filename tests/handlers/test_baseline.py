@@ -1,16 +1,21 @@
-"""The survey before the two first meet: who is asked, what is kept, and until when (D1.8)."""
+"""The survey before the two first meet: who is asked, what is kept, and until when; what is asked again at the end; and
+the questions that a programme adds (D1.8, D0.19).
+"""
 
 import json
 from typing import Any
 
 import pytest
 
-from messages.ids import BASELINE_FORM, OPEN_BASELINE
+from mentoring.programmes.settings import Part
+from messages.ids import BASELINE_FORM, CHECK_IN_FORM, OPEN_BASELINE, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
 from sandbox.lookup import message_text
 from tests.handlers import requests
 from tests.handlers.acts import before_we_begin
-from tests.handlers.starting_points import ADA, BEN, introduced, later
+from tests.handlers.starting_points import ADA, BEN, CHECK_IN_DAY, END_DAY, introduced, later
 from tests.handlers.support import buttons, direct_messages, rows
+from tests.handlers.test_settings import opens as opens_settings
+from tests.handlers.test_settings import sets
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, LocalBot
 
@@ -154,3 +159,65 @@ def test_a_person_who_is_erased_takes_their_answers_along(town: LocalBot, story:
     with town.storage.begin(town.slack.team_id) as tx:
         tx.erasure.erase(ADA, town.slack.calendar.now())
     assert {row["person"] for row in rows(town)["feedback_items"]} == {BEN}
+
+
+def items_of(town: LocalBot, user: str, question: str) -> dict[str, tuple[Any, int]]:
+    found = [row for row in rows(town)["feedback_items"] if (row["person"], row["question"]) == (user, question)]
+    return {row["item"]: (row["score"] or row["words"] or json.loads(row["chosen"]), row["version"]) for row in found}
+
+
+def fields(view: Any) -> set[str]:
+    return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def test_what_was_asked_before_is_asked_again_at_the_end_of_those_who_answered(town: LocalBot, story: Story) -> None:
+    answers(story, ADA)
+    story.logs(ADA, BEN, on=town.slack.calendar.now().date().isoformat())
+    later(town, days=CHECK_IN_DAY)
+    half_way = {
+        user: story.opens(user, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM) for user in (ADA, BEN)
+    }
+    assert fields(half_way[ADA]) - fields(half_way[BEN]) == {"a_skill"}, "only what matters most"
+    story.sends(ADA, {"rating": "4", "a_skill": "2", "decision": "go-on"})
+    assert items_of(town, ADA, "check-in") == {"a_skill": (2, 1)}
+    story.leaves(BEN)
+    later(town, days=END_DAY - CHECK_IN_DAY)
+    at_the_end = {user: story.opens(user, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM) for user in (ADA, BEN)}
+    again = {"direction", "next_step", "able", "then", "people", "a_skill", "a_honest"}
+    assert fields(at_the_end[ADA]) - fields(at_the_end[BEN]) == again
+    assert fields(at_the_end[BEN]) - fields(at_the_end[ADA]) == {"trust", "match", "prepared", "private"}
+    story.sends(
+        ADA, {"rating": "5", "able": "5", "then": "2", "a_skill": "4", "again": "yes", "better": "Start sooner."}
+    )
+    assert items_of(town, ADA, "survey") == {
+        "able": (5, 1),
+        "then": (2, 1),
+        "a_skill": (4, 1),
+        "again": (["yes"], 1),
+        "better": ("Start sooner.", 1),
+    }
+
+
+def test_owners_add_three_questions_and_answers_keep_the_version_that_they_were_asked_in(
+    town: LocalBot, story: Story
+) -> None:
+    sets(town, Part.SURVEYS, {"survey_shelf": ["stay"], "survey_statements": "I felt welcome.\nI had time."})
+    owner = opens_settings(town, Part.SURVEYS)
+    owner.fill({"survey_shelf": ["stay", "belong"]})
+    assert owner.submit().errors == {
+        "survey_statements": "You’ve added 4 questions in all. Keep 3 or fewer, so that surveys stay short."
+    }
+    owner.close()
+    answers(story, ADA, stay="4")
+    assert kept(town, ADA)["stay"] == 4
+    assert filled(opens(story, ADA))["stay"] == "4"
+    story.leaves(ADA)
+    story.logs(ADA, BEN, on=town.slack.calendar.now().date().isoformat())
+    later(town, days=END_DAY)
+    story.opens(BEN, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
+    sets(town, Part.SURVEYS, {"survey_shelf": ["stay"], "survey_statements": "I felt at home.\nI had time."})
+    story.sends(BEN, {"rating": "4", "own_1": "1:3", "own_2": "2:5", "stay": "2"})
+    assert items_of(town, BEN, "survey") == {"own_1": (3, 1), "own_2": (5, 2), "stay": (2, 1)}
+    story.opens(ADA, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
+    story.sends(ADA, {"rating": "4", "own_1": "3:1"})
+    assert items_of(town, ADA, "survey") == {"own_1": (1, 3)}

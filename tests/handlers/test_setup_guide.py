@@ -17,7 +17,7 @@ from tests.handlers.test_settings import card_of
 from tests.local_bot import OWNER, SECOND_OWNER, LocalBot, typed
 from tests.one_programme import programme_and_cohort
 
-PARTS = [part for part in Part if part not in (Part.MATCHING, Part.INVITATIONS, Part.RETENTION)]
+PARTS = [part for part in Part if part not in (Part.MATCHING, Part.INVITATIONS, Part.SURVEYS, Part.RETENTION)]
 
 
 def starts(town: LocalBot, user: str = OWNER) -> Person:

@@ -16,6 +16,7 @@ NOT_IN_FILE: Final[Mapping[str, str]] = {
     "programme.id": "it is made when the programme starts",
     "programme.version": "it counts the saves",
     "programme.changed_by": "it says who saved last",
+    "programme.asked_statements": "it follows from the statements that were asked",
     "programme.has_committee": "it comes from the roles, and a file names nobody but the contact",
     "programme.has_facilitators": "it comes from the roles, and a file names nobody but the contact",
     "cohort.id": "it is made when the round opens",

@@ -18,6 +18,7 @@ from bot.programmes.file_values import (
     LINES,
     MOMENTS,
     PERSON,
+    SHELF_ITEMS,
     TYPE,
     WORD,
     WORKING_DAYS,
@@ -27,6 +28,7 @@ from bot.programmes.file_values import (
 from mentoring.core.clean_text import clean_line, clean_text
 from mentoring.core.people import ADMISSIBLE
 from mentoring.core.programmes import InvitationMoment, ProgrammeType, Segment
+from mentoring.feedback.items import SHELF
 from mentoring.programmes.partnership_settings import OFFERED_LENGTHS
 from mentoring.programmes.whole_settings import ProgrammeSettings, normalise, usual_settings
 from messages.text import length
@@ -64,6 +66,7 @@ _MOST_LINES = {
     "roles.mentees": 6,
     "roles.mentors": 6,
     "roles.referrals": 8,
+    "surveys.statements": 3,
     "partnerships.first_meeting_guide": 10,
     "partnerships.meeting_guide": 10,
     "partnerships.last_meeting_guide": 10,
@@ -85,6 +88,9 @@ _BY_KIND: dict[int, st.SearchStrategy[Any]] = {
     id(LENGTHS): st.lists(st.sampled_from(OFFERED_LENGTHS), unique=True, min_size=1, max_size=8).map(tuple),
     id(LINES): st.lists(_line(75).filter(bool), max_size=6, unique_by=str.casefold).map(tuple),
     id(MOMENTS): st.frozensets(st.sampled_from(InvitationMoment)),
+    id(SHELF_ITEMS): st.lists(st.sampled_from(SHELF), unique=True, max_size=3).map(
+        lambda found: tuple(map(str, found))
+    ),
     id(PERSON): st.sampled_from(("", "U0OWNER", "W045EF6GH")),
     id(TYPE): st.sampled_from(ProgrammeType),
     id(WORD): st.sampled_from(("guide", "new colleague", "é" * 24)),

@@ -77,6 +77,7 @@ def test_every_part_can_be_compared() -> None:
         topics=("One",),
         least_gap=1,
         invite_weeks=2,
+        survey_shelf=("stay",),
         keeping=Keeping(notes=6),
         weights=replace(PROGRAMME.weights, topics=1),
         time_zone="UTC",

@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 
 from mentoring.evaluation.figures import RoundFigures
+from mentoring.feedback.answers import Question
+from mentoring.feedback.counted_items import CountedItem
 from mentoring.feedback.groups import GroupKind
 from messages.evaluation.award import STANDARDS, award_evidence
 from messages.evaluation.document import Document, DocumentTable, Quotations, Typed
+from messages.evaluation.items import asked
 from messages.evaluation.report import report
 from tests.evaluation_example import HELPS, NEXT_TIME, example
 from tests.mentoring.evaluation.test_figures import figures
@@ -115,3 +118,9 @@ def test_choices_are_named_as_the_form_has_them_and_rare_ones_are_left_out() -> 
     }
     learn = found["Training needs: what people would like to learn or practise"].rows
     assert [int(row[1]) for row in learn] == sorted((int(row[1]) for row in learn), reverse=True)
+
+
+def test_a_statement_of_the_owners_is_named_by_the_words_that_it_had() -> None:
+    statement = CountedItem("own_1", 2, (Question.SURVEY,))
+    assert asked(statement, ("own_1:I had time.", "own_1:I felt welcome.")) == "I felt welcome."
+    assert asked(statement) == "A statement of the programme"

@@ -22,6 +22,7 @@ from mentoring.programmes.partnership_settings import (
     apply_partnerships,
 )
 from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
+from mentoring.programmes.survey_settings import SurveysForm
 from messages import programmes
 from messages.forms import Values
 from messages.ids import OPEN_ANNOUNCEMENTS, OPEN_GUIDE, OPEN_OWNERS, OPEN_PLAN, OPEN_SESSIONS, OPEN_SETUP
@@ -52,6 +53,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         FieldName.LAST_GUIDE,
     }
     assert asked(Part.INVITATIONS) == {FieldName.INVITES_AT, FieldName.INVITE_WEEKS, FieldName.INVITED_ROLES}
+    assert asked(Part.SURVEYS) == {FieldName.SURVEY_SHELF, FieldName.SURVEY_STATEMENTS}
     assert asked(Part.RETENTION) == {
         FieldName.KEEP_NOTES,
         FieldName.KEEP_ANSWERS,
@@ -88,6 +90,7 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         Part.INTRODUCTIONS: IntroductionsForm(2, ask_first=True, introduces_at_start=False),
         Part.EXTRAS: ExtrasForm(has_plans=False, has_agreements=False, has_reports=False),
         Part.INVITATIONS: InvitationsForm(frozenset(), 4, invites_mentees=True, invites_mentors=False),
+        Part.SURVEYS: SurveysForm((), ()),
         Part.RETENTION: Keeping(),
         Part.DATES: DatesForm(
             COHORT.opens_on,

@@ -73,7 +73,8 @@ def _table(table: DocumentTable) -> str:
     # Wide tables scroll by themselves, also with the keyboard.
     name = escape(table.caption)
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table{kind}><caption>{name}</caption>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="Table: {name}">'
+        f"<table{kind}><caption>{name}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -86,11 +87,13 @@ _PAGE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
-:root {{ color-scheme: light dark; --ink: #1c1c1c; --soft: #555; --line: #bbb; --s0: #1f5fa8; --s1: #7a90aa; }}
+:root {{ color-scheme: light dark; --paper: #fff; }}
+:root {{ --ink: #1c1c1c; --soft: #555; --line: #bbb; --s0: #1f5fa8; --s1: #7a90aa; }}
 @media (prefers-color-scheme: dark) {{
-  :root {{ --ink: #eee; --soft: #bbb; --line: #666; --s0: #7db3ef; --s1: #6f8299; }}
+  :root {{ --paper: #161616; --ink: #eee; --soft: #bbb; --line: #666; --s0: #7db3ef; --s1: #6f8299; }}
 }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }}
+a {{ color: var(--s0); }}
 body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
 h1 {{ line-height: 1.2; }}
 h2 {{ margin-top: 2.5rem; border-bottom: 1px solid var(--line); }}
@@ -112,7 +115,7 @@ svg text, svg .axis {{ fill: var(--ink); }}
 svg .s0 {{ fill: var(--s0); }}
 svg .s1 {{ fill: var(--s1); }}
 @media print {{
-  :root {{ color-scheme: light; --ink: #000; --soft: #444; --line: #999; --s0: #1f5fa8; --s1: #7a90aa; }}
+  :root {{ color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #999; --s0: #1f5fa8; --s1: #7a90aa; }}
   @page {{ margin: 2cm; }}
   body {{ max-width: none; margin: 0; font-size: 10.5pt; }}
   nav {{ display: none; }}

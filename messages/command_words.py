@@ -73,7 +73,7 @@ _WORDS: Mapping[Meaning, str] = {
         "mentorship notes note actions action todo task tasks accept "
         "decline answer yes no change edit update survey checkin history round cohort overview numbers "
         "statistics stats chart charts graph graphs figures sponsor sponsors "
-        "export exports download spreadsheet excel csv"
+        "export exports download spreadsheet excel csv evaluation evaluate impact outcomes"
     ),
     Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
     Subcommand.PARTNERSHIPS: "partnerships partners",

@@ -7,24 +7,23 @@ from functools import partial
 
 from bot.app import BotApp
 from bot.demo.client import available_person, click, press, slot_of, submit, values, wait_until
-from bot.demo.texts import AGREEMENT, CHECK_IN, CHECK_INS, LAST_PAGES, LEARNT, NEVER_MET, SURVEY, SURVEYS, FormTexts
+from bot.demo.texts import (
+    AGREEMENT,
+    LEARNT,
+    FormTexts,
+)
 from mentoring.core.fields import FieldName
-from mentoring.feedback.answers import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from mentoring.sessions.session import SessionKind
 from messages import ids
 from messages.in_programme import split_value
-from sandbox import NotVisibleError, Person, Sandbox
+from sandbox import Person, Sandbox
 from services.errors import report_error
 from services.matching import release
 
 _TRIES = 200
 _RETRY_SECONDS = 0.05
-_ANSWERS = {
-    Question.CHECK_IN: (ids.OPEN_CHECK_IN, ids.CHECK_IN_FORM, CHECK_IN, CHECK_INS),
-    Question.SURVEY: (ids.OPEN_SURVEY, ids.SURVEY_FORM, SURVEY, SURVEYS),
-}
 
 
 def each(acts: Iterable[Callable[[], object]]) -> None:
@@ -172,39 +171,6 @@ def _to_approve(person: Person, call: str) -> list[str]:
     wanted = split_value(call)[0]
     found = values(person.view, ids.APPROVE_ANNOUNCEMENT)
     return [value for value in found if split_value(value)[0].partition(":")[0] == wanted]
-
-
-def answer_surveys(sandbox: Sandbox, app: BotApp) -> None:
-    """Every person with an open check-in or closing survey answers it."""
-    with app.storage.read(app.identity.workspace) as tx:
-        now = sandbox.calendar.now()
-        unanswered = [
-            (user, partnership.id, question, not tx.meetings.of([partnership.id]))
-            for partnership in tx.partnerships.all()
-            for user in partnership.people
-            if partnership.is_active and (question := question_open(partnership, tx.people.get(user).today(now)))
-            if not tx.feedback.has_answered(partnership.id, user, question)
-        ]
-    each(partial(_answer_survey, sandbox, *one) for one in unanswered)
-
-
-def _answer_survey(sandbox: Sandbox, user: str, partnership_id: str, question: Question, never_met: bool) -> None:
-    if sandbox.workspace.members[user].deactivated:
-        return
-    button, form, usual, own = _ANSWERS[question]
-    if never_met and question is Question.SURVEY:
-        form, usual, own = ids.NEVER_MET_FORM, NEVER_MET, {}
-    person = available_person(sandbox, user)
-    try:
-        press(person, button, partnership_id)
-    except NotVisibleError:  # the message comes on the next working day
-        return
-    submit(person, form, own.get(user, usual))
-    if person.view is not None and person.view["callback_id"] == ids.CLOSURE_FORM:
-        if user in LAST_PAGES:
-            submit(person, ids.CLOSURE_FORM, LAST_PAGES[user])
-        else:
-            person.close(everything=True)
 
 
 def propose(sandbox: Sandbox, app: BotApp, owner: str) -> None:

@@ -93,6 +93,14 @@ HELP: FormTexts = {
 }
 """What Ben asks in confidence."""
 
+_STANDS: FormTexts = {"direction": "3", "next_step": "2", "able": "3", "people": "3"}
+BEFORE: Mapping[str, FormTexts] = {
+    "U0IVO": {**_STANDS, "people": "2", "matters": ["a_ropes", "a_meeting"], "most": "a_meeting"},
+    "U0DORA": {**_STANDS, "able": "4", "people": "5", "matters": ["a_giving", "a_fresh"], "most": "a_giving"},
+    "U0ADA": {**_STANDS, "direction": "0", "matters": ["a_future"]},
+    "U0BEN": {**_STANDS, "able": "2", "matters": ["a_listens", "a_courage"], "most": "a_courage"},
+}
+"""What people answer before they first meet; the others leave it. Ivo and Dora do not, if they have met on the day."""
 CHECK_IN: FormTexts = {"rating": "4", "trust": "4", "often": "just-right", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {
     "U0IVO": {
@@ -115,7 +123,14 @@ LAST_PAGES: Mapping[str, FormTexts] = {
 """What people say on the last page of the closing survey; the others skip it."""
 NEVER_MET: FormTexts = {"why_not": ["no-time"]}
 SURVEYS: Mapping[str, FormTexts] = {
-    "U0IVO": {"rating": "5", "helps": "I know now whom to ask, and that I may."},
+    "U0IVO": {
+        "rating": "5",
+        "next_step": "4",
+        "people": "5",
+        "a_meeting": "5",
+        "helps": "I know now whom to ask, and that I may.",
+        "better": "Begin before the winter.",
+    },
     "U0DORA": {"rating": "5", "helps": "I explained the place until I understood it myself."},
     "U0ADA": {"rating": "4", "helps": "Being asked what I want.", "hinders": "Two months of inventory."},
 }

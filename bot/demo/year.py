@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import accept_all, agree, answer_surveys, each, log_meeting, report, tell_programme
+from bot.demo.acts import accept_all, agree, each, log_meeting, report, tell_programme
 from bot.demo.meetings import ask_for_help, meet_regularly, pause, say_they_met
 from bot.demo.plans import say_progress, write_plan
-from bot.demo.texts import PROGRESS, REACHED, REMARK, FormTexts
+from bot.demo.surveys import answer_before, answer_surveys
+from bot.demo.texts import BEFORE, PROGRESS, REACHED, REMARK, FormTexts
 from sandbox import MessageName, Post, Sandbox
 
 TimedAct = tuple[datetime, Callable[[], None]]
@@ -30,6 +31,8 @@ _PROGRESS: dict[int, FormTexts] = {50: PROGRESS, 75: REACHED}
 """The days after Ivo's introduction on which Ada writes a plan, Ivo tells the programme something, and Ada says how the
 goal is.
 """
+_BEFORE_DAY = 1
+"""The day after Ivo's introduction on which people answer the survey before their first meeting."""
 _REGULAR_DAY = 12
 _HELP_DAY = 45
 _PAUSE_DAY, _PAUSED_FOR = 50, timedelta(days=42)
@@ -87,6 +90,8 @@ def play_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
 
 
 def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
+    for user in BEFORE:
+        yield _afternoon(since, _BEFORE_DAY), partial(answer_before, sandbox, app, user)
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
             yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])

@@ -90,6 +90,7 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
 
         steps["report"].do()
         report = shown(slack, steps["report"])
+        assert "*Before we begin*: 3 of 6 answered." in report
         assert "*Check-ins*: 6 of 6 answered. Average: 4." in report
         assert "*Closing survey*: 6 of 6 answered. Average: 4." in report
 

@@ -219,6 +219,8 @@ def wait_until(happened: Callable[[], bool], otherwise: str, seconds: float = PA
 
 def _finish(threads: Executor, many: int) -> None:
     """Wait until the `many` threads of a pool have done all that they were given so far: then all meet here at once."""
+    if not getattr(threads, "_threads", True):  # it was never given anything
+        return
     together = threading.Barrier(many)
     for each in [threads.submit(together.wait, PATIENCE) for _ in range(many)]:
         each.result()

@@ -70,7 +70,7 @@ def test_a_postgresql_that_lacks_the_database_is_said_in_one_sentence(postgres: 
 def test_a_database_that_has_gone_does_not_answer(
     postgres: postgresql.Server, opened: Callable[[str], Storage]
 ) -> None:
-    with postgres.database(migrated=True) as address:
+    with postgres.database(migrated=True, dropped=True) as address:
         storage = opened(address)
         assert storage.is_reachable()
     assert not storage.is_reachable()

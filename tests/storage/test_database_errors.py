@@ -154,7 +154,7 @@ def test_a_table_that_another_program_has_locked_ends_the_wait(
 def test_a_server_that_goes_away_is_unavailable_until_it_is_back(
     postgres: postgresql.Server, opened: Callable[[str], Storage]
 ) -> None:
-    with postgres.database(migrated=True) as address:
+    with postgres.database(migrated=True, dropped=True) as address:
         storage = opened(address)
         with pytest.raises(DatabaseUnavailable, match="is starting, or stopping"):
             _read_after_an_end(storage, address)

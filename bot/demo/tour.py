@@ -84,7 +84,7 @@ def tour(sandbox: Sandbox, app: BotApp) -> tuple[TourStep, ...]:
             "The report",
             "How did it go? Nora types /mentor status to see where the round stands: numbers, and averages without "
             "names.",
-            "This is Nora’s report: averages, and comments without names.",
+            "This is Nora’s report: numbers and averages. “Read what people say” has the comments, without names.",
             NORA,
             do=guide.report,
             is_done=lambda: state.late_report() is not None,

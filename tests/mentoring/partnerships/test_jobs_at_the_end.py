@@ -119,6 +119,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
         JobKind.APPLICATIONS_CLOSED,
         JobKind.WEEKLY,
         JobKind.INVITATIONS,
+        JobKind.RETENTION,
         JobKind.SESSION,
         JobKind.SPONSOR_PAGE,
         JobKind.STILL_WAITING,

@@ -49,11 +49,16 @@ def escape(text: str) -> str:
 
     Call it once: an escaped `&amp;` would be escaped again. plain_text needs no escaping.
     """
-    text = _UNPRINTABLE.sub("", _LINE_BREAK.sub("\n", text))
+    text = without_controls(text)
     text = _BROADCAST.sub("＠", text)
     text = _FENCE.sub(lambda run: "ˋ" * len(run.group()), text)
     text = _QUOTE.sub(lambda start: start.group(1) + "›" * len(start.group(2)), text)
     return text.translate(_ENTITIES)
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters and marks that change the direction, and with one kind of line break."""
+    return _UNPRINTABLE.sub("", _LINE_BREAK.sub("\n", text))
 
 
 GONE = "someone who has left"

@@ -8,6 +8,7 @@ that no font has is left out, and the PDF says so: the web page has all of them.
 import json
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from messages.evaluation.document import (
     Typed,
 )
 from messages.evaluation.svg import bar_chart
-from messages.text import clusters
+from messages.text import clusters, without_controls
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -43,14 +44,13 @@ def as_pdf(document: Document, made_on: date) -> bytes:
     """The PDF: the same each time for the same document, day, version of `typst` and fonts."""
     import typst  # it is large, and few processes need it
 
+    inputs = {"document": json.dumps(_plain(document))}
     made = datetime.combine(made_on, time(12), UTC)
-    return typst.compile(
-        _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"document": json.dumps(_plain(document))},
-        pdf_standards=_STANDARD,
-        timestamp=made,
-    )
+    template, fonts = _TEMPLATE.read_bytes(), _fonts()
+    try:
+        return typst.compile(template, font_paths=fonts, sys_inputs=inputs, timestamp=made, pdf_standards=_STANDARD)
+    except typst.TypstError:  # signs that are drawn by themselves, but not together: it is tagged all the same
+        return typst.compile(template, font_paths=fonts, sys_inputs=inputs, timestamp=made)
 
 
 @cache
@@ -88,9 +88,24 @@ def _element(element: Element, number: int) -> dict[str, Any]:
         case DocumentTable(caption, head, rows, has_numbers):
             cells = [[printable(cell) for cell in row] for row in rows]
             names = [printable(each) for each in head]
-            return {"kind": "table", "caption": caption, "head": names, "rows": cells, "numbers": has_numbers}
+            return {
+                "kind": "table",
+                "caption": printable(caption),
+                "head": names,
+                "rows": cells,
+                "numbers": has_numbers,
+            }
         case BarChart():
-            return {"kind": "chart", "alt": element.description, "svg": bar_chart(element, number)}
+            return {"kind": "chart", "alt": element.description, "svg": bar_chart(_printable_chart(element), number)}
+
+
+def _printable_chart(chart: BarChart) -> BarChart:
+    return replace(
+        chart,
+        labels=tuple(map(printable, chart.labels)),
+        series=tuple((printable(name), values) for name, values in chart.series),
+        said=tuple(map(printable, chart.said)),
+    )
 
 
 def _typed(text: str) -> dict[str, Any]:
@@ -105,6 +120,7 @@ def _is_right_to_left(text: str) -> bool:
 
 def printable(text: str) -> str:
     """The text with names for characters that no font has, or UNREADABLE if they are letters."""
+    text = without_controls(text)
     if text.isascii():
         return text
     found = []

@@ -1,12 +1,22 @@
 """The report as a web page and as a PDF: it needs nothing else, screen readers can read it, and words survive."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from messages.evaluation.document import BarChart, Document, DocumentSection, DocumentTable, Paragraph, Quotations
+from messages.evaluation.document import (
+    BarChart,
+    BulletList,
+    Document,
+    DocumentSection,
+    DocumentTable,
+    Paragraph,
+    Quotations,
+    Typed,
+)
 from messages.evaluation.files import EvaluationFile, file_content, file_name
 from messages.evaluation.html import as_html
 from messages.evaluation.pdf import UNREADABLE, as_pdf, printable
@@ -117,3 +127,21 @@ def test_the_example_in_the_documentation_is_up_to_date() -> None:
     for file in (EvaluationFile.REPORT_HTML, EvaluationFile.AWARD_HTML):
         written = Path(__file__).parents[3] / "docs" / "examples" / file_name(file)
         assert written.read_bytes() == file_content(example(), file), f"run make examples: {written.name}"
+
+
+ODD = (
+    "\u202eturned\u200f and \x07rung",
+    "a\u0000b\u2028next",
+    "ﷺ " * 300,
+    "ก็ไทย हिन्दी שָׁלוֹם",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣ ☺️ ❤️ ™ ½ 🎉 中",
+    "\ue000 \u0378 \U0010ffff",
+    "",
+)
+
+
+def test_no_text_keeps_the_pdf_from_being_written() -> None:
+    chart = replace(CHART, labels=(ODD[4],), description=ODD[4])
+    table = DocumentTable(ODD[4], ("", ODD[4]), ((ODD[4], ODD[3]),))
+    section = DocumentSection("a", ODD[4], (Quotations(ODD[4], ODD), Typed(ODD[0]), BulletList(ODD), chart, table))
+    assert as_pdf(Document(f"A {ODD[4]}", ODD[4], (section,)), date(2027, 5, 1))

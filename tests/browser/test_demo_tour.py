@@ -1,7 +1,7 @@
 """The demo's tour with the real bot, as a newcomer takes it: by what is on the screen, in light and dark."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,11 +38,16 @@ def tour(page: Page) -> Locator:
     return panel
 
 
-def look(page: Page) -> None:
-    """axe-core finds nothing on this screen, in light and dark."""
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long)])
+def look(request: pytest.FixtureRequest, page: Page) -> Callable[[], None]:
+    """axe-core finds nothing on this screen; in dark it looks on a walk of its own."""
+
+    def look_now() -> None:
+        page.emulate_media(color_scheme=request.param)
         assert_accessible(page)
+        page.emulate_media(color_scheme="light")
+
+    return look_now
 
 
 def is_done(tour: Locator, step: str) -> None:
@@ -81,18 +86,18 @@ def approve_all(matches: Locator) -> None:
         expect(approve).to_have_count(left)
 
 
-def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
+def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator, look: Callable[[], None]) -> None:
     expect(page.get_by_role("heading", name="Welcome to Fairfield Library")).to_be_visible()
     hana = page.get_by_role("navigation", name="People").get_by_role("link", name="Hana Sato")
     expect(hana).to_contain_text("2 unread")
-    look(page)
+    look()
     keep(page, "welcome.png")
 
     show(page, tour, "/mentor request")
     form = page.get_by_role("dialog", name="Request a mentor")
     next_step(form).get_by_role("button", name="Fill in an example").click()
     expect(form.get_by_label(re.compile("hope"))).to_have_value(re.compile("^I joined in February"))
-    look(page)
+    look()
     form.get_by_role("button", name="Send").click()
     is_done(tour, "Request")
 
@@ -100,38 +105,38 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
     is_done(tour, "Volunteer")
     expect(page.get_by_role("article").last).to_contain_text("has arrived")
 
-    walk_through_the_match(page, tour)
+    walk_through_the_match(page, tour, look)
     expect(page.get_by_role("article").filter(has_text="meet each other").last).to_be_visible()
-    look(page)
+    look()
     keep(page, "introduction.png")
 
     tour.get_by_role("button", name="Do it for me").click()
     is_done(tour, "Meet")
     expect(page.get_by_role("article").last).to_contain_text("logged a meeting with you")
-    see_home(page)
+    see_home(page, look)
 
     tour.get_by_role("button", name="Do it for me").click()
     expect(page.get_by_role("region", name="Calendar", exact=True).get_by_role("progressbar")).to_be_visible()
     is_done(tour, "A year passes")
-    look(page)
+    look()
 
     show(page, tour, "/mentor status")
     is_done(tour, "The report")
     report = page.get_by_role("article").filter(has_text="where the round stands").last
     expect(report).to_contain_text(re.compile("Closing surveys?"))
     expect(tour).to_contain_text("That was the tour.")
-    look(page)
+    look()
     report.evaluate("it => it.scrollIntoView()")
     keep(page, "status.png")
-    see_everybody(page)
+    see_everybody(page, look)
 
 
-def see_home(page: Page) -> None:
+def see_home(page: Page, look: Callable[[], None]) -> None:
     """A mentee's own page, and an owner's on a phone; then the conversation as it was."""
     before = page.url
     open_home(page, "Ivo Petrov")
     expect(page.locator(".tab-home")).to_contain_text("Your partnership")
-    look(page)
+    look()
     keep(page, "home.png")
     open_home(page, "Nora Whitfield")
     expect(page.locator(".tab-home")).to_contain_text("See people")
@@ -151,17 +156,17 @@ def open_home(page: Page, name: str) -> None:
     expect(page.locator(".tab-home .block").first).to_be_visible()
 
 
-def see_everybody(page: Page) -> None:
+def see_everybody(page: Page, look: Callable[[], None]) -> None:
     """An owner looks at all people."""
     message_box(page).fill("/mentor people")
     message_box(page).press("Enter")
     people = page.get_by_role("dialog", name="People")
     expect(people).to_contain_text("people, by name")
-    look(page)
+    look()
     keep(page, "people.png")
 
 
-def walk_through_the_match(page: Page, tour: Locator) -> None:
+def walk_through_the_match(page: Page, tour: Locator, look: Callable[[], None]) -> None:
     """Both owners approve every proposal, the second sends the matches, and both people accept."""
     show(page, tour, "/mentor match")
     matches = page.get_by_role("dialog")
@@ -169,7 +174,7 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
     button(matches, ids.PROPOSE).click()
     button(matches, ids.APPROVE).first.click(timeout=A_WHILE)
     matches.get_by_text("Approved by you").wait_for()
-    look(page)
+    look()
     keep(page, "matches.png")
     approve_all(matches)
 
@@ -195,7 +200,8 @@ def accept(page: Page, who: str) -> None:
     page.get_by_role("article").get_by_role("button", name="Accept").last.click()
 
 
-def test_an_owner_is_guided_through_the_set_up(page: Page) -> None:
+@pytest.mark.long
+def test_an_owner_is_guided_through_the_set_up(page: Page, look: Callable[[], None]) -> None:
     page.get_by_role("navigation", name="People").get_by_role("link", name=re.compile("Nora")).first.click()
     message_box(page).fill("/mentor setup")
     message_box(page).press("Enter")
@@ -206,7 +212,7 @@ def test_an_owner_is_guided_through_the_set_up(page: Page) -> None:
         form.get_by_role("button", name="Save and continue").click()
     expect(form).to_contain_text("Step 3 of 10.", timeout=A_WHILE)
     expect(form.get_by_label(re.compile("What does mentoring mean here"))).to_have_value(re.compile("both learn"))
-    look(page)
+    look()
     keep(page, "setup.png")
     page.emulate_media(color_scheme="dark")
     keep(page, "setup-dark.png")

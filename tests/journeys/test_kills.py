@@ -4,6 +4,7 @@ The long run, years with twenty kills each, is `make kills`: two hundred, or `KI
 """
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.journeys.story import ReceivedMessages, Story, lines
 from tests.journeys.year import ADA, BEN, OLGA, PEOPLE
 from tests.journeys.year_received import END, RECEIVED, end_of
 from tests.local_bot import START
+from tests.migrated import migrated
 from tests.usage import watched
 
 KILLS = int(os.environ.get("KILLS", "0"))
@@ -74,7 +76,7 @@ HALF_A_YEAR = {
 }
 
 
-@pytest.mark.parametrize(("kills", "steps"), [(4, (8, 25)), pytest.param(10, (3, 10), marks=pytest.mark.long)])
+@pytest.mark.parametrize(("kills", "steps"), [(3, (8, 30)), pytest.param(10, (3, 10), marks=pytest.mark.long)])
 def test_killed_again_and_again_in_half_a_year(tmp_path: Path, kills: int, steps: tuple[int, int]) -> None:
     with _world(tmp_path, owners=(OLGA,), killer=ProcessKiller(SEED, kills, steps)) as world:
         _live_half_a_year(Story(world))
@@ -127,6 +129,7 @@ def _world(folder: Path, *, owners: tuple[str, ...], killer: ProcessKiller) -> I
     slack = Sandbox(manifest(), PEOPLE, calendar=Calendar(START), rate_limits=False, own_messages=False)
     with slack, watched(slack), slack.calendar.paused():
         database = folder / "mentor-bot.db"
+        shutil.copy(migrated(), database)
         variables = {
             **settings_of(slack),
             "MENTOR_OWNERS": ",".join(owners),

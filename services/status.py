@@ -136,7 +136,7 @@ def _partnership_status(
         matches,
         tx.meetings.of(partnership.id for partnership in partnerships),
         [count for count in tx.feedback.counts() if count.cohort_id in rounds],
-        [group for group in tx.feedback.groups() if (group.cohort_id or cohort.id) in rounds],
+        [each for each in tx.feedback.groups(with_words=False) if (each.cohort_id or cohort.id) in rounds],
         today,
         tx.people.unavailable(),
         rhythm=programme.rhythm,

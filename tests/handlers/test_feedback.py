@@ -10,6 +10,8 @@ from handlers.context import AppContext, Request
 from handlers.drafts import submission
 from messages.ids import (
     ANSWERS_PAGE,
+    ANSWERS_ROLE,
+    ANSWERS_STAGE,
     ANSWERS_VIEW,
     CHECK_IN_FORM,
     OPEN_ANSWERS,
@@ -277,3 +279,23 @@ def test_a_signed_answer_is_read_with_the_name_and_counts_in_no_group(town: Loca
     for stranger in everyone[1:3]:
         requests.answers(town, requests.clicked(town, stranger, OPEN_ANSWERS, ""))
         assert "Only programme owners can do this" in answer_to(town.slack, stranger)
+
+
+def test_an_owner_chooses_a_stage_and_a_role_and_keeps_both(town: LocalBot) -> None:
+    story = Story(town)
+    for person in asked_of(story, town):
+        story.answers_the_check_in(person, rating="2", helps=WORDS)
+    later(town, days=7)
+    requests.answers(town, requests.clicked(town, OWNER, OPEN_ANSWERS, ""))
+    owner = town.person(OWNER)
+    owner.await_view(ANSWERS_VIEW)
+
+    def shown_after(action_id: str, value: str) -> str:
+        owner.choose(action_id, value)
+        town.settle()
+        return "\n".join(visible_texts(owner.await_view(ANSWERS_VIEW)["blocks"]))
+
+    assert "Average: 2.0 out of 5" not in shown_after(ANSWERS_ROLE, "mentee"), "the group is of both roles"
+    assert "0 of 0 answered" in shown_after(ANSWERS_STAGE, "survey")
+    assert "Average: 2.0 out of 5" not in shown_after(ANSWERS_STAGE, "check-in"), "still the mentees"
+    assert "Average: 2.0 out of 5" in shown_after(ANSWERS_ROLE, "all")

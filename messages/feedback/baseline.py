@@ -59,7 +59,8 @@ def baseline_form(
         f"Where you stand now, and what matters to you, before you and {other} first meet. It takes two minutes. I ask "
         "it again at the end, so that the programme learns what has changed.\n"
         f"*Who sees your answers?* I never show them with your name: not to {other}, not to the programme owners. "
-        f"Owners see averages of at least {AT_LEAST} people together, and may pass them on in a report. "
+        f"Owners see numbers of at least {AT_LEAST} people together, and may pass them on in a report. If all of these "
+        "people answer alike, that shows. "
         f"Please answer by {day(until)}."
     )
     blocks: list[Block] = [section(words)]

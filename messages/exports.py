@@ -9,7 +9,7 @@ from typing import Final
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
-from mentoring.exports.export import ExportNaming, ProgrammeExport
+from mentoring.exports.export import ExportNaming, ProgrammeExport, over_on
 from mentoring.feedback.figures import Figure, StageFigure, figures
 from mentoring.feedback.groups import AnswerBar, GroupKind
 from mentoring.partnerships.partnership import Partnership, PartnershipState
@@ -171,7 +171,7 @@ def _partnerships(export: ProgrammeExport, plain: Voice) -> FigureTable:
             str(each.started_on),
             str(each.ends_on),
             _ENDS[each.state],
-            _day(each.over_at.date() if each.over_at else None),
+            _day(over_on(each)),
             totals.count if totals else 0,
             _day(totals.last if totals else None),
         )

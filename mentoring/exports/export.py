@@ -43,6 +43,11 @@ class ProgrammeExport:
         return self.people.get(person, "")
 
 
+def over_on(partnership: Partnership) -> date | None:
+    """The day on which it ended or closed, in UTC as all days of an export; None while it is active."""
+    return partnership.over_at.date() if partnership.over_at else None
+
+
 def record_export(id: str, cohort_id: str, naming: ExportNaming, *, by: str, now: datetime) -> Outcome:
     """Record that `by` (a Slack user id, or the OPERATOR) has exported the data `now` (calendar, aware)."""
     return Outcome((OwnerAct(id, cohort_id, OwnerAction.EXPORTED, by, now, fields=(naming,)),))

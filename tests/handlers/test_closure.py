@@ -19,6 +19,7 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services.people import erase_person
 from tests.handlers import requests
+from tests.handlers.copied_starts import begun
 from tests.handlers.starting_points import ADA, BEN, CHI, later, met_and_at_the_end
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.handlers.test_cohorts import close
@@ -31,7 +32,7 @@ THANKS = "You made me ask."
 @pytest.fixture
 def story(town: LocalBot) -> Story:
     """Ada and Ben have met once in half a year, and are asked to look back."""
-    met_and_at_the_end(town)
+    begun(town, met_and_at_the_end)
     return Story(town)
 
 

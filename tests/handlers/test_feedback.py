@@ -24,6 +24,7 @@ from sandbox.lookup import message_text
 from services.people import erase_person
 from storage import Transaction
 from tests.handlers import requests
+from tests.handlers.copied_starts import begun
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
@@ -44,6 +45,16 @@ def story(town: LocalBot) -> Story:
     """Ada and Ben were introduced for half a year."""
     introduced(town, ADA, BEN)
     return Story(town)
+
+
+def at_check_in(town: LocalBot) -> str:
+    later(town, days=CHECK_IN_DAY)
+    return ""
+
+
+def at_the_end(town: LocalBot) -> str:
+    later(town, days=END_DAY)
+    return ""
 
 
 def heard(town: LocalBot, user: str) -> list[str]:
@@ -77,7 +88,7 @@ def what_people_say(town: LocalBot, user: str = OWNER) -> str:
 
 
 def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     for user in (ADA, BEN):
         assert heard(town, user).count("How is it going? A three-minute check-in") == 1
     form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
@@ -90,7 +101,7 @@ def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot,
 
 
 def test_to_go_on_is_told_to_nobody(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     before = heard(town, OWNER), heard(town, BEN)
     story.answers_the_check_in(ADA, rating="1", hinders=WORDS)
     assert heard(town, ADA)[-1] == "Thank you for your answers"
@@ -99,7 +110,7 @@ def test_to_go_on_is_told_to_nobody(town: LocalBot, story: Story) -> None:
 
 
 def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     story.answers_the_check_in(ADA, rating="1", helps=WORDS, hinders=WORDS, decision="a-word")
     told = direct_messages(town, OWNER)[-1]
     assert told["text"] == "Someone would like to talk to a programme owner"
@@ -110,7 +121,7 @@ def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: LocalB
 
 
 def test_to_end_it_is_the_ending_without_blame(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     before = heard(town, OWNER)
     story.answers_the_check_in(ADA, decision="end")
     assert heard(town, ADA)[-2:] == ["Thank you for your answers", ENDED]
@@ -137,7 +148,7 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
 
 
 def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     story.clicks(ADA, OPEN_CHECK_IN)
     assert "nothing to answer right now" in answer_to(town.slack, ADA)
     assert story.person(ADA).view is None
@@ -146,7 +157,7 @@ def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(t
 
 
 def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     story.says_why_they_never_met(ADA)
     assert DONE not in heard(town, ADA)
     story.says_why_they_never_met(BEN)
@@ -157,7 +168,7 @@ def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None
 
 
 def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     story.says_why_they_never_met(ADA)
     later(town, days=30)
     over = "This closing survey needs no answer any more"
@@ -185,7 +196,7 @@ def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(
 
 
 def test_nobody_answers_for_somebody_else(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     story.answers_the_check_in(ADA)
     forged = last_payload(town, "view_submission")
     forged["user"]["id"] = CHI
@@ -245,7 +256,7 @@ def test_erasing_one_who_answered_changes_no_number_of_the_report(town: LocalBot
 def test_an_answer_has_the_moment_at_which_its_turn_came(
     town: LocalBot, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     its_turn = town.slack.calendar.now() + timedelta(minutes=5)
 
     @contextmanager

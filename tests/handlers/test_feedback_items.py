@@ -10,9 +10,19 @@ from messages.ids import LOG_MEETING, NEVER_MET_FORM, OPEN_AGREEMENT, OPEN_PARTN
 from sandbox.lookup import message_text
 from services.people import erase_person
 from tests.handlers.agreement_story import switch
+from tests.handlers.copied_starts import begun
 from tests.handlers.starting_points import introduced, later
 from tests.handlers.support import buttons, direct_messages, rows
-from tests.handlers.test_feedback import ADA, BEN, CHECK_IN_DAY, END_DAY, WORDS, heard, owners_read
+from tests.handlers.test_feedback import (
+    ADA,
+    BEN,
+    CHECK_IN_DAY,
+    WORDS,
+    at_check_in,
+    at_the_end,
+    heard,
+    owners_read,
+)
 from tests.journeys.story import Story
 from tests.local_bot import OWNER, LocalBot
 
@@ -30,7 +40,7 @@ def chosen(row: Mapping[str, Any]) -> list[str]:
 
 
 def test_two_who_never_met_are_asked_why_and_are_in_no_average(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     asked = direct_messages(town, ADA)[-1]
     assert "No meeting is logged." in message_text(asked)
     assert buttons(asked) == {OPEN_SURVEY, LOG_MEETING}
@@ -53,7 +63,7 @@ def test_two_who_never_met_are_asked_why_and_are_in_no_average(town: LocalBot, s
 
 
 def test_who_did_meet_logs_it_and_then_gets_the_survey(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     story.logs(ADA, BEN, on="2026-12-01")
     story.answers_the_survey(ADA)
     story.answers_the_survey(BEN)
@@ -61,7 +71,7 @@ def test_who_did_meet_logs_it_and_then_gets_the_survey(town: LocalBot, story: St
 
 
 def test_a_form_that_was_open_when_a_meeting_was_logged_is_taken(town: LocalBot, story: Story) -> None:
-    later(town, days=END_DAY)
+    begun(town, at_the_end)
     story.opens(BEN, lambda person: person.click(OPEN_SURVEY), NEVER_MET_FORM)
     story.logs(ADA, BEN, on="2026-12-01")
     story.sends(BEN, {"why_not": ["no-time"], "words": WORDS})
@@ -85,7 +95,7 @@ def test_what_is_told_to_nobody_opens_the_agreement_for_who_chose_it(town: Local
 
 
 def test_without_agreements_the_receipt_says_what_to_do_instead(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     story.answers_the_check_in(ADA, decision="change")
     thanks = direct_messages(town, ADA)[-1]
     assert f"Tell <@{BEN}> what" in message_text(thanks)
@@ -93,7 +103,7 @@ def test_without_agreements_the_receipt_says_what_to_do_instead(town: LocalBot, 
 
 
 def test_an_owner_hears_that_they_may_contact_somebody_and_nothing_of_the_answers(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     story.answers_the_check_in(ADA, rating="1", hinders=WORDS, may_contact=["yes"])
     told = direct_messages(town, OWNER)[-1]
     assert told["text"] == "A person says that a programme owner may contact them"
@@ -102,7 +112,7 @@ def test_an_owner_hears_that_they_may_contact_somebody_and_nothing_of_the_answer
 
 
 def test_an_erasure_takes_the_further_answers_with_it(town: LocalBot, story: Story) -> None:
-    later(town, days=CHECK_IN_DAY)
+    begun(town, at_check_in)
     story.answers_the_check_in(ADA, learn_words=WORDS)
     story.answers_the_check_in(BEN, learn=["c_fair"])
     erase_person(town.bot.storage, town.bot.identity.workspace, ADA, now=town.slack.calendar.now())

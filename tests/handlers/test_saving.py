@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,12 @@ class NeverInTime(SubmissionThreads):
 
     def is_done_in_time(self, started: "Future[Any]") -> bool:
         return False
+
+
+@pytest.fixture
+def looks_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For forms that are gone: ten tries to find them take no seconds."""
+    monkeypatch.setattr("handlers.modals._PAUSE", timedelta(milliseconds=5))
 
 
 @pytest.fixture
@@ -125,6 +132,7 @@ def test_an_error_of_ours_is_told_there_too(town: LocalBot, late: Late, monkeypa
     assert typed(ada) == before
 
 
+@pytest.mark.usefixtures("looks_again_soon")
 def test_who_sends_the_form_again_meanwhile_has_applied_once(town: LocalBot, late: Late) -> None:
     ada = fills_in(town)
     ada.submit()
@@ -134,6 +142,7 @@ def test_who_sends_the_form_again_meanwhile_has_applied_once(town: LocalBot, lat
     assert [message["text"] for message in direct_messages(town, ADA)] == [ARRIVED]
 
 
+@pytest.mark.usefixtures("looks_again_soon")
 def test_who_closes_it_meanwhile_has_still_applied(town: LocalBot, late: Late) -> None:
     ada = fills_in(town)
     ada.submit()

@@ -133,8 +133,8 @@ def test_a_table_that_another_program_has_locked_ends_the_wait(
 ) -> None:
     if address.startswith("sqlite"):
         pytest.skip("SQLite has no locks on tables")
-    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 1)
-    monkeypatch.setattr("storage.engine.IMPATIENT_SECONDS", 1)
+    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("storage.engine.IMPATIENT_SECONDS", 0.1)
     storage = opened(address)
     with grounded(storage):
         pass

@@ -21,6 +21,7 @@ from mentoring.retention.retention import (
     deleted,
     due_deletions,
     is_round_due,
+    waiting_in,
 )
 from services.programmes import programme_id_about
 from storage import Transaction
@@ -78,9 +79,14 @@ def _delete_rounds(
     of_round: Mapping[str, list[Partnership]] = defaultdict(list)
     for each in partnerships:
         of_round[each.cohort_id].append(each)
-    rounds = [round_ for id in sorted(tx.cohorts.of_programme(programme.id)) if (round_ := tx.cohorts.get(id))]
-    due = [each for each in rounds if is_round_due(programme.keeping, each, of_round[each.id], notices, today)]
-    return sum(tx.purges.delete_round(each.id) for each in due)
+    newest = tx.cohorts.current(programme.id)
+    due = []
+    for cohort in (round_ for id in sorted(tx.cohorts.of_programme(programme.id)) if (round_ := tx.cohorts.get(id))):
+        ours = of_round[cohort.id]
+        waiting = waiting_in(tx.applications.in_cohort(cohort.id), ours) if cohort == newest else ()
+        if is_round_due(programme.keeping, cohort, ours, waiting, notices, today):
+            due.append(cohort.id)
+    return sum(map(tx.purges.delete_round, due))
 
 
 def _kept_words(partnerships: list[Partnership], notices: Notices) -> frozenset[str]:

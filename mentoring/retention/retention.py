@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.lengths import add_months
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort, Keeping
@@ -16,6 +17,8 @@ from mentoring.partnerships.partnership import Partnership
 
 NOTICE: Final = timedelta(days=31)
 """How long before the two people are told."""
+_WAITS_FOR: Final = 12
+"""For so many months after it was sent an application that waits for the next round is kept, whatever the setting."""
 _TOLD_LONG_AGO: Final = timedelta(days=62)
 """A notice that is that much older than the day is repeated: the owners keep the data for longer since."""
 
@@ -115,10 +118,15 @@ def deleted(notice: DeletionNotice, today: date) -> DeletionNotice:
 
 
 def is_round_due(
-    keeping: Keeping, cohort: Cohort, partnerships: Sequence[Partnership], notices: Notices, today: date
+    keeping: Keeping,
+    cohort: Cohort,
+    partnerships: Sequence[Partnership],
+    waiting: Iterable[Application],
+    notices: Notices,
+    today: date,
 ) -> bool:
     """Whether applications, matches and names of a round are deleted on `today`: so long after its end and after its
-    last partnership, and not before the notes and answers.
+    last partnership, and not before the notes and answers, or before an application that is `waiting`.
     """
     ended = min(cohort.closed_on or cohort.ends_on, cohort.ends_on)
     for each in partnerships:
@@ -128,7 +136,24 @@ def is_round_due(
         if not all(notice and notice.deleted_on for notice in found):
             return False
         ended = max(ended, each.over_at.date())
+    waits_for = max(keeping.applications, _WAITS_FOR)
+    if any(today < add_months(each.sent_on, waits_for) for each in waiting):
+        return False
     return ended < today and earliest_day(keeping, DataKind.APPLICATIONS, ended) <= today
+
+
+def waiting_in(applications: Iterable[Application], partnerships: Iterable[Partnership]) -> list[Application]:
+    """Those of the applications of the newest round that found nobody in its `partnerships`, or are back since, and so
+    move to the next round when that opens.
+    """
+    found = {
+        (role, person)
+        for each in partnerships
+        for role, person in zip(Role, each.people, strict=True)
+        if person not in each.back
+    }
+    alive = (each for each in applications if each.state is not ApplicationState.WITHDRAWN)
+    return [each for each in alive if (each.role, each.person) not in found]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from tests.mentoring.factories import partnership
 from tests.storage.rows import (
     ADA,
     BEN,
+    BOSS,
     COHORT,
     OWNER,
     PROGRAMME,
@@ -194,3 +195,17 @@ def test_what_was_told_with_a_name_and_old_drafts_go_by_their_age(over: Storage,
     assert rows["remarks"] == rows["remark_words"] == []
     assert [row["revision"] for row in rows["live_views"] if row["subject"] == "r1"] == [1], "it is rendered again"
     assert [row["person"] for row in rows["drafts"]] == [BEN]
+
+
+def test_who_waits_for_the_next_round_keeps_the_application(over: Storage, address: str) -> None:
+    """However long ago the round ended: they applied to the next one."""
+    with over.begin(WORKSPACE) as tx:
+        programme, _ = tx.programme(PROGRAMME.id)
+        keeping = Keeping(applications=1)
+        sent = datetime(2029, 3, 5, 9, tzinfo=UTC)
+        waits = application("a9", BOSS, sent_at=sent, sent_on=sent.date())
+        tx.save(Outcome((replace(programme, keeping=keeping, version=programme.version + 1), waits)))
+    lives_until(over, date(2030, 3, 4))
+    assert {row["id"] for row in dump(address)["applications"]} == {"a1", "a9"}
+    lives_until(over, date(2030, 3, 11))
+    assert dump(address)["applications"] == []

@@ -329,6 +329,7 @@ def _messages(year: Year) -> Iterator[Message]:
                 )
                 about = {"part": "dates", "by": THEM, "person": THEM, "left": LEFT_AT.isoformat(), "field": "manager"}
                 about["met"] = meeting.met_on.isoformat()
+                about |= {"deleted": meeting.met_on.isoformat(), "kinds": "notes,answers"}
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
                         context = replace(context, their_partnerships=theirs[state], people=away)

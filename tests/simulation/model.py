@@ -287,6 +287,7 @@ class Model:
 
     def released(self, asked: Collection[str], overtaken: Collection[str]) -> None:
         """Nothing is left to decide: by id, who is asked about a match, and whose has just been overtaken."""
+        self.pairs.close_what_is_due()
         self.unmatched.released(asked, {*self.absences.away, *self.absences.on_leave}, overtaken)
 
     def introduced(self, match: str, partnership: str, length: tuple[int, int], by: str) -> None:

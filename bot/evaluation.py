@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.clocks import real_now
+from bot.programmes.file_access import is_there
 from bot.programmes.storage_access import open_programmes
 from bot.settings import InvalidSettings, Settings
 from mentoring.core.clean_text import clean_line
@@ -20,7 +21,7 @@ _FOR_OWNERS = (
 def write_report(settings: Settings, folder: Path, *, name: str, workspace: str | None, overwrite: bool) -> None:
     """Write the report and the evidence for the award into `folder`. Raises InvalidSettings, DatabaseUnusable."""
     paths = {file: folder / file_name(file) for file in EvaluationFile}
-    there = [path.name for path in paths.values() if path.exists()]
+    there = [path.name for path in paths.values() if is_there(path)]
     if there and not overwrite:
         raise InvalidSettings(f"{folder} already has {', '.join(there)}. Choose another folder, or add --overwrite.")
     with open_programmes(settings, workspace) as store:

@@ -16,6 +16,7 @@ from bot.match.round_view import RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
 from bot.match.table import DryRun, dry_run, print_round, summarise
 from bot.programme_option import find_programme
+from bot.programmes.file_access import is_there
 from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
@@ -71,7 +72,7 @@ class MatchOptions:
         if not self.csv or self.to_stdout:
             return
         path = Path(self.csv)
-        if path.exists():
+        if is_there(path):
             raise InvalidSettings(f"{path} already exists, perhaps with decisions in it. Choose another name.")
         if not path.parent.is_dir():
             raise InvalidSettings(f"The folder {path.parent} does not exist. Create it, or choose another one.")

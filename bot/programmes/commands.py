@@ -10,7 +10,7 @@ import click
 
 from bot.clocks import real_now
 from bot.programmes.changes import changes
-from bot.programmes.file_access import read_file, refuse, write_file
+from bot.programmes.file_access import is_there, read_file, refuse, write_file
 from bot.programmes.file_nodes import FileProblem
 from bot.programmes.file_reader import ProgrammeText, check_programme
 from bot.programmes.file_settings import SETTINGS
@@ -35,7 +35,7 @@ def export_programme(
     settings: Settings, path: Path | None, *, name: str, workspace: str | None, overwrite: bool
 ) -> None:
     """Write the programme to a file, or to standard output. Raises InvalidSettings."""
-    if path and path.exists() and not overwrite:
+    if path and is_there(path) and not overwrite:
         raise InvalidSettings(f"{path} already exists. Choose another name, or add --overwrite.")
     with open_programmes(settings, workspace) as store:
         stored = store.require(clean_line(name))

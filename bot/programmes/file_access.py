@@ -85,6 +85,14 @@ def _sentences(file: str, problems: Sequence[FileProblem]) -> list[str]:
     return [*lines, f"{plural(len(problems), 'place is', 'places are')} wrong in the file. Nothing was changed."]
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file. Raises InvalidSettings if that cannot be known, as in a folder of someone else."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise InvalidSettings(f"{path} cannot be written: {error.strerror}.") from None
+
+
 def write_file(text: str, path: Path | None) -> None:
     """Write the bytes as they are: the ends of lines are part of the file."""
     if path is None:

@@ -52,3 +52,12 @@ def test_an_unknown_programme_and_a_folder_that_cannot_be_written_get_a_sentence
     blocked = report("--out", str(tmp_path / "file" / "below"))
     assert blocked.exit_code == 2
     assert "cannot be written" in blocked.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["report", "--out"], ["programme", "export"], ["match", "--csv"]], ids=lambda each: each[0]
+)
+def test_a_path_that_no_one_can_look_at_gets_a_sentence(town: LocalBot, tmp_path: Path, arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, [*arguments, str(tmp_path / ("a" * 300) / "b")])
+    assert result.exit_code == 2
+    assert "cannot be written: File name too long." in result.output

@@ -80,7 +80,7 @@ def answers_view(answers: Answers, state: AnswersState, programme: Programme) ->
         start = (number - 2) * MOST_SHOWN
         blocks += _page_of_comments(comments[start : start + MOST_SHOWN])
     else:
-        blocks += _page_of_figures(answers, figures, stage, cohort_id, programme.asked_statements)
+        blocks += _page_of_figures(answers, figures, stage, cohort_id, role, programme.asked_statements)
     if number < last:
         label = "Read the comments" if number <= 1 else "Next page"
         blocks.append(actions(button(label, ANSWERS_PAGE, str(max(number, 1) + 1))))
@@ -124,12 +124,19 @@ def _page_of_figures(
     figures: Sequence[Figure],
     stage: Question,
     cohort_id: str | None,
+    role: Role | None,
     statements: Sequence[str],
 ) -> Iterator[Block]:
     asked, answered = answers.counted(stage, cohort_id)
-    yield section(f"*{_STAGES[stage]}*: {answered} of {asked} answered, as counted on Monday.")
-    if not figures:
+    of = " in both roles" if role else ""
+    if asked:
+        yield section(f"*{_STAGES[stage]}*: {answered} of {asked} answered{of}, as counted on Monday.")
+    if role and not figures and answers.figures(stage, cohort_id, None):
+        yield section("*No figures of one role alone yet.* Choose *Both roles* to see those that there are.")
+    elif asked and not figures:
         yield section(_why_nothing(answered))
+    elif not figures:
+        yield section(f"*{_STAGES[stage]}*: nothing is counted yet. I count answers on Mondays.")
     for figure in sorted(figures, key=_order)[:_MOST_FIGURES]:
         yield section(_figure(figure, stage, statements))
 

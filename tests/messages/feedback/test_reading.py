@@ -112,4 +112,19 @@ def test_what_was_signed_has_its_name_and_what_was_not_has_none() -> None:
 def test_a_group_of_both_roles_is_not_in_one_of_them() -> None:
     found = answers(rating_group("g1", CHECK_IN, 17))
     assert "Average: 3.4" in read(found)
-    assert "Nothing can be shown yet" in read(found, role="mentee")
+    assert "No figures of one role alone yet." in read(found, role="mentee")
+
+
+def test_before_the_first_count_it_says_when_answers_are_counted() -> None:
+    page = read(answers(), stage="baseline")
+    assert "nothing is counted yet. I count answers on Mondays." in page
+    assert "counted on Monday." not in page
+
+
+def test_a_count_of_both_roles_is_not_taken_for_that_of_one() -> None:
+    found = answers(rating_group("g1", CHECK_IN, 17), counts=(AnswerCount(CHECK_IN, COHORT.id, 20, 17),))
+    page = read(found, role="mentee")
+    assert "17 of 20 answered in both roles, as counted on Monday." in page
+    assert "Choose *Both roles*" in page
+    assert "Nothing can be shown yet" not in page
+    assert "17 of 20 answered, as counted on Monday." in read(found)

@@ -32,15 +32,15 @@ def baseline_button(partnership_id: str) -> ButtonElement:
 def for_both(partnership: Partnership) -> Block:
     """In the introduction, which both read."""
     words = (
-        "*Before you first meet,* please each answer six short questions. It takes two minutes, and you don’t see each "
-        "other’s answers."
+        "*Before you first meet,* please each answer a few short questions. It takes two minutes, and you don’t see "
+        "each other’s answers."
     )
     return section(words, baseline_button(partnership.id))
 
 
 def offer(partnership: Partnership) -> list[Block]:
     """To a person who has not answered."""
-    words = "*Before you first meet,* please answer six short questions. It takes two minutes."
+    words = "*Before you first meet,* please answer a few short questions. It takes two minutes."
     return [section(words, baseline_button(partnership.id))]
 
 
@@ -75,8 +75,8 @@ def thanks() -> dict[str, Any]:
     """In place of the form, once it is saved."""
     return sentence_view(
         TITLE,
-        "*Thank you. Your answers are saved.* To change them, press the same button again before you first meet. "
-        "Answers are counted on Mondays, and can’t be changed afterwards.",
+        f"*Thank you. Your answers are saved.* To change them before you first meet, press *{TITLE}* in the message "
+        "that introduced you. Answers are counted on Mondays, and can’t be changed afterwards.",
     )
 
 

@@ -24,7 +24,8 @@ class AnswersCounted:
 class AnswerCount:
     """How many answers were `asked` for in a round, and how many came, as of the last Monday. Neither ever falls.
 
-    After an early end the survey is optional: it counts as asked for only if it was answered.
+    After an early end the survey is optional: it counts as asked for only if it was answered. The survey before counts
+    as asked for in a round once somebody has answered it.
     """
 
     question: Question
@@ -45,6 +46,8 @@ def count_stage(
     new = tuple((each.partnership_id, each.person, each.question) for each in answers if not each.is_counted)
     before = before or AnswerCount(question, cohort_id, 0, 0)
     answered = before.answered + len(new)
+    if question is Question.BASELINE and not answered:
+        return NOTHING  # partnerships of before the upgrade were never asked
     early = {each.id for each in partnerships if question is Question.SURVEY and early_survey_until(each)}
     asked = [each for each in partnerships if _is_asked(question, each)]
     due = {each.id for each in asked if _due(question, each) <= _last_day(each, now)}

@@ -217,3 +217,11 @@ def test_a_survey_before_is_replaced_with_its_items_until_it_is_counted(tx: Tran
         (2, 1)
     ]
     assert tx.feedback.groups() == [], "it has no rating"
+
+
+def test_a_round_in_which_no_one_answered_before_is_not_said_to_have_been_asked(tx: Transaction) -> None:
+    """Its partnerships may be older than the survey before."""
+    insert_programme(tx)
+    tx.save(Outcome((partnership(),)))
+    counted(tx)
+    assert [each for each in tx.feedback.counts() if each.question is Question.BASELINE] == []

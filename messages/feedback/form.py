@@ -173,7 +173,7 @@ def _survey(other: str, voice: Voice, further: Iterable[Input]) -> Iterator[Inpu
 
 def _early_survey(other: str, voice: Voice) -> Iterator[Input]:
     """The short one, after an early end."""
-    hint = "If you leave this out, no one reads the rest: comments are shown with an average."
+    hint = "If you leave this out, I show your comments only if you share them with your name."
     yield _rating(_worth(other, voice), WORTH, hint=hint, optional=True)
     yield from _what_helped()
 

@@ -18,7 +18,7 @@ from messages.voice import Voice
 
 def data_ends(notification: Notification, context: NotificationContext) -> Message:
     """To each of the two. Obsolete once the day is there, or if the owners keep the data for longer since."""
-    words = f"{data_ends_line(notification, context)} To keep a copy, get the file with your data before."
+    words = f"{data_ends_line(notification, context)} To keep a copy, get the file with your data before that day."
     voice = Voice(context.programme, marked=False)
     own = button(TITLE, OPEN_OWN_DATA)
     return message(f"I delete old data of your {voice.partnership}", [section(words), actions(own)])

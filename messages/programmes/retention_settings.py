@@ -16,8 +16,8 @@ from messages.voice import Voice
 RETENTION_TITLE: Final = "How long data is kept"
 _MONTHS: Final = (1, 3, 6, 9, 12, 18, 24, 36, 60, 120)
 ABOUT: Final = (
-    "After this time I delete what people wrote, and tell both people a month before. Numbers stay, without names. "
-    "Copies of the database and what people saved themselves aren’t deleted."
+    "After this time I delete what people wrote. I tell both people a month before their notes or answers go. Numbers "
+    "stay, without names. Copies of the database and what people saved themselves aren’t deleted."
 )
 _FIELDS: Final = {
     FieldName.KEEP_NOTES: DataKind.NOTES,

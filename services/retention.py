@@ -41,7 +41,8 @@ def run_retention(tx: Transaction, programme: Programme, cohort: Cohort, now: da
     """
     today, keeping = now.astimezone(UTC).date(), programme.keeping
     partnerships, notices = tx.partnerships.in_programme(programme.id), tx.purges.notices(programme.id)
-    found = due_deletions(keeping, partnerships, notices, today)
+    untold = [each for each in tx.purges.untold() if not tx.people.get(each.person).is_absent]
+    found = due_deletions(keeping, partnerships, notices, today, untold)
     outcome, counts = found.told, list[DeletedCount]()
     for kind in OF_TWO:
         due = [each for each in found.due if each.kind is kind]

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Date, and_, bindparam, delete, func, or_, select, true, update
 
+from mentoring.core.outcome import NotificationKind
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
-from mentoring.retention.retention import DataKind, DeletionNotice
+from mentoring.retention.retention import DataKind, DeletionNotice, Untold
 from storage.notifications.live_views import LiveViews
-from storage.notifications.outbox_statements import UNSENT
+from storage.notifications.outbox_statements import UNSENT, DeliveryState
 from storage.partnership_conditions import of_programme
 from storage.purge_rules import DELETED, STRIPPED, After, PurgeRule
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
@@ -58,6 +59,18 @@ class Purges(Repository):
         """The same for the partnerships of a person (a Slack user id)."""
         found = (_notice(row) for row in self._execute(_NOTICES_OF, person=person))
         return {(each.partnership_id, each.kind): each for each in found}
+
+    def untold(self) -> list[Untold]:
+        """Messages that data is deleted which were not sent: they wait, or were past when they were to be sent."""
+        return [
+            Untold(
+                row.refs["partnership"],
+                tuple(map(DataKind, row.refs["kinds"].split(","))),
+                row.recipient,
+                date.fromisoformat(row.refs["deleted"]),
+            )
+            for row in self._execute(_UNTOLD)
+        ]
 
     def save_notice(self, notice: DeletionNotice) -> bool:
         """Add the notice, or replace it."""
@@ -258,6 +271,14 @@ _NOTICES_OF = select(DeletionNoticeRow.__table__).where(
         select(PartnershipRow.id).where(
             in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace)
         )
+    ),
+)
+_UNTOLD = select(OutboxRow.refs, OutboxRow.recipient).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.kind == NotificationKind.DATA_ENDS,
+    or_(
+        OutboxRow.state.in_(UNSENT),
+        and_(OutboxRow.state == DeliveryState.DROPPED, OutboxRow.reason.in_(("past", "deleted"))),
     ),
 )
 _PARTNERSHIPS = select(PartnershipRow.id).where(

@@ -3,7 +3,7 @@
 Notes and answers are announced to the two people a month before they are deleted, and never deleted sooner.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +17,8 @@ from mentoring.partnerships.partnership import Partnership
 
 NOTICE: Final = timedelta(days=31)
 """How long before the two people are told."""
+_AT_THE_LATEST: Final = timedelta(days=183)
+"""So long after its time it is deleted, also if somebody cannot be told."""
 _WAITS_FOR: Final = 12
 """For so many months after it was sent an application that waits for the next round is kept, whatever the setting."""
 _TOLD_LONG_AGO: Final = timedelta(days=62)
@@ -82,8 +84,28 @@ class DueDeletions:
     due: tuple[DeletionNotice, ...]
 
 
-def due_deletions(keeping: Keeping, partnerships: Iterable[Partnership], notices: Notices, today: date) -> DueDeletions:
-    """What of these partnerships is announced and deleted on `today` (in UTC)."""
+@dataclass(frozen=True)
+class Untold:
+    """That a person (a Slack user id) was not told that these `kinds` are deleted on `day`: the message waits, or came
+    too late to be sent.
+    """
+
+    partnership_id: str
+    kinds: tuple[DataKind, ...]
+    person: str
+    day: date
+
+
+def due_deletions(
+    keeping: Keeping,
+    partnerships: Iterable[Partnership],
+    notices: Notices,
+    today: date,
+    untold: Collection[Untold] = (),
+) -> DueDeletions:
+    """What of these partnerships is announced and deleted on `today` (in UTC). Where somebody is `untold`, it is
+    announced again.
+    """
     told, due = Outcome(), list[DeletionNotice]()
     for partnership in partnerships:
         if partnership.over_at is None:
@@ -99,10 +121,23 @@ def due_deletions(keeping: Keeping, partnerships: Iterable[Partnership], notices
                     announced.setdefault(max(earliest, today + NOTICE), []).append(kind)
                     told += Outcome((DeletionNotice(partnership.id, kind, today),))
             elif today >= max(earliest, notice.announced_on + NOTICE):
-                due.append(notice)
+                if today < earliest + _AT_THE_LATEST and _is_untold(notice, untold):
+                    announced.setdefault(today + NOTICE, []).append(kind)
+                    told += Outcome((replace(notice, announced_on=today),))
+                else:
+                    due.append(notice)
         for day, kinds in announced.items():
             told += Outcome(notifications=tuple(_notices(partnership, day, kinds)))
     return DueDeletions(told, tuple(due))
+
+
+def _is_untold(notice: DeletionNotice, untold: Collection[Untold]) -> bool:
+    return any(
+        each.partnership_id == notice.partnership_id
+        and notice.kind in each.kinds
+        and each.day >= notice.announced_on + NOTICE
+        for each in untold
+    )
 
 
 def _notices(partnership: Partnership, day: date, kinds: Sequence[DataKind]) -> Iterable[Notification]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from mentoring.applications.application import MeetingMode
 from mentoring.core.jobs import WEEKLY_CHECKS, JobKind, plan_weekly_check
@@ -21,7 +22,9 @@ from scheduler.jobs import run_due_jobs
 from services.own_data import own_data_of
 from services.retention import BYTES_KEY
 from storage import Storage
+from storage.notifications.outbox_statements import DeliveryState
 from storage.purges import Purges
+from storage.tables import OutboxRow
 from tests.mentoring.factories import partnership
 from tests.storage.rows import (
     ADA,
@@ -47,6 +50,7 @@ FIRST_TOLD = date(2028, 6, 5)
 @pytest.fixture
 def over(storage: Storage) -> Storage:
     """A partnership of Ada and Ben that was over on 5 July 2027."""
+    lives_until.day = {}  # type: ignore[attr-defined]
     with storage.begin(WORKSPACE) as tx:
         insert_programme(tx)
         two = partnership(ADA, BEN, months=6, introduced_at=BEGAN)
@@ -64,13 +68,21 @@ def _closed(two: Partnership, **changes: Any) -> Partnership:
     return replace(two, state=PartnershipState.CLOSED, over_at=OVER, version=two.version + 1, **changes)
 
 
-def lives_until(storage: Storage, last: date) -> None:
-    """Run what is due each Monday until that day."""
+def lives_until(storage: Storage, last: date, *, is_away: bool = False) -> None:
+    """Run what is due each Monday until that day, and send what is to be sent, unless Slack `is_away`."""
     day = getattr(lives_until, "day", {}).get(storage.name, date(2027, 7, 12))
     while day <= last:
         run_due_jobs(storage, WORKSPACE, datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
+        if not is_away:
+            _becomes(storage, DeliveryState.SENT)
         day += timedelta(days=7)
     lives_until.day = {storage.name: day}  # type: ignore[attr-defined]
+
+
+def _becomes(storage: Storage, state: DeliveryState, reason: str | None = None) -> None:
+    waits = OutboxRow.kind == NotificationKind.DATA_ENDS, OutboxRow.state == DeliveryState.PENDING
+    with storage.begin(WORKSPACE) as tx:
+        tx._context.connection.execute(update(OutboxRow).where(*waits).values(state=state, reason=reason))
 
 
 def told(storage: Storage, address: str) -> list[tuple[str, str]]:
@@ -134,6 +146,26 @@ def test_a_kill_in_the_middle_deletes_nothing_and_the_next_try_does(
 
 def _killed(*_: object) -> int:
     raise RuntimeError("killed")
+
+
+@pytest.mark.parametrize("reason", ["", "past", "deleted"])
+def test_what_people_could_not_be_told_is_announced_again(over: Storage, address: str, reason: str) -> None:
+    """The bot or Slack was away: the message waits, or was too late when it was to be sent."""
+    lives_until(over, date(2028, 7, 3), is_away=True)
+    if reason:
+        _becomes(over, DeliveryState.DROPPED, reason)
+    lives_until(over, date(2028, 7, 10), is_away=True)
+    assert NOTES in str(dump(address)["meeting_notes"])
+    assert {day for _, day in told(over, address)} == {"2028-07-06", "2028-08-10"}
+    lives_until(over, date(2028, 8, 14))
+    assert NOTES not in str(dump(address))
+
+
+def test_who_can_never_be_told_keeps_nothing_for_ever(over: Storage, address: str) -> None:
+    lives_until(over, date(2029, 1, 1), is_away=True)
+    assert NOTES in str(dump(address))
+    lives_until(over, date(2029, 2, 19), is_away=True)
+    assert NOTES not in str(dump(address))
 
 
 def test_a_shorter_time_still_gives_a_month_of_notice(over: Storage, address: str) -> None:

@@ -94,6 +94,7 @@ def _open(app: AppContext, request: Request, question: Question) -> Response:
             restored=draft is not None,
             never_met=never_met,
             baseline=_said_before(tx, request, partnership),
+            can_sign=not set(tx.roles.owners(programme.id)) <= set(partnership.people),
         )
     return OpenModal(view)
 

@@ -168,10 +168,13 @@ class PrivateReader(Repository):
         return feedback_from(row, map(item_from, self._select(FeedbackItemRow, ITEMS, **key)))
 
     def signed_answers(self, programme_id: str) -> list[SignedAnswer]:
-        """What people of the programme share with its owners, with their names, for an owner of it only."""
+        """What people of the programme share with its owners, with their names, for an owner of it only. An owner does
+        not read what their own partner shares: the form says that the partner is not shown the answers.
+        """
         if programme_id not in self._owned:
             raise NotForYou
-        return FeedbackResults(self._context).signed(Partnerships(self._context).in_programme(programme_id))
+        found = Partnerships(self._context).in_programme(programme_id)
+        return FeedbackResults(self._context).signed(each for each in found if self._reader not in each.people)
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """The exemptions of these matches, by match id, for the owners and the committee of their programme only."""

@@ -41,10 +41,12 @@ def form(
     restored: bool = False,
     never_met: bool = False,
     baseline: Sequence[ItemAnswer] = (),
+    can_sign: bool = True,
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values`; `names` are display names by Slack user id. Its metadata has
     the partnership's id. `never_met` is the closing survey of two people who have logged no meeting, and `baseline`
-    what the person answered before the first one.
+    what the person answered before the first one. `can_sign`: an owner who is not one of the two can read an answer
+    with the name.
     """
     voice = Voice(programme)
     callback_id, title = (
@@ -53,7 +55,7 @@ def form(
         else (NEVER_MET_FORM, "Before it closes" if partnership.is_active else "Looking back")
     )
     blocks: list[Block] = [
-        section(_introduction(question, partnership, mention(partnership.other(by)), voice, never_met))
+        section(_introduction(question, partnership, mention(partnership.other(by)), voice, never_met, can_sign))
     ]
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
@@ -70,7 +72,8 @@ def form(
         )
     else:
         fields = _early_survey(other, plain)
-    blocks += [field.block(values) for field in fields]
+    signing = (FieldName.SIGNED, FieldName.SIGNED_WORDS)
+    blocks += [field.block(values) for field in fields if can_sign or field.block_id not in signing]
     return modal(
         callback_id,
         title,
@@ -113,7 +116,9 @@ def parse(question: Question, values: Values, *, never_met: bool = False) -> Fee
     return FeedbackForm(sent.rating, sent.helps, sent.hinders, sent.decision, items=further, is_signed=sent.is_signed)
 
 
-def _introduction(question: Question, partnership: Partnership, other: str, voice: Voice, never_met: bool) -> str:
+def _introduction(
+    question: Question, partnership: Partnership, other: str, voice: Voice, never_met: bool, can_sign: bool
+) -> str:
     if question is Question.CHECK_IN:
         about = f"About your {voice.partnership} with {other}. It takes three minutes. You need not answer everything."
     elif not partnership.is_active:
@@ -126,11 +131,12 @@ def _introduction(question: Question, partnership: Partnership, other: str, voic
             if never_met
             else "The survey takes three minutes. Only the first question needs an answer."
         )
+    tick = "You can tick below that the owners may read an answer with your name. " if can_sign else ""
     return (
         f"{about}\n*Who sees your answers?* I don’t show them to {other}. I show the programme owners numbers and "
         f"comments of at least {AT_LEAST} people together, without names, and they may pass these on to sponsors in a "
-        "report. You can tick below that the owners may read an answer with your name. If all people of a group answer "
-        "alike, that shows, and someone may recognise how or what you write. Please don’t name anyone."
+        f"report. {tick}If all people of a group answer alike, that shows, and someone may recognise how or what you "
+        "write. Please don’t name anyone."
     )
 
 

@@ -292,6 +292,13 @@ def test_a_signed_answer_is_read_with_the_name_and_counts_in_no_group(town: Loca
         assert "Only programme owners can do this" in answer_to(town.slack, stranger)
 
 
+def test_who_has_the_only_owner_as_partner_cannot_sign(town: LocalBot) -> None:
+    introduced(town, ADA, OWNER)
+    later(town, days=CHECK_IN_DAY)
+    form = Story(town).opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
+    assert "with your name" not in "\n".join(visible_texts(form["blocks"]))
+
+
 def test_an_owner_chooses_a_stage_and_a_role_and_keeps_both(town: LocalBot) -> None:
     story = Story(town)
     for person in asked_of(story, town):

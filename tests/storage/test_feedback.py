@@ -11,6 +11,7 @@ from sqlalchemy import text
 from mentoring.applications.application import Role
 from mentoring.core.acting import ActingPerson
 from mentoring.core.outcome import Outcome
+from mentoring.core.roles import ProgrammeRole, RoleGiven
 from mentoring.feedback.answers import Feedback, Question
 from mentoring.feedback.baseline import FeedbackCorrected
 from mentoring.feedback.counted_items import CountedItem
@@ -22,7 +23,7 @@ from mentoring.partnerships.partnership import PartnershipState
 from storage import Storage, Transaction
 from storage.engine import upgrade
 from tests.mentoring.factories import answer, partnership, rating_group
-from tests.storage.rows import ADA, BEN, NOON, WORKSPACE, bare, dump, grounded, insert_programme
+from tests.storage.rows import ADA, BEN, BOSS, NOON, OWNER, PROGRAMME, WORKSPACE, bare, dump, grounded, insert_programme
 
 SURVEY = Question.SURVEY
 
@@ -137,6 +138,15 @@ def test_items_are_in_groups_of_their_own_and_an_erasure_takes_their_words(stora
         assert tx.feedback.groups() == [group], "an answer is in one group"
         tx.erasure.erase("U0M3", NOON)
         assert tx.feedback.groups() == [replace(group, stages=(replace(group.stages[0], words=()),))]
+
+
+def test_an_owner_does_not_read_what_their_own_partner_signs(tx: Transaction) -> None:
+    insert_programme(tx)
+    tx.save(Outcome((RoleGiven(PROGRAMME.id, ProgrammeRole.OWNER, BOSS), partnership(ADA, OWNER))))
+    wish = ItemAnswer(FeedbackItem.LEARN, words="to speak up", is_signed=True)
+    tx.save(Outcome((replace(answer(ADA, items=(wish,)), is_signed=True),)))
+    assert tx.private(ActingPerson(OWNER)).signed_answers(PROGRAMME.id) == []
+    assert [each.item for each in tx.private(ActingPerson(BOSS)).signed_answers(PROGRAMME.id)] == ["rating", "learn"]
 
 
 # The upgrade.

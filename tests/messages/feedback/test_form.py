@@ -72,6 +72,14 @@ def test_an_answer_is_signed_only_with_a_tick() -> None:
             assert [each.is_signed for each in form_.items] == [bool(ticked)]
 
 
+@pytest.mark.parametrize("never_met", [False, True])
+def test_nothing_is_signed_where_only_the_partner_would_read_it(never_met: bool) -> None:
+    """The form says that the other person is not shown the answers."""
+    shown = form(Question.SURVEY, never_met=never_met, can_sign=False)
+    assert not {FieldName.SIGNED, FieldName.SIGNED_WORDS} & set(inputs(shown))
+    assert "with your name" not in str(shown)
+
+
 def test_why_two_people_never_met_is_read_without_a_rating() -> None:
     assert feedback.parse(Question.SURVEY, {"why_not": ["no-fit"], "words": "Ask"}, never_met=True) == FeedbackForm(
         None,

@@ -54,8 +54,8 @@ def export_offer(programme: Programme) -> Message:
     """What can be exported, and the choice how people are named."""
     voice = Voice(programme)
     about = (
-        f"*{TITLE}*\nPeople, {voice.partnerships}, numbers of meetings and groups of answers, from all rounds. No "
-        "notes, and nothing that owners can’t read."
+        f"*{TITLE} of {voice.name}*\nPeople, {voice.partnerships}, numbers of meetings and groups of "
+        "answers, from all rounds. No notes, and nothing that owners can’t read."
     )
     asks = confirm(
         "Export with names?",
@@ -86,8 +86,9 @@ def export_offer(programme: Programme) -> Message:
 def export_message(export: ProgrammeExport, file_format: FileFormat) -> Message:
     """The file, to the owner who asked for it."""
     title = f"{Voice(export.programme, marked=False).name}: data"
+    named = _NAMES if export.naming is ExportNaming.NAMES else _CODES
     return Message(
-        f"Here is the data of the programme. {_NAMES if export.naming is ExportNaming.NAMES else _CODES}",
+        f"Here is the data of *{Voice(export.programme).name}*. {named}",
         file=AttachedFile(
             file_name(export, file_format),
             title,

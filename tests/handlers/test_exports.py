@@ -37,6 +37,7 @@ def test_the_offer_says_what_is_in_it_and_asks_for_the_names(town: LocalBot) -> 
     post(town, clicked(town, OWNER, ids.OPEN_EXPORT, carry("", town_programme(town))))
     town.settle()
     said = message_text(town.person(OWNER).inbox()[-1])
+    assert "*Export data of Mentoring" in said, "an owner may have several programmes"
     assert "No notes" in said
     assert "With codes" in said
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.clocks import real_now
+from bot.match.spreadsheet import write
 from bot.programmes.file_access import is_there
 from bot.programmes.storage_access import open_programmes
 from bot.settings import InvalidSettings, Settings
@@ -19,7 +20,10 @@ _FOR_OWNERS = (
 
 
 def write_report(settings: Settings, folder: Path, *, name: str, workspace: str | None, overwrite: bool) -> None:
-    """Write the report and the evidence for the award into `folder`. Raises InvalidSettings, DatabaseUnusable."""
+    """Write the report and the evidence for the award into `folder`, as new files that only their owner may read.
+
+    Raises InvalidSettings, DatabaseUnusable.
+    """
     paths = {file: folder / file_name(file) for file in EvaluationFile}
     there = [path.name for path in paths.values() if is_there(path)]
     if there and not overwrite:
@@ -31,7 +35,9 @@ def write_report(settings: Settings, folder: Path, *, name: str, workspace: str 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, path in paths.items():
-            path.write_bytes(file_content(evaluation, file))
+            written = file_content(evaluation, file)
+            path.unlink(missing_ok=True)
+            write(str(path), written)
     except OSError as error:
         raise InvalidSettings(f"The files cannot be written to {folder}: {error.strerror}.") from error
     for path in paths.values():

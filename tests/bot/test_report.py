@@ -28,6 +28,7 @@ def test_it_writes_the_report_and_the_evidence_also_when_there_is_nothing_to_sho
     result = report("--out", str(folder))
     assert result.exit_code == 0
     assert sorted(each.name for each in folder.iterdir()) == FILES
+    assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}, "others on the machine cannot read it"
     assert "Nothing to show yet" in (folder / "evaluation.html").read_text(encoding="utf-8")
     assert result.output.splitlines()[-1].startswith("They hold averages and comments")
 
@@ -40,6 +41,7 @@ def test_it_replaces_files_only_if_asked_to(town: LocalBot, tmp_path: Path) -> N
     assert [each.name for each in tmp_path.iterdir() if each.suffix in (".pdf", ".html")] == ["evaluation.pdf"]
     assert report("--out", str(tmp_path), "--overwrite").exit_code == 0
     assert (tmp_path / "evaluation.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "evaluation.pdf").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_unknown_programme_and_a_folder_that_cannot_be_written_get_a_sentence(

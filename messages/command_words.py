@@ -73,7 +73,8 @@ _WORDS: Mapping[Meaning, str] = {
         "mentorship notes note actions action todo task tasks accept "
         "decline answer yes no change edit update survey checkin history round cohort overview numbers "
         "statistics stats chart charts graph graphs figures sponsor sponsors "
-        "export exports download spreadsheet excel csv evaluation evaluate impact outcomes"
+        "export exports download spreadsheet excel csv evaluation evaluate impact outcomes "
+        "evaluationreport exportdata dataexport whatpeoplesay answers results baseline beforewebegin"
     ),
     Subcommand.PEOPLE: "people person participants participant applicants applicant members everyone everybody list",
     Subcommand.PARTNERSHIPS: "partnerships partners",
@@ -90,7 +91,7 @@ _WORDS: Mapping[Meaning, str] = {
         "leave quit stop cancel end exit withdraw unsubscribe optout dropout resign remove finish close bye goodbye"
     ),
     Topic.PAUSE: "pause break holiday holidays vacation away absent sick snooze mute hold sabbatical resume",
-    Topic.PRIVACY: "privacy private data gdpr confidential confidentiality delete erase forget retention",
+    Topic.PRIVACY: "privacy private data mydata gdpr confidential confidentiality delete erase forget retention",
     Topic.CONCERN: (
         "report concern complaint complain problem issue harassment abuse unsafe bug contact owner owners human talk "
         "support escalate referral referrals counselling counseling"

@@ -7,6 +7,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback.added import MOST_ADDED
 from mentoring.feedback.items import SHELF, SHELF_BEFORE, FeedbackItem
+from mentoring.partnerships.timing import is_asked_early
 from mentoring.programmes.survey_settings import SurveysForm
 from messages.feedback.added import SHELF_WORDS
 from messages.forms import Input, MultiSelect, Option, Submission, TextInput, Values
@@ -24,13 +25,12 @@ _SHOWN: Final = 80
 
 
 def survey_fields(programme: Programme) -> Iterator[Input]:
+    asks_before = any(map(is_asked_early, programme.lengths))
+    before = {each: "Asked before the first meeting, too." for each in SHELF_BEFORE if asks_before}
     yield MultiSelect(
         block_id=FieldName.SURVEY_SHELF,
         label="From our list",
-        options=[
-            Option(item, SHELF_WORDS[item], "Asked before the first meeting, too." if item in SHELF_BEFORE else "")
-            for item in SHELF
-        ],
+        options=[Option(item, SHELF_WORDS[item], before.get(item, "")) for item in SHELF],
         optional=True,
     )
     yield TextInput(

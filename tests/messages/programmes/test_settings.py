@@ -263,3 +263,10 @@ def test_the_card_has_a_button_for_each_part() -> None:
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:
     assert "no owner" in str(programmes.card(PLAIN, COHORT, RoleHolders(()), IN_TIME).blocks)
+
+
+def test_a_programme_too_short_to_ask_before_does_not_say_that_it_does() -> None:
+    said = "Asked before the first meeting, too."
+    assert said in str(programmes.form(Part.SURVEYS, PLAIN, COHORT, {}))
+    short = replace(PLAIN, lengths=(Length(weeks=6), Length(weeks=11)))
+    assert said not in str(programmes.form(Part.SURVEYS, short, COHORT, {}))

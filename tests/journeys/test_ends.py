@@ -77,7 +77,7 @@ def test_an_end_that_is_moved_twice_brings_one_survey_on_the_day_that_holds(town
     _agrees(town, ADA)
     story.it_is("2027-09-01 15:00")
     for user in (ADA, BEN):
-        assert _received(town, user, "Please answer three short questions") == 1
+        assert _received(town, user, "Please answer the closing survey") == 1
         assert _received(town, user, "How is it going? A three-minute check-in") == 1
     story.answers_the_survey(ADA)
     story.answers_the_survey(BEN)

@@ -1,6 +1,7 @@
 """What people tell the programme."""
 
 from handlers import remarks
+from tests.simulation import forms
 from tests.simulation.act import Act, Maker
 
 
@@ -14,6 +15,9 @@ class RemarkActs(Maker):
             remarks.submit,
             "",
             {"remark": f"Something, {self.chance.randint(1, 9999)}.", "remark_kind": kind},
+            is_closed=lambda view: (
+                kind not in forms.choices(view, "remark_kind")
+            ),  # without a name, until a round is over
             took=lambda: bool({row.id for row in self.ledger.remarks()} - before),
         )
 

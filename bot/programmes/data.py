@@ -6,6 +6,7 @@ import click
 
 from bot.clocks import real_now
 from bot.match.spreadsheet import write
+from bot.programmes.file_access import is_there
 from bot.programmes.storage_access import open_programmes
 from bot.settings import InvalidSettings, Settings
 from mentoring.core.clean_text import clean_line
@@ -29,11 +30,19 @@ def write_data(
         programme, cohort = stored.settings.programme, stored.settings.cohort
         with store.ready().begin(store.workspace) as tx:
             export = load_export(tx, programme, naming, now.date())
+            path = _new_file(folder, file_name(export, file_format))  # before it is recorded
             tx.save(record_export(tx.new_id(), cohort.id, naming, by=OPERATOR, now=now))
+    write(str(path), content(export, file_format))
+    click.echo(f"Wrote {path}. Give it to the programme owners alone, and delete it afterwards.")
+
+
+def _new_file(folder: Path, name: str) -> Path:
+    """Make the folder, and the path of a file in it that is not there yet. Raises InvalidSettings."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidSettings(f"{folder} cannot be made: {error.strerror}.") from None
-    path = folder / file_name(export, file_format)
-    write(str(path), content(export, file_format))
-    click.echo(f"Wrote {path}. Give it to the programme owners alone, and delete it afterwards.")
+    path = folder / name
+    if is_there(path):
+        raise InvalidSettings(f"{path} already exists. Delete it, or choose another folder.")
+    return path

@@ -41,5 +41,7 @@ def test_a_file_that_is_there_stays_and_another_folder_is_asked_for(town: LocalB
     (tmp_path / XLSX).write_bytes(b"mine")
     refused = written("--out", str(tmp_path))
     assert refused.exit_code == 2
-    assert "cannot be written" in refused.output
+    assert "already exists. Delete it, or choose another folder." in refused.output
     assert (tmp_path / XLSX).read_bytes() == b"mine"
+    assert written("--out", str(tmp_path / XLSX / "below")).exit_code == 2
+    assert rows(town)["owner_record"] == [], "nothing was exported"

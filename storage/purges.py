@@ -125,6 +125,7 @@ class Purges(Repository):
         for statement in (_MATCHES, _APPLICATIONS):
             subjects |= set(self._execute(statement, cohort=cohort_id).scalars())
         self._delete_messages_about(subjects)
+        SlackRemovals(self._context).plan_exports(set(self._execute(_PROGRAMME, cohort=cohort_id).scalars()))
         for name, rule in STRIPPED.items():
             self._strip(name, _about(name, rule, cohort=cohort_id))
         for name, rule in DELETED.items():
@@ -284,6 +285,7 @@ _UNTOLD = select(OutboxRow.refs, OutboxRow.recipient).where(
 _PARTNERSHIPS = select(PartnershipRow.id).where(
     PartnershipRow.workspace == WORKSPACE_PARAM, PartnershipRow.cohort_id == _COHORT
 )
+_PROGRAMME = select(CohortRow.programme_id).where(CohortRow.workspace == WORKSPACE_PARAM, CohortRow.id == _COHORT)
 _MATCHES = select(MatchRow.id).where(MatchRow.workspace == WORKSPACE_PARAM, MatchRow.cohort_id == _COHORT)
 _APPLICATIONS = select(ApplicationRow.id).where(
     ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == _COHORT

@@ -1,7 +1,7 @@
 """What is to be removed from Slack after an erasure: planned in its transaction, and done by the delivery worker.
 
 The bot's own conversation with the person is cleared. In the conversations in which the bot may have named them, each
-of its messages is looked at. A file about them is deleted.
+of its messages is looked at. A file about them is deleted, and so are exports of the programmes that they took part in.
 """
 
 import json
@@ -14,12 +14,14 @@ from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, cast, delete, func, or_, select, update
 
+from mentoring.core.outcome import NotificationKind
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
 from storage.tables import (
     AdministratorRow,
     AnnouncementRow,
     ApplicationRow,
     CaseRow,
+    CohortRow,
     DecisionRow,
     GoalRow,
     LiveViewRow,
@@ -85,6 +87,17 @@ class SlackRemovals(Repository):
         for row in self._execute(_FILES, person=person):
             if _is_about(row.refs, {person, *theirs}):
                 self._add(RemovalKind.FILE, [row.conversation or ""], row.file_id, row.ts or "")
+
+        self.plan_exports(set(self._execute(_PROGRAMMES, person=person).scalars()))
+
+    def plan_exports(self, programmes: Collection[str]) -> None:
+        """Plan to delete the files with the data of these programmes (ids) that owners were sent: what is erased, or
+        past its time, is in them.
+        """
+        found = [row for row in self._execute(_EXPORTS) if _is_about(row.refs, programmes)]
+        for row in found:
+            self._add(RemovalKind.FILE, [row.conversation or ""], row.file_id, row.ts or "")
+            self._connection.execute(_WITHOUT_FILE, {"of": self._workspace, "of_key": row.key})
 
     def plan_messages(self, posts: Iterable[tuple[str, str]]) -> None:
         """Plan to delete these messages of the bot: conversations and timestamps."""
@@ -297,6 +310,35 @@ _ALL_GROUPS = (
 _GROUPS = _ALL_GROUPS.where(or_(OutboxRow.recipient == _PERSON, OutboxRow.second_recipient == _PERSON))
 _FILES = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.file_id, OutboxRow.refs).where(
     _here(OutboxRow), OutboxRow.file_id.is_not(None), OutboxRow.recipient != _PERSON
+)
+_PROGRAMMES = (
+    select(CohortRow.programme_id)
+    .where(
+        _here(CohortRow),
+        or_(
+            CohortRow.id.in_(
+                select(ApplicationRow.cohort_id).where(_here(ApplicationRow), ApplicationRow.person == _PERSON)
+            ),
+            CohortRow.id.in_(
+                select(PartnershipRow.cohort_id).where(
+                    in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace)
+                )
+            ),
+        ),
+    )
+    .distinct()
+)
+"""Those whose data they are in."""
+_EXPORTS = select(OutboxRow.key, OutboxRow.conversation, OutboxRow.ts, OutboxRow.file_id, OutboxRow.refs).where(
+    _here(OutboxRow),
+    OutboxRow.kind == NotificationKind.DATA_EXPORT,
+    OutboxRow.file_id.is_not(None),
+    OutboxRow.ts.is_not(None),
+)
+_WITHOUT_FILE = (
+    update(OutboxRow)
+    .where(OutboxRow.workspace == bindparam("of"), OutboxRow.key == bindparam("of_key"))
+    .values(file_id=None)
 )
 _KNOWN = select(OutboxRow.ts).where(
     _here(OutboxRow), OutboxRow.conversation == bindparam("conversation"), OutboxRow.ts.in_(_TIMESTAMPS)

@@ -130,6 +130,18 @@ def test_the_round_follows_with_its_names_after_two_years(over: Storage, address
     assert ADA not in str([rows[name] for name in ("outbox", "scheduled_jobs", "live_views", "owner_record")])
 
 
+def test_files_of_data_that_owners_were_sent_go_with_the_round(over: Storage, address: str) -> None:
+    refs = {"programme": PROGRAMME.id, "format": "xlsx", "naming": "names"}
+    posted = {"file_id": "F1", "ts": "1.0", "conversation": "D1", "state": DeliveryState.SENT, "sent_at": OVER}
+    with over.begin(WORKSPACE) as tx:
+        tx.save(Outcome(notifications=(Notification("export", NotificationKind.DATA_EXPORT, OWNER, refs),)))
+        tx._context.connection.execute(update(OutboxRow).where(OutboxRow.key == "export").values(posted))
+    lives_until(over, date(2029, 12, 31))
+    assert dump(address)["slack_removals"] == []
+    lives_until(over, date(2030, 1, 14))
+    assert [row["file_id"] for row in dump(address)["slack_removals"] if row["kind"] == "file"] == ["F1"]
+
+
 def test_a_kill_in_the_middle_deletes_nothing_and_the_next_try_does(
     over: Storage, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,17 +1,19 @@
 """What is left of an erased person in Slack is removed: in their conversation, and where others read their name."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from sandbox.lookup import message_text
 from scheduler.delivery.remover import AGAIN_AFTER, LEASE, PAGE_SIZE, SlackRemover
 from storage.slack_removals import Removal
 from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
+from tests.storage.rows import application
 
 HISTORY, UPDATE, DELETE, DELETE_FILE = "conversations.history", "chat.update", "chat.delete", "files.delete"
 
@@ -216,12 +218,32 @@ def test_a_calendar_file_that_a_partner_has_is_deleted(office: DeliveryHarness) 
     assert not [each for each in office.slack.person(BEN).inbox() if each.get("files")]
 
 
-def _set_file(tx: Any, row_id: int, file_id: str, ts: str) -> None:
+def test_an_export_that_an_owner_was_sent_is_deleted_with_a_person_in_it(office: DeliveryHarness) -> None:
+    """Whether it has names or codes: there is a line for the person."""
+    file_id = shares(office, BEN, help_notification(BEN))
+    office.enqueue(Notification("file", NotificationKind.HELP, BEN))
+    office.deliver()
+    row = office.row("file")
+    message = next(each for each in office.slack.person(BEN).inbox() if each.get("files"))
+    with office.storage.begin(office.workspace) as tx:
+        programme, cohort = tx.programmes.first() or pytest.fail("no programme")
+        refs = {"programme": programme.id, "format": "xlsx", "naming": "names"}
+        _set_file(tx, row["id"], file_id, str(message["ts"]), kind=NotificationKind.DATA_EXPORT, refs=refs)
+        tx.save(Outcome((replace(application(person=ADA), cohort_id=cohort.id),)))
+    erase(office, ADA)
+    through(office)
+    assert [call.args["file"] for call in office.calls(DELETE_FILE)] == [file_id]
+    assert office.row("file")["file_id"] is None
+
+
+def _set_file(tx: Any, row_id: int, file_id: str, ts: str, **more: Any) -> None:
     from sqlalchemy import update
 
     from storage.tables import OutboxRow
 
-    tx._context.connection.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(file_id=file_id, ts=ts))
+    tx._context.connection.execute(
+        update(OutboxRow).where(OutboxRow.id == row_id).values(file_id=file_id, ts=ts, **more)
+    )
 
 
 def test_an_erasure_meanwhile_begins_again(office: DeliveryHarness) -> None:

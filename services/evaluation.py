@@ -24,8 +24,11 @@ _MOST_ROUNDS = 2
 def load_evaluation(tx: Transaction, programme: Programme, today: date) -> Evaluation:
     """The evaluation of `programme` on `today`. It renders nothing: that takes no transaction."""
     rounds, begun = _rounds(tx, programme.id), tx.partnerships.rounds_begun(programme.id)
-    shown = [each for each in rounds if each.id in begun][:_MOST_ROUNDS] or rounds[:1]
     partnerships = tx.partnerships.in_programme(programme.id)
+    named = {each.cohort_id for each in partnerships if any(each.people)}
+    newest, *before = [each for each in rounds if each.id in begun] or rounds[:1]
+    # A round whose names are past their time cannot be compared: how many people took part is not known any more.
+    shown = [newest, *(each for each in before if each.id in named)][:_MOST_ROUNDS]
     applications: list[Application] = []
     figures = []
     for number, cohort in enumerate(rounds[: rounds.index(shown[-1]) + 1]):

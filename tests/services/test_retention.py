@@ -19,6 +19,7 @@ from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.remarks.remark import Remark, RemarkWords
 from scheduler.jobs import run_due_jobs
+from services.evaluation import load_evaluation
 from services.own_data import own_data_of
 from services.retention import BYTES_KEY
 from storage import Storage
@@ -140,6 +141,25 @@ def test_files_of_data_that_owners_were_sent_go_with_the_round(over: Storage, ad
     assert dump(address)["slack_removals"] == []
     lives_until(over, date(2030, 1, 14))
     assert [row["file_id"] for row in dump(address)["slack_removals"] if row["kind"] == "file"] == ["F1"]
+
+
+def test_a_round_that_is_past_its_time_is_not_compared_in_the_evaluation(over: Storage) -> None:
+    """How many people found nobody is not known any more, and would read as fewer than five."""
+    began = datetime(2028, 1, 10, 9, tzinfo=UTC)
+    with over.begin(WORKSPACE) as tx:
+        later = replace(
+            COHORT, id="c2", opens_on=date(2028, 1, 5), starts_on=date(2028, 2, 1), ends_on=date(2030, 2, 1)
+        )
+        two = partnership("U0CHI", "U0DEE", id="s2", months=24, introduced_at=began)
+        tx.save(Outcome((later, replace(two, cohort_id="c2"))))
+
+    def compared(day: date) -> list[str]:
+        with over.read(WORKSPACE) as tx:
+            return [each.cohort.id for each in load_evaluation(tx, tx.programme(PROGRAMME.id)[0], day).rounds]
+
+    assert compared(date(2029, 1, 8)) == ["c2", "c1"]
+    lives_until(over, date(2030, 1, 14))
+    assert compared(date(2030, 1, 14)) == ["c2"]
 
 
 def test_a_kill_in_the_middle_deletes_nothing_and_the_next_try_does(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import Field
+
 from mentoring.feedback.added import AddedItem
 from mentoring.feedback.items import OWN, FeedbackItem, ItemAnswer, field_of
 from messages.feedback.items import AGREE, HOW_OFTEN
@@ -39,8 +41,12 @@ def added_inputs(items: Iterable[AddedItem]) -> Iterator[Input]:
             yield scale(added.item, SHELF_WORDS[added.item], AGREE, optional=True)
 
 
+_MOST_VERSIONS = 10_000
+"""More than owners can ever write, and what the database can hold."""
+
+
 class StatementSubmission(Submission):
-    version: int
+    version: int = Field(ge=1, le=_MOST_VERSIONS)
     score: int
 
 

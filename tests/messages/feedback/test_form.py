@@ -72,6 +72,12 @@ def test_an_answer_is_signed_only_with_a_tick() -> None:
             assert [each.is_signed for each in form_.items] == [bool(ticked)]
 
 
+@pytest.mark.parametrize("value", ["0:4", "-1:4", "99999999999:4", "4", "1:"])
+def test_a_version_of_a_statement_that_no_form_can_have_sent_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="StatementSubmission"):
+        feedback.parse(Question.SURVEY, {"rating": "4", FieldName.OWN_1: value})
+
+
 @pytest.mark.parametrize("never_met", [False, True])
 def test_nothing_is_signed_where_only_the_partner_would_read_it(never_met: bool) -> None:
     """The form says that the other person is not shown the answers."""

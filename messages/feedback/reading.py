@@ -152,21 +152,18 @@ _MOST_FIGURES = 80
 def _why_nothing(answered: int) -> str:
     """Why no figure can be shown, and how many more answers are needed: from the number of answers alone."""
     more = needed(answered)
-    words = [f"*Nothing can be shown yet.* I show answers of at least {AT_LEAST} people together."]
+    lines = [f"*Nothing can be shown yet.* I show answers of at least {AT_LEAST} people together."]
     if more.at_the_end:
-        words.append(
-            f"At least {plural(more.at_the_end, 'more answer is', 'more answers are')} needed: these can be shown once "
-            "no one can answer any more."
-        )
+        answers = plural(more.at_the_end, "more answer is", "more answers are")
+        lines.append(f"• Once no one can answer any more: at least {answers} needed.")
     else:
-        words.append("These answers can be shown once no one can answer any more, if they are of enough people.")
+        lines.append("• Once no one can answer any more: these answers, if they are of enough people.")
     if more.before:
-        words.append(
-            f"Earlier than that, {STEP + LEAST_PEOPLE} people in one role must have answered: at least {more.before} "
-            "more."
+        lines.append(
+            f"• Before that: {STEP + LEAST_PEOPLE} people in one role must have answered, at least {more.before} more."
         )
-    words.append("People can also share an answer with you, with their name.")
-    return " ".join(words)
+    lines.append("People can also share an answer with you, with their name.")
+    return "\n".join(lines)
 
 
 def _figure(figure: Figure, stage: Question, statements: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """What owners read of what people say."""
 
+from dataclasses import replace
+
 from mentoring.applications.application import Role
 from mentoring.feedback.answers import Question
 from mentoring.feedback.counted_items import CountedItem
@@ -43,12 +45,14 @@ _SIGNED = (SignedAnswer(ADA, Role.MENTEE, COHORT.id, Question.SURVEY, "rating", 
 _ANSWERS = Answers({COHORT.id: COHORT}, _COUNTS, _GROUPS, _SIGNED)
 
 
-def _page(**state: str) -> Piece:
-    return shown(lambda: answers_view(_ANSWERS, AnswersState(**state), PLAIN))
+def _page(answers: Answers = _ANSWERS, **state: str) -> Piece:
+    return shown(lambda: answers_view(answers, AnswersState(**state), PLAIN))
 
 
 READING_PIECES: dict[str, Piece] = {
     "answers-figures": _page(),
     "answers-comments": _page(mark="2"),
-    "answers-none": _page(stage="baseline", role="mentor"),
+    "answers-none": _page(replace(_ANSWERS, groups=()), stage="baseline", role="mentor"),
+    "answers-of-both-roles": _page(stage="baseline", role="mentor"),
+    "answers-not-counted-yet": _page(Answers({COHORT.id: COHORT}, (), (), ()), stage="baseline"),
 }

@@ -85,9 +85,9 @@ def test_training_needs_come_by_how_often_they_were_named() -> None:
 @pytest.mark.parametrize(
     ("answered", "expected"),
     [
-        (0, ("At least 5 more answers are needed", "at least 15 more")),
-        (4, ("At least 1 more answer is needed", "at least 11 more")),
-        (9, ("once no one can answer any more, if they are of enough people", "at least 6 more")),
+        (0, ("any more: at least 5 more answers are needed.", "at least 15 more")),
+        (4, ("any more: at least 1 more answer is needed.", "at least 11 more")),
+        (9, ("Once no one can answer any more: these answers, if they are of enough people", "at least 6 more")),
     ],
 )
 def test_where_nothing_can_be_shown_it_says_why_and_how_many_are_needed(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mentoring.applications.application import Application
 from mentoring.core.errors import ChangedMeanwhile
-from mentoring.core.jobs import WEEKLY_CHECKS, plan_weekly_check
+from mentoring.core.jobs import WEEKLY_CHECKS, JobKind, ScheduledJob, plan_weekly_check
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.roles import ProgrammeRole, RoleTaken
@@ -16,6 +16,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.cohorts import create_programme, plan_owner_jobs
 from mentoring.programmes.membership import Membership
 from mentoring.programmes.roles import follow_setting
+from mentoring.retention.retention import NOTICE
 from messages.voice import Voice
 from storage import Storage, Transaction, retry_on_conflict
 
@@ -114,6 +115,15 @@ def prepare_programme(
     retry_on_conflict(lambda: _prepare(storage, workspace, owners, now, started))
 
 
+def _first_check(kind: JobKind, now: datetime, *, is_late: bool) -> ScheduledJob:
+    """A weekly check that is not planned yet, next Monday or, if programmes are there already, at once. After an
+    upgrade nothing is deleted for a month, in which owners can choose how long data is kept.
+    """
+    if kind is JobKind.RETENTION:
+        return plan_weekly_check(kind, now + NOTICE)
+    return plan_weekly_check(kind, now, due=now if is_late else None)
+
+
 def _prepare(
     storage: Storage, workspace: str, owners: Sequence[str], now: datetime, started: Outcome | None = None
 ) -> None:
@@ -124,8 +134,7 @@ def _prepare(
             raise ChangedMeanwhile(None)
         if owners or programmes:
             missing = (kind for kind in WEEKLY_CHECKS if not tx.scheduled_jobs.is_planned(kind))
-            due = now if programmes else None
-            tx.save(Outcome(tuple(plan_weekly_check(kind, now, due=due) for kind in missing)))
+            tx.save(Outcome(tuple(_first_check(kind, now, is_late=bool(programmes)) for kind in missing)))
         if not owners:
             return
         roles = tx.roles.all()

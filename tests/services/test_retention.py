@@ -21,6 +21,7 @@ from mentoring.remarks.remark import Remark, RemarkWords
 from scheduler.jobs import run_due_jobs
 from services.evaluation import load_evaluation
 from services.own_data import own_data_of
+from services.programmes import prepare_programme
 from services.retention import BYTES_KEY
 from storage import Storage
 from storage.notifications.outbox_statements import DeliveryState
@@ -273,3 +274,16 @@ def test_who_waits_for_the_next_round_keeps_the_application(over: Storage, addre
     assert {row["id"] for row in dump(address)["applications"]} == {"a1", "a9"}
     lives_until(over, date(2030, 3, 11))
     assert dump(address)["applications"] == []
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_for_a_month_after_an_upgrade_or_the_first_start_nothing_is_deleted(storage: Storage, *, is_there: bool) -> None:
+    """Much is deleted without a notice of its own: owners can first choose how long it is kept."""
+    if is_there:
+        with storage.begin(WORKSPACE) as tx:
+            insert_programme(tx)
+    prepare_programme(storage, WORKSPACE, [OWNER], OVER)
+    with storage.read(WORKSPACE) as tx:
+        due = tx.scheduled_jobs.due_at(JobKind.RETENTION)
+    assert due is not None
+    assert timedelta(days=31) <= due - OVER <= timedelta(days=38)

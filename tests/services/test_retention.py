@@ -277,7 +277,9 @@ def test_who_waits_for_the_next_round_keeps_the_application(over: Storage, addre
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_for_a_month_after_an_upgrade_or_the_first_start_nothing_is_deleted(storage: Storage, *, is_there: bool) -> None:
+def test_for_a_month_after_an_upgrade_or_the_first_start_nothing_is_deleted(
+    storage: Storage, *, is_there: bool
+) -> None:
     """Much is deleted without a notice of its own: owners can first choose how long it is kept."""
     if is_there:
         with storage.begin(WORKSPACE) as tx:

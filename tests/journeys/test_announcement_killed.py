@@ -46,7 +46,7 @@ def _approve(world: KilledWorld) -> None:
 
 @pytest.mark.long
 def test_killed_again_and_again_while_an_announcement_goes_out(tmp_path: Path) -> None:
-    killer = ProcessKiller(SEED, 0, (1, 3))
+    killer = ProcessKiller(SEED, 0, (1, 1))
     with _world(tmp_path, owners=(OLGA,), killer=killer) as world:
         story = Story(world)
         story.it_is("2026-11-24 10:00")

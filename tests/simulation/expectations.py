@@ -32,6 +32,7 @@ more, where that is not told of it.
 """
 _DECIDED_WHEN_DUE = {"plan-review": 30 * DAY}
 """Of these those that are decided when they are due, or when their reader is back: their time begins then."""
+_REMINDERS_TO_MEET = ("first-meeting-nudge", "second-meeting-nudge", "monthly-nudge")
 _WITH_THE_STATUS = "owners-person-back"
 """Waits for the owners' next weekly status and travels with it, or with any message before; or goes by itself later."""
 _THREE_WEEKS = 22 * DAY
@@ -197,10 +198,19 @@ class ExpectationBook:
         owed.held_since = None
         owed.tolerated += max(expected - now, timedelta(0))
         owed.due = max(owed.due, expected)
+        if owed.kind == "items-due" and self._was_listed(owed):
+            owed.due, owed.tolerated = owed.due + 3 * DAY, owed.tolerated + 3 * DAY
         if (valid := _DECIDED_WHEN_DUE.get(owed.kind)) and owed.until and owed.due == expected:
             owed.until, owed.own_due = max(owed.until, expected + valid - _OF_TWO_CLOCKS), expected
         self._put_off(owed)
         self._expect(owed)
+
+    def _was_listed(self, owed: ExpectedMessage) -> bool:
+        """Whether a reminder to meet that lists what is due may be on its way. If it has no point any more, the bot
+        looks again at what is due on the next working day.
+        """
+        nudges = (each for kind in _REMINDERS_TO_MEET for each in self.of(kind, owed.reader, owed.about))
+        return any(not each.said and each.due <= owed.due for each in nudges)
 
     def say(self, said: SentMessage) -> ExpectedMessage:
         """Strike it out. Raises Broken."""

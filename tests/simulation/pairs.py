@@ -599,10 +599,15 @@ class Pairs:
         It need not come earlier than before, where the check-in that it kept away from is later now.
         """
         coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
+        is_decided = any(
+            each.due <= self._calendar() for each in coming
+        )  # then the next one counts from today, perhaps
+        today = day_of(self._calendar(), self._zones[person])
+        since = self._morning(self._almanac.next_working(today + pair.every(self.rhythm[1])), person)
         self._monthly(pair, person, by_itself=by_itself)
         for owed in self._book.of("monthly-nudge", person, pair.id):
             if owed.is_open and coming:
-                later = max(owed.due, *(each.due for each in coming))
+                later = max(owed.due, *(each.due for each in coming), *([since] if is_decided else []))
                 owed.due, owed.tolerated = later, owed.tolerated + (later - owed.due)
         if coming and not any(owed.needed for owed in coming):
             self._book.may("monthly-nudge", person, pair.id)

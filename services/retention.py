@@ -63,7 +63,7 @@ def run_retention(tx: Transaction, programme: Programme, cohort: Cohort, now: da
 
 
 def delete_drafts(tx: Transaction, now: datetime) -> Outcome:
-    """Delete drafts that are older than any programme keeps notes. Nobody has come back to them."""
+    """Delete drafts that are older than any programme keeps notes."""
     longest = max((programme.keeping.notes for programme, _ in tx.programmes.all()), default=0)
     if longest and tx.purges.delete_drafts(add_months(now.astimezone(UTC).date(), -longest)):
         return Outcome((_empty_the_log(now),))

@@ -599,9 +599,8 @@ class Pairs:
         It need not come earlier than before, where the check-in that it kept away from is later now.
         """
         coming = [owed for owed in self._book.of("monthly-nudge", person, pair.id) if owed.is_open]
-        is_decided = any(
-            each.due <= self._calendar() for each in coming
-        )  # then the next one counts from today, perhaps
+        # The next one counts from today, perhaps.
+        is_decided = not by_itself and any(each.due <= self._calendar() for each in coming)
         today = day_of(self._calendar(), self._zones[person])
         since = self._morning(self._almanac.next_working(today + pair.every(self.rhythm[1])), person)
         self._monthly(pair, person, by_itself=by_itself)

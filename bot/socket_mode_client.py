@@ -196,12 +196,15 @@ class ReconnectingClient(SocketModeClient):
     def _send_again(self, lost: "_WatchedConnection") -> None:
         """Send again what was sent over `lost` in its last seconds: the system takes data for a while after the other
         end is gone. Slack ignores a second acknowledgement.
+
+        The SDK's `send_message` would wait for the lock of connecting, which is held here, if this fails.
         """
-        now = self._stopwatch()
-        for at, session, message in list(self._sent):
-            if session is lost and now - at <= timedelta(seconds=ACK_SECONDS):
+        now, session = self._stopwatch(), self.current_session
+        for at, over, message in list(self._sent):
+            if session is not None and over is lost and now - at <= timedelta(seconds=ACK_SECONDS):
+                self._sent.append((at, session, message))
                 with suppress(SlackClientNotConnectedError):
-                    super().send_message(message)
+                    session.send(message)
 
 
 def _retry_after(error: SlackApiError) -> int:

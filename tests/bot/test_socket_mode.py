@@ -8,12 +8,13 @@ from typing import Literal
 
 import pytest
 from slack_bolt import App
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.web import WebClient
 
 from bot.slack import SlackUnreachable
 from bot.socket_mode import SocketModeConnection
-from bot.socket_mode_client import REPLACED, RETRY_SECONDS, ReconnectingClient, _Stream
+from bot.socket_mode_client import REPLACED, RETRY_SECONDS, ReconnectingClient, _Stream, _WatchedConnection
 from sandbox import Sandbox
 from tests.bot.stopwatch import Stopwatch
 from tests.local_bot import START, wait_until
@@ -195,6 +196,31 @@ def test_an_acknowledgement_that_was_sent_before_the_loss_was_noticed_is_sent_ag
         go_on.set()
         asking.join()
     assert replies == [True]
+
+
+def test_a_connection_that_is_lost_while_acknowledgements_are_sent_again_is_replaced(
+    slack: Sandbox, stopwatch: Stopwatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = 0
+
+    def lost_again(connection: _WatchedConnection, payload: str) -> None:
+        nonlocal lost
+        if payload == "again" and lost < 2:
+            lost += 1
+            connection.close()
+            raise SlackClientNotConnectedError
+        Connection.send(connection, payload)
+
+    monkeypatch.setattr(_WatchedConnection, "send", lost_again, raising=False)
+    with connected(slack, app(slack), stopwatch) as sockets:
+        client = sockets.client
+        client._sent.append((stopwatch(), client.current_session, "again"))
+        slack.lose_connections()
+        for times in (1, 2):
+            wait_until(partial(lambda many: lost >= many, times), "not sent again", LONG)
+            stopwatch.pass_by(seconds=RETRY_SECONDS[times])
+        wait_for(slack, attempt=4, connections=1)
+        assert slack.person(ADA).command("/mentor").ok
 
 
 def test_while_slack_is_away_the_pauses_between_attempts_grow(

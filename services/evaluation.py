@@ -48,8 +48,7 @@ def round_to_evaluate(tx: Transaction, current: Cohort) -> Cohort:
 
 def _rounds(tx: Transaction, programme_id: str) -> list[Cohort]:
     """All rounds, the newest first."""
-    found = [cohort for id in tx.cohorts.of_programme(programme_id) if (cohort := tx.cohorts.get(id))]
-    return sorted(found, key=lambda each: (each.opens_on, each.id), reverse=True)
+    return tx.cohorts.in_programme(programme_id)[::-1]
 
 
 def _figures(

@@ -10,8 +10,7 @@ from storage import Transaction
 
 def load_export(tx: Transaction, programme: Programme, naming: ExportNaming, today: date) -> ProgrammeExport:
     """The data of all rounds on `today`. It renders nothing: that takes no transaction."""
-    found = (tx.cohorts.get(id) for id in tx.cohorts.of_programme(programme.id))
-    cohorts = sorted((cohort for cohort in found if cohort), key=lambda each: (each.opens_on, each.id))
+    cohorts = tx.cohorts.in_programme(programme.id)
     applications = [each for cohort in cohorts for each in tx.applications.in_cohort(cohort.id)]
     partnerships = sorted(tx.partnerships.in_programme(programme.id), key=lambda each: (each.introduced_at, each.id))
     people = {each.person for each in applications} | {id for each in partnerships for id in each.people}

@@ -17,6 +17,6 @@ def takes_part(tx: Transaction, cohort: Cohort, person: str) -> bool:
 
 def remark_groups(tx: Transaction, programme_id: str) -> list[RemarkGroup]:
     """The groups of the programme that have words, those of the newest round first."""
-    rounds = {id: cohort for id in tx.cohorts.of_programme(programme_id) if (cohort := tx.cohorts.get(id))}
+    rounds = {cohort.id: cohort for cohort in tx.cohorts.in_programme(programme_id)}
     groups = [group for group in tx.remarks.groups(rounds.keys()) if group.words]
     return sorted(groups, key=lambda group: (rounds[group.cohort_id].starts_on, group.cohort_id), reverse=True)

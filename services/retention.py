@@ -82,7 +82,7 @@ def _delete_rounds(
         of_round[each.cohort_id].append(each)
     newest = tx.cohorts.current(programme.id)
     due = []
-    for cohort in (round_ for id in sorted(tx.cohorts.of_programme(programme.id)) if (round_ := tx.cohorts.get(id))):
+    for cohort in tx.cohorts.in_programme(programme.id):
         ours = of_round[cohort.id]
         waiting = waiting_in(tx.applications.in_cohort(cohort.id), ours) if cohort == newest else ()
         if is_round_due(programme.keeping, cohort, ours, waiting, notices, today):

@@ -21,6 +21,7 @@ from mentoring.status import (
     partnership_status,
     programme_figures,
 )
+from services.feedback_reading import groups_of_programme
 from services.remarks import remark_groups
 from storage import Transaction
 
@@ -136,7 +137,7 @@ def _partnership_status(
         matches,
         tx.meetings.of(partnership.id for partnership in partnerships),
         [count for count in tx.feedback.counts() if count.cohort_id in rounds],
-        [each for each in tx.feedback.groups(with_words=False) if (each.cohort_id or cohort.id) in rounds],
+        groups_of_programme(tx, cohort.programme_id, with_words=False),
         today,
         tx.people.unavailable(),
         rhythm=programme.rhythm,

@@ -156,8 +156,11 @@ class Cohorts(Repository):
 
     def first_day(self, programme_id: str) -> date | None:
         """The first day of the programme's first round."""
-        days = (found.opens_on for id in self.of_programme(programme_id) if (found := self.get(id)))
-        return min(days, default=None)
+        return min((cohort.opens_on for cohort in self.in_programme(programme_id)), default=None)
+
+    def in_programme(self, programme_id: str) -> list[Cohort]:
+        """All cohorts of the programme, the oldest first."""
+        return [_cohort_from(row) for row in self._select(CohortRow, _IN_PROGRAMME, programme=programme_id)]
 
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest closed one, or None."""
@@ -202,6 +205,11 @@ _AnyProgramme = aliased(ProgrammeRow)
 _COUNT = select(func.count()).select_from(_AnyProgramme).where(_AnyProgramme.workspace == WORKSPACE_PARAM)
 _COHORTS = select(CohortRow.id).where(
     CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme")
+)
+_IN_PROGRAMME = (
+    select(CohortRow)
+    .where(CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme"))
+    .order_by(CohortRow.opens_on, CohortRow.id)
 )
 _OPEN_FIRST = CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id
 _COHORT = (

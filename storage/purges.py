@@ -15,7 +15,7 @@ from storage.notifications.outbox_statements import UNSENT, DeliveryState
 from storage.partnership_conditions import of_programme
 from storage.purge_rules import DELETED, STRIPPED, After, PurgeRule
 from storage.repository import WORKSPACE_PARAM, Repository, in_either
-from storage.slack_removals import SlackRemovals
+from storage.slack_removals import SlackRemovals, is_about
 from storage.tables import (
     ApplicationRow,
     CohortRow,
@@ -161,7 +161,7 @@ class Purges(Repository):
     def _remove_words(self, subjects: Set[str]) -> None:
         """Have messages and files deleted in Slack that may show what the two wrote and are not kept up to date."""
         removals = SlackRemovals(self._context)
-        posted = [row for row in self._execute(_POSTED, kinds=list(_WITH_WORDS)) if _is_about(row.refs, subjects)]
+        posted = [row for row in self._execute(_POSTED, kinds=list(_WITH_WORDS)) if is_about(row.refs, subjects)]
         removals.plan_messages((row.conversation, row.ts) for row in posted if not row.file_id)
         for row in posted:
             if row.file_id:
@@ -172,7 +172,7 @@ class Purges(Repository):
         removals = SlackRemovals(self._context)
         keys, groups = list[str](), set[str]()
         for row in self._execute(_MESSAGES):
-            if not _is_about(row.refs, subjects):
+            if not is_about(row.refs, subjects):
                 continue
             keys.append(row.key)
             if row.file_id:
@@ -182,7 +182,7 @@ class Purges(Repository):
         removals.plan_clearing(groups)
         self._delete_keys(OutboxRow, OutboxRow.key, keys)
         self._delete_keys(LiveViewRow, LiveViewRow.subject, subjects)
-        jobs = (row.key for row in self._execute(_JOBS) if _is_about(row.refs, subjects))
+        jobs = (row.key for row in self._execute(_JOBS) if is_about(row.refs, subjects))
         self.delete_jobs(list(jobs))
 
     def _ids(self, name: str, condition: Any) -> Iterable[str]:
@@ -212,10 +212,6 @@ class Purges(Repository):
 
 def _notice(row: DeletionNoticeRow) -> DeletionNotice:
     return DeletionNotice(row.partnership_id, DataKind(row.kind), row.announced_on, row.deleted_on)
-
-
-def _is_about(refs: Mapping[str, str], subjects: Set[str]) -> bool:
-    return not subjects.isdisjoint(value for value in refs.values() if isinstance(value, str))
 
 
 def _moment(day: date) -> datetime:

@@ -85,18 +85,17 @@ class SlackRemovals(Repository):
         others = self._conversations_of(readers - {person}) | groups
         self._add(RemovalKind.LOOK_THROUGH, others - own)
         for row in self._execute(_FILES, person=person):
-            if _is_about(row.refs, {person, *theirs}):
-                self._add(RemovalKind.FILE, [row.conversation or ""], row.file_id, row.ts or "")
-
+            if is_about(row.refs, {person, *theirs}):
+                self.plan_file(row.conversation or "", row.ts or "", row.file_id)
         self.plan_exports(set(self._execute(_PROGRAMMES, person=person).scalars()))
 
     def plan_exports(self, programmes: Collection[str]) -> None:
         """Plan to delete the files with the data of these programmes (ids) that owners were sent: what is erased, or
         past its time, is in them.
         """
-        found = [row for row in self._execute(_EXPORTS) if _is_about(row.refs, programmes)]
+        found = [row for row in self._execute(_EXPORTS) if is_about(row.refs, programmes)]
         for row in found:
-            self._add(RemovalKind.FILE, [row.conversation or ""], row.file_id, row.ts or "")
+            self.plan_file(row.conversation or "", row.ts or "", row.file_id)
             self._connection.execute(_WITHOUT_FILE, {"of": self._workspace, "of_key": row.key})
 
     def plan_messages(self, posts: Iterable[tuple[str, str]]) -> None:
@@ -227,9 +226,10 @@ class SlackRemovals(Repository):
         return {"of": self._workspace, "of_kind": kind, "of_conversation": conversation, "of_file": file_id}
 
 
-def _is_about(refs: Any, ids: Collection[str]) -> bool:
+def is_about(refs: Any, ids: Collection[str]) -> bool:
     """Whether refs, as they are stored, name one of these ids."""
-    return any(value in ids for value in (refs if isinstance(refs, dict) else json.loads(refs)).values())
+    values = (refs if isinstance(refs, dict) else json.loads(refs)).values()
+    return any(isinstance(value, str) and value in ids for value in values)
 
 
 _PERSON = bindparam("person", type_=PERSON)

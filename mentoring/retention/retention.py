@@ -35,7 +35,7 @@ class DataKind(StrEnum):
 
 
 OF_TWO: Final = (DataKind.NOTES, DataKind.ANSWERS)
-"""What is kept for so long after a partnership."""
+"""The kinds whose time is counted from the end of a partnership."""
 
 
 @dataclass(frozen=True)

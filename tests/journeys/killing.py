@@ -25,18 +25,27 @@ from storage import Storage, Transaction
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds that a process may take to start, or to do what is due at one moment."""
+GLANCE = 0.05
+"""Seconds after which it is seen that a process died while it started."""
 LATER = 0.04
 """Seconds after a point within which the kill comes."""
 _A_LEASE_LATER = LEASE + timedelta(minutes=1)
 
 
 class ProcessKiller:
-    """Decides when. `rest` is how many points lie between two kills, at least and at most."""
+    """Decides when. `rest` is how many points lie between two kills, at least and at most; `only` is the one call to
+    Slack that counts as a point. With `later` 0 the bot is dead before Slack takes the call, so that the number of
+    kills does not depend on how fast the machine is.
+    """
 
-    def __init__(self, seed: int, kills: int, rest: tuple[int, int]) -> None:
+    def __init__(
+        self, seed: int, kills: int, rest: tuple[int, int], *, only: str | None = None, later: float = LATER
+    ) -> None:
         self._random = random.Random(seed)
         self._left = kills
         self._rest = rest
+        self._only = only
+        self._later = later
         self._points = self._random.randint(*rest)
         self._lock = threading.Lock()
         self.victim: subprocess.Popen[str] | None = None
@@ -45,8 +54,10 @@ class ProcessKiller:
     def is_done(self) -> bool:
         return self._left == 0
 
-    def point(self) -> None:
-        """Something happens between Slack and the bot."""
+    def point(self, method: str = "") -> None:
+        """Something happens between Slack and the bot: a call of `method`, or a person's act."""
+        if self._only not in (None, method):
+            return
         with self._lock:
             self._points -= 1
             victim = self.victim
@@ -55,8 +66,11 @@ class ProcessKiller:
             self._left -= 1
             self.victim = None
             self._points = self._random.randint(*self._rest)
-            after = self._random.uniform(0, LATER)
-        threading.Timer(after, victim.kill).start()
+            after = self._random.uniform(0, self._later)
+        if after:
+            threading.Timer(after, victim.kill).start()
+        else:
+            victim.kill()
 
 
 class KilledWorld:
@@ -120,10 +134,20 @@ class KilledWorld:
             text=True,
         )
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n", "the bot did not start"
-        self.slack.wait_connected(PATIENCE)
         self.killer.victim = process
+        if process.stdout.readline() == "ready\n":
+            self._wait_connected(process)
         return process
+
+    def _wait_connected(self, process: "subprocess.Popen[str]") -> None:
+        """Return once `process` is connected, or dead."""
+        for _ in range(int(PATIENCE / GLANCE)):
+            try:
+                return self.slack.wait_connected(GLANCE)
+            except TimeoutError:
+                if process.poll() is not None:
+                    return None
+        raise AssertionError("the bot did not connect")
 
     def _settled(self) -> bool:
         """Whether the bot has lived to say that it is done."""
@@ -152,7 +176,7 @@ def killed_world(
     hold, send = slack.faults.take_delay, slack._transport.send
 
     def holding(method: str) -> float:
-        killer.point()
+        killer.point(method)
         return hold(method)
 
     def sending(*args: Any, **kwargs: Any) -> Any:

@@ -38,7 +38,7 @@ def follow_end(
         waited = [job for job in own if by_pause and job.kind in COME_BACK]
         found += _moved(partnership, timing, person, programme, [job for job in own if job not in waited], now)
         found += _come_back(partnership, timing, person, programme, waited, now)
-        if not any(job.kind in (JobKind.MONTHLY, JobKind.SECOND_MEETING) for job in own):
+        if not any(job.kind is JobKind.MONTHLY for job in own):
             found.append(_next_monthly(partnership, timing, person, programme, now))
     return tuple(found)
 

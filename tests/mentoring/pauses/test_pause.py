@@ -330,6 +330,21 @@ def test_a_first_reminder_to_meet_comes_back_if_the_end_moves_by_the_pause(kind:
     assert told(_run(kind, after(outcome), due.isoformat())) == [(NOTIFICATIONS[kind], ADA)]
 
 
+def test_monthly_reminders_begin_again_although_the_second_reminder_still_waits() -> None:
+    """The last one had been, since the end was near; the second may have no point any more and plan none."""
+    late = after(asks(date(2028, 1, 17), now=at("2027-01-07T10:00")))
+    over = after(resumed(context(late), date(2028, 1, 17)))
+    (dropped,) = _run(JobKind.MONTHLY, over, "2028-01-17T09:00").changes
+    assert isinstance(dropped, JobDone)
+    (held,) = _run(JobKind.SECOND_MEETING, over, "2028-01-17T09:00").changes
+    now, pending = at("2028-01-18T10:00"), (replace(held, person=ADA),)  # type: ignore[type-var]
+    one = after(wants(context(over, now), by=BEN))
+    outcome = wants(context(one, now, pending=pending), by=ADA)
+    (due,) = [job.due for job in changed(outcome, ScheduledJob) if job.kind is JobKind.MONTHLY and job.person == ADA]
+    second = date(2027, 1, 4) + (date(2028, 1, 17) - date(2027, 1, 7)) + timedelta(days=24)
+    assert due.date() == second + timedelta(weeks=4)
+
+
 @pytest.mark.parametrize("kind", [JobKind.FIRST_MEETING, JobKind.SECOND_MEETING])
 def test_without_another_end_a_first_reminder_to_meet_is_dropped(kind: JobKind) -> None:
     late = after(asks(date(2028, 1, 17), now=at("2027-01-07T10:00")))

@@ -21,6 +21,7 @@ from messages.forms import FormMetadata, Values
 from services.agenda import with_meetings
 from services.drafts import draft_name
 from services.items import with_items_followed
+from services.planned_meetings import planned_of
 from storage import Transaction
 
 
@@ -146,7 +147,7 @@ def delete(app: AppContext, request: Request) -> Response:
         if meeting is None:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
-        planned = tx.planned_meetings.get(meeting_id)
+        planned = planned_of(tx, partnership, meeting)
         tx.save(delete_meeting(partnership, meeting, planned, by=request.person, seen_version=int(seen)))
         tx.drafts.drop(meeting.logged_by, draft_name(ids.MEETING_FORM, meetings.CORRECT, meeting.id))
     showing, root = request.view or {}, _list_below(request)

@@ -7,6 +7,7 @@ from mentoring.applications.application import MeetingMode
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.people import Person
 from mentoring.meetings.finding_times import USUAL_LENGTH, ProposedTime, Span, TimeSearch, find_times
+from mentoring.meetings.log import Meeting
 from mentoring.meetings.planned import TOOK_PLACE, MeetingPlan, PlannedMeeting, PlannedState, last_proposer
 from mentoring.meetings.planning import MeetingsAhead, call_off_all
 from mentoring.meetings.regular_meetings import until_the_end
@@ -143,6 +144,21 @@ def planned_until_of(tx: Transaction, partnerships: Iterable[str], now: datetime
         if each.span and each.state in (PlannedState.BOOKED, PlannedState.PAST):
             ends.setdefault(each.partnership_id, []).append(each.span[1])
     return {id: min((end for end in found if end > now), default=max(found)) for id, found in ends.items()}
+
+
+def planned_of(tx: Transaction, partnership: Partnership, meeting: Meeting) -> PlannedMeeting | None:
+    """The planned meeting that this log is about: it logged itself, or it took place on a day with just this log."""
+    if own := tx.planned_meetings.get(meeting.id):
+        return own
+    logged = tx.meetings.of([partnership.id])
+    if any(each.met_on == meeting.met_on and each.id != meeting.id for each in logged):
+        return None
+    logged_itself, mentee = {each.id for each in logged}, tx.people.get(partnership.mentee)
+    for planned in tx.planned_meetings.of([partnership.id]):
+        took_place = planned.state is PlannedState.HELD and planned.id not in logged_itself
+        if took_place and planned.starts_at and mentee.today(planned.starts_at) == meeting.met_on:
+            return planned
+    return None
 
 
 def usual_way(tx: Transaction, plan: MeetingPlan) -> tuple[MeetingMode, bool]:

@@ -15,7 +15,7 @@ def delete_meeting(
 ) -> Outcome:
     """Delete a logged meeting with its notes, and tell the other person. Reminders then count without it.
 
-    `planned` is the planned meeting that was logged with it, if it was one: it did not take place then, as `by` (a
+    `planned` is the planned meeting that the log is about, if there is one: it did not take place then, as `by` (a
     Slack user id) says, and the other can say that it did. `seen_version` is the version that `by` saw. Raises
     NotForYou, NoSuchMeeting, and StaleRequest if it was corrected since.
     """

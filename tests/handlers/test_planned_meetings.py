@@ -214,6 +214,30 @@ def test_after_its_log_is_deleted_it_did_not_take_place_until_the_other_says_so(
     assert planned(town)["is_disputed"]
 
 
+def test_a_log_by_hand_that_is_deleted_takes_the_planned_meeting_of_that_day_with_it(town: LocalBot, pair: str) -> None:
+    row = booked(town, pair)
+    later(town, days=8)
+    Story(town).logs(BEN, ADA, on=row["starts_at"][:10])
+    answers(town, clicked(town, ADA, ids.SAY_MET, row["id"]))
+    (meeting,) = rows(town)["meetings"]
+    assert meeting["id"] != row["id"]
+    answers(town, clicked(town, BEN, ids.DELETE_MEETING, f"{meeting['id']}:1"))
+    assert rows(town)["meetings"] == []
+    row = planned(town)
+    assert (row["state"], row["mentee_answer"], row["mentor_answer"]) == ("missed", "", "not-met")
+
+
+def test_the_log_of_another_day_is_deleted_and_the_planned_meeting_stays(town: LocalBot, pair: str) -> None:
+    row = booked(town, pair)
+    later(town, days=8)
+    answers(town, clicked(town, ADA, ids.SAY_MET, row["id"]))
+    Story(town).logs(BEN, ADA, on=(datetime.fromisoformat(row["starts_at"]) - timedelta(days=1)).date().isoformat())
+    (by_hand,) = (each for each in rows(town)["meetings"] if each["id"] != row["id"])
+    answers(town, clicked(town, BEN, ids.DELETE_MEETING, f"{by_hand['id']}:1"))
+    assert [each["id"] for each in rows(town)["meetings"]] == [row["id"]]
+    assert planned(town)["state"] == "held"
+
+
 def test_nobody_else_can_press_and_an_old_button_says_what_is_the_case(town: LocalBot, pair: str) -> None:
     offers(town, ADA, pair)
     row = planned(town)

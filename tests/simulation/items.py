@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tests.simulation.almanac import Almanac, day_of
-from tests.simulation.expectations import ExpectationBook, SentMessage
+from tests.simulation.expectations import ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.pairs import WEEK, Owe, Pair, Pairs
 
 _REMINDER = "items-due"
+_FORGOTTEN = 12 * WEEK
+"""What has been due for longer causes no reminder, if a leave, say, held that back."""
 _LISTS = (_REMINDER, "first-meeting-nudge", "second-meeting-nudge", "monthly-nudge")
 
 
@@ -52,6 +54,8 @@ class Items:
         self._rows: dict[str, ItemRow] = {}
         self._listed: dict[tuple[str, str], date] = {}
         """By reader and partnership, the last day on which a message listed what was due."""
+        self._days: dict[ExpectedMessage, date] = {}
+        """Of each reminder, the day on which what it lists is due."""
 
     def stand(self, rows: Iterable[ItemRow]) -> None:
         changed = set()
@@ -64,10 +68,16 @@ class Items:
             if pair := self._pairs.all.get(id):
                 for person in pair.people:
                     self._look(pair, person)
+        self._forget()
         for id in sorted({row.pair for row in self._rows.values()}):
             if (pair := self._pairs.all.get(id)) and self._plans(id):  # also those that are owed since before that
                 for person in pair.people:
                     self._book.may(_REMINDER, person, id)
+
+    def _forget(self) -> None:
+        for owed, day in self._days.items():
+            if owed.is_open and owed.needed and day_of(self._calendar(), self._zones[owed.reader]) >= day + _FORGOTTEN:
+                owed.needed = False
 
     def saw(self, said: SentMessage) -> None:
         """What is due is listed: nobody is reminded of it any more, unless that is on its way."""
@@ -98,4 +108,5 @@ class Items:
         for day in days:
             due = self._almanac.morning(self._almanac.next_working(day + WEEK), self._zones[person])
             owed = self._owe(_REMINDER, person, pair.id, due, self._pairs.closes(pair), by_itself=True)
+            self._days[owed] = day
             owed.needed = day == sure and due > now and not was_due and not self._plans(pair.id)

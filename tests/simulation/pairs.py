@@ -95,6 +95,8 @@ class Pair:
     back: set[str] = field(default_factory=set)
     monthly_from: dict[str, "Days"] = field(default_factory=dict)
     asked_on: dict[str, "Days"] = field(default_factory=dict)
+    nudged_on: dict[str, "Days"] = field(default_factory=dict)
+    """By reader, when the first reminder to meet was said."""
     asked_about_end_on: date | None = None
     """When the two were to be asked about the end, before it was moved."""
     is_question_moved: bool = False
@@ -307,6 +309,7 @@ class Pairs:
         self._book.say(said)
         match said.kind:
             case "first-meeting-nudge":
+                pair.nudged_on[said.reader] = days
                 self._not_within_a_week("second-meeting-nudge", pair, said.reader, days)
             case "second-meeting-nudge":
                 before = pair.monthly_from[said.reader]
@@ -580,6 +583,8 @@ class Pairs:
         checked = moved("check-in", pair.check_in, ends)
         for owed in moved("second-meeting-nudge", second, midnight(second + pair.every(self.rhythm[1]), zone)):
             owed.behind = (*nudged, *checked)
+        if person in pair.nudged_on:
+            self._not_within_a_week("second-meeting-nudge", pair, person, pair.nudged_on[person])
         asked = moved("survey", pair.looks_back, closes)
         first, last = self._reminders(pair)
         reminded = moved("survey-reminder:7", first, midnight(last, zone))

@@ -235,6 +235,8 @@ class Pauses:
                 self._book.call_off(_RESUMED, person, pair.id)
             if not is_by_itself and person not in self._absences.away:
                 self._owe(_RESUMED, person, pair.id, now, self._pairs.closes(pair))
+            for owed in self._book.of(_RESUMED, person, pair.id):
+                owed.until = owed.until or self._pairs.closes(pair)  # a leave may hold it back for so long
             for owner in self._absences.owners:
                 self._book.call_off(_LONG, owner, pair.id)
         if not self._absences.is_still(pair):

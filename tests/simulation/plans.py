@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from tests.simulation.almanac import Almanac, day_of, months_on
+from tests.simulation.almanac import DAY, Almanac, day_of, months_on
 from tests.simulation.expectations import ExpectationBook, SentMessage
 from tests.simulation.pairs import Owe, Pair, Pairs
 
+_A_WEEKEND = 4 * DAY
 _SHARED, _CHANGED, _REVIEW = "plan-shared", "plan-changed", "plan-review"
 _REVIEWED_AFTER = 3
 """Months."""
@@ -78,10 +79,12 @@ class Plans:
         self._book.may(_REVIEW, person, person)
 
     def back(self, person: str, since: datetime) -> None:
-        """Their leave is over: a question that fell due in it is asked now."""
+        """Their leave is over: a question that fell due in it is asked now, or one that could not be asked any more
+        between this leave and another that had ended just before.
+        """
         now = self._calendar()
-        dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, person, person)]
-        if any(since <= due <= now for due in dues):
+        dues = [owed.own_due or owed.due for owed in self._book.of(_REVIEW, person, person) if not owed.said]
+        if any(since - _A_WEEKEND <= due <= now for due in dues):
             self._owe(_REVIEW, person, person, now, by_itself=True).needed = False
 
     def due_of(self, said: SentMessage) -> datetime:

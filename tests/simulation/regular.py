@@ -67,6 +67,10 @@ class RegularTimes:
         change = regular, person, now, is_asked_for
         if change not in self._filed:
             self._filed.add(change)
+            if is_asked_for:  # one that was still to come is not sent besides
+                coming = [owed for owed in self._book.of(FILE, person, pair.id) if owed.is_open and owed.needed]
+                self._book.may(FILE, person, pair.id)
+                needed = bool(coming)
             self._owe(FILE, person, pair.id, now).needed = needed
 
     def _tell(self, pair: Pair, person: str) -> None:

@@ -39,6 +39,7 @@ def closure_view(
         by=request.person,
         programme=programme,
         name=names_of(tx, [partnership]).get(partnership.other(request.person), ""),
+        helps=_helps(tx, request, partnership),
         restored=draft is not None,
         is_next=is_next,
     )
@@ -65,11 +66,18 @@ def submit(app: AppContext, request: Request) -> Response:
                 thanked=tx.thank_yous.read_by(request.person, partnership, author=request.person),
                 most_places=programme.most_places,
                 now=request.now,
+                helps=_helps(tx, request, partnership),
             )
         )
         if request.person == partnership.mentor:  # if it has closed already; else that is done when it closes
             tx.save(going_on(tx, partnership, request.now))
     return DONE
+
+
+def _helps(tx: Transaction, request: Request, partnership: Partnership) -> str:
+    """What the person who acts wrote in the survey about what helped; "" if they wrote nothing."""
+    answer = tx.private(request.acting).feedback(partnership.id, Question.SURVEY)
+    return answer.helps if answer else ""
 
 
 def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> None:

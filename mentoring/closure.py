@@ -16,15 +16,24 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.partnerships.transitions import check_transition
 
 MOST_THANKS = 1000
+_MOST_SENT = 3000
+"""Characters of a thank-you together with what helped, as one message shows them."""
 
 
 @dataclass(frozen=True)
 class ClosureForm:
-    """`places`: for how many mentees at a time a mentor goes on, 0 for not now; None if it was left out."""
+    """`places`: for how many mentees at a time a mentor goes on, 0 for not now; None if it was left out. `sends_helps`:
+    the other also reads what the person wrote in the survey about what helped.
+    """
 
     thanks: str = ""
     places: int | None = None
     is_named: bool = False
+    sends_helps: bool = False
+
+    def words(self, helps: str) -> str:
+        """What the other reads. `helps` is what the person wrote in the survey about what helped."""
+        return "\n\n".join(filter(None, (self.thanks, helps if self.sends_helps else "")))
 
 
 @dataclass(frozen=True)
@@ -82,25 +91,28 @@ def record_closure(
     thanked: str,
     most_places: int,
     now: datetime,
+    helps: str = "",
 ) -> Outcome:
     """Save the last page, once, and send the thank-you. `check_closure` comes first.
 
-    `before` and `thanked` are what this person has said already. `now` is the calendar, aware. Idempotent. Raises
+    `before` and `thanked` are what this person has said already, and `helps` what they wrote in the survey about what
+    helped. `now` is the calendar, aware. Idempotent. Raises
     NotAsked if they said something else before, InvalidForm.
     """
     places = form.places if by.id == partnership.mentor else None
+    words = form.words(helps)
     if before is not None:
-        if (before.is_named, before.places, thanked) != (form.is_named, places, form.thanks):
+        if (before.is_named, before.places, thanked) != (form.is_named, places, words):
             raise NotAsked(answered=True)
         return NOTHING
     other = partnership.other(by.id)
-    if reasons := tuple(_wrong(form, other, places, most_places)):
+    if reasons := tuple(_wrong(form, other, places, most_places, helps)):
         raise InvalidForm(reasons)
     outcome = Outcome((Closure(partnership.id, by.id, form.is_named, places, now),))
-    if form.thanks:
+    if words:
         kind, refs = NotificationKind.THANK_YOU, {"partnership": partnership.id}
         sent = Notification(f"{kind}:{partnership.id}:{other}", kind, other, refs)
-        outcome += Outcome((ThankYou(partnership.id, by.id, form.thanks),), (sent,))
+        outcome += Outcome((ThankYou(partnership.id, by.id, words),), (sent,))
     return outcome
 
 
@@ -109,11 +121,12 @@ def change_naming(before: Closure, *, is_named: bool) -> Outcome:
     return NOTHING if before.is_named is is_named else Outcome((replace(before, is_named=is_named),))
 
 
-def _wrong(form: ClosureForm, other: str, places: int | None, most_places: int) -> Iterator[MentoringError]:
-    if form.thanks and not other:
+def _wrong(form: ClosureForm, other: str, places: int | None, most_places: int, helps: str) -> Iterator[MentoringError]:
+    most = min(MOST_THANKS, _MOST_SENT - len(form.words(helps)) + len(form.thanks))
+    if (form.thanks or form.sends_helps) and not other:
         yield NobodyToThank(FieldName.THANKS)
-    elif len(form.thanks) > MOST_THANKS:
-        yield TooLong(FieldName.THANKS, MOST_THANKS)
+    elif len(form.thanks) > most:
+        yield TooLong(FieldName.THANKS, most)
     if places is not None and not 0 <= places <= most_places:
         yield OutOfRange(FieldName.PLACES_AGAIN, 0, most_places)
 

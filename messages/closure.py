@@ -14,8 +14,11 @@ from messages.blocks import button, modal, section, small_print
 from messages.forms import TICKED, Checkbox, FormMetadata, Input, Option, Select, Submission, TextInput, Values, meta_of
 from messages.ids import CLOSURE_FORM, OPEN_CLOSURE
 from messages.partnerships.summary import other_in_sentence
-from messages.text import mention, plural
+from messages.text import mention, plural, shorten
 from messages.voice import Voice
+
+_MOST_QUOTED = 300
+"""Characters of what helped that the page shows."""
 
 
 def closure_button(partnership: Partnership) -> ButtonElement:
@@ -31,11 +34,13 @@ def closure_form(
     by: str,
     programme: Programme,
     name: str,
+    helps: str = "",
     restored: bool = False,
     is_next: bool = False,
 ) -> dict[str, Any]:
-    """The page for `by`, filled with `values`. `name` is the display name of the other, in plain text. `is_next` says
-    that it takes the place of the survey that was just answered.
+    """The page for `by`, filled with `values`. `name` is the display name of the other, in plain text. `helps` is what
+    `by` wrote in the survey about what helped. `is_next` says that the page takes the place of the survey that was just
+    answered.
     """
     other = other_in_sentence(partnership, by, name, programme)
     blocks: list[Block] = [section("*Thank you. Your answers are saved.*")] if is_next else []
@@ -43,7 +48,7 @@ def closure_form(
     if restored:
         blocks.append(small_print("We saved what you typed last time."))
     blocks.append(section("*Before you go.* You can leave out anything here."))
-    blocks += [field.block(values) for field in _fields(partnership, by, programme, other)]
+    blocks += [field.block(values) for field in _fields(partnership, by, programme, other, helps)]
     meta = FormMetadata(form=CLOSURE_FORM, about=partnership.id)
     return modal(CLOSURE_FORM, "Looking back", blocks, submit="Send", close="Skip", private_metadata=meta.dump())
 
@@ -81,7 +86,7 @@ def _what_they_did(partnership: Partnership, together: Together, by: str, voice:
     return f"*Your {voice.partnership} with {other}*\n{said}\nOnly the two of you see this. Thank you for taking part."
 
 
-def _fields(partnership: Partnership, by: str, programme: Programme, other: str) -> Iterator[Input]:
+def _fields(partnership: Partnership, by: str, programme: Programme, other: str, helps: str) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     if partnership.other(by):
         yield TextInput(
@@ -92,6 +97,14 @@ def _fields(partnership: Partnership, by: str, programme: Programme, other: str)
             lines=True,
             optional=True,
         )
+        if helps:
+            yield Checkbox(
+                block_id=FieldName.SENDS_HELPS,
+                label=f"Send {other} what helped?",
+                hint=f"You wrote: “{shorten(helps, _MOST_QUOTED)}”. It goes with your thank-you.",
+                text="Yes, send what I wrote",
+                optional=True,
+            )
     if by == partnership.mentor:
         yield Select(
             block_id=FieldName.PLACES_AGAIN,
@@ -125,9 +138,10 @@ class ClosureSubmission(Submission):
     thanks: str = ""
     places_again: int | None = None
     is_named: tuple[str, ...] = ()
+    sends_helps: tuple[str, ...] = ()
 
 
 def parse_closure(values: Values) -> ClosureForm:
     """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
     sent = ClosureSubmission.read(values)
-    return ClosureForm(sent.thanks, sent.places_again, TICKED in sent.is_named)
+    return ClosureForm(sent.thanks, sent.places_again, TICKED in sent.is_named, TICKED in sent.sends_helps)

@@ -189,6 +189,7 @@ class FieldName(StrEnum):
     WHY_NOT = "why_not"
     WORDS = "words"
     THANKS = "thanks"
+    SENDS_HELPS = "sends_helps"
     PLACES_AGAIN = "places_again"
     IS_NAMED = "is_named"
     PLANS = "plans"

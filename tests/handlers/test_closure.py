@@ -36,11 +36,11 @@ def story(town: LocalBot) -> Story:
     return Story(town)
 
 
-def answers_the_survey(story: Story, user: str) -> Any:
+def answers_the_survey(story: Story, user: str, **more: Any) -> Any:
     """Up to the last page."""
     story.opens(user, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
     person = story.person(user)
-    person.fill({"rating": "4"})
+    person.fill({"rating": "4", **more})
     person.submit()
     story.world.settle()
     assert person.view is not None
@@ -85,6 +85,17 @@ def test_a_thank_you_arrives_once_and_nobody_else_reads_it(town: LocalBot, story
     assert view is not None
     assert "You have sent this page" in "\n".join(visible_texts(view["blocks"]))
     assert "thanks" not in str(view["blocks"])
+
+
+def test_what_helped_goes_to_the_other_by_one_press(town: LocalBot, story: Story) -> None:
+    view = answers_the_survey(story, ADA, helps="You asked before you answered.")
+    assert "You wrote: “You asked before you answered.”" in str(view["blocks"])
+    story.sends(ADA, {"sends_helps": ["yes"]})
+    assert len(of_kind(town, BEN, "You asked before you answered.")) == 1
+    answers_the_survey(story, BEN)
+    view = town.person(BEN).view
+    assert view is not None
+    assert "sends_helps" not in str(view["blocks"]), "there is nothing to send"
 
 
 def test_an_erasure_of_either_takes_the_thank_you_with_it(town: LocalBot, story: Story) -> None:

@@ -39,6 +39,24 @@ def test_it_is_kept_and_the_other_gets_the_thank_you() -> None:
     assert told(outcome) == [(NotificationKind.THANK_YOU, ADA)]
 
 
+def test_what_helped_goes_with_the_thank_you_if_they_say_so() -> None:
+    def words(form: ClosureForm, helps: str) -> list[str]:
+        outcome = record_closure(
+            partnership(), form, by=person(ADA), before=None, thanked="", most_places=3, now=NOW, helps=helps
+        )
+        assert len(told(outcome)) == len(changed(outcome, ThankYou))
+        return [each.words for each in changed(outcome, ThankYou)]
+
+    assert words(ClosureForm("Thank you.", sends_helps=True), "Time.") == ["Thank you.\n\nTime."]
+    assert words(ClosureForm(sends_helps=True), "Time.") == ["Time."]
+    assert words(ClosureForm("Thank you."), "Time.") == ["Thank you."]
+    assert words(ClosureForm(sends_helps=True), "") == []
+    with pytest.raises(InvalidForm) as refused:
+        words(ClosureForm("x" * 999, sends_helps=True), "x" * 2000)
+    assert refused.value.reasons == (TooLong(FieldName.THANKS, 998),)
+    assert len(words(ClosureForm("x" * 998, sends_helps=True), "x" * 2000)[0]) == 3000
+
+
 def test_only_a_mentor_goes_on_and_without_words_nobody_is_told() -> None:
     assert record(replace(FORM, thanks=""), by=ADA) == Outcome((Closure("s1", ADA, True, None, NOW),))
 

@@ -313,7 +313,8 @@ class Pairs:
                 self._not_within_a_week("second-meeting-nudge", pair, said.reader, days)
             case "second-meeting-nudge":
                 before = pair.monthly_from[said.reader]
-                pair.monthly_from[said.reader] = max(first + every, before[0]), max(last + every, before[1])
+                # It counts from today, also where an end that came nearer has made the distance shorter.
+                pair.monthly_from[said.reader] = first + every, max(last + every, before[1])
                 self._monthly(pair, said.reader, by_itself=True)
             case "monthly-nudge":
                 pair.monthly_from[said.reader] = first + every, last + every

@@ -1,20 +1,22 @@
 """Everything that owners, committee, sponsors and partners are ever shown of answers, at one moment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from mentoring.applications.application import Role
+from mentoring.exports.export import ExportNaming, ProgrammeExport
 from mentoring.feedback.answers import Question
 from mentoring.feedback.counts import AnswerCount
 from mentoring.feedback.figures import Figure, figures
 from mentoring.feedback.groups import FeedbackGroup
 from mentoring.feedback.reading import Answers
+from messages.exports import export_tables
 from messages.feedback.reading import AnswersState, answers_view
 from tests.mentoring.feedback.stored_answers import Programme
-from tests.mentoring.values import PROGRAMME
+from tests.mentoring.values import COHORT, PROGRAMME
 
 ROUNDS = (None, "c0", "c1")
 
@@ -66,3 +68,13 @@ def pages_in_slack(ours: Programme) -> Iterator[str]:
             yield page
             if f"'value': '{number + 1}'" not in page:
                 break
+
+
+def pages_in_export(ours: Programme) -> Iterator[str]:
+    """The answers and the comments of an export of the programme."""
+    groups = [ours.groups[id] for id in sorted(ours.groups)]
+    rounds = [replace(COHORT, id=id) for id in ROUNDS if id]
+    codes, day = ExportNaming.CODES, date(2030, 1, 1)
+    tables = export_tables(ProgrammeExport(PROGRAMME, rounds, [], [], [], {}, groups, {}, codes, day))
+    for name in ("answers", "comments"):
+        yield repr(tables[name].rows)

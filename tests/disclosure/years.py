@@ -27,7 +27,7 @@ from mentoring.feedback.counted_items import RATING
 from mentoring.feedback.items import AREAS, FeedbackItem, ItemAnswer, MentoringSkill, given
 from mentoring.partnerships.endings import close, decline_rematch, end
 from mentoring.partnerships.partnership import Partnership
-from tests.disclosure.reading import Reading, pages_in_slack, read
+from tests.disclosure.reading import Reading, pages_in_export, pages_in_slack, read
 from tests.mentoring.factories import partnership
 from tests.mentoring.feedback.stored_answers import Programme
 from tests.mentoring.values import at, person
@@ -98,8 +98,8 @@ class Year:
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        """What owners read in the end, as it is shown in Slack."""
-        return tuple(pages_in_slack(self.ours))
+        """What owners read in the end, as it is shown in Slack and in an export."""
+        return (*pages_in_slack(self.ours), *pages_in_export(self.ours))
 
     def to_send(self, key: Key, score: int | None) -> int | None:
         """The score to send so that this one is kept in the end."""

@@ -198,9 +198,13 @@ class Pauses:
 
     def _ask_again(self, pair: Pair, asked: datetime) -> None:
         """It counts from when this was decided, which may have been some days before."""
-        coming = (owed for each in pair.people for owed in self._book.of(_QUESTION, each, pair.id) if owed.is_open)
-        if not any(owed.due > asked + 10 * DAY for owed in coming):
+        found = (owed for each in pair.people for owed in self._book.of(_QUESTION, each, pair.id) if owed.is_open)
+        coming = [owed for owed in found if owed.due > asked + 10 * DAY]
+        if not coming:
             self._ask(pair, asked, 7)
+        for owed in coming:  # it was decided later than when it was due, after an outage
+            day = day_of(asked, self._zones[owed.reader]) + _ASKED_EVERY
+            self._book.delay(owed, owed.due - owed.tolerated, self._almanac.morning(day, self._zones[owed.reader]))
 
     def _tell_owners(self, pair: Pair, *, is_sure: bool = True) -> None:
         """Once for each pause, those who are there and not one of the two."""

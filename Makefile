@@ -61,8 +61,8 @@ pictures: .venv/ready ## take the pictures of README and docs again, by the test
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py tests/browser/test_homes.py tests/browser/test_round_charts.py \
 		tests/browser/test_what_would_help.py tests/browser/test_announcements.py tests/browser/test_needs.py -n 0
 
-examples: .venv/ready ## write the example of the evaluation report again, into docs/examples
-	$(BIN)/python -m tests.evaluation_example docs/examples
+examples: .venv/ready ## a library of 150 lives two rounds, some minutes; its evaluation is written into docs/examples
+	$(BIN)/python -m tests.two_rounds docs/examples
 
 golden: .venv/ready ## record the golden files again, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden tests/storage/test_declarations.py tests/messages/test_transitions_page.py

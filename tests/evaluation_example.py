@@ -1,17 +1,14 @@
-"""The evaluation of a made-up library of 150 people after two rounds, the same each time: for docs/examples and tests.
-
-    .venv/bin/python -m tests.evaluation_example docs/examples
+"""The evaluation of a made-up library of 150 people after two rounds, the same each time and at once: for tests.
+`tests.two_rounds` lives such rounds in the local Slack.
 
 What people did is drawn from a seed, and goes through the same rules as in a programme: answers are counted on Mondays
 and put in groups, and the report shows what these rules give.
 """
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import count
-from pathlib import Path
 from random import Random
 
 from bot.demo.library.people import TOPICS
@@ -29,7 +26,6 @@ from mentoring.matching.decisions import DecisionKind
 from mentoring.meetings.log import Meeting
 from mentoring.owner_record import OwnerAction
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from messages.evaluation.files import EvaluationFile, file_content, file_name
 
 PROGRAMME = Programme(
     "p1",
@@ -284,12 +280,3 @@ def counted(partnerships: list[Partnership], answers: list[Feedback]) -> tuple[l
     groups = [each.group for each in outcome.changes if isinstance(each, GroupFormed)]
     assert all(isinstance(each, AnswerCount | AnswersCounted | GroupFormed) for each in outcome.changes)
     return counts, groups
-
-
-def write(folder: Path) -> None:
-    for file in EvaluationFile:
-        (folder / file_name(file)).write_bytes(file_content(example(), file))
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

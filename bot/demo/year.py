@@ -90,8 +90,8 @@ def play_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
 
 
 def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
-    for user in BEFORE:
-        yield _afternoon(since, _BEFORE_DAY), partial(answer_before, sandbox, app, user)
+    for user, texts in BEFORE.items():
+        yield _afternoon(since, _BEFORE_DAY), partial(answer_before, sandbox, app, user, texts)
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
             yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])

@@ -94,7 +94,7 @@ class Library:
         applications += [("/mentor request", worker) for worker in mentees]
         random.shuffle(applications)
         for done, (command, worker) in enumerate(applications, 1):
-            texts = _application(random, worker, is_mentor=worker in mentors)
+            texts = application(random, worker, is_mentor=worker in mentors)
             each([partial(apply, sandbox, worker.id, command, texts)])
             on_progress(Progress("People are applying", done, len(applications)))
         on_progress(Progress("The owners decide the matches", 0, 0))
@@ -118,7 +118,7 @@ class Library:
         others = [worker for worker in self.staff[1:] if worker not in applied]
         for number, worker in enumerate(others[: self.late]):
             is_mentor = number % 3 < 2
-            texts = _application(random, worker, is_mentor=is_mentor)
+            texts = application(random, worker, is_mentor=is_mentor)
             command = "/mentor volunteer" if is_mentor else "/mentor request"
             each([partial(apply, sandbox, worker.id, command, texts)])
 
@@ -150,7 +150,8 @@ class Library:
         sandbox.run_until(started + timedelta(weeks=_WEEKS))
 
 
-def _application(random: Random, worker: Worker, *, is_mentor: bool) -> FormTexts:
+def application(random: Random, worker: Worker, *, is_mentor: bool) -> FormTexts:
+    """What the worker writes in the form."""
     topics = random.sample(TOPICS, 3)
     texts = {
         "topics": topics,

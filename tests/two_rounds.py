@@ -9,7 +9,7 @@ rest. What people do is drawn from a seed. The ids of groups are not, so that th
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -20,7 +20,6 @@ from bot.demo.acts import (
     agree,
     apply,
     approve_and_release,
-    asked,
     each,
     list_choices,
     log_meeting,
@@ -30,11 +29,11 @@ from bot.demo.acts import (
 )
 from bot.demo.client import available_person, press, submit, wait_until
 from bot.demo.library.people import DEPARTMENTS, GRADES, TOPICS, Worker
-from bot.demo.library.scenario import Library, application
+from bot.demo.library.scenario import Library, answer_matches, application
 from bot.demo.run import settings_for
 from bot.demo.surveys import answer_before, answer_surveys
 from bot.demo.texts import ALL_FORMS, FormTexts
-from bot.demo.year import TimedAct, play_until
+from bot.demo.year import TimedAct, afternoon, play_until
 from bot.manifest import manifest
 from bot.run import running
 from mentoring.applications.application import Role
@@ -60,14 +59,17 @@ _RATINGS = ((1, 3, 8, 10, 6), (1, 2, 5, 11, 10))
 """How often ratings from 1 to 5 are given."""
 _BEFORE, _AFTER = (1, 4, 8, 6, 2), (0, 2, 6, 9, 5)
 _ANSWERS = {Question.BASELINE: 0.75, Question.CHECK_IN: 0.8, Question.SURVEY: 0.75}
-_WROTE, _ACCEPTS, _ENDS, _AGREES = 0.4, 0.95, 0.06, 0.5
-_OPENS = (date(2026, 11, 2), date(2027, 11, 29))
-_AT = time(15, tzinfo=UTC)
+_WROTE, _ENDS, _AGREES = 0.4, 0.06, 0.5
+_OPENS = (datetime(2026, 11, 2, 10, tzinfo=UTC), datetime(2027, 11, 29, 10, tzinfo=UTC))
 
 
 @dataclass
 class _Round:
-    """One round. `likes` is how often ratings are given, and `decided` what people say or leave out, once drawn."""
+    """The round with this `number`, 0 or 1.
+
+    `decided` is what people answer or leave out, once drawn, by person, partnership and question; `said` are the texts
+    that somebody has used.
+    """
 
     sandbox: Sandbox
     app: BotApp
@@ -78,7 +80,7 @@ class _Round:
     said: set[tuple[Question, str]] = field(default_factory=set)
 
     @property
-    def opens(self) -> date:
+    def opens(self) -> datetime:
         return _OPENS[self.number]
 
     def live(self) -> None:
@@ -87,54 +89,48 @@ class _Round:
         self._apply()
         propose(self.sandbox, self.app, _OWNER)
         approve_and_release(self.sandbox, self.app)
-        self._until(_moment(self.opens, 31))
-        for user, match in sorted(asked(self.app)):
-            if self.random.random() < _ACCEPTS:
-                each([partial(self._accept, user, match)])
-        self._until(_moment(self.opens, 32))
-        play_until(self.sandbox, self.app, _moment(self.opens, 385), list(self._acts()))
+        self._until(afternoon(self.opens, 31))
+        answer_matches(self.sandbox, self.app, lambda progress: None, self.random)
+        self._until(afternoon(self.opens, 32))
+        play_until(self.sandbox, self.app, afternoon(self.opens, 385), list(self._acts()))
         self._close()
 
     def _open(self) -> None:
         owner = self.sandbox.person(_OWNER)
         save_settings(owner, Part.RULES, {FieldName.LEAST_GAP: str(self.library.least_gap)})
         dates = {"opens_on": 0, "apply_by": 28, "starts_on": 31, "ends_on": 380}
-        shown = {name: (self.opens + timedelta(days=after)).isoformat() for name, after in dates.items()}
+        shown = {name: (self.opens + timedelta(days=after)).date().isoformat() for name, after in dates.items()}
         save_settings(owner, Part.DATES, shown)
 
     def _apply(self) -> None:
         mentors, mentees = self.library.applicants(self.random)
         for number, worker in enumerate(sorted({*mentors, *mentees}, key=lambda one: one.number)):
-            self._until(_moment(self.opens, number // 5))
+            self._until(afternoon(self.opens, number // 5))
             is_mentor = worker in mentors
             command = "/mentor volunteer" if is_mentor else "/mentor request"
             each([partial(apply, self.sandbox, worker.id, command, self._writes(worker, is_mentor=is_mentor))])
-        self._until(_moment(self.opens, 29))
+        self._until(afternoon(self.opens, 29))
 
     def _writes(self, worker: Worker, *, is_mentor: bool) -> FormTexts:
         return {**application(self.random, worker, is_mentor=is_mentor), "months": "9"}
 
-    def _accept(self, user: str, match: str) -> None:
-        press(available_person(self.sandbox, user), ids.ACCEPT_MATCH, match)
-        self.app.run_until_idle()
-
     def _acts(self) -> Iterator[TimedAct]:
         for partnership in self._partnerships():
-            begun, mentee = partnership.introduced_at.date(), partnership.mentee
+            begun, mentee = partnership.introduced_at, partnership.mentee
             for person in partnership.people:
                 if self.random.random() < _ANSWERS[Question.BASELINE]:
-                    yield _moment(begun, 4), partial(self._answer_before, person)
+                    yield afternoon(begun, 4), partial(self._answer_before, person)
             if self.random.random() < _AGREES:
-                yield _moment(begun, 15), partial(agree, self.sandbox, self.app, mentee)
+                yield afternoon(begun, 15), partial(agree, self.sandbox, self.app, mentee)
             day = 8
             while day < 270 and self.random.random() < 0.98:
                 if self.random.random() < _MEETS[self.number]:
                     texts = {"minutes": self.random.choice(("30", "45", "60")), "way": "in-person"}
-                    yield _moment(begun, day), partial(log_meeting, self.sandbox, self.app, mentee, texts)
+                    yield afternoon(begun, day), partial(log_meeting, self.sandbox, self.app, mentee, texts)
                 day += self.random.randrange(24, 33)
-        yield _moment(self.opens, 120), partial(self._remarks)
+        yield afternoon(self.opens, 120), self._remarks
         for day in range(60, 385, 7):
-            yield _moment(self.opens, day), partial(answer_surveys, self.sandbox, self.app, self._says)
+            yield afternoon(self.opens, day), partial(answer_surveys, self.sandbox, self.app, self._says)
 
     def _remarks(self) -> None:
         texts = {"remark": "A quiet room to meet in would help.", "remark_kind": "named"}
@@ -152,7 +148,9 @@ class _Round:
         about = (user, partnership, question)
         if about not in self.decided:
             self.decided[about] = self._draw(question) if self.random.random() < _ANSWERS[question] else None
-        return self.decided[about]
+        with self.app.storage.read(self.app.identity.workspace) as tx:
+            found = tx.partnerships.get(partnership)
+        return self.decided[about] if found and found.is_active else None  # the other has just ended it
 
     def _draw(self, question: Question) -> FormTexts:
         texts = {"rating": self._score(_RATINGS[self.number]), "helps": self._words(question, HELPS)}
@@ -206,12 +204,6 @@ class _Round:
             self.sandbox.run_until(moment)
 
 
-def _moment(since: date, days: int) -> datetime:
-    """In the afternoon of that day; a weekend moves to Monday."""
-    day = since + timedelta(days=days)
-    return datetime.combine(day + timedelta(days=(7 - day.weekday()) if day.weekday() > 4 else 0), _AT)
-
-
 def live_two_rounds(folder: Path, libraries: tuple[Library, Library] = _LIBRARIES) -> dict[str, bytes]:
     """The files of the evaluation after the second round, by name. The database is kept in `folder`.
 
@@ -220,7 +212,7 @@ def live_two_rounds(folder: Path, libraries: tuple[Library, Library] = _LIBRARIE
     slack = Sandbox(
         manifest(),
         tuple(libraries[0].members()),
-        calendar=Calendar(datetime.combine(_OPENS[0], time(10), UTC)),
+        calendar=Calendar(_OPENS[0]),
         team_name="Fairfield Library",
         rate_limits=False,
     )
@@ -234,7 +226,7 @@ def live_two_rounds(folder: Path, libraries: tuple[Library, Library] = _LIBRARIE
         save_settings(owner, Part.OBJECTIVES, {FieldName.OBJECTIVES: "\n".join(PROGRAMME.objectives)})
         for number, library in enumerate(libraries):
             _Round(slack, app, library, number, Random(number)).live()
-            slack.run_until(_moment(_OPENS[number], 390))
+            slack.run_until(afternoon(_OPENS[number], 390))
         with app.storage.read(app.identity.workspace) as tx:
             found = tx.programmes.first()
             assert found

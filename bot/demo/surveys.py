@@ -20,8 +20,6 @@ _FORMS = {
 """The button and the form of each question."""
 _TEXTS = {Question.CHECK_IN: (CHECK_IN, CHECK_INS), Question.SURVEY: (SURVEY, SURVEYS)}
 """What people answer, and what some answer instead."""
-
-
 Says = Callable[[str, str, Question], FormTexts | None]
 """What a person (Slack user id) answers about a partnership (id); None if they leave the question open."""
 
@@ -54,20 +52,18 @@ def answer_surveys(sandbox: Sandbox, app: BotApp, says: Says = _usual) -> None:
             if partnership.is_active and (question := question_open(partnership, tx.people.get(user).today(now)))
             if not tx.feedback.has_answered(partnership.id, user, question)
         ]
-    for user, partnership_id, question, never_met in unanswered:
-        if texts := says(user, partnership_id, question):
-            form = ids.NEVER_MET_FORM if never_met and question is Question.SURVEY else _FORMS[question][1]
-            each([partial(_answer_survey, sandbox, user, partnership_id, (_FORMS[question][0], form), texts)])
+    each(partial(_answer_survey, sandbox, *one, says) for one in unanswered)
 
 
 def _answer_survey(
-    sandbox: Sandbox, user: str, partnership_id: str, button_and_form: tuple[str, str], texts: FormTexts
+    sandbox: Sandbox, user: str, partnership_id: str, question: Question, never_met: bool, says: Says
 ) -> None:
-    if sandbox.workspace.members[user].deactivated:
+    texts = says(user, partnership_id, question)
+    if texts is None or sandbox.workspace.members[user].deactivated:
         return
-    button, form = button_and_form
-    if form == ids.NEVER_MET_FORM:
-        texts = NEVER_MET
+    button, form = _FORMS[question]
+    if never_met and question is Question.SURVEY:
+        form, texts = ids.NEVER_MET_FORM, NEVER_MET
     person = available_person(sandbox, user)
     try:
         press(person, button, partnership_id)

@@ -91,28 +91,28 @@ def play_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
 
 def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
     for user, texts in BEFORE.items():
-        yield _afternoon(since, _BEFORE_DAY), partial(answer_before, sandbox, app, user, texts)
+        yield afternoon(since, _BEFORE_DAY), partial(answer_before, sandbox, app, user, texts)
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
-            yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])
-    yield _afternoon(since, _PLAN_DAY), partial(write_plan, sandbox, app, "U0ADA")
+            yield afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])
+    yield afternoon(since, _PLAN_DAY), partial(write_plan, sandbox, app, "U0ADA")
     for day, texts in _PROGRESS.items():
-        yield _afternoon(since, day), partial(say_progress, sandbox, app, "U0ADA", texts)
+        yield afternoon(since, day), partial(say_progress, sandbox, app, "U0ADA", texts)
     for user, day in _AGREEMENTS.items():
-        yield _afternoon(since, day), partial(agree, sandbox, app, user)
+        yield afternoon(since, day), partial(agree, sandbox, app, user)
     for user, day in _REPORTS.items():
-        yield _afternoon(since, day), partial(report, sandbox, app, user)
-    yield _afternoon(since, _REMARK_DAY), partial(tell_programme, sandbox, app, "U0IVO", REMARK)
-    yield _afternoon(since, _REGULAR_DAY), partial(meet_regularly, sandbox, app, "U0ADA")
-    yield _afternoon(since, _HELP_DAY), partial(ask_for_help, sandbox, app, "U0BEN")
-    back = (_afternoon(since, _PAUSE_DAY) + _PAUSED_FOR).date().isoformat()
-    yield _afternoon(since, _PAUSE_DAY), partial(pause, sandbox, app, "U0BEN", {"back_on": back})
+        yield afternoon(since, day), partial(report, sandbox, app, user)
+    yield afternoon(since, _REMARK_DAY), partial(tell_programme, sandbox, app, "U0IVO", REMARK)
+    yield afternoon(since, _REGULAR_DAY), partial(meet_regularly, sandbox, app, "U0ADA")
+    yield afternoon(since, _HELP_DAY), partial(ask_for_help, sandbox, app, "U0BEN")
+    back = (afternoon(since, _PAUSE_DAY) + _PAUSED_FOR).date().isoformat()
+    yield afternoon(since, _PAUSE_DAY), partial(pause, sandbox, app, "U0BEN", {"back_on": back})
     for day in _SURVEY_DAYS:
-        yield _afternoon(since, day), partial(say_they_met, sandbox, app, "U0ADA")
-        yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
+        yield afternoon(since, day), partial(say_they_met, sandbox, app, "U0ADA")
+        yield afternoon(since, day), partial(answer_surveys, sandbox, app)
 
 
-def _afternoon(since: datetime, days: int) -> datetime:
+def afternoon(since: datetime, days: int) -> datetime:
     """Four in the afternoon, `days` after `since`; a weekend moves to Monday."""
     day = since.date() + timedelta(days=days)
     day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)

@@ -101,7 +101,7 @@ class Library:
         propose(sandbox, app, owner)
         approve_and_release(sandbox, app)
         sandbox.run_until(started + timedelta(days=1, hours=6))
-        _answer_matches(sandbox, app, on_progress, random)
+        answer_matches(sandbox, app, on_progress, random)
         self._meet(sandbox, app, on_progress, random, (mentors, mentees), started)
 
     def _set_up(self, owner: Person, started: datetime) -> None:
@@ -167,7 +167,7 @@ def application(random: Random, worker: Worker, *, is_mentor: bool) -> FormTexts
     return texts | ({"started_on": "2016-09-05", "places": random.choice("112")} if is_mentor else {})
 
 
-def _answer_matches(sandbox: Sandbox, app: BotApp, on_progress: OnProgress, random: Random) -> None:
+def answer_matches(sandbox: Sandbox, app: BotApp, on_progress: OnProgress, random: Random) -> None:
     """Most people accept their match. The others do not answer, so that their match expires."""
     unanswered = sorted(asked(app))
     for done, (user, match) in enumerate(unanswered, 1):

@@ -6,7 +6,7 @@ from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.closure import change_naming, check_closure, record_closure
-from mentoring.feedback.answers import Question
+from mentoring.feedback.answers import Feedback, Question
 from mentoring.partnerships.partnership import Partnership
 from messages import closure, forms, ids
 from services.announcements import posts_outdated
@@ -32,6 +32,7 @@ def closure_view(
     """The page; `is_next`: in place of the survey that was just answered."""
     programme, _ = tx.programme_of(partnership.cohort_id)
     draft = load_draft(tx, request, draft_name(ids.CLOSURE_FORM, ids.CLOSURE_FORM, partnership.id))
+    answer = _answer(tx, request, partnership)
     return closure.closure_form(
         draft or {},
         partnership,
@@ -39,7 +40,7 @@ def closure_view(
         by=request.person,
         programme=programme,
         name=names_of(tx, [partnership]).get(partnership.other(request.person), ""),
-        helps=_helps(tx, request, partnership),
+        helps=answer.helps if answer else "",
         restored=draft is not None,
         is_next=is_next,
     )
@@ -51,7 +52,7 @@ def submit(app: AppContext, request: Request) -> Response:
     form = closure.parse_closure(forms.read(view))
     with submission(app, request) as tx:
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
-        _check(tx, request, partnership, has_met=True)
+        answer = _check(tx, request, partnership, has_met=True)
         before = tx.closures.get(partnership.id, request.person)
         if before and closure.changes_naming(view):
             tx.save(change_naming(before, is_named=form.is_named) + posts_outdated(tx, partnership))
@@ -66,7 +67,7 @@ def submit(app: AppContext, request: Request) -> Response:
                 thanked=tx.thank_yous.read_by(request.person, partnership, author=request.person),
                 most_places=programme.most_places,
                 now=request.now,
-                helps=_helps(tx, request, partnership),
+                helps=answer.helps if answer else "",
             )
         )
         if request.person == partnership.mentor:  # if it has closed already; else that is done when it closes
@@ -74,14 +75,15 @@ def submit(app: AppContext, request: Request) -> Response:
     return DONE
 
 
-def _helps(tx: Transaction, request: Request, partnership: Partnership) -> str:
-    """What the person who acts wrote in the survey about what helped; "" if they wrote nothing."""
-    answer = tx.private(request.acting).feedback(partnership.id, Question.SURVEY)
-    return answer.helps if answer else ""
+def _answer(tx: Transaction, request: Request, partnership: Partnership) -> Feedback | None:
+    """What the person who acts answered in the survey."""
+    return tx.private(request.acting).feedback(partnership.id, Question.SURVEY)
 
 
-def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> None:
-    answer = tx.private(request.acting).feedback(partnership.id, Question.SURVEY)
+def _check(tx: Transaction, request: Request, partnership: Partnership, *, has_met: bool) -> Feedback | None:
+    """Raise unless the page is open to the person who acts. Returns what they answered in the survey."""
+    answer = _answer(tx, request, partnership)
     over_at = partnership.over_at  # after an early end the survey is still open, and the page is not
     has_answered = answer is not None and (over_at is None or answer.answered_at < over_at)
     check_closure(partnership, request.person, has_met=has_met, has_answered=has_answered)
+    return answer

@@ -101,7 +101,7 @@ def _fields(partnership: Partnership, by: str, programme: Programme, other: str,
             yield Checkbox(
                 block_id=FieldName.SENDS_HELPS,
                 label=f"Send {other} what helped?",
-                hint=f"You wrote: “{shorten(helps, _MOST_QUOTED)}”. It goes with your thank-you.",
+                hint=f"I send it with your thank-you, or alone. You wrote: “{shorten(helps, _MOST_QUOTED)}”",
                 text="Yes, send what I wrote",
                 optional=True,
             )

@@ -66,3 +66,14 @@ def test_the_surveys_can_be_read_and_answered_by_everybody(browser: Browser, tow
         look(page, form, "closing")
         page.emulate_media(color_scheme="dark")
         look(page, form, "closing-dark")
+    person = story.person(ADA)
+    person.fill({"rating": "5", "helps": "You asked before you answered."})
+    person.submit()  # the last page takes its place
+    town.settle()
+    with opened(browser, town.slack.url, viewport=WIDE, reduced_motion="reduce") as page:
+        page.get_by_role("navigation", name="People").get_by_role("link", name="Ada Adams").click()
+        form = page.get_by_role("dialog", name="Looking back")
+        expect(form.get_by_text("You wrote: “You asked before you answered.”")).to_be_visible()
+        look(page, form, "last-page")
+        page.emulate_media(color_scheme="dark")
+        look(page, form, "last-page-dark")

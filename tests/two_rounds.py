@@ -138,8 +138,12 @@ class _Round:
             each([partial(tell_programme, self.sandbox, self.app, partnership.mentee, texts)])
 
     def _answer_before(self, person: str) -> None:
-        role = Role.MENTEE if any(one.mentee == person for one in self._partnerships()) else Role.MENTOR
-        chosen = self.random.sample([str(area) for area in AREAS[role]], 2)
+        roles = {
+            Role.MENTEE if one.mentee == person else Role.MENTOR for one in self._partnerships() if person in one.people
+        }
+        if len(roles) != 1:  # a person in both roles is asked two different questions, and leaves them
+            return
+        chosen = self.random.sample([str(area) for area in AREAS[roles.pop()]], 2)
         texts = {str(item): self._score(_BEFORE) for item in OUTCOMES}
         answer_before(self.sandbox, self.app, person, {**texts, "matters": chosen, "most": chosen[0]})
 

@@ -61,6 +61,12 @@ def wait_for(slack: Sandbox, *, attempt: int, connections: int) -> None:
     wait_until(lambda: (attempts(slack), slack.connections) == (attempt, connections), "not connected", LONG)
 
 
+def pass_between_attempts(sockets: SocketModeConnection, stopwatch: Stopwatch, seconds: float) -> None:
+    """Let time pass once the attempt in progress is over: its end decides when the next one is made."""
+    with sockets.client.connect_operation_lock:
+        stopwatch.pass_by(seconds=seconds)
+
+
 def test_told_to_stop_at_the_moment_when_it_begins_to_read_it_hangs_up(
     slack: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,12 +97,12 @@ def test_a_lost_connection_is_replaced_without_waiting_for_a_ping(
     slack: Sandbox, stopwatch: Stopwatch, monkeypatch: pytest.MonkeyPatch, how: Literal["reset", "end"]
 ) -> None:
     monkeypatch.setattr("bot.socket_mode_client.PING_SECONDS", 3600)
-    with connected(slack, app(slack), stopwatch):
+    with connected(slack, app(slack), stopwatch) as sockets:
         for lost in range(3):
             slack.lose_connections(how)
             wait_for(slack, attempt=2 + lost, connections=1)
             assert [message["text"] for message in slack.person(ADA).command("/mentor").messages] == ["Going"]
-            stopwatch.pass_by(seconds=RETRY_SECONDS[-1])
+            pass_between_attempts(sockets, stopwatch, RETRY_SECONDS[-1])
     assert slack.connections == 0
 
 
@@ -218,7 +224,7 @@ def test_a_connection_that_is_lost_while_acknowledgements_are_sent_again_is_repl
         slack.lose_connections()
         for times in (1, 2):
             wait_until(partial(lambda many: lost >= many, times), "not sent again", LONG)
-            stopwatch.pass_by(seconds=RETRY_SECONDS[times])
+            pass_between_attempts(sockets, stopwatch, RETRY_SECONDS[times])
         wait_for(slack, attempt=4, connections=1)
         assert slack.person(ADA).command("/mentor").ok
 
